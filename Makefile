@@ -1,0 +1,56 @@
+# Two commands set everything up on a fresh machine: `make up` runs the system, `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := $(CURDIR)/.venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+UV := $(BIN)/uv
+
+# What `sam build` packs: the cloud's Python and processor, unless the local run says otherwise.
+LAMBDA_PYTHON ?= 3.13
+LAMBDA_PLATFORM ?= aarch64-manylinux2014
+
+.PHONY: help
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(UV): requirements-uv.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer, or say make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old: Python 3.11 or newer is needed" >&2; exit 1; }
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $(UV)
+
+$(INSTALLED): $(UV) requirements-dev.txt pyproject.toml
+	@echo "Installing the locked packages (about a minute the first time)"
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements-dev.txt
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(INSTALLED)
+
+.PHONY: install
+install: $(INSTALLED) ## Install everything into .venv
+
+.PHONY: lock
+lock: $(UV) ## Resolve the requirements anew from pyproject.toml
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group dev pyproject.toml -o requirements-dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  -c requirements-dev.txt pyproject.toml -o requirements.txt
+	echo uv | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  - -o requirements-uv.txt
+
+# ---- what `sam build` runs: build-<LogicalId>, see docs/adr/0002 --------------------------------
+WHEELS = --only-binary :all: --python-platform $(LAMBDA_PLATFORM) --python-version $(LAMBDA_PYTHON)
+build-%Function: folder = $(shell echo $* | sed -E 's/([a-z0-9])([A-Z])/\1_\2/g' | tr A-Z a-z)
+build-%Function:
+	mkdir -p "$(ARTIFACTS_DIR)/functions"
+	cp functions/__init__.py "$(ARTIFACTS_DIR)/functions/"
+	cp -R functions/$(folder) "$(ARTIFACTS_DIR)/functions/"
+	cp -R shared/watchdesk "$(ARTIFACTS_DIR)/"
+	$(UV) pip install --quiet --require-hashes $(WHEELS) --target "$(ARTIFACTS_DIR)" -r requirements.txt
+	find "$(ARTIFACTS_DIR)" -name __pycache__ -prune -exec rm -rf {} +

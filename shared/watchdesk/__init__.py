@@ -1,0 +1,1 @@
+"""Watchdesk: nothing sent to a force's official accounts goes unseen."""

@@ -1,0 +1,1 @@
+"""Where the outside world is spoken to, and its errors become ours."""

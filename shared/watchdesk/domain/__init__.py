@@ -1,0 +1,1 @@
+"""The rules, and nothing else: standard library only, no clock, no AWS."""

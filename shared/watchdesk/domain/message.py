@@ -1,0 +1,181 @@
+"""What the public sent, as a platform shows it and as we keep it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from watchdesk.domain.account import AccountId, Surface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A member of the public, in the platform's own words. Never logged, never texted."""
+
+    id: str
+    handle: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    kind: str
+    """image, video, audio, link or the platform's own word."""
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """One message as a platform shows it now; the same one may be shown again, changed."""
+
+    surface: Surface
+    native_id: str
+    thread_id: str
+    """Messages of one conversation share it; a message that starts one carries its own native id."""
+    author: Author
+    text: str
+    """Plain text, emoji and line breaks kept, markup removed."""
+    sent_at: datetime
+    """The writer's or platform's claim, aware UTC; it may lie in the future or in 1970."""
+    version: str
+    """Changes whenever the message is edited, and only then."""
+    url: str = ""
+    in_reply_to: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    filtered: bool = False
+    """The platform hid it from the ordinary inbox: a request, a limited or a new account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """An item that could not be understood. Kept raw and given a deadline like any other."""
+
+    surface: Surface
+    native_id: str
+    """The platform's id where one could be read, else `sha256:` and the digest of `raw`."""
+    raw: str
+    problem: str
+    """Which field failed and how, without its value: it may be logged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReply:
+    """Something our account wrote, here or in the platform's own app, that answers the public.
+
+    With `answers`, that message and earlier ones of the same author in its thread are answered;
+    without, every message of the thread sent before `sent_at` is.
+    """
+
+    native_id: str
+    sent_at: datetime
+    answers: str | None
+    thread_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """A message the platform says its author or the platform took away."""
+
+    surface: Surface
+    native_id: str
+
+
+Sighting = Inbound | Unreadable | OwnReply | Deletion
+"""Anything a feed can show."""
+
+
+class Urgency(StrEnum):
+    URGENT = "urgent"
+    PRIORITY = "priority"
+    ROUTINE = "routine"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return tuple(Urgency).index(self)
+
+
+class MessageState(StrEnum):
+    UNREAD = "unread"
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    DISPOSED = "disposed"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Opening is not handling: only a claim, a reply or a disposition stops the clock."""
+        return self in (MessageState.UNREAD, MessageState.OPENED)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MessageKey:
+    """What makes a message the same message: exactly one is stored per key."""
+
+    account: AccountId
+    surface: Surface
+    native_id: str
+
+    def __str__(self) -> str:
+        return f"{self.account}#{self.surface}#{self.native_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "MessageKey":
+        """The reverse of `str(key)`. Account ids and surfaces hold no `#`; native ids may."""
+        account, surface, native_id = text.split("#", 2)
+        return cls(AccountId(account), Surface(surface), native_id)
+
+
+class CountedFrom(StrEnum):
+    """Which instant the deadline counts from, and why not always the claimed one."""
+
+    SENT = "sent"
+    FIRST_SEEN_FUTURE = "first_seen_future"
+    """The claimed time lies in the future."""
+    FIRST_SEEN_OLD = "first_seen_old"
+    """The claimed time is implausibly old for something that has only now appeared."""
+    FIRST_SEEN_HISTORY = "first_seen_history"
+    """Written before the account was first connected."""
+    FIRST_SEEN_UNREADABLE = "first_seen_unreadable"
+    """No time could be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A stored message. `body` is exactly what was first seen; later versions stand beside it."""
+
+    key: MessageKey
+    body: Inbound | Unreadable
+    version: str
+    """The newest version seen, for which `body` may be an earlier one."""
+    first_seen_at: datetime
+    urgency: Urgency
+    reason: str
+    """Why triage chose the urgency: the rule's words, never the message's."""
+    deadline: datetime
+    counted_from: CountedFrom
+    state: MessageState = MessageState.UNREAD
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    answered_at: datetime | None = None
+    overdue_at: datetime | None = None
+    """When a sweep first found it overdue: set once, never counted again."""
+    alert: str | None = None
+
+    @property
+    def is_history(self) -> bool:
+        return self.counted_from is CountedFrom.FIRST_SEEN_HISTORY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What a sweep and an alert may know of a message: everything but its words and its author."""
+
+    key: MessageKey
+    state: MessageState
+    urgency: Urgency
+    deadline: datetime
+    since: datetime
+    """The instant its deadline counts from."""
+    is_history: bool
+    attention_at: datetime | None
+    alert: str | None = None

@@ -1,0 +1,1 @@
+"""One story each, named like the function that tells it."""
