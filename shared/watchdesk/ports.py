@@ -51,7 +51,7 @@ class Feed(Protocol):
     def page(self, older: str | None, memo: str) -> Page:
         """The newest page (None) or the one that `older` of an earlier page asks for.
 
-        `older` may be days old and come from another process. `memo` is what the feed's last finished walk left.
+        `older` may be days old and come from another process. `memo` is what the last finished walk left.
         """
         ...
 
@@ -74,9 +74,9 @@ class MessageStore(Protocol):
         ...
 
     def revise(self, message: Message) -> bool:
-        """Keep a further version beside the first, and bring the deadline and urgency forward if it is sooner.
+        """Keep a further version beside the first, and bring urgency and deadline forward if they are sooner.
 
-        False if that version was stored already. The message must be stored. The first body stays as it is.
+        False if that version was stored already. The message must be stored; its first body stays.
         """
         ...
 
@@ -134,7 +134,7 @@ class WatchStore(Protocol):
         ...
 
     def finish(self, turn: PollTurn, lease: str) -> None:
-        """End the poll: write the turn and give the account free. Raises LeaseLost if `lease` no longer holds it."""
+        """Write the turn and give the account free. Raises LeaseLost if `lease` no longer holds it."""
         ...
 
 

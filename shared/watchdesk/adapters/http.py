@@ -43,7 +43,7 @@ class Reply:
 class Http(Protocol):
     """What an adapter needs of a client; tests give it recorded answers."""
 
-    def send(  # noqa: PLR0913  a request has that many parts
+    def send(
         self,
         method: str,
         url: str,
@@ -67,7 +67,7 @@ class Urllib3Http:
             timeout=urllib3.Timeout(connect=CONNECT.total_seconds(), read=READ.total_seconds()),
         )
 
-    def send(  # noqa: PLR0913
+    def send(
         self,
         method: str,
         url: str,

@@ -14,7 +14,7 @@ IMPLAUSIBLY_OLD = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A message of this urgency (on one of these surfaces, if any are named) is overdue `first_look` after it came."""
+    """A message of this urgency is overdue `first_look` after it came; on these surfaces, if any are named."""
 
     urgency: Urgency
     first_look: timedelta
@@ -51,7 +51,7 @@ class Policy:
     triage: tuple[TriageRule, ...] = ()
 
     def limit_for(self, urgency: Urgency, surface: Surface) -> timedelta:
-        """The shortest limit that covers it. Without one, the shortest of the policy: silence is not a choice."""
+        """The shortest limit that covers it; without one, the shortest there is: silence is no choice."""
         covering = [limit.first_look for limit in self.limits if limit.covers(urgency, surface)]
         return min(covering or [limit.first_look for limit in self.limits])
 
@@ -63,9 +63,7 @@ class Due:
     since: datetime
 
 
-def due(
-    limit: timedelta, *, sent_at: datetime | None, first_seen_at: datetime, connected_at: datetime
-) -> Due:
+def due(limit: timedelta, *, sent_at: datetime | None, first_seen_at: datetime, connected_at: datetime) -> Due:
     """When a message becomes overdue.
 
     The claimed time counts only where it is believable: not in the future, not implausibly old, not from

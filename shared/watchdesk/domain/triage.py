@@ -13,7 +13,7 @@ UNREADABLE_REASON = "could not be read"
 
 
 def triage(text: str, rules: Sequence[TriageRule]) -> tuple[Urgency, str]:
-    """The most urgent class any rule gives, and that rule's name. Whole words, any case, accents kept apart from ASCII."""
+    """The most urgent class any rule gives, and that rule's name. Whole words, any case, accents as written."""
     matched = [rule for rule in rules if _pattern(rule.phrases).search(_folded(text))]
     if not matched:
         return Urgency.ROUTINE, DEFAULT_REASON
@@ -28,5 +28,5 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    """Compatibility forms, case and typographic apostrophes made alike, so that a phone's keyboard does not hide a word."""
+    """Compatibility forms, case and apostrophes made alike: a phone's keyboard must not hide a word."""
     return unicodedata.normalize("NFKC", text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

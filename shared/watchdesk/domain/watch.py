@@ -22,7 +22,7 @@ class FeedTraits:
     """Every `deep_every` a walk re-reads this far instead."""
     deep_every: timedelta
     is_ordered: bool = True
-    """Pages come newest first. Otherwise a walk must reach its end, and a stopped one is resumed, not restarted."""
+    """Pages come newest first. Otherwise a walk must reach its end; a stopped one is resumed, not restarted."""
     every: timedelta = timedelta(0)
     """Walked at most this often; zero means at every poll of the account."""
 
@@ -82,7 +82,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlindPeriod:
-    """One line of the ledger: nothing was seen of this feed between these instants, because of `cause`, until it was read at `closed_at`."""
+    """One line of the ledger: from `start` to `end` this feed went unseen, until it was read at `closed_at`."""
 
     account: AccountId
     feed: FeedName
