@@ -1,0 +1,58 @@
+"""What arrives from outside a function, parsed at the edge."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from watchdesk.domain.account import AccountId
+
+
+class PollRequest(BaseModel):
+    """The body of one record on the polls queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    account: str
+
+
+class EscalationRequest(BaseModel):
+    """The body of one record on the escalations queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    alert: str
+
+
+def poll_requests(event: Mapping[str, Any]) -> tuple[dict[str, AccountId], list[str]]:
+    """The account each SQS record asks for, by record id, and the ids of records that ask for nothing sensible."""
+    asked: dict[str, AccountId] = {}
+    broken: list[str] = []
+    for record_id, body in _bodies(event):
+        try:
+            asked[record_id] = AccountId(PollRequest.model_validate_json(body).account)
+        except ValidationError:
+            broken.append(record_id)
+    return asked, broken
+
+
+def escalation_requests(event: Mapping[str, Any]) -> tuple[dict[str, str], list[str]] | None:
+    """The alert each SQS record asks for and the broken records; None if the schedule called: all that is due."""
+    if "Records" not in event:
+        return None
+    asked: dict[str, str] = {}
+    broken: list[str] = []
+    for record_id, body in _bodies(event):
+        try:
+            asked[record_id] = EscalationRequest.model_validate_json(body).alert
+        except ValidationError:
+            broken.append(record_id)
+    return asked, broken
+
+
+def batch_failures(record_ids: list[str]) -> dict[str, list[dict[str, str]]]:
+    """Lambda's partial batch answer: only these records are delivered again."""
+    return {"batchItemFailures": [{"itemIdentifier": record_id} for record_id in record_ids]}
+
+
+def _bodies(event: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for record in event["Records"]:
+        yield record["messageId"], record["body"]

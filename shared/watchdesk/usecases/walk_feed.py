@@ -1,0 +1,173 @@
+"""Read a feed newest first, keep every page before moving on, and leave nothing behind unnoted.
+
+One engine for every platform. Its promises (tests/unit/usecases/test_walk_feed.py, tests/simulation):
+a page is stored before the position moves past it; *watched until* moves only when nothing above it is
+missing; a run that stops, for whatever reason, leaves a gap that later runs close, newest first; the work
+of one run is bounded, and hitting the bound is counted.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchdesk.domain import walk
+from watchdesk.domain.errors import Defect, Gone, LeaseLost, Refused, TryLater, WatchdeskError
+from watchdesk.domain.watch import BlindPeriod, FeedState, Gap, Page, Trouble
+from watchdesk.ports import BlindLedger, Clock, Feed, Stopwatch, WatchStore
+from watchdesk.usecases.keep_page import KeepPage
+
+PAGE_TIME = timedelta(seconds=15)
+"""No page is begun with less of the run left: one may take a whole connect and read time-out."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """What one run may still spend on one feed."""
+
+    pages: int
+    stopwatch: Stopwatch
+
+    @property
+    def spent(self) -> str | None:
+        """Which limit is reached, if any: `bound` or `time`."""
+        if self.pages <= 0:
+            return walk.BOUND
+        return walk.TIME if self.stopwatch.left() < PAGE_TIME else None
+
+
+@dataclass(slots=True, kw_only=True)
+class WalkFeed:
+    """One walk of one feed. `state` is always what was last saved, also after an error."""
+
+    feed: Feed
+    state: FeedState
+    keep: KeepPage
+    watch: WatchStore
+    ledger: BlindLedger
+    clock: Clock
+    budget: Budget
+    backfill: timedelta
+
+    def __call__(self) -> WatchdeskError | None:
+        """Walk, and return the error that stopped it, if one did. Raises LeaseLost when another poll took over."""
+        try:
+            self._walk(self.clock.now())
+        except LeaseLost:
+            raise
+        except WatchdeskError as error:
+            trouble = Trouble.after(self.state.trouble, error.kind, self.clock.now())
+            self._save(replace(self.state, trouble=trouble))
+            return error
+        return None
+
+    def _walk(self, started: datetime) -> None:
+        if self.budget.spent is not None:
+            raise TryLater("no time was left for this feed")
+        before = self.state
+        unfinished = () if self.feed.traits.is_ordered else walk.holds_back(before)
+        if not unfinished:
+            self._head(started)
+        for gap in walk.in_order(self.state.gaps):
+            if not self._descend(gap):
+                break
+        self.keep.settle_answers()
+        if not walk.holds_back(self.state):
+            self._seen_whole(before, unfinished[0].opened_at if unfinished else started)
+        self._save(replace(self.state, trouble=None, last_success=started))
+
+    def _seen_whole(self, before: FeedState, until: datetime) -> None:
+        """Move *watched until*, and write down what it took if this feed had been blind."""
+        self.state = replace(self.state, watched_until=until)
+        causes = [before.trouble.kind] if before.trouble else [gap.cause for gap in walk.holds_back(before)]
+        if not causes:
+            return
+        self.ledger.add(
+            BlindPeriod(
+                account=before.account,
+                feed=before.feed,
+                start=before.watched_until or before.connected_at,
+                end=until,
+                closed_at=self.clock.now(),
+                cause=causes[0],
+            )
+        )
+
+    def _head(self, started: datetime) -> None:
+        """Keep the newest page, and open gaps for what lies below it."""
+        traits, before = self.feed.traits, self._refreshed(started)
+        floor = walk.floor(traits, before, started)
+        page = self._page(None, before.memo)
+        if not walk.is_quiet(page, before):
+            self.keep(page.items, answers_since=floor if traits.is_ordered and before.mark else None)
+            mark = walk.marked(before, page.newest, started)
+            self.state = replace(before, mark=mark, head=walk.head(page))
+            if page.older is not None and not (traits.is_ordered and walk.is_reached(page, floor)):
+                gap = Gap(resume=page.older, floor=floor, opened_at=started, cause=walk.STOPPED)
+                self.state = walk.with_gap(self.state, gap)
+        self._remember(page)
+        self._open_side_lane(page, before, started)
+
+    def _refreshed(self, started: datetime) -> FeedState:
+        """An unordered feed forgets its memo now and then, so that a whole walk finds what it passed over."""
+        traits, state = self.feed.traits, self.state
+        fresh = state.walked_deep_at is not None and state.walked_deep_at + traits.deep_every > started
+        return state if traits.is_ordered or fresh else replace(state, memo="", walked_deep_at=started)
+
+    def _open_side_lane(self, page: Page, before: FeedState, started: datetime) -> None:
+        traits = self.feed.traits
+        if not traits.is_ordered or page.older is None:
+            return
+        if before.mark is None:
+            lane = Gap(resume=page.older, floor=started - self.backfill, opened_at=started, cause=walk.BACKFILL)
+        elif walk.wants_recheck(traits, before, started):
+            floor = before.mark - traits.deep_overlap
+            lane = Gap(resume=page.older, floor=floor, opened_at=started, cause=walk.RECHECK)
+        else:
+            return
+        self.state = replace(self.state, gaps=(*self.state.gaps, lane), walked_deep_at=started)
+
+    def _descend(self, gap: Gap) -> bool:
+        """Close a gap page by page; False if the run had to stop inside it."""
+        while True:
+            self._save(self.state)
+            if self.budget.spent is not None:
+                self._stop_in(gap, self.budget.spent)
+                return False
+            try:
+                page = self._page(gap.resume or None, self.state.memo)
+            except WatchdeskError as error:
+                self._fail_in(gap, error)
+                raise
+            self.keep(page.items, answers_since=gap.floor if self.feed.traits.is_ordered else None)
+            self._remember(page)
+            if walk.is_reached(page, gap.floor):
+                self.state = replace(self.state, gaps=tuple(each for each in self.state.gaps if each != gap))
+                return True
+            gap = self._move(gap, replace(gap, resume=page.older or ""))
+
+    def _stop_in(self, gap: Gap, cause: str) -> None:
+        if gap.cause in walk.SIDE_LANES:
+            return
+        self.keep.tally.bounds_hit += cause == walk.BOUND
+        self._move(gap, replace(gap, cause=cause))
+
+    def _fail_in(self, gap: Gap, error: WatchdeskError) -> None:
+        """Note why the gap stays open. A position the platform no longer takes is walked again from the top."""
+        stale = isinstance(error, Gone | Refused | Defect)
+        cause = gap.cause if gap.cause in walk.SIDE_LANES else error.kind
+        self._move(gap, replace(gap, cause=cause, resume="" if stale else gap.resume))
+
+    def _move(self, gap: Gap, to: Gap) -> Gap:
+        self.state = replace(self.state, gaps=tuple(to if each == gap else each for each in self.state.gaps))
+        return to
+
+    def _page(self, older: str | None, memo: str) -> Page:
+        self.budget.pages -= 1
+        return self.feed.page(older, memo)
+
+    def _remember(self, page: Page) -> None:
+        """Only once the page is kept: a memo that ran ahead of the store would hide what was lost."""
+        if page.older is None and page.memo is not None:
+            self.state = replace(self.state, memo=page.memo)
+
+    def _save(self, state: FeedState) -> None:
+        self.state = self.watch.save(state)
