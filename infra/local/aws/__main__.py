@@ -1,0 +1,55 @@
+"""Serve the local AWS: `python -m infra.local.aws --port 4566 --state .run/aws [--keep]`."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from infra.local.aws import environment, pinned
+
+
+def main() -> None:
+    place = _asked_for()
+    pinned.require()
+    shutil.rmtree(place.scratch, ignore_errors=True)
+    place.scratch.mkdir(parents=True)
+    if not place.keep:
+        for folder in ("services", "s3"):
+            shutil.rmtree(place.state / folder, ignore_errors=True)
+    program = Path(sys.executable).parent
+    _start_over(environment.for_emulator(place, f"{program}:/usr/local/bin:/usr/bin:/bin"))
+    _serve(place)
+
+
+def _asked_for() -> environment.Place:
+    parser = argparse.ArgumentParser(prog="python -m infra.local.aws", description=__doc__)
+    parser.add_argument("--port", type=int, default=4566)
+    parser.add_argument("--state", type=Path, default=Path(".run/aws"))
+    parser.add_argument("--keep", action="store_true", help="keep what it holds from one start to the next")
+    given = parser.parse_args()
+    sys.argv[1:] = []  # the emulator reads the command line for its own options
+    return environment.Place(port=given.port, state=given.state.resolve(), keep=given.keep)
+
+
+def _start_over(variables: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
+    tempfile.tempdir = None
+
+
+def _serve(place: environment.Place) -> None:
+    # The emulator reads its environment while it is imported, so not before _start_over.
+    from ministack import app  # noqa: PLC0415
+
+    from infra.local.aws import gaps, snapshots  # noqa: PLC0415
+
+    gaps.fill()
+    if place.keep:
+        snapshots.start()
+    app.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Gap: metrics written to the log in the embedded metric format never reach CloudWatch."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ministack.services import cloudwatch, lambda_svc
+
+
+class Sample(NamedTuple):
+    namespace: str
+    name: str
+    value: float
+    unit: str
+    dimensions: dict[str, str]
+
+
+def fill() -> None:
+    write_log = lambda_svc._emit_lambda_logs
+
+    def write_and_measure(function: Any, request: str, log: str, *rest: Any, **named: Any) -> None:  # noqa: ANN401
+        write_log(function, request, log, *rest, **named)
+        for sample in samples(log or ""):
+            cloudwatch.record_metric(*sample)
+
+    lambda_svc._emit_lambda_logs = write_and_measure
+
+
+def samples(log: str) -> Iterator[Sample]:
+    """Every value the lines of `log` carry. A line that is not of the format is an ordinary log line.
+
+    The format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+    """
+    for line in log.splitlines():
+        if '"CloudWatchMetrics"' in line:
+            yield from _of_line(line)
+
+
+def _of_line(line: str) -> Iterator[Sample]:
+    try:
+        document = json.loads(line)
+        directives = document["_aws"]["CloudWatchMetrics"]
+    except (ValueError, KeyError, TypeError):
+        return
+    for directive in directives:
+        for names in directive.get("Dimensions") or [[]]:
+            dimensions = {name: str(document[name]) for name in names if name in document}
+            for metric in directive["Metrics"]:
+                given = document.get(metric["Name"], [])
+                for value in given if isinstance(given, list) else [given]:
+                    unit = metric.get("Unit", "None")
+                    yield Sample(directive["Namespace"], metric["Name"], float(value), unit, dimensions)

@@ -1,0 +1,53 @@
+"""Gap: a function sees every package of the emulator's own interpreter, so a missing one goes unnoticed.
+
+On AWS it sees its zip, the standard library and boto3 with what boto3 needs. Here it is run the same way: an
+interpreter without site packages, and a folder that holds links to boto3 and its needs alone.
+"""
+
+import importlib.util
+import shlex
+import sys
+from pathlib import Path
+
+from ministack.core import lambda_runtime
+
+from infra.local.aws.place import here
+
+PROVIDED = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
+"""What the managed Python runtime carries beside the standard library."""
+
+
+def fill() -> None:
+    interpreter = build(here().scratch / "runtime")
+    detect = lambda_runtime._detect_runtime_binary
+
+    def detect_bare(runtime: str) -> tuple[str, str]:
+        binary, worker = detect(runtime)
+        return (str(interpreter), worker) if runtime.startswith("python") else (binary, worker)
+
+    lambda_runtime._detect_runtime_binary = detect_bare
+
+
+def build(folder: Path) -> Path:
+    """Write the program that runs a function under `folder`, and return it. Safe to repeat."""
+    packages = folder / "packages"
+    packages.mkdir(parents=True, exist_ok=True)
+    for name in PROVIDED:
+        source = _installed(name)
+        link = packages / source.name
+        if not link.is_symlink():
+            link.symlink_to(source)
+    program = folder / "python"
+    quoted = [shlex.quote(part) for part in (str(packages), sys.executable)]
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={quoted[0]} exec {quoted[1]} -S "$@"\n')
+    program.chmod(0o755)
+    return program
+
+
+def _installed(name: str) -> Path:
+    """The folder or file a package is imported from. Raises ImportError if it is not installed."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ImportError(f"{name} is part of the Lambda runtime, but not installed here: run `make install`")
+    origin = Path(spec.origin)
+    return origin.parent if origin.name == "__init__.py" else origin
