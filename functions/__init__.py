@@ -1,0 +1,1 @@
+"""One folder is one Lambda is one use case."""

@@ -1,0 +1,34 @@
+"""Poll the accounts a batch of the queue names; each record succeeds or fails on its own."""
+
+from dataclasses import asdict
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from watchdesk import bootstrap, events
+from watchdesk.observability import count, error_facts, logger, metrics
+from watchdesk.usecases.poll_accounts import PollReport
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    asked, broken = events.poll_requests(event)
+    reports = bootstrap.poll_accounts()(list(asked.values()), bootstrap.stopwatch(context))
+    for report in reports:
+        _record(report)
+    count("PollRequestsBroken", len(broken))
+    failed = {report.account for report in reports if report.failed is not None}
+    return events.batch_failures(broken + [record for record, account in asked.items() if account in failed])
+
+
+def _record(report: PollReport) -> None:
+    tally, kinds = asdict(report.tally), {feed: error.kind for feed, error in report.errors.items()}
+    logger.info("account_polled", account=report.account, skipped=report.skipped, errors=kinds, **tally)
+    if report.failed is not None:
+        logger.error("poll_failed", account=report.account, **error_facts(report.failed))
+    count("MessagesStored", report.tally.stored)
+    count("MessagesUnreadable", report.tally.unreadable)
+    count("PollBoundsHit", report.tally.bounds_hit)
+    for kind in kinds.values():
+        count("PollErrors", 1, kind=kind)

@@ -1,0 +1,39 @@
+"""One logger and one set of metrics for every function. Nothing personal goes into either.
+
+Fields are counts, our own ids and the kinds of domain/errors.py. An error's own text is left out, because a
+library may have put a value of the message into it.
+"""
+
+import traceback
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+logger = Logger(service="watchdesk")
+metrics = Metrics(namespace="Watchdesk", service="watchdesk")
+
+
+def count(name: str, value: int, **dimensions: str) -> None:
+    """Add to a metric. With dimensions, they must be few and closed: every combination is billed."""
+    if not value:
+        return
+    if not dimensions:
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+        return
+    with_dimensions = Metrics(namespace="Watchdesk", service="watchdesk")
+    for key, text in dimensions.items():
+        with_dimensions.add_dimension(name=key, value=text)
+    with_dimensions.add_metric(name=name, unit=MetricUnit.Count, value=value)
+    with_dimensions.flush_metrics()
+
+
+def error_facts(error: BaseException) -> dict[str, Any]:
+    """What may be logged of an error: its type, its causes' types and where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    facts: dict[str, Any] = {"error_type": type(error).__name__}
+    if frames:
+        facts["raised_at"] = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}"
+    if error.__cause__ is not None:
+        facts["caused_by"] = type(error.__cause__).__name__
+    return facts
