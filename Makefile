@@ -35,6 +35,11 @@ $(INSTALLED): $(UV) requirements-dev.txt pyproject.toml
 .PHONY: install
 install: $(INSTALLED) ## Install everything into .venv
 
+.PHONY: test-bluesky
+test-bluesky: install ## Prove the Bluesky adapter against the real Bluesky servers, run offline
+	@$(BIN)/python -m tests.e2e.bluesky_network.install
+	$(BIN)/pytest -m bluesky tests/e2e
+
 .PHONY: lock
 lock: $(UV) ## Resolve the requirements anew from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
