@@ -165,6 +165,13 @@ class Message:
     def is_history(self) -> bool:
         return self.counted_from is CountedFrom.FIRST_SEEN_HISTORY
 
+    @property
+    def since(self) -> datetime:
+        """The instant its deadline counts from."""
+        if isinstance(self.body, Inbound) and self.counted_from is CountedFrom.SENT:
+            return self.body.sent_at
+        return self.first_seen_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:

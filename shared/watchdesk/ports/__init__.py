@@ -1,0 +1,30 @@
+"""What the use cases need of the world, in the domain's words.
+
+Every adapter and every fake of a port passes the same contract tests (tests/contract).
+Any method may raise TryLater; what else it raises stands in its docstring.
+"""
+
+from watchdesk.ports.feeds import Feed, Feeds, SessionStore
+from watchdesk.ports.messages import Deadlines, MessageArchive, MessageStore
+from watchdesk.ports.register import Declared, Register, RegisterEditor
+from watchdesk.ports.watch import BlindLedger, PollQueue, PollRoll, WatchStore, WatchView
+from watchdesk.ports.world import Clock, Stopwatch
+
+__all__ = [
+    "BlindLedger",
+    "Clock",
+    "Deadlines",
+    "Declared",
+    "Feed",
+    "Feeds",
+    "MessageArchive",
+    "MessageStore",
+    "PollQueue",
+    "PollRoll",
+    "Register",
+    "RegisterEditor",
+    "SessionStore",
+    "Stopwatch",
+    "WatchStore",
+    "WatchView",
+]

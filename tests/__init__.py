@@ -1,0 +1,1 @@
+"""The proof: every folder below asks one kind of question."""
