@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.errors import Defect
@@ -110,7 +111,7 @@ class FakeMessageStore:
 
     def message(self, key: MessageKey) -> Message | None:
         kept = self.kept.get(key)
-        return kept and kept.message
+        return None if kept is None else kept.message
 
     def later_versions(self, key: MessageKey) -> Sequence[Inbound | Unreadable]:
         return list(self.kept[key].bodies.values())[1:] if key in self.kept else []
@@ -146,10 +147,10 @@ class FakeMessageStore:
     def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
         return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
 
-    def change(self, key: MessageKey, **changes: object) -> None:
+    def change(self, key: MessageKey, **changes: Any) -> None:
         """What the desk would do: `store.change(key, state=MessageState.CLAIMED)`."""
         kept = self._stored(key)
-        kept.message = replace(kept.message, **changes)  # type: ignore[arg-type]  the caller names fields of Message
+        kept.message = replace(kept.message, **changes)
 
     def _stored(self, key: MessageKey) -> Kept:
         if key not in self.kept:

@@ -1,0 +1,24 @@
+"""Tables on a simulated AWS, with the schema that infra/storage.yaml deploys."""
+
+from functools import cache
+from typing import Any
+
+from tests.cloudformation import load_template
+
+SCHEMA = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    resources = load_template("infra/storage.yaml")["Resources"]
+    return {
+        logical_id: {part: each["Properties"][part] for part in SCHEMA if part in each["Properties"]}
+        for logical_id, each in resources.items()
+        if each["Type"] == "AWS::DynamoDB::Table"
+    }
+
+
+def create_table(client: Any, logical_id: str) -> str:
+    """Create one, say "MessagesTable", and return its name."""
+    client.create_table(TableName=logical_id, **_tables()[logical_id])
+    return logical_id
