@@ -1,0 +1,31 @@
+"""Guards gaps/functions.py, and that permissions are really asked for."""
+
+import json
+
+
+def test_reserved_concurrency_of_the_template_is_kept(aws):
+    kept = aws.client("lambda").get_function_concurrency(FunctionName=aws.outputs["Reader"])
+
+    assert kept["ReservedConcurrentExecutions"] == 1
+
+
+def test_an_event_that_failed_for_good_reaches_the_dead_letter_queue(aws, eventually):
+    aws.invoke("Failing", {"poll": "one"}, InvocationType="Event")
+
+    queue = aws.client("sqs")
+    received = eventually(lambda: queue.receive_message(QueueUrl=aws.outputs["Failed"]).get("Messages"))
+    assert json.loads(received[0]["Body"])["requestPayload"] == {"poll": "one"}
+
+
+def test_a_function_may_do_what_its_role_allows_on_an_encrypted_table(aws):
+    aws.client("dynamodb").put_item(TableName=aws.outputs["Table"], Item={"pk": {"S": "kept"}})
+
+    assert aws.invoke("Reader", "read") == (None, "kept")
+
+
+def test_a_function_may_not_do_what_its_role_does_not_allow(aws):
+    failed, answer = aws.invoke("Reader", "write")
+
+    assert failed == "Unhandled"
+    assert "AccessDeniedException" in answer["errorMessage"]
+    assert "dynamodb:PutItem" in answer["errorMessage"]
