@@ -17,7 +17,7 @@ class SessionStore(Protocol):
         ...
 
     def write(self, account: AccountId, session: Session, revision: int) -> int:
-        """Replace the session and return its new revision. Raises LeaseLost if `revision` is no longer the stored one.
+        """Replace the session and return its new revision. Raises LeaseLost if it has moved past `revision`.
 
         Replacing nothing takes revision 0.
         """
