@@ -1,0 +1,83 @@
+"""A register entry field by field, as text that may be printed: durations as people write them, numbers masked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
+
+from infra.deskctl.register.durations import write_duration
+from infra.deskctl.register.problems import masked
+from watchdesk.domain.account import Account
+from watchdesk.domain.force import Force
+from watchdesk.domain.policy import Limit, Policy, TriageRule
+from watchdesk.domain.rota import Person, Rota
+from watchdesk.ports import Declared
+
+WORDS: Mapping[type[Declared], str] = {
+    Force: "force",
+    Account: "account",
+    Policy: "policy",
+    Rota: "rota",
+    Person: "person",
+}
+Value = str | tuple[str, ...] | None
+"""A field's text, the texts of a list, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    field: str
+    old: Value
+    new: Value
+
+
+def differences(before: Declared | None, after: Declared | None) -> list[FieldChange]:
+    """What differs, in the order of the fields. A number that changes is masked before and after."""
+    old, new = _fields(before), _fields(after)
+    return [
+        FieldChange(field, _printable(field, old.get(field)), _printable(field, new.get(field)))
+        for field in {**old, **new}
+        if old.get(field) != new.get(field)
+    ]
+
+
+def _fields(entry: Declared | None) -> dict[str, Value]:
+    return {} if entry is None else {name: value for name, value in _flat("", entry) if name != "id"}
+
+
+def _printable(field: str, value: Value) -> Value:
+    return masked(value) if field == "phone" and isinstance(value, str) else value
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from _flat(f"{name}.{field.name}".removeprefix("."), getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for key, member in sorted(value.items()):
+            yield from _flat(f"{name}.{key}", member)
+    elif isinstance(value, tuple) and any(is_dataclass(member) for member in value):
+        for position, member in enumerate(value):
+            yield from _flat(f"{name}[{_label(position, member)}]", member)
+    else:
+        yield name, _text(value)
+
+
+def _label(position: int, member: object) -> str:
+    """Rules and limits are known by what they are for; steps by their place."""
+    if isinstance(member, TriageRule):
+        return member.name
+    if isinstance(member, Limit):
+        return " ".join([member.urgency, *sorted(member.surfaces)])
+    return str(position + 1)
+
+
+def _text(value: object) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, timedelta):
+        return write_duration(value)
+    if isinstance(value, frozenset):
+        return tuple(sorted(str(member) for member in value))
+    if isinstance(value, tuple):
+        return tuple(str(member) for member in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,127 @@
+"""The register in the domain's own objects, and how a local run bends it to its simulators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from infra.deskctl.register.fields import is_drama_number
+from infra.deskctl.register.model import AccountEntry, PolicyEntry, RegisterFile
+from watchdesk.domain.account import Account, AccountId, PolicyId
+from watchdesk.domain.force import Force, ForceId
+from watchdesk.domain.message import Urgency
+from watchdesk.domain.policy import Limit, Policy, Step, TriageRule
+from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.ports import Declared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredRegister:
+    """A whole register, proved consistent. An account's `secret` is its full name in Secrets Manager."""
+
+    force: Force
+    people: tuple[Person, ...]
+    rotas: tuple[Rota, ...]
+    policies: tuple[Policy, ...]
+    accounts: tuple[Account, ...]
+
+    def everything(self) -> tuple[Declared, ...]:
+        return (*self.people, *self.rotas, *self.policies, self.force, *self.accounts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is allowed but should be known before anybody relies on it."""
+        drama = [person.id for person in self.people if is_drama_number(person.phone)]
+        if not drama:
+            return ()
+        return (f"{len(drama)} of {len(self.people)} people have a number for drama: no text reaches {drama[0]}",)
+
+
+def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
+    return DeclaredRegister(
+        force=Force(
+            id=ForceId(file.force.id),
+            name=file.force.name,
+            short_name=file.force.short_name,
+            last_resort=PersonId(file.force.last_resort),
+        ),
+        people=tuple(
+            Person(id=PersonId(id_), name=entry.name, phone=entry.phone) for id_, entry in file.people.items()
+        ),
+        rotas=tuple(
+            Rota(id=RotaId(id_), people=tuple(PersonId(person) for person in entry.people))
+            for id_, entry in file.rotas.items()
+        ),
+        policies=tuple(_policy(id_, entry) for id_, entry in file.policies.items()),
+        accounts=tuple(_account(id_, entry, secret_prefix) for id_, entry in file.accounts.items()),
+    )
+
+
+def _policy(id_: str, entry: PolicyEntry) -> Policy:
+    return Policy(
+        id=PolicyId(id_),
+        limits=tuple(
+            Limit(urgency=limit.urgency, first_look=limit.first_look, surfaces=frozenset(limit.surfaces or ()))
+            for limit in entry.limits
+        ),
+        steps=tuple(Step(notify=RotaId(step.notify), wait=step.wait) for step in entry.steps),
+        triage=tuple(
+            TriageRule(name=rule.name, urgency=rule.urgency, phrases=tuple(rule.phrases)) for rule in entry.triage
+        ),
+    )
+
+
+def _account(id_: str, entry: AccountEntry, secret_prefix: str) -> Account:
+    return Account(
+        id=AccountId(id_),
+        name=entry.name,
+        district=entry.district,
+        platform=entry.platform,
+        handle=entry.handle,
+        server=entry.server,
+        state=entry.state,
+        policy=PolicyId(entry.policy),
+        secret=f"{secret_prefix}/{entry.platform}/{id_}",
+        surfaces=entry.watched_surfaces(),
+        poll_every=entry.poll_every,
+        backfill=entry.backfill,
+        successor=AccountId(entry.successor) if entry.successor else None,
+        options=dict(entry.options),
+    )
+
+
+def localised(
+    declared: DeclaredRegister,
+    *,
+    servers: Mapping[str, str] | None = None,
+    limits: Mapping[Urgency, timedelta] | None = None,
+    wait: timedelta | None = None,
+    poll_every: timedelta | None = None,
+) -> DeclaredRegister:
+    """The same register against simulators, with limits short enough to watch.
+
+    `servers` maps an account id or a platform to a base URL; the account id wins. `limits` replaces every
+    limit of an urgency, `wait` that of every step, `poll_every` that of every account; None leaves them.
+    """
+    urls, shortest = servers or {}, limits or {}
+    return replace(
+        declared,
+        policies=tuple(_hurried(policy, shortest, wait) for policy in declared.policies),
+        accounts=tuple(
+            replace(
+                account,
+                server=urls.get(account.id, urls.get(account.platform, account.server)),
+                poll_every=poll_every or account.poll_every,
+            )
+            for account in declared.accounts
+        ),
+    )
+
+
+def _hurried(policy: Policy, limits: Mapping[Urgency, timedelta], wait: timedelta | None) -> Policy:
+    return replace(
+        policy,
+        limits=tuple(
+            replace(limit, first_look=limits.get(limit.urgency, limit.first_look)) for limit in policy.limits
+        ),
+        steps=tuple(replace(step, wait=wait or step.wait) for step in policy.steps),
+    )

@@ -1,0 +1,50 @@
+"""From files to a register that is proved whole, or to everything that is wrong with it."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from infra.deskctl.register.accounts import account_problems
+from infra.deskctl.register.declared import DeclaredRegister, declared_in
+from infra.deskctl.register.document import Document, read_document
+from infra.deskctl.register.ladders import ladder_problems
+from infra.deskctl.register.model import PeopleFile, RegisterFile
+from infra.deskctl.register.problems import InvalidRegisterError, Problem
+from infra.deskctl.register.references import reference_problems
+from infra.deskctl.register.shape import shape_problems
+from infra.deskctl.register.sources import Sources
+
+DEFAULT_SECRET_PREFIX = "watchdesk"  # noqa: S105  the beginning of names, not a secret
+
+
+def load_register(
+    path: Path, people: Path | None = None, *, secret_prefix: str = DEFAULT_SECRET_PREFIX
+) -> DeclaredRegister:
+    """The register in `path`, with the people of `people` or of the file `<name>.people.yaml` beside it, if any.
+
+    Raises InvalidRegisterError with everything that is wrong, by file and line.
+    """
+    beside = path.with_name(f"{path.stem}.people.yaml")
+    second = people or (beside if beside.exists() else None)
+    sources = Sources(read_document(path), read_document(second) if second else None)
+    if problems := list(_all_problems(sources)):
+        raise InvalidRegisterError(problems)
+    return declared_in(RegisterFile.model_validate(sources.merged()), secret_prefix=secret_prefix)
+
+
+def _all_problems(sources: Sources) -> Iterator[Problem]:
+    """A file that cannot be read says that alone; a value of the wrong form is not judged a second time."""
+    documents = [document for document in (sources.register, sources.people) if document]
+    yield from chain.from_iterable(document.problems for document in documents)
+    wrong_form = set(chain.from_iterable(_shape(sources, document) for document in documents))
+    yield from wrong_form
+    if not all(document.is_read for document in documents):
+        return
+    judged = {(problem.file, problem.line, problem.path) for problem in wrong_form}
+    across = chain(reference_problems(sources), account_problems(sources), ladder_problems(sources))
+    yield from (found for found in across if (found.file, found.line, found.path) not in judged)
+
+
+def _shape(sources: Sources, document: Document) -> Iterator[Problem]:
+    model = RegisterFile if document is sources.register else PeopleFile
+    return shape_problems(document, model) if document.is_read else iter(())

@@ -1,0 +1,122 @@
+"""The form of a register and of a people file: every key, what it means, and nothing beside them."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from infra.deskctl.platforms import SUPPORTED
+from infra.deskctl.register.durations import write_duration
+from infra.deskctl.register.fields import (
+    AccountName,
+    Duration,
+    Id,
+    Line,
+    Phone,
+    Phrase,
+    Server,
+    ShortName,
+)
+from watchdesk.domain.account import AccountState, Platform, Surface
+from watchdesk.domain.message import Urgency
+
+DEFAULT_POLL_EVERY = timedelta(minutes=1)
+DEFAULT_BACKFILL = timedelta(days=7)
+SupportedPlatform = Literal[Platform.BLUESKY, Platform.MASTODON]
+Surfaces = Annotated[list[Surface], Field(min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ForceEntry(_Entry):
+    id: Id = Field(description="The force. It never changes once the register has been applied.")
+    name: Line = Field(description="The force's full name.")
+    short_name: ShortName = Field(
+        description="What every text begins with: up to 11 characters that a plain text message has."
+    )
+    last_resort: Id = Field(description="The person who is texted when a step reaches nobody.")
+
+
+class PersonEntry(_Entry):
+    name: Line = Field(description="What the plan and the desk call this person or post.")
+    phone: Phone = Field(description="A mobile number as E.164, for example +447700900123.")
+
+
+class RotaEntry(_Entry):
+    people: list[Id] = Field(min_length=1, description="Who is on duty, in the order they are texted.")
+
+
+class LimitEntry(_Entry):
+    urgency: Urgency = Field(description="The urgency this limit is for.")
+    first_look: Duration = Field(description="A message is overdue this long after it came.")
+    surfaces: Surfaces | None = Field(
+        default=None, description="Only on these surfaces; without it, on every surface."
+    )
+
+
+class StepEntry(_Entry):
+    notify: Id = Field(description="The rota whose people are texted.")
+    wait: Duration = Field(description="The next step is taken when nobody has answered for this long.")
+
+
+class TriageEntry(_Entry):
+    name: Line = Field(description="What the desk shows as the reason. Not the phrase itself.")
+    urgency: Urgency = Field(description="What a matching message is brought up to.")
+    phrases: list[Phrase] = Field(min_length=1, description="Whole words or phrases; case does not matter.")
+
+
+class PolicyEntry(_Entry):
+    limits: list[LimitEntry] = Field(min_length=1, description="How long a message may wait.")
+    steps: list[StepEntry] = Field(min_length=1, description="Who is texted, one step after the other.")
+    triage: list[TriageEntry] = Field(default=[], description="What makes a message more urgent than routine.")
+
+
+class AccountEntry(_Entry):
+    name: AccountName = Field(description="What a text calls the account: up to 20 characters.")
+    district: Line = Field(description="The district it serves, or `force-wide`.")
+    platform: SupportedPlatform = Field(description="The platform it is on.")
+    handle: Line = Field(description="Its handle on the platform, without a first `@`.")
+    server: Server = Field(description="The base URL of the platform's API for this account.")
+    policy: Id = Field(description="The policy its messages come under.")
+    state: AccountState = Field(
+        default=AccountState.ACTIVE,
+        description="active; draining while its successor is announced; retired when no longer watched.",
+    )
+    successor: Id | None = Field(default=None, description="The account that follows a draining or retired one.")
+    surfaces: Surfaces | None = Field(
+        default=None, description="What is watched; without it, everything the platform shows."
+    )
+    poll_every: Duration = Field(
+        default=DEFAULT_POLL_EVERY,
+        description="How often it is polled.",
+        json_schema_extra={"default": write_duration(DEFAULT_POLL_EVERY)},
+    )
+    backfill: Duration = Field(
+        default=DEFAULT_BACKFILL,
+        description="How far back the first poll reads.",
+        json_schema_extra={"default": write_duration(DEFAULT_BACKFILL)},
+    )
+    options: dict[str, bool] = Field(default={}, description="Extras of the platform.")
+
+    def watched_surfaces(self) -> frozenset[Surface]:
+        return frozenset(self.surfaces or SUPPORTED[self.platform].surfaces)
+
+
+class PeopleFile(_Entry):
+    """The people and their numbers, kept apart from the register and out of version control."""
+
+    people: dict[Id, PersonEntry] = Field(description="Everybody who can be texted, by id.")
+
+
+class RegisterFile(_Entry):
+    """A force's declared accounts, policies and rotas, and, if they are not in a file of their own, its people."""
+
+    force: ForceEntry = Field(description="The force whose register this is.")
+    accounts: dict[Id, AccountEntry] = Field(min_length=1, description="Every consolidated account, by id.")
+    policies: dict[Id, PolicyEntry] = Field(min_length=1, description="Limits, triage and steps, by id.")
+    rotas: dict[Id, RotaEntry] = Field(min_length=1, description="Who is on duty, by id.")
+    people: dict[Id, PersonEntry] = Field(
+        default={}, description="Everybody who can be texted, by id; better in a file of their own."
+    )
