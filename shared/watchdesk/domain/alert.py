@@ -1,0 +1,142 @@
+"""What is overdue on one account, who was told, and who has answered."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.message import Urgency, Waiting
+from watchdesk.domain.rota import PersonId
+
+AlertId = NewType("AlertId", str)
+Code = NewType("Code", str)
+
+ID_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: nothing that reads like something else. https://www.crockford.com/base32.html"""
+ID_LENGTH = 10
+CODE_ALPHABET = "CDFHJKMNPRTVWXY3479"
+"""No vowels, so no words; nothing that sounds or looks like another when it is read out over a radio."""
+CODE_LENGTH = 4
+
+
+class Group(StrEnum):
+    """The overdue messages of one account and one group share an alert."""
+
+    URGENT = "urgent"
+    PRIORITY = "priority"
+    ROUTINE = "routine"
+    HISTORY = "history"
+    """Written before the account was connected: one summary, never a storm."""
+
+    @staticmethod
+    def of(waiting: Waiting) -> "Group":
+        return Group.HISTORY if waiting.is_history else Group(waiting.urgency)
+
+
+ACKNOWLEDGEMENT_HOLDS: Mapping[Group, timedelta] = {
+    Group.URGENT: timedelta(minutes=30),
+    Group.PRIORITY: timedelta(hours=2),
+    Group.ROUTINE: timedelta(hours=12),
+    Group.HISTORY: timedelta(hours=24),
+}
+"""How long "I have it" is believed. If anything still waits then, the alert climbs again from its first step."""
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The overdue messages of one account and group, climbing until a person answers."""
+
+    id: AlertId
+    account: AccountId
+    group: Group
+    code: Code
+    """What people call it on the phone and on the radio."""
+    opened_at: datetime
+    state: AlertState = AlertState.OPEN
+    step: int = 0
+    """Counts every step since it was opened, repeats included, and never goes back."""
+    climbs_from: int = 0
+    """The `step` at which the present climb began: the policy's first."""
+    joins: int = 1
+    """How often messages have joined it: whoever resolves it must have seen them all."""
+    attention_at: datetime | None = None
+    """When an escalation looks at it next; None once it is resolved."""
+    lease: str | None = None
+    """Which escalation is looking at it now, until `attention_at`."""
+    holds_slot: bool = True
+    """Newly overdue messages of its account and group join it. Only an alert that nobody has answered does."""
+    acknowledged_by: PersonId | None = None
+    acknowledged_at: datetime | None = None
+    resolved_at: datetime | None = None
+
+    @property
+    def step_of_climb(self) -> int:
+        """Which of the policy's steps it is on; beyond the last one lies the last resort."""
+        return self.step - self.climbs_from
+
+    def looks_after(self, message: Waiting, now: datetime) -> bool:
+        """Whether this alert would be wrong to resolve while the message stands as it does.
+
+        A message that was re-dated is on the due list again for itself, and one handed to another alert is
+        that one's. Anything else that waits is ours, also while a sweep has not yet handed it over.
+        """
+        if not message.state.is_waiting:
+            return False
+        if message.attention_at is None:
+            return message.alert in (None, self.id)
+        return message.attention_at <= now
+
+
+class EventKind(StrEnum):
+    OPENED = "opened"
+    JOINED = "joined"
+    PASSED_OVER = "passed_over"
+    """A step had nobody on duty, or nobody who could be texted."""
+    TEXTED = "texted"
+    NOT_TEXTED = "not_texted"
+    UNCONFIRMED = "unconfirmed"
+    ACKNOWLEDGED = "acknowledged"
+    REOPENED = "reopened"
+    """It was acknowledged, but messages still waited when the acknowledgement ran out."""
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEvent:
+    """One line of an alert's history. Append-only."""
+
+    at: datetime
+    kind: EventKind
+    about: str = ""
+    """The person, the step or the first of the messages it is about; never anything the public wrote."""
+    messages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What an alert may say about its messages."""
+
+    counts: Mapping[Urgency, int]
+    """The most urgent first; only what there is."""
+    oldest: datetime | None
+
+    @staticmethod
+    def of(waiting: Sequence[Waiting]) -> "Situation":
+        found = Counter(message.urgency for message in waiting)
+        return Situation(
+            counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},
+            oldest=min((message.since for message in waiting), default=None),
+        )
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
