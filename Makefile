@@ -40,12 +40,18 @@ test-bluesky: install ## Prove the Bluesky adapter against the real Bluesky serv
 	@$(BIN)/python -m tests.e2e.bluesky_network.install
 	$(BIN)/pytest -m bluesky tests/e2e
 
+.PHONY: bench
+bench: install ## Measure against a floor, raw writes and popular clients; rewrites docs/performance.md
+	@PATH="$(BIN):$$PATH" $(BIN)/python -m tests.bench $(BENCH)
+
 .PHONY: lock
 lock: $(UV) ## Resolve the requirements anew from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  -c requirements-dev.txt pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  -c requirements-dev.txt --group bench -o requirements-bench.txt
 	echo uv | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  - -o requirements-uv.txt
 

@@ -1,0 +1,93 @@
+"""Every function as `sam build` makes it, a floor beside them, and what plays the managed runtime."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import samcli
+
+from tests.bench.dynamodb import TABLES
+from tests.bench.processes import AWS_NOWHERE, HOST, ROOT, WORKSHOP
+from tests.cloudformation import load_template
+
+FLOOR = "FloorFunction"
+BUILD = WORKSHOP / "build"
+RUNTIME = WORKSHOP / "runtime"
+UV = Path(sys.executable).parent / "uv"
+SECRET = "links"
+VALUES = {f"WATCHDESK_{table.removesuffix('Table').upper()}_TABLE": table for table in TABLES} | {
+    "WATCHDESK_LINK_SECRET": SECRET,
+    "WATCHDESK_LINK_BASE": "https://desk.example",
+    "WATCHDESK_SMS_SENDER_ID": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    name: str
+    handler: str
+    variables: Mapping[str, str]
+
+    @property
+    def folder(self) -> Path:
+        return BUILD / self.name
+
+
+def functions() -> list[Function]:
+    """Build the floor and all functions of the template for this machine; the floor comes first."""
+    wheels = {
+        "LAMBDA_PYTHON": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "LAMBDA_PLATFORM": f"{platform.machine()}-manylinux2014",
+    }
+    environment = {**os.environ, **wheels, **AWS_NOWHERE, "SAM_CLI_TELEMETRY": "0"}
+    command = ["sam", "build", "--build-dir", str(BUILD), "--parallel"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    floor = _floor(wheels["LAMBDA_PLATFORM"])
+    resources = load_template("template.yaml")["Resources"]
+    return [floor, *(_function(name, each) for name, each in resources.items() if _is_function(each))]
+
+
+def runtime() -> Path:
+    """A Python that holds boto3 and the runtime client and nothing else, as Lambda's own does."""
+    python = RUNTIME / "bin" / "python"
+    if not python.exists():
+        subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, RUNTIME], check=True)
+    _install("--python", RUNTIME, "--compile-bytecode", "-c", "requirements-dev.txt", "boto3", "awslambdaric")
+    return python
+
+
+def emulator() -> Path:
+    """Amazon's runtime interface emulator, which the SAM command line carries."""
+    machine = "arm64" if platform.machine() == "aarch64" else "x86_64"
+    return Path(samcli.__file__).parent / "local" / "rapid" / f"aws-lambda-rie-{machine}"
+
+
+def _floor(wheels: str) -> Function:
+    floor = Function(FLOOR, "floor.lambda_handler", {"WATCHDESK_MESSAGES_TABLE": "MessagesTable"})
+    shutil.rmtree(floor.folder, ignore_errors=True)
+    floor.folder.mkdir(parents=True)
+    shutil.copyfile(Path(__file__).parent / "floor.py", floor.folder / "floor.py")
+    kind = ("--only-binary", ":all:", "--python-platform", wheels)
+    _install("--require-hashes", *kind, "--target", floor.folder, "-r", "requirements.txt")
+    return floor
+
+
+def _install(*arguments: str | Path) -> None:
+    subprocess.run([UV, "pip", "install", "--quiet", *arguments], cwd=ROOT, check=True)
+
+
+def _is_function(resource: Mapping[str, Any]) -> bool:
+    return bool(resource["Type"] == "AWS::Serverless::Function")
+
+
+def _function(name: str, resource: Mapping[str, Any]) -> Function:
+    """What the template says of it; where the cloud would fill in an address, one on loopback stands."""
+    declared = resource["Properties"].get("Environment", {}).get("Variables", {})
+    values = {key: VALUES.get(key, f"http://{HOST}/{key.lower()}") for key in declared}
+    return Function(name, resource["Properties"]["Handler"], values)

@@ -1,0 +1,138 @@
+"""How much slower does each function start, and how much more memory does it take, than the least it could be?
+
+Runs what `sam build` built under Amazon's own runtime interface emulator and runtime client. Neither limits
+processor or memory as Lambda does, so the figures compare functions with each other and say nothing about Lambda.
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import urllib3
+
+from tests.bench.built import SECRET, Function, emulator, functions, runtime
+from tests.bench.dynamodb import client_for, fresh_tables
+from tests.bench.figures import Chapter, Figure, median
+from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+
+ROUNDS = 7
+BAR = 1.25
+INIT = re.compile(rb"INIT REPORT\(durationMs: ([\d.]+)\)")
+EVENTS: Mapping[str, Any] = {
+    "PollAccountsFunction": {"Records": []},
+    "AcknowledgeAlertFunction": {
+        "version": "2.0",
+        "routeKey": "GET /a/{token}",
+        "rawPath": "/a/none",
+        "pathParameters": {"token": "none"},
+        "headers": {},
+        "requestContext": {"http": {"method": "GET", "path": "/a/none"}},
+    },
+}
+"""What each function is first asked; the others run on a timer and read nothing from their event."""
+EXPLANATION = f"""Each function as `sam build` made it, under the Lambda runtime interface emulator, against a
+floor on the same Python and packages: one boto3 client for DynamoDB, one Powertools logger, one pydantic model.
+Medians of {ROUNDS} cold processes each, taken in turns. As on Lambda, boto3 comes compiled and a function's own
+packages do not. The first answer includes the import; the floor's is one `GetItem`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One cold start: the import, everything up to the first answer, and the most memory held until then."""
+
+    init_ms: float
+    first_answer_ms: float
+    peak_mb: float
+
+
+def measure() -> Chapter:
+    python, (floor, *all_functions) = runtime(), functions()
+    starts: dict[str, list[Start]] = {each.name: [] for each in (floor, *all_functions)}
+    with _stand_in_for_aws() as endpoint:
+        for number in range(ROUNDS):
+            for function in (floor, *all_functions):
+                starts[function.name].append(_start(function, python, endpoint))
+            print(f"  round {number + 1} of {ROUNDS}", flush=True)
+    figures = [
+        figure for each in all_functions for figure in _figures(each.name, starts[each.name], starts[floor.name])
+    ]
+    return Chapter(title="Cold start", explanation=EXPLANATION, figures=figures)
+
+
+def _figures(name: str, ours: Sequence[Start], floor: Sequence[Start]) -> Iterator[Figure]:
+    def figure(what: str, value: str, unit: str, bar: float | None) -> Figure:
+        mine, least = (median([getattr(start, value) for start in each]) for each in (ours, floor))
+        return Figure(what=f"`{name}`, {what}", ours=mine, unit=unit, against=least, at_most=bar)
+
+    yield figure("import", "init_ms", "ms", BAR)
+    yield figure("first answer", "first_answer_ms", "ms", None)
+    yield figure("peak memory", "peak_mb", "MB", BAR)
+
+
+@contextmanager
+def _stand_in_for_aws() -> Iterator[str]:
+    """The project's local AWS with empty tables and the key that signs links: first answers are real ones."""
+    port = free_port()
+    state = WORKSHOP / "local-aws"
+    command = [sys.executable, "-m", "infra.local.aws", "--port", str(port), "--state", str(state)]
+    endpoint = f"http://{HOST}:{port}"
+    with serving(command, port, WORKSHOP / "logs" / "local-aws.log"):
+        fresh_tables(endpoint)
+        keys = json.dumps({"current": "a", "a": "k" * 48})
+        client_for(endpoint, "secretsmanager").create_secret(Name=SECRET, SecretString=keys)
+        yield endpoint
+
+
+def _start(function: Function, python: Path, endpoint: str) -> Start:
+    port, log = free_port(), WORKSHOP / "logs" / f"{function.name}.log"
+    command = [
+        str(emulator()),
+        *("--log-level", "info"),
+        *("--runtime-interface-emulator-address", f"{HOST}:{port}"),
+        *("--runtime-api-address", f"{HOST}:{free_port()}"),
+        *(str(python), "-m", "awslambdaric", function.handler),
+    ]
+    with serving(command, port, log, _environment(function, endpoint), function.folder) as process:
+        url = f"http://{HOST}:{port}/2015-03-31/functions/function/invocations"
+        began = time.perf_counter()
+        reply = urllib3.request("POST", url, json=EVENTS.get(function.name, {}), timeout=60, retries=False)
+        first_answer_ms = (time.perf_counter() - began) * 1000
+        peak_mb = _peak_mb(process.pid)
+    init = INIT.search(log.read_bytes())
+    if init is None or b"errorType" in reply.data:
+        raise RuntimeError(f"{function.name} did not start; see {log}: {reply.data.decode()[:500]}")
+    return Start(float(init[1]), first_answer_ms, peak_mb)
+
+
+def _environment(function: Function, endpoint: str) -> dict[str, str]:
+    """As Lambda sets it, and nothing of the caller's."""
+    lambda_own = {
+        "LAMBDA_TASK_ROOT": str(function.folder),
+        "PYTHONPATH": str(function.folder),
+        "AWS_LAMBDA_FUNCTION_NAME": function.name,
+        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
+        "AWS_LAMBDA_FUNCTION_TIMEOUT": "60",
+        "AWS_ENDPOINT_URL": endpoint,
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+        "PYTHONDONTWRITEBYTECODE": "1",  # on Lambda a function's folder is read-only
+    }
+    return bare_environment(**AWS_NOWHERE, **lambda_own, **function.variables)
+
+
+def _peak_mb(emulator_pid: int) -> float:
+    """The resident high-water mark of the Python process that the emulator started."""
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            facts = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+        except OSError:  # it ended while we looked
+            continue
+        if facts.get("PPid") == str(emulator_pid):
+            return int(facts["VmHWM"].split()[0]) / 1024
+    raise RuntimeError("the emulator runs no function")

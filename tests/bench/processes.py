@@ -1,0 +1,88 @@
+"""Programs the measurements start: each gets its own port on loopback and ends with the block it serves."""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).parents[2]
+WORKSHOP = ROOT / ".bench"
+"""Everything built or installed for measuring; safe to delete."""
+PATIENCE_SECONDS = 60.0
+HOST = "127.0.0.1"
+
+
+class DidNotStart(Exception):
+    """A program ended or stayed silent; the text is the end of its own log."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def bare_environment(**variables: str) -> dict[str, str]:
+    """Nothing of the caller's settings, so that two machines measure the same thing."""
+    return {"PATH": os.environ["PATH"], "HOME": str(WORKSHOP), "LANG": "C.UTF-8", **variables}
+
+
+AWS_NOWHERE = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_REGION": "eu-west-2",
+    "AWS_DEFAULT_REGION": "eu-west-2",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+"""Credentials that no real account would take."""
+
+
+@contextmanager
+def serving(
+    command: Sequence[str], port: int, log: Path, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a server and yield it once it accepts connections on `port`. Raises DidNotStart."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as written:
+        process = _started(command, written, env, cwd)
+        try:
+            _await(process, port, log)
+            yield process
+        finally:
+            _end(process)
+
+
+def _started(
+    command: Sequence[str], log: IO[bytes], env: Mapping[str, str] | None, cwd: Path
+) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches only us, and we end it in order.
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=env, cwd=cwd, start_new_session=True
+    )
+
+
+def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return
+    raise DidNotStart(f"{Path(process.args[0]).name}: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
