@@ -1,0 +1,32 @@
+"""boto3 clients for the local AWS and no other, whatever this shell is logged in to."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+
+from infra.local.aws.environment import REGION, Place
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    cloudformation: "CloudFormationClient"
+    dynamodb: "DynamoDBClient"
+    logs: "CloudWatchLogsClient"
+    secrets: "SecretsManagerClient"
+
+
+def clients_of(place: Place) -> Clients:
+    session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106  the emulator's root
+    return Clients(
+        session.client("cloudformation", endpoint_url=place.endpoint),
+        session.client("dynamodb", endpoint_url=place.endpoint),
+        session.client("logs", endpoint_url=place.endpoint),
+        session.client("secretsmanager", endpoint_url=place.endpoint),
+    )

@@ -1,0 +1,26 @@
+"""Deploys the template to the local AWS and says what it made."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra.local.up.build import Build
+from infra.local.up.clients import Clients
+from infra.local.up.processes import Household
+
+STACK = "watchdesk-local"
+
+
+def deploy(build: Build, household: Household, environment: Mapping[str, str], log: Path) -> None:
+    """Run `sam deploy`. Raises ProgramFailedError with the end of its log."""
+    command = ["sam", "deploy", "--template-file", str(build.template), "--stack-name", STACK, "--resolve-s3"]
+    command += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+    command += ["--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar"]
+    command += ["--parameter-overrides", "Stage=local", *build.target.parameters]
+    # By default it asks every five seconds whether the stack is there.
+    household.run("sam deploy", command, {**environment, "SAM_CLI_POLL_DELAY": "0.3"}, log, build.root)
+
+
+def outputs(clients: Clients) -> dict[str, str]:
+    """The stack's outputs by name."""
+    stack = clients.cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
