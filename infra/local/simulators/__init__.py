@@ -1,0 +1,1 @@
+"""Simulated social media platforms on loopback, written from their documented APIs alone."""

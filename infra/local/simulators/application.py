@@ -1,0 +1,125 @@
+"""The WSGI application of a simulated server: faults, limits and counts around a platform's API."""
+
+import json
+import time
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Protocol
+
+from werkzeug.http import http_date
+from werkzeug.wrappers import Request, Response
+
+from infra.local.simulators.control import Control
+from infra.local.simulators.exchange import Answer, Call, ConnectionDropped, Handler, Refusal
+from infra.local.simulators.faults import Fault, FaultKind
+from infra.local.simulators.instants import written
+from infra.local.simulators.mangling import Mangler, truncated
+from infra.local.simulators.network import Network, Seen
+from infra.local.simulators.timeline import timeline_page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+class Api(Protocol):
+    """What a platform brings: its routes, its tokens, its limits and its way of saying no."""
+
+    def find(self, request: Request) -> tuple[str, Handler, dict[str, str]]:
+        """The route's name, its handler and the arguments in the path. Raises Refusal."""
+        ...
+
+    def caller(self, request: Request) -> str:
+        """The handle whose token came with the request, or nothing."""
+        ...
+
+    def charge(self, call: Call) -> dict[str, str]:
+        """Count the call against its limits and return their headers. Raises Refusal."""
+        ...
+
+    def failing(self, fault: Fault) -> Answer:
+        """The answer to a request that an outage, a dead token or a rate limit strikes."""
+        ...
+
+
+PREVENTING = frozenset(
+    {FaultKind.OUTAGE, FaultKind.EXPIRED_TOKEN, FaultKind.REVOKED_TOKEN, FaultKind.RATE_LIMITED}
+)
+
+
+class Application:
+    def __init__(self, network: Network, api: Api) -> None:
+        self._network = network
+        self._api = api
+        self._control = Control(network)
+        self._mangler = Mangler(network.seed)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        response = self._answer(Request(environ))
+        return response(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        if request.path == "/":
+            return timeline_page(self._network)
+        if request.path.startswith("/_simulator"):
+            return self._control.answer(request)
+        return self._serve(request)
+
+    def _serve(self, request: Request) -> Response:
+        caller, route, status = self._api.caller(request), request.path, 0
+        try:
+            try:
+                route, handler, arguments = self._api.find(request)
+            except Refusal as refusal:
+                answer = refusal.answer
+            else:
+                call = Call(request, route, self._network.clock.now(), arguments)
+                faults = self._network.faults.striking(request.method, route, caller)
+                answer = self._attempt(call, handler, caller, faults)
+            status = answer.status
+            return self._response(answer)
+        finally:
+            now = written(self._network.clock.now())
+            self._network.requests.note(Seen(now, request.method, route, caller, int(status)))
+
+    def _attempt(self, call: Call, handler: Handler, caller: str, faults: list[Fault]) -> Answer:
+        kinds = {fault.kind for fault in faults}
+        for fault in faults:
+            if fault.kind is FaultKind.SLOW:
+                time.sleep(fault.seconds)
+        if FaultKind.RESET in kinds:
+            raise ConnectionDropped
+        for fault in faults:
+            if fault.kind in PREVENTING:
+                return self._api.failing(fault)
+        answer = self._handle(call, handler)
+        if FaultKind.LOST in kinds:
+            raise ConnectionDropped
+        return self._mangled(answer, kinds, (caller, call.route))
+
+    def _handle(self, call: Call, handler: Handler) -> Answer:
+        with self._network.lock:
+            headers: dict[str, str] = {}
+            try:
+                headers = self._api.charge(call)
+                answer = handler(call)
+            except Refusal as refusal:
+                answer = refusal.answer
+        return Answer(answer.body, answer.status, {**headers, **answer.headers}, answer.content_type)
+
+    def _mangled(self, answer: Answer, kinds: set[FaultKind], caller: tuple[str, str]) -> Answer:
+        if answer.status != HTTPStatus.OK or answer.body is None:
+            return answer
+        body = self._mangler.page(answer.body, kinds, caller)
+        if FaultKind.TRUNCATED in kinds:
+            body = truncated(body)
+        return Answer(body, answer.status, answer.headers, answer.content_type)
+
+    def _response(self, answer: Answer) -> Response:
+        text = answer.body if isinstance(answer.body, str) else json.dumps(answer.body, ensure_ascii=False)
+        response = Response("" if answer.body is None else text, int(answer.status), dict(answer.headers))
+        response.headers["Date"] = http_date(self._network.clock.now())
+        if answer.body is None:
+            del response.headers["Content-Type"]
+        else:
+            response.headers["Content-Type"] = answer.content_type
+        return response

@@ -1,0 +1,115 @@
+"""XRPC: find the method, admit the caller, keep the limits."""
+
+from functools import partial
+from http import HTTPStatus
+
+from werkzeug.wrappers import Request
+
+from infra.local.simulators.bluesky import (
+    chat_methods,
+    feed_methods,
+    notification_methods,
+    repo_methods,
+    server_methods,
+)
+from infra.local.simulators.bluesky.caller import Method, admitted
+from infra.local.simulators.bluesky.network import BlueskyNetwork
+from infra.local.simulators.bluesky.refusals import expired, invalid, not_implemented, outage, refusal
+from infra.local.simulators.bluesky.sessions import DEATHS
+from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
+from infra.local.simulators.faults import Fault, FaultKind
+from infra.local.simulators.instants import EPOCH
+from infra.local.simulators.limits import Standing
+from infra.local.simulators.network import TokenDeath
+
+METHODS: dict[str, Method] = (
+    server_methods.METHODS
+    | repo_methods.METHODS
+    | notification_methods.METHODS
+    | feed_methods.METHODS
+    | chat_methods.METHODS
+)
+PREFIX = "/xrpc/"
+LOGIN = "com.atproto.server.createSession"
+WRITE_POINTS = {
+    "com.atproto.repo.createRecord": 3,
+    "com.atproto.repo.putRecord": 2,
+    "com.atproto.repo.deleteRecord": 1,
+}
+DEAD_TOKENS = {FaultKind.EXPIRED_TOKEN: TokenDeath.EXPIRED, FaultKind.REVOKED_TOKEN: TokenDeath.REVOKED}
+
+
+class BlueskyApi:
+    def __init__(self, network: BlueskyNetwork) -> None:
+        self._network = network
+
+    def find(self, request: Request) -> tuple[str, Handler, dict[str, str]]:
+        if request.path == f"{PREFIX}_health":
+            return "_health", lambda _: Answer({"version": "simulated"}), {}
+        name = request.path.removeprefix(PREFIX)
+        if not request.path.startswith(PREFIX):
+            raise Refusal(Answer("Not Found", HTTPStatus.NOT_FOUND, content_type="text/plain"))
+        if name not in METHODS:
+            raise not_implemented()
+        method = METHODS[name]
+        if request.method != method.verb:
+            raise invalid(f"Incorrect HTTP method ({request.method}) expected {method.verb}")
+        return name, partial(self._run, method), {}
+
+    def _run(self, method: Method, call: Call) -> Answer:
+        return method.run(admitted(self._network, method, call))
+
+    def caller(self, request: Request) -> str:
+        """Who logs in is known by what they call themselves."""
+        if request.path == PREFIX + LOGIN:
+            sent = request.get_json(silent=True)
+            return str(sent.get("identifier", "")) if isinstance(sent, dict) else ""
+        did = self._network.sessions.subject(bearer_of(request) or "")
+        return self._network.actors[did].handle if did else ""
+
+    def charge(self, call: Call) -> dict[str, str]:
+        """The headers are those of the limit that is nearest to its end."""
+        spend, handle = self._network.limits.spend, self.caller(call.request)
+        address = call.request.remote_addr or ""
+        standings = [spend("requests", address, call.now)]
+        if call.route == LOGIN:
+            standings += [spend(name, f"{address}/{handle}", call.now) for name in ("logins", "logins_daily")]
+        if points := WRITE_POINTS.get(call.route):
+            standings += [spend(name, handle, call.now, points) for name in ("writes", "writes_daily")]
+        for standing in standings:
+            if standing.exceeded:
+                raise _too_many(standing, call)
+        return _headers(min(standings, key=lambda standing: standing.remaining))
+
+    def failing(self, fault: Fault) -> Answer:
+        if fault.kind in DEAD_TOKENS:
+            return expired(DEATHS[DEAD_TOKENS[fault.kind]]).answer
+        if fault.kind is FaultKind.RATE_LIMITED:
+            reset = self._network.clock.now().timestamp() + fault.seconds
+            return _throttled(_limit_headers(3_000, 0, int(reset), 300), int(fault.seconds))
+        return outage(fault.status, fault.body)
+
+
+def _headers(standing: Standing) -> dict[str, str]:
+    limit, reset = standing.limit, int((standing.resets_at - EPOCH).total_seconds())
+    return _limit_headers(limit.points, standing.remaining, reset, int(limit.window.total_seconds()))
+
+
+def _limit_headers(points: int, remaining: int, reset: int, window: int) -> dict[str, str]:
+    return {
+        "RateLimit-Limit": str(points),
+        "RateLimit-Remaining": str(remaining),
+        "RateLimit-Reset": str(reset),
+        "RateLimit-Policy": f"{points};w={window}",
+    }
+
+
+def _too_many(standing: Standing, call: Call) -> Refusal:
+    # What is left may be fewer points than the call costs; the server then says none.
+    headers = _headers(standing) | {"RateLimit-Remaining": "0"}
+    return Refusal(_throttled(headers, standing.seconds_left(call.now)))
+
+
+def _throttled(headers: dict[str, str], seconds: int) -> Answer:
+    answer = refusal(HTTPStatus.TOO_MANY_REQUESTS, "RateLimitExceeded", "Rate Limit Exceeded").answer
+    return Answer(answer.body, answer.status, headers | {"Retry-After": str(seconds)})

@@ -1,0 +1,109 @@
+"""app.bsky.feed.* and app.bsky.actor.*: posts, threads and profiles, readable by anybody."""
+
+from http import HTTPStatus
+
+from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.model import POST, Actor, Record
+from infra.local.simulators.bluesky.parameters import integer, limit, needed, post_uri
+from infra.local.simulators.bluesky.refusals import broken, invalid, refusal
+from infra.local.simulators.bluesky.views import DEFS, Views, epoch_milliseconds
+from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.network import Standing
+
+MOST_URIS = 25
+STANDINGS = {
+    Standing.TAKENDOWN: ("AccountTakedown", "Account has been suspended"),
+    Standing.DEACTIVATED: ("AccountDeactivated", "Account is deactivated"),
+}
+
+
+def get_posts(caller: Caller) -> Answer:
+    """What is gone or withheld is left out without a word."""
+    uris = caller.call.every("uris")
+    if len(uris) > MOST_URIS:
+        raise invalid(f"Invalid {caller.call.route} params: array too big (maximum {MOST_URIS}, got {len(uris)})")
+    views = Views(caller.network, caller.actor)
+    found = [caller.network.records[uri] for uri in uris if uri in caller.network.records]
+    return Answer({"posts": [views.post(record) for record in found if not views.hidden(record.did)]})
+
+
+def get_post_thread(caller: Caller) -> Answer:
+    uri = post_uri(caller.call, "uri")
+    depth = integer(caller.call, "depth", 6, (0, 1000))
+    height = integer(caller.call, "parentHeight", 80, (0, 1000))
+    node = Views(caller.network, caller.actor).thread(uri, depth=depth, height=height)
+    if node["$type"] == f"{DEFS}#notFoundPost":
+        raise refusal(HTTPStatus.BAD_REQUEST, "NotFound", f"Post not found: {uri}")
+    return Answer({"thread": node})
+
+
+def get_author_feed(caller: Caller) -> Answer:
+    author, most = _actor(caller), limit(caller.call)
+    if author is None or not author.active:
+        raise invalid("Profile not found")
+    mine = sorted(caller.network.repos[author.did, POST].values(), key=_key, reverse=True)
+    before = _before(caller.call.query.get("cursor"))
+    posts = [record for record in mine if before is None or _key(record) < before][:most]
+    views = Views(caller.network, caller.actor)
+    page: JsonObject = {"feed": [{"post": views.post(record)} for record in posts]}
+    full = len(posts) == most
+    return Answer(page | ({"cursor": "{}__{}".format(*_key(posts[-1]))} if full else {}))
+
+
+def _key(record: Record) -> tuple[int, str]:
+    return epoch_milliseconds(record.sort_at), record.cid
+
+
+def _before(cursor: str | None) -> tuple[int, str] | None:
+    if cursor is None:
+        return None
+    moment, _, cid = cursor.partition("__")
+    if not moment.isdigit():
+        raise broken(HTTPStatus.BAD_GATEWAY)
+    return int(moment), cid
+
+
+def get_profile(caller: Caller) -> Answer:
+    actor = _actor(caller)
+    if actor is None:
+        raise invalid("Profile not found")
+    if not actor.active:
+        raise refusal(HTTPStatus.BAD_REQUEST, *STANDINGS[actor.standing])
+    return Answer(Views(caller.network, caller.actor).profile(actor))
+
+
+def get_profiles(caller: Caller) -> Answer:
+    views, network = Views(caller.network, caller.actor), caller.network
+    named = {network.did_of(name) or name for name in caller.call.every("actors")}
+    known = [network.actors[did] for did in named if did in network.actors]
+    return Answer({"profiles": [views.profile(actor) for actor in known if actor.active]})
+
+
+def search_actors(caller: Caller) -> Answer:
+    """Whoever has the words in handle or name; look-alike letters match only themselves."""
+    words = caller.call.query.get("q", "").lower().split()
+    most, begin = limit(caller.call, usual=25), int(caller.call.query.get("cursor", "0"))
+    found = [actor for actor in caller.network.actors.values() if actor.active and _matches(actor, words)]
+    views, end = Views(caller.network, caller.actor), begin + most
+    page: JsonObject = {"actors": [views.actor(actor) for actor in found[begin:end]]}
+    return Answer(page | ({"cursor": str(end)} if len(found) > end else {}))
+
+
+def _matches(actor: Actor, words: list[str]) -> bool:
+    said = f"{actor.handle} {actor.display_name}".lower()
+    return bool(words) and all(word in said for word in words)
+
+
+def _actor(caller: Caller) -> Actor | None:
+    name = needed(caller.call, "actor")
+    return caller.network.actors.get(caller.network.did_of(name) or name)
+
+
+METHODS = {
+    "app.bsky.feed.getPosts": Method("GET", Needs.MAYBE, get_posts),
+    "app.bsky.feed.getPostThread": Method("GET", Needs.MAYBE, get_post_thread),
+    "app.bsky.feed.getAuthorFeed": Method("GET", Needs.MAYBE, get_author_feed),
+    "app.bsky.actor.getProfile": Method("GET", Needs.MAYBE, get_profile),
+    "app.bsky.actor.getProfiles": Method("GET", Needs.MAYBE, get_profiles),
+    "app.bsky.actor.searchActors": Method("GET", Needs.MAYBE, search_actors),
+}

@@ -1,0 +1,124 @@
+"""app.bsky.notification.*: paging by claimed time, with every edge of the real AppView."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+
+from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.model import Notice
+from infra.local.simulators.bluesky.parameters import body, limit
+from infra.local.simulators.bluesky.refusals import broken, invalid
+from infra.local.simulators.bluesky.views import Views
+from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.instants import parsed, written
+
+FILTER_ROUNDS = 10
+"""How often the server reads on for a page that a filter left short."""
+
+
+def list_notifications(caller: Caller) -> Answer:
+    query = caller.call.query
+    if "seenAt" in query:
+        raise invalid("The seenAt parameter is unsupported")
+    most, before = limit(caller.call), _before(query.get("cursor"))
+    if not caller.me.active:
+        return Answer({"notifications": [], "priority": False})
+    found, cursor = _walk(caller, most, before)
+    seen_at = caller.me.seen_at
+    # Who never looked is shown only the newest as unread, and only on the first page.
+    if seen_at is None and before is None and found:
+        seen_at = found[0].sort_at
+    page: JsonObject = {"notifications": [_row(caller, notice, seen_at) for notice in found]}
+    page |= {"cursor": written(cursor)} if cursor else {}
+    page |= {"priority": query.get("priority") == "true"}
+    return Answer(page | ({"seenAt": written(seen_at)} if seen_at else {}))
+
+
+def _before(cursor: str | None) -> datetime | None:
+    try:
+        return parsed(cursor) if cursor else None
+    except ValueError:
+        raise broken(HTTPStatus.BAD_GATEWAY) from None
+
+
+def _walk(caller: Caller, most: int, before: datetime | None) -> tuple[list[Notice], datetime | None]:
+    """Read pages until one is half full: reasons and withheld authors are sorted out only after reading."""
+    reasons = set(caller.call.every("reasons"))
+    found: list[Notice] = []
+    for _ in range(FILTER_ROUNDS):
+        wanted = most - len(found)
+        rows = _read(caller, wanted, before)
+        found += [row for row in rows if _passes(caller, row, reasons)]
+        if len(rows) < wanted:
+            return found, None
+        before = rows[-1].sort_at
+        if len(found) * 2 >= most:
+            break
+    return found, before
+
+
+def _read(caller: Caller, most: int, before: datetime | None) -> list[Notice]:
+    """The newest rows strictly older than the cursor: of equal times those beyond a page's edge are lost."""
+    rows: list[Notice] = []
+    for row in _older(caller, before):
+        if len(rows) == most:
+            break
+        rows.append(row)
+    return rows
+
+
+def _older(caller: Caller, before: datetime | None) -> Iterator[Notice]:
+    notices, records = caller.network.notices[caller.me.did], caller.network.records
+    end = len(notices) if before is None else bisect_left(notices, before, key=lambda each: each.sort_at)
+    for at in range(end - 1, -1, -1):
+        row = notices[at]
+        kept = row.uri in records and (row.subject is None or row.subject in records)
+        if kept and row.visible_at <= caller.call.now:
+            yield row
+
+
+def _passes(caller: Caller, row: Notice, reasons: set[str]) -> bool:
+    author = caller.network.records[row.uri].did
+    if author in caller.me.mutes or Views(caller.network, caller.me).hidden(author):
+        return False
+    return not reasons or row.reason in reasons
+
+
+def _row(caller: Caller, notice: Notice, seen_at: datetime | None) -> JsonObject:
+    record = caller.network.records[notice.uri]
+    author = caller.network.actors[record.did]
+    view: JsonObject = {
+        **record.ref,
+        "author": Views(caller.network, caller.me).actor(author),
+        "reason": notice.reason,
+        "record": record.value,
+        "isRead": seen_at is not None and seen_at > notice.sort_at,
+        "indexedAt": written(notice.sort_at),
+        "labels": [],
+    }
+    return view if notice.subject is None else view | {"reasonSubject": notice.subject}
+
+
+def get_unread_count(caller: Caller) -> Answer:
+    seen_at = caller.me.seen_at
+    rows = [row for row in _older(caller, None) if seen_at is None or row.sort_at > seen_at]
+    return Answer({"count": sum(_passes(caller, row, set()) for row in rows) if caller.me.active else 0})
+
+
+def update_seen(caller: Caller) -> Answer:
+    """The mark never moves back."""
+    text = str(body(caller.call, "seenAt")["seenAt"])
+    try:
+        asked = parsed(text)
+    except ValueError:
+        raise invalid(f'Invalid datetime (got "{text}") at $.seenAt') from None
+    caller.me.seen_at = max(asked, caller.me.seen_at or asked)
+    return Answer()
+
+
+METHODS = {
+    "app.bsky.notification.listNotifications": Method("GET", Needs.SESSION, list_notifications),
+    "app.bsky.notification.getUnreadCount": Method("GET", Needs.SESSION, get_unread_count),
+    "app.bsky.notification.updateSeen": Method("POST", Needs.SESSION, update_seen),
+}

@@ -1,0 +1,125 @@
+"""com.atproto.server.* and com.atproto.identity.*: sessions and who is who."""
+
+from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.model import Actor
+from infra.local.simulators.bluesky.network import BlueskyNetwork
+from infra.local.simulators.bluesky.parameters import body, needed
+from infra.local.simulators.bluesky.refusals import invalid, refusal, standing_refusal, unauthorised
+from infra.local.simulators.bluesky.sessions import APP, FULL, PRIVILEGED
+from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.network import Standing
+
+CONTEXT = (
+    "https://www.w3.org/ns/did/v1",
+    "https://w3id.org/security/multikey/v1",
+    "https://w3id.org/security/suites/secp256k1-2019/v1",
+)
+BLOB_LIMIT = 5 * 1024 * 1024
+
+
+def create_session(caller: Caller) -> Answer:
+    sent = body(caller.call, "identifier", "password")
+    actor = _who(caller.network, str(sent["identifier"]))
+    scope = _scope(actor, str(sent["password"])) if actor else None
+    if actor is None or scope is None:
+        raise unauthorised(message="Invalid identifier or password")
+    _refuse_if_taken_down(actor)
+    pair = caller.network.sessions.begin(actor, scope, str(sent["password"]), caller.call.now)
+    return Answer(pair | account_view(caller.network, actor))
+
+
+def refresh_session(caller: Caller) -> Answer:
+    did, pair = caller.network.sessions.refresh(caller.call.bearer, caller.call.now)
+    actor = caller.network.actors[did]
+    _refuse_if_taken_down(actor)
+    return Answer(pair | account_view(caller.network, actor))
+
+
+def get_session(caller: Caller) -> Answer:
+    if caller.me.standing is Standing.TAKENDOWN:
+        raise invalid(f"Could not find user info for account: {caller.me.did}")
+    return Answer(account_view(caller.network, caller.me))
+
+
+def delete_session(caller: Caller) -> Answer:
+    claims = caller.network.sessions.refresh_claims(caller.call.bearer, caller.call.now)
+    caller.network.sessions.end(claims["jti"])
+    return Answer()
+
+
+def describe_server(caller: Caller) -> Answer:
+    del caller
+    described: JsonObject = {
+        "did": "did:web:localhost",
+        "availableUserDomains": [".test"],
+        "inviteCodeRequired": False,
+        "blobUploadLimit": BLOB_LIMIT,
+        "links": {},
+        "contact": {},
+    }
+    return Answer(described)
+
+
+def resolve_handle(caller: Caller) -> Answer:
+    did = caller.network.did_of(needed(caller.call, "handle"))
+    if did is None:
+        raise refusal(400, "HandleNotFound", "Unable to resolve handle")
+    return Answer({"did": did})
+
+
+def account_view(network: BlueskyNetwork, actor: Actor) -> JsonObject:
+    view = {
+        "did": actor.did,
+        "didDoc": _did_document(network, actor),
+        "handle": actor.handle,
+        "email": actor.email,
+        "emailConfirmed": True,
+        "emailAuthFactor": False,
+        "active": actor.active,
+    }
+    return view if actor.active else view | {"status": actor.standing}
+
+
+def _did_document(network: BlueskyNetwork, actor: Actor) -> JsonObject:
+    key = {
+        "id": f"{actor.did}#atproto",
+        "type": "Multikey",
+        "controller": actor.did,
+        "publicKeyMultibase": "zQ3sh" + actor.did[-24:] * 2,
+    }
+    service = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": network.url}
+    return {
+        "@context": list(CONTEXT),
+        "id": actor.did,
+        "alsoKnownAs": [f"at://{actor.handle}"],
+        "verificationMethod": [key],
+        "service": [service],
+    }
+
+
+def _who(network: BlueskyNetwork, identifier: str) -> Actor | None:
+    named = (actor for actor in network.actors.values() if identifier in {actor.did, actor.handle, actor.email})
+    return next(named, None)
+
+
+def _scope(actor: Actor, password: str) -> str | None:
+    """What a password opens, if it is one of the actor's."""
+    if password == actor.password:
+        return FULL
+    found = [each for each in actor.app_passwords.values() if each.password == password]
+    return (PRIVILEGED if found[0].privileged else APP) if found else None
+
+
+def _refuse_if_taken_down(actor: Actor) -> None:
+    if actor.standing is Standing.TAKENDOWN:
+        raise standing_refusal(actor.standing)
+
+
+METHODS = {
+    "com.atproto.server.createSession": Method("POST", Needs.NOTHING, create_session),
+    "com.atproto.server.refreshSession": Method("POST", Needs.NOTHING, refresh_session),
+    "com.atproto.server.getSession": Method("GET", Needs.SESSION, get_session),
+    "com.atproto.server.deleteSession": Method("POST", Needs.NOTHING, delete_session),
+    "com.atproto.server.describeServer": Method("GET", Needs.NOTHING, describe_server),
+    "com.atproto.identity.resolveHandle": Method("GET", Needs.NOTHING, resolve_handle),
+}
