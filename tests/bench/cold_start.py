@@ -5,6 +5,7 @@ processor or memory as Lambda does, so the figures compare functions with each o
 """
 
 import json
+import os
 import re
 import sys
 import time
@@ -126,13 +127,14 @@ def _environment(function: Function, endpoint: str) -> dict[str, str]:
     return bare_environment(**AWS_NOWHERE, **lambda_own, **function.variables)
 
 
-def _peak_mb(emulator_pid: int) -> float:
-    """The resident high-water mark of the Python process that the emulator started."""
-    for status in Path("/proc").glob("[0-9]*/status"):
+def _peak_mb(group: int) -> float:
+    """The resident high-water mark of the Python that the emulator in this process group started."""
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            facts = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            facts = dict(re.findall(r"(\w+):\s+(\d+)", (process / "status").read_text()))
+            if b"awslambdaric" in command[:3] and os.getpgid(int(facts["PPid"])) == group:
+                return int(facts["VmHWM"]) / 1024
         except OSError:  # it ended while we looked
             continue
-        if facts.get("PPid") == str(emulator_pid):
-            return int(facts["VmHWM"].split()[0]) / 1024
     raise RuntimeError("the emulator runs no function")

@@ -3,11 +3,14 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from infra.local.up import leash
 
 ROOT = Path(__file__).parents[2]
 WORKSHOP = ROOT / ".bench"
@@ -59,9 +62,10 @@ def serving(
 def _started(
     command: Sequence[str], log: IO[bytes], env: Mapping[str, str] | None, cwd: Path
 ) -> subprocess.Popen[bytes]:
-    # A session of its own: Ctrl-C reaches only us, and we end it in order.
+    """On a leash, and in a session of its own: Ctrl-C reaches only us, and we end it in order."""
+    leashed = [sys.executable, leash.__file__, *command]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=env, cwd=cwd, start_new_session=True
+        leashed, stdin=subprocess.PIPE, stdout=log, stderr=log, env=env, cwd=cwd, start_new_session=True
     )
 
 
@@ -74,15 +78,10 @@ def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.01)
         else:
             return
-    raise DidNotStart(f"{Path(process.args[0]).name}: {log.read_text(errors='replace')[-2000:]}")
+    raise DidNotStart(f"see {log}: {log.read_text(errors='replace')[-2000:]}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
     if process.stdin is not None:
         process.stdin.close()
+    process.wait(timeout=leash.GRACE + 10)

@@ -1,10 +1,9 @@
-import java.io.IOException;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** DynamoDB Local offers no host to listen on and takes all of them; this one takes loopback and dies with its starter. */
+/** DynamoDB Local offers no host to listen on and takes all of them; this one takes loopback only. */
 public final class LoopbackDynamoDb {
     public static void main(String[] arguments) throws Exception {
         DynamoDBProxyServer proxy = ServerRunner.createServerFromCommandLineArgs(arguments);
@@ -14,18 +13,6 @@ public final class LoopbackDynamoDb {
             ((ServerConnector) connector).setHost("127.0.0.1");
         }
         proxy.start();
-        Thread watch = new Thread(LoopbackDynamoDb::exitWhenInputCloses);
-        watch.setDaemon(true);
-        watch.start();
         proxy.join();
-    }
-
-    private static void exitWhenInputCloses() {
-        try {
-            while (System.in.read() >= 0) {}
-        } catch (IOException gone) {
-            // the same as closed
-        }
-        System.exit(0);
     }
 }
