@@ -6,8 +6,14 @@ from typing import Protocol
 
 
 class Credentials(Protocol):
-    def read(self, secret: str) -> Mapping[str, str]:
-        """The JSON object kept under this name. Raises Reconnect if there is none or it is not such an object."""
+    """The accounts' credentials, by the name `Account.secret` holds."""
+
+    def read(self, name: str) -> Mapping[str, str]:
+        """The fields of one credential. Raises Reconnect if there is none or it is no object of texts."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Read it anew next time: the platform has just refused it."""
         ...
 
 
