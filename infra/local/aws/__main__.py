@@ -5,13 +5,14 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from infra.local.aws import environment, pinned
 
 
 def main() -> None:
-    place = _asked_for()
+    place, snapshot_every = _asked_for()
     pinned.require()
     shutil.rmtree(place.scratch, ignore_errors=True)
     place.scratch.mkdir(parents=True)
@@ -20,17 +21,19 @@ def main() -> None:
             shutil.rmtree(place.state / folder, ignore_errors=True)
     program = Path(sys.executable).parent
     _start_over(environment.for_emulator(place, f"{program}:/usr/local/bin:/usr/bin:/bin"))
-    _serve(place)
+    _serve(place, snapshot_every)
 
 
-def _asked_for() -> environment.Place:
+def _asked_for() -> tuple[environment.Place, timedelta]:
     parser = argparse.ArgumentParser(prog="python -m infra.local.aws", description=__doc__)
     parser.add_argument("--port", type=int, default=4566)
     parser.add_argument("--state", type=Path, default=Path(".run/aws"))
     parser.add_argument("--keep", action="store_true", help="keep what it holds from one start to the next")
+    parser.add_argument("--snapshot-every", type=float, default=10.0, metavar="SECONDS")
     given = parser.parse_args()
     sys.argv[1:] = []  # the emulator reads the command line for its own options
-    return environment.Place(port=given.port, state=given.state.resolve(), keep=given.keep)
+    place = environment.Place(port=given.port, state=given.state.resolve(), keep=given.keep)
+    return place, timedelta(seconds=given.snapshot_every)
 
 
 def _start_over(variables: dict[str, str]) -> None:
@@ -39,7 +42,7 @@ def _start_over(variables: dict[str, str]) -> None:
     tempfile.tempdir = None
 
 
-def _serve(place: environment.Place) -> None:
+def _serve(place: environment.Place, snapshot_every: timedelta) -> None:
     # The emulator reads its environment while it is imported, so not before _start_over.
     from ministack import app  # noqa: PLC0415
 
@@ -47,7 +50,7 @@ def _serve(place: environment.Place) -> None:
 
     gaps.fill()
     if place.keep:
-        snapshots.start()
+        snapshots.start(snapshot_every)
     app.main()
 
 

@@ -10,11 +10,9 @@ from ministack.core.persistence import save_all
 
 from infra.local.aws.background import every
 
-PACE = timedelta(seconds=10)
 
-
-def start() -> None:
-    every(PACE, save, "snapshots")
+def start(pace: timedelta) -> None:
+    every(pace, save, "snapshots")
 
 
 def save() -> None:

@@ -1,0 +1,82 @@
+"""The functions' logs, written to .run/logs/functions.log; what went wrong is told as it is found."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from infra.local.up.clients import Clients
+
+PLAIN_FAILURES = re.compile(r"Traceback|Task timed out|Runtime\.\w+Error|\[ERROR\]|AccessDenied")
+GROUPS = re.compile(r"(\w+?)(?:Function|Logs)?-[0-9A-Z]+$")
+OVERLAP_MS = 10_000
+"""An event may be written a moment after a later one."""
+FACTS = ("error_type", "caused_by", "raised_at", "exception", "errorMessage", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    function: str
+    what: str
+
+
+@dataclass(slots=True)
+class FunctionLogs:
+    """Follows every log group of the stack from where it last stood."""
+
+    clients: Clients
+    file: Path
+    failures: list[Failure] = field(default_factory=list)
+    _window: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By group, the events that the last look saw; the next one sees the later of them again."""
+    _since: dict[str, int] = field(default_factory=dict)
+
+    def look(self) -> list[Failure]:
+        """Write what is new, and return the failures in it."""
+        found: list[Failure] = []
+        with self.file.open("a") as output:
+            for function, line in self._new_lines():
+                output.write(f"{function}  {line}\n")
+                what = failure_in(line)
+                if what:
+                    found.append(Failure(function, what))
+        self.failures += found
+        return found
+
+    def _new_lines(self) -> Iterator[tuple[str, str]]:
+        for group in self._groups():
+            function = _function(group)
+            for event in self._new_events(group):
+                yield function, event["message"].rstrip()
+
+    def _groups(self) -> list[str]:
+        pages = self.clients.logs.get_paginator("describe_log_groups").paginate()
+        return [group["logGroupName"] for page in pages for group in page["logGroups"]]
+
+    def _new_events(self, group: str) -> list[Mapping[str, Any]]:
+        since = self._since.get(group, 0)
+        pages = self.clients.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
+        events = [event for page in pages for event in page["events"]]
+        seen = self._window.get(group, frozenset())
+        self._window[group] = frozenset(event["eventId"] for event in events)
+        self._since[group] = max([since, *(event["timestamp"] - OVERLAP_MS for event in events)])
+        return [event for event in events if event["eventId"] not in seen]
+
+
+def failure_in(line: str) -> str | None:
+    """What a line of a log says went wrong, in short; None for a line that says nothing of the kind."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return line.strip()[:300] if PLAIN_FAILURES.search(line) else None
+    if not isinstance(record, dict) or record.get("level") not in ("ERROR", "CRITICAL"):
+        return None
+    facts = [f"{name}={str(record[name])[:200]}" for name in FACTS if record.get(name)]
+    return " ".join([str(record.get("message", "")), *facts])
+
+
+def _function(group: str) -> str:
+    found = GROUPS.search(group)
+    return found.group(1) if found else group

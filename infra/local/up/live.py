@@ -1,0 +1,66 @@
+"""`make up` for a person: a public that writes at a steady pace, and a view of what becomes of it."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from rich.live import Live
+
+from infra.local.up.public import Letter, letters
+from infra.local.up.register import Pace
+from infra.local.up.sight import Sight
+from infra.local.up.steps import Steps
+from infra.local.up.system import Options, System
+from infra.local.up.view import View
+from watchdesk.domain.message import Urgency
+
+PACE = Pace(
+    limits={
+        Urgency.URGENT: timedelta(seconds=20),
+        Urgency.PRIORITY: timedelta(seconds=45),
+        Urgency.ROUTINE: timedelta(seconds=90),
+    },
+    wait=timedelta(seconds=60),
+    poll_every=timedelta(seconds=20),
+)
+WRITES_EVERY = timedelta(seconds=6)
+LOOKS_EVERY = timedelta(seconds=1)
+
+
+def show(system: System, options: Options, steps: Steps) -> None:
+    """Until Ctrl-C. Raises ProgramFailedError if a server ends."""
+    view = View(system, options)
+    if not steps.console.is_terminal:
+        for _ in _looks(system, view):
+            for line in view.news():
+                steps.say(line)
+        return
+    with Live(view.render(), console=steps.console, screen=True, auto_refresh=False) as screen:
+        for _ in _looks(system, view):
+            screen.update(view.render(), refresh=True)
+
+
+def _looks(system: System, view: View) -> Iterator[None]:
+    """Let the public write and look around, again and again."""
+    coming, write_at = letters(system.accounts, Random()), time.monotonic()  # noqa: S311  no secret
+    while True:
+        system.check()
+        sight = system.lookout.look()
+        if _is_watched(system, sight) and time.monotonic() >= write_at:
+            _write(system, next(coming))
+            write_at = time.monotonic() + WRITES_EVERY.total_seconds()
+        system.logs.look()
+        view.take(sight, system.phones.look(), system.logs.failures)
+        yield
+        time.sleep(LOOKS_EVERY.total_seconds())
+
+
+def _is_watched(system: System, sight: Sight) -> bool:
+    """What is written before an account is first polled counts as history, and raises one summary alert."""
+    return len([account for account in sight.accounts if account.watched_until]) == len(system.accounts)
+
+
+def _write(system: System, one: Letter) -> None:
+    simulator = system.simulators[one.account.platform]
+    simulator.act(one.member, one.verb, account=one.account.handle, text=one.text)

@@ -1,0 +1,73 @@
+"""Puts the example register into the local stack: its servers simulated, its limits short enough to watch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from infra.deskctl.apply import Deployed
+from infra.deskctl.credential import SecretShelf
+from infra.deskctl.platforms import SUPPORTED
+from infra.deskctl.register.declared import DeclaredRegister, localised
+from infra.deskctl.register.load import load_register
+from infra.local.up.clients import Clients
+from infra.local.up.simulated import Simulator
+from watchdesk.adapters.clock import SystemClock
+from watchdesk.adapters.dynamodb.register import DynamoRegister
+from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.message import Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast things happen, so that one need not wait hours for a text."""
+
+    limits: Mapping[Urgency, timedelta]
+    wait: timedelta
+    poll_every: timedelta
+
+
+def declared(
+    path: Path, pace: Pace, simulators: Mapping[Platform, Simulator], secret_prefix: str
+) -> DeclaredRegister:
+    """The register in `path`, bent to the simulators and to this pace. Raises InvalidRegisterError."""
+    return localised(
+        load_register(path, secret_prefix=secret_prefix),
+        servers={platform: simulator.url for platform, simulator in simulators.items()},
+        limits=pace.limits,
+        wait=pace.wait,
+        poll_every=pace.poll_every,
+    )
+
+
+def polled(register: DeclaredRegister) -> tuple[Account, ...]:
+    return tuple(account for account in register.accounts if account.is_watched)
+
+
+def store_credentials(
+    accounts: tuple[Account, ...], simulators: Mapping[Platform, Simulator], clients: Clients
+) -> None:
+    """Open every account on its simulator, and keep its credential where the functions look for it."""
+    shelf = SecretShelf(clients.secrets)
+    for account in accounts:
+        opened = simulators[account.platform].add_account(account.handle, account.name)
+        known = {"identifier": account.handle, **opened}
+        names = [field.name for field in SUPPORTED[account.platform].secret]
+        shelf.put(account, {name: str(known[name]) for name in names})
+
+
+def apply(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, str]) -> int:
+    """Write what differs, and say how many steps that took."""
+    clock = SystemClock()
+    watch = Table(clients.dynamodb, outputs["WatchTableName"])
+    deployed = Deployed(
+        register=DynamoRegister(Table(clients.dynamodb, outputs["RegisterTableName"]), clock),
+        roll=DynamoPollRoll(watch),
+        view=DynamoWatchView(watch),
+        clock=clock,
+    )
+    wanted = deployed.plan_for(register.everything())
+    deployed.apply(wanted)
+    return len(wanted.steps)

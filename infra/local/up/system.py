@@ -1,0 +1,166 @@
+"""Brings the whole system up, step by step, and hands over what is needed to use and to see it."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import urllib3
+
+from infra.local.aws.environment import HOST, Place, for_clients
+from infra.local.up import deployment, preflight, register
+from infra.local.up.build import Build, Target
+from infra.local.up.clients import Clients, clients_of
+from infra.local.up.function_logs import FunctionLogs
+from infra.local.up.processes import Household
+from infra.local.up.register import Pace
+from infra.local.up.sight import Lookout
+from infra.local.up.simulated import Simulator
+from infra.local.up.steps import Steps
+from infra.local.up.texts import Phones
+from watchdesk.domain.account import Account, Platform
+
+PATIENCE = 30.0
+"""Seconds a server may take to answer at first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    root: Path
+    port: int = 4566
+    keep: bool = False
+
+    @property
+    def run(self) -> Path:
+        return self.root / ".run"
+
+    @property
+    def logs(self) -> Path:
+        return self.run / "logs"
+
+    @property
+    def place(self) -> Place:
+        return Place(port=self.port, state=self.run / "aws", keep=self.keep)
+
+    @property
+    def simulator_ports(self) -> Mapping[Platform, int]:
+        """The ones after that of the local AWS."""
+        return {Platform.BLUESKY: self.port + 1, Platform.MASTODON: self.port + 2}
+
+    @property
+    def ports(self) -> Mapping[int, str]:
+        simulated = {port: f"the simulated {name.capitalize()}" for name, port in self.simulator_ports.items()}
+        return {self.port: "the local AWS", **simulated}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A running system."""
+
+    accounts: tuple[Account, ...]
+    simulators: Mapping[Platform, Simulator]
+    lookout: Lookout
+    phones: Phones
+    logs: FunctionLogs
+    pace: Pace
+    check: Callable[[], None]
+    """Raises ProgramFailedError if one of its servers has ended."""
+    seconds_to_up: float
+
+
+def bring_up(options: Options, pace: Pace, household: Household, steps: Steps) -> System:
+    """Raises NotReadyError, ProgramFailedError or InvalidRegisterError, each saying what to do."""
+    programs = Path(sys.executable).parent
+    preflight.check(programs, options.ports)
+    environment = for_clients(options.place) | {
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        # Its own settings folder, so that nothing is read from or written to the user's.
+        "__SAM_CLI_APP_DIR": str(_sam_settings(options.run)),
+    }
+    _start_servers(options, household, environment)
+    build = Build(options.root, options.root / ".aws-sam" / "local", Target.this_machine())
+    if not build.is_fresh():
+        with steps.step("building the functions"):
+            build.make(household, environment, options.logs / "build.log")
+    with steps.step("starting the local AWS and the simulators"):
+        simulators = _when_they_answer(options, household)
+    with steps.step("deploying template.yaml"):
+        deployment.deploy(build, household, environment, options.logs / "deploy.log")
+    with steps.step("applying the register"):
+        clients = clients_of(options.place)
+        outputs = deployment.outputs(clients)
+        accounts = _apply_register(options, pace, simulators, clients, outputs)
+    return System(
+        accounts=accounts,
+        simulators=simulators,
+        lookout=Lookout(clients, outputs),
+        phones=Phones(options.place),
+        logs=FunctionLogs(clients, options.logs / "functions.log"),
+        pace=pace,
+        check=household.check,
+        seconds_to_up=steps.seconds,
+    )
+
+
+def clean(run: Path, *, keep: bool) -> None:
+    """Empty the run folder but for its lock and ledger; with `keep`, only the logs go."""
+    for entry in run.iterdir() if run.exists() else ():
+        if entry.is_dir() and (entry.name == "logs" or not keep):
+            shutil.rmtree(entry, ignore_errors=True)
+    (run / "logs").mkdir(parents=True, exist_ok=True)
+
+
+def _sam_settings(run: Path) -> Path:
+    """With the note that it looked for a newer version just now: it would ask the network, and wait."""
+    folder = run / "sam"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metadata.json").write_text(f'{{"telemetryEnabled": false, "lastVersionCheck": {time.time()}}}')
+    return folder
+
+
+def _start_servers(options: Options, household: Household, environment: Mapping[str, str]) -> None:
+    place = options.place
+    emulator = [sys.executable, "-m", "infra.local.aws", "--port", str(place.port), "--state", str(place.state)]
+    emulator += ["--keep"] if place.keep else []
+    household.start("the local AWS", emulator, environment, options.logs / "aws.log", options.root)
+    ports = [part for name, port in options.simulator_ports.items() for part in (f"--{name}", str(port))]
+    simulators = [sys.executable, "-m", "infra.local.simulators", *ports]
+    household.start("the simulators", simulators, environment, options.logs / "simulators.log", options.root)
+
+
+def _when_they_answer(options: Options, household: Household) -> Mapping[Platform, Simulator]:
+    ports = options.simulator_ports
+    simulators = {name: Simulator(name, f"http://{HOST}:{port}") for name, port in ports.items()}
+    end = time.monotonic() + PATIENCE
+    while not (_answers(options.place) and all(simulator.is_ready() for simulator in simulators.values())):
+        household.check()
+        if time.monotonic() > end:
+            raise preflight.NotReadyError(f"the servers do not answer after {PATIENCE:.0f} s: see {options.logs}")
+        time.sleep(0.1)
+    return simulators
+
+
+def _answers(place: Place) -> bool:
+    try:
+        urllib3.request("GET", f"{place.endpoint}/_ministack/ready", retries=False, timeout=1)
+    except urllib3.exceptions.HTTPError:
+        return False
+    return True
+
+
+def _apply_register(
+    options: Options,
+    pace: Pace,
+    simulators: Mapping[Platform, Simulator],
+    clients: Clients,
+    outputs: Mapping[str, str],
+) -> tuple[Account, ...]:
+    path = options.root / "examples" / "north-yorkshire.yaml"
+    wanted = register.declared(path, pace, simulators, outputs["SecretPrefix"])
+    accounts = register.polled(wanted)
+    register.store_credentials(accounts, simulators, clients)
+    register.apply(wanted, clients, outputs)
+    return accounts

@@ -1,0 +1,132 @@
+"""What a person sees while the system runs. Words of the public are shown as text, never as markup."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from rich.layout import Layout
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text as Line
+
+from infra.local.up.function_logs import Failure
+from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
+from infra.local.up.system import Options, System
+from infra.local.up.texts import Text
+
+STYLES = {"urgent": "bold red", "priority": "yellow", "routine": "green", "history": "cyan"}
+SHOWN = 12
+"""Rows of a table; the newest matter."""
+LATE = timedelta(minutes=3)
+"""An account not watched for this long is shown in red."""
+
+
+class View:
+    """The latest of everything, as a screen or as news in lines."""
+
+    def __init__(self, system: System, options: Options) -> None:
+        self._system = system
+        self._options = options
+        self._sight = Sight()
+        self._texts: Sequence[Text] = ()
+        self._failures: Sequence[Failure] = ()
+        self._told = 0
+        self._warned = 0
+
+    def take(self, sight: Sight, texts: Sequence[Text], failures: Sequence[Failure]) -> None:
+        self._sight, self._texts, self._failures = sight, texts, failures
+
+    def news(self) -> Iterator[str]:
+        """What has come since the last call, a line each."""
+        for text in self._texts[self._told :]:
+            yield f"text to {text.phone}: {text.words}"
+        for failure in self._failures[self._warned :]:
+            yield f"{failure.function} logged: {failure.what}"
+        self._told, self._warned = len(self._texts), len(self._failures)
+
+    def render(self) -> Layout:
+        now = datetime.now(UTC)
+        upper, lower = Layout(ratio=3), Layout(ratio=2)
+        upper.split_row(
+            Layout(Panel(_accounts(self._sight.accounts, now), title="accounts"), ratio=2),
+            Layout(Panel(_messages(self._sight.messages, now), title=self._title()), ratio=3),
+        )
+        lower.split_row(
+            Layout(Panel(_alerts(self._sight.alerts), title="alerts"), ratio=2),
+            Layout(Panel(_texts(self._texts), title="texts (open a link in a browser)"), ratio=3),
+        )
+        screen = Layout()
+        parts = [Layout(self._head(), size=2), upper, lower]
+        if self._failures:
+            panel = Panel(_failures(self._failures), title="errors the functions logged", style="red")
+            parts.append(Layout(panel, size=6))
+        screen.split_column(*parts)
+        return screen
+
+    def _title(self) -> str:
+        waiting = sum(message.is_waiting for message in self._sight.messages)
+        return f"messages: {len(self._sight.messages)} stored, {waiting} waiting"
+
+    def _head(self) -> Line:
+        pages = [f"{simulator.platform} {simulator.url}" for simulator in self._system.simulators.values()]
+        return Line(
+            f"Watchdesk, on this machine alone. Everything happens at the minute. Ctrl-C ends it.\n"
+            f"{'   '.join(pages)}   local AWS {self._options.place.endpoint}   logs {self._options.logs}"
+        )
+
+
+def _accounts(accounts: Sequence[SeenAccount], now: datetime) -> Table:
+    table = _table("account", "watched until", "trouble")
+    for account in accounts:
+        until = account.watched_until
+        style = "red" if until is not None and now - until > LATE else ""
+        table.add_row(account.id, Line(_ago(until, now), style), account.trouble)
+    return table
+
+
+def _messages(messages: Sequence[SeenMessage], now: datetime) -> Table:
+    table = _table("urgency", "account", "says", "state", "deadline")
+    newest = sorted(messages, key=lambda message: (message.is_waiting, message.deadline))[-SHOWN:]
+    for message in newest:
+        left = (message.deadline - now).total_seconds()
+        due = f"in {left:.0f} s" if left > 0 else f"{-left:.0f} s ago"
+        urgency = Line(message.urgency, STYLES[message.urgency])
+        table.add_row(urgency, message.key.account, _plain(message.text), message.state, due)
+    return table
+
+
+def _alerts(alerts: Sequence[SeenAlert]) -> Table:
+    table = _table("code", "account", "group", "state", "step", "answered by")
+    for alert in alerts[-SHOWN:]:
+        group = Line(alert.group, STYLES[alert.group])
+        table.add_row(alert.code, alert.account, group, alert.state, str(alert.step), alert.acknowledged_by or "")
+    return table
+
+
+def _texts(texts: Sequence[Text]) -> Table:
+    table = _table("to", "says")
+    for text in list(texts)[-SHOWN:]:
+        words = Line(text.words)
+        if text.link:
+            words.highlight_words([text.link], f"underline link {text.link}")
+        table.add_row(f"{text.phone}\n{text.at.astimezone():%H:%M:%S}", words)
+    return table
+
+
+def _failures(failures: Sequence[Failure]) -> Line:
+    return Line("\n".join(f"{failure.function}: {failure.what}" for failure in failures[-4:]))
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, expand=True, padding=(0, 1))
+    for column in columns:
+        table.add_column(column, no_wrap=column != "says", overflow="fold" if column == "says" else "ellipsis")
+    return table
+
+
+def _plain(words: str) -> Line:
+    """One line of somebody's words: no markup, and no control characters to play with the terminal."""
+    return Line("".join(c if c.isprintable() else " " for c in words)[:80], no_wrap=True, overflow="ellipsis")
+
+
+def _ago(until: datetime | None, now: datetime) -> str:
+    return "not yet" if until is None else f"{max(0.0, (now - until).total_seconds()):.0f} s ago"
