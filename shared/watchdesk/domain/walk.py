@@ -35,8 +35,14 @@ def is_due(traits: FeedTraits, state: FeedState, now: datetime) -> bool:
 
 
 def floor(traits: FeedTraits, state: FeedState, now: datetime) -> datetime:
-    """The platform's instant down to which a walk reads. At the first walk only the newest page is live."""
-    return now if state.mark is None else state.mark - traits.overlap
+    """The platform's instant down to which a walk reads.
+
+    At the first walk only the newest page is live, the rest is history. A feed that was empty until now has
+    no mark; all that it shows is new.
+    """
+    if state.last_success is None:
+        return now
+    return state.connected_at - traits.deep_overlap if state.mark is None else state.mark - traits.overlap
 
 
 def is_quiet(page: Page, state: FeedState) -> bool:
@@ -48,6 +54,11 @@ def is_quiet(page: Page, state: FeedState) -> bool:
 
 def is_reached(page: Page, down_to: datetime) -> bool:
     return page.older is None or _below(page, down_to)
+
+
+def is_known_ground(page: Page, mark: datetime | None) -> bool:
+    """The page lies, at least in part, where an earlier walk has been."""
+    return mark is not None and page.reaches_back_to is not None and page.reaches_back_to <= mark
 
 
 def _below(page: Page, instant: datetime | None) -> bool:

@@ -19,6 +19,9 @@ PAGE_TIME = timedelta(seconds=15)
 """No page is begun with less of the run left: one may take a whole connect and read time-out."""
 
 
+KNOWN_PAGES = 2
+
+
 @dataclass(slots=True, kw_only=True)
 class Budget:
     """What one run may still spend on one feed."""
@@ -67,7 +70,8 @@ class WalkFeed:
         if not unfinished:
             self._head(started)
         for gap in walk.in_order(self.state.gaps):
-            if not self._descend(gap):
+            is_fresh = gap.opened_at == started and gap.cause == walk.STOPPED
+            if not self._descend(gap, before.mark if is_fresh else None):
                 break
         self.keep.settle_answers()
         if not walk.holds_back(self.state):
@@ -97,7 +101,7 @@ class WalkFeed:
         floor = walk.floor(traits, before, started)
         page = self._page(None, before.memo)
         if not walk.is_quiet(page, before):
-            self.keep(page.items, answers_since=floor if traits.is_ordered and before.mark else None)
+            self.keep(page.items, answers_since=floor if traits.is_ordered and before.last_success else None)
             mark = walk.marked(before, page.newest, started)
             self.state = replace(before, mark=mark, head=walk.head(page))
             if page.older is not None and not (traits.is_ordered and walk.is_reached(page, floor)):
@@ -116,7 +120,7 @@ class WalkFeed:
         traits = self.feed.traits
         if not traits.is_ordered or page.older is None:
             return
-        if before.mark is None:
+        if before.last_success is None:
             lane = Gap(resume=page.older, floor=started - self.backfill, opened_at=started, cause=walk.BACKFILL)
         elif walk.wants_recheck(traits, before, started):
             floor = before.mark - traits.deep_overlap
@@ -125,8 +129,13 @@ class WalkFeed:
             return
         self.state = replace(self.state, gaps=(*self.state.gaps, lane), walked_deep_at=started)
 
-    def _descend(self, gap: Gap) -> bool:
-        """Close a gap page by page; False if the run had to stop inside it."""
+    def _descend(self, gap: Gap, mark: datetime | None) -> bool:
+        """Close a gap page by page; False if the run had to stop inside it.
+
+        What lies at or below `mark` was read by an earlier walk: the overlap ends early there, with the second
+        page in a row that shows nothing new, so that a flood is not read again at every poll.
+        """
+        known_pages = 0
         while True:
             self._save(self.state)
             if self.budget.spent is not None:
@@ -137,9 +146,10 @@ class WalkFeed:
             except WatchdeskError as error:
                 self._fail_in(gap, error)
                 raise
-            self.keep(page.items, answers_since=gap.floor if self.feed.traits.is_ordered else None)
+            new = self.keep(page.items, answers_since=gap.floor if self.feed.traits.is_ordered else None)
             self._remember(page)
-            if walk.is_reached(page, gap.floor):
+            known_pages = known_pages + 1 if not new and walk.is_known_ground(page, mark) else 0
+            if walk.is_reached(page, gap.floor) or known_pages == KNOWN_PAGES:
                 self.state = replace(self.state, gaps=tuple(each for each in self.state.gaps if each != gap))
                 return True
             gap = self._move(gap, replace(gap, resume=page.older or ""))
