@@ -125,10 +125,10 @@ class FakeMessageStore:
         return [self.kept[MessageKey.parse(key)].waiting for _, key in sorted(due)[:limit]]
 
     def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
-        kept = self._stored(waiting.key)
-        message = kept.message
-        if not message.state.is_waiting:
+        kept = self.kept.get(waiting.key)
+        if kept is None or not kept.message.state.is_waiting:
             return False
+        message = kept.message
         if waiting.attention_at is None or kept.attention_at != waiting.attention_at:
             return message.alert == alert and kept.attention_at is None
         kept.message = replace(message, alert=alert, overdue_at=message.overdue_at or now)
@@ -136,8 +136,8 @@ class FakeMessageStore:
         return True
 
     def dismiss(self, waiting: Waiting) -> bool:
-        kept = self._stored(waiting.key)
-        if waiting.state.is_waiting or waiting.attention_at is None:
+        kept = self.kept.get(waiting.key)
+        if kept is None or waiting.state.is_waiting or waiting.attention_at is None:
             return False
         if (kept.message.state, kept.attention_at) != (waiting.state, waiting.attention_at):
             return False

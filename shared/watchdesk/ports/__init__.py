@@ -4,7 +4,7 @@ Every adapter and every fake of a port passes the same contract tests (tests/con
 Any method may raise TryLater; what else it raises stands in its docstring.
 """
 
-from watchdesk.ports.feeds import Feed, Feeds, SessionStore
+from watchdesk.ports.feeds import Feed, Feeds
 from watchdesk.ports.messages import Deadlines, MessageArchive, MessageStore
 from watchdesk.ports.register import Declared, Register, RegisterEditor
 from watchdesk.ports.watch import BlindLedger, PollQueue, PollRoll, WatchStore, WatchView
@@ -23,7 +23,6 @@ __all__ = [
     "PollRoll",
     "Register",
     "RegisterEditor",
-    "SessionStore",
     "Stopwatch",
     "WatchStore",
     "WatchView",

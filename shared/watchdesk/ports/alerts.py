@@ -77,7 +77,7 @@ class AlertFile(Protocol):
 class NotificationLedger(Protocol):
     """What was texted to whom. A text leaves only under a lease that was written here first."""
 
-    def lease(self, alert: Alert, notification: Notification, now: datetime) -> bool:
+    def begin(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         """Note that this try is about to be sent.
 
         False if the alert is no longer open or leased by us, or if this notification was tried, settled or

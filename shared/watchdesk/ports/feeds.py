@@ -1,9 +1,9 @@
-"""What an account shows, and the sessions through which it is read."""
+"""What an account shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
-from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.account import Account
 from watchdesk.domain.watch import FeedTraits, Page
 
 
@@ -28,16 +28,4 @@ class Feed(Protocol):
 class Feeds(Protocol):
     def of(self, account: Account) -> Sequence[Feed]:
         """The feeds of an account, the one that must not wait first. Costs no call to the platform."""
-        ...
-
-
-class SessionStore(Protocol):
-    """The platform sessions that must outlive a run. Never logged."""
-
-    def read(self, account: AccountId) -> tuple[Mapping[str, str] | None, int]:
-        """The session, if there is one, and its revision (0 without one)."""
-        ...
-
-    def write(self, account: AccountId, session: Mapping[str, str], revision: int) -> int:
-        """Replace what was read at `revision` and return the new one. Raises LeaseLost if it moved on."""
         ...

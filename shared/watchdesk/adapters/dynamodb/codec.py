@@ -4,7 +4,7 @@ Instants are text of one width, so that they sort as they lie in time; durations
 are lists. A field that holds its default is not written: an attribute costs its name in every item.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -62,12 +62,17 @@ def _scalar(value: Any) -> Any:  # noqa: ANN401  any value of the domain
             return _adapter(timedelta).dump_python(value, mode="json")
         case Enum():
             return value.value
+        case str():
+            # JSON can spell half a surrogate pair, which UTF-8 cannot carry.
+            return value.encode(errors="replace").decode()
     return value
 
 
-def attributes(value: Any) -> Item:  # noqa: ANN401  any dataclass of the domain
-    """The fields of a dataclass that say more than their default."""
-    held = {field.name: (getattr(value, field.name), _default(field)) for field in fields(value)}
+def attributes(value: Any, *, but: Collection[str] = ()) -> Item:  # noqa: ANN401  any dataclass of the domain
+    """The fields of a dataclass that say more than their default, save those that are said elsewhere."""
+    held = {
+        each.name: (getattr(value, each.name), _default(each)) for each in fields(value) if each.name not in but
+    }
     return {name: plain(each) for name, (each, default) in held.items() if each != default and each is not None}
 
 
@@ -77,14 +82,14 @@ def read(kind: type[T], item: Mapping[str, Any]) -> T:
     Raises Defect naming the fields that cannot be read, never what they hold.
     """
     try:
-        return cast("T", _adapter(kind).validate_python(item))
+        return cast("T", _adapter(cast("Any", kind)).validate_python(item))
     except ValidationError as error:
         wrong = ", ".join(f"{'.'.join(map(str, each['loc']))} ({each['type']})" for each in error.errors())
         raise Defect(f"a stored {kind.__name__} cannot be read: {wrong}") from None
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401  a type, as pydantic takes it
     return TypeAdapter(kind)
 
 

@@ -40,7 +40,7 @@ class Table:
 
     def get(self, key: Key, only: str = "") -> Item | None:
         """The item as it stands now, whole or `only` some attributes ("#state, #deadline")."""
-        request: dict[str, Any] = {"Key": to_wire(key), "ConsistentRead": True} | _expressions({}, project=only)
+        request: dict[str, Any] = {"Key": to_wire(key), "ConsistentRead": True} | expressions({}, project=only)
         with translated(self.name, "GetItem"):
             found = self.client.get_item(TableName=self.name, **request)
         return from_wire(found["Item"]) if "Item" in found else None
@@ -66,7 +66,7 @@ class Table:
 
     def query(self, where: str, values: Values, *, index: str = "", limit: int | None = None) -> Iterator[Item]:
         """The matching items in the order of their sort key, read consistently unless through an index."""
-        request = _expressions(values, key_condition=where)
+        request = expressions(values, key_condition=where)
         request |= {"IndexName": index} if index else {"ConsistentRead": True}
         left = sys.maxsize if limit is None else limit
         while left > 0:
@@ -80,10 +80,10 @@ class Table:
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
             left -= len(page["Items"])
 
-    def get_all(self, keys: Iterable[Key], only: str, *, consistent: bool) -> Iterator[Item]:
-        """Some attributes of those items that exist, in no order."""
+    def get_all(self, keys: Iterable[Key], only: str = "", *, consistent: bool = True) -> Iterator[Item]:
+        """Those items that exist, whole or `only` some attributes, in no order."""
         wanted = list({tuple(sorted(key.items())): key for key in keys}.values())
-        options = _expressions({}, project=only) | {"ConsistentRead": consistent}
+        options = expressions({}, project=only) | {"ConsistentRead": consistent}
         for start in range(0, len(wanted), BATCH):
             yield from self._batch([to_wire(key) for key in wanted[start : start + BATCH]], options)
 
@@ -108,13 +108,14 @@ _PARTS = {
 }
 
 
-def _conditional(values: Values | None, *, tell: bool, **expressions: str) -> dict[str, Any]:
+def _conditional(values: Values | None, *, tell: bool, **parts: str) -> dict[str, Any]:
     told = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"} if tell else {}
-    return _expressions(values or {}, **expressions) | told
+    return expressions(values or {}, **parts) | told
 
 
-def _expressions(values: Values, **expressions: str) -> dict[str, Any]:
-    given = {_PARTS[part]: expression for part, expression in expressions.items() if expression}
+def expressions(values: Values, **parts: str) -> dict[str, Any]:
+    """The expressions of a request, with the names and values they use."""
+    given = {_PARTS[part]: expression for part, expression in parts.items() if expression}
     names = {f"#{name}": name for expression in given.values() for name in _NAME.findall(expression)}
     return {
         **given,

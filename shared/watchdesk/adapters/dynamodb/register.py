@@ -1,0 +1,88 @@
+"""The register in the `register` table: `pk` is the kind, `sk` the id, `body` the rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from watchdesk.adapters.dynamodb.codec import attributes, read
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.domain.account import Account, PolicyId
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.force import Force
+from watchdesk.domain.policy import Policy
+from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.ports import Clock, Declared
+
+T = TypeVar("T", bound=Declared)
+
+KINDS: Mapping[type, str] = {
+    Force: "force",
+    Account: "account",
+    Policy: "policy",
+    Rota: "rota",
+    Person: "person",
+}
+MAX_AGE = timedelta(seconds=60)
+"""A warm function goes on with what it read for this long: the next minute's run sees every change."""
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoRegister:
+    """The ports Register, read through a warm cache, and RegisterEditor, which passes it by."""
+
+    table: Table
+    clock: Clock
+    _held: dict[type, tuple[datetime, dict[str, Any]]] = field(default_factory=dict, repr=False)
+
+    def force(self) -> Force:
+        forces = list(self._of(Force).values())
+        if not forces:
+            raise Defect("the register declares no force")
+        return forces[0]
+
+    def accounts(self) -> Sequence[Account]:
+        return list(self._of(Account).values())
+
+    def policy(self, policy: PolicyId) -> Policy:
+        return self._one(Policy, policy)
+
+    def rota(self, rota: RotaId) -> Rota:
+        return self._one(Rota, rota)
+
+    def person(self, person: PersonId) -> Person:
+        return self._one(Person, person)
+
+    def all(self) -> Sequence[Declared]:
+        found: list[Declared] = []
+        for kind in KINDS:
+            found += self._fresh(kind).values()
+        return found
+
+    def put(self, declared: Declared) -> None:
+        body = attributes(declared, but=("id",))
+        self.table.put({"pk": KINDS[type(declared)], "sk": declared.id, "body": body})
+        self._held.pop(type(declared), None)
+
+    def delete(self, kind: type[Declared], identity: str) -> None:
+        self.table.delete({"pk": KINDS[kind], "sk": identity})
+        self._held.pop(kind, None)
+
+    def _one(self, kind: type[T], identity: str) -> T:
+        """What is not in the cache may have been declared since: then it is read anew, once."""
+        found = self._of(kind).get(identity) or self._fresh(kind).get(identity)
+        if found is None:
+            raise Defect(f"the register holds no {KINDS[kind]} {identity!r}")
+        return found
+
+    def _of(self, kind: type[T]) -> dict[str, T]:
+        if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:
+            return self._fresh(kind)
+        return self._held[kind][1]
+
+    def _fresh(self, kind: type[T]) -> dict[str, T]:
+        now = self.clock.now()
+        found = self.table.query("#pk = :kind", {":kind": KINDS[kind]})
+        held = {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
+        self._held[kind] = (now, held)
+        return held
