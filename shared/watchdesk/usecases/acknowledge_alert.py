@@ -3,45 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from watchdesk.domain import link
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertState, Code, Group, Situation
+from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, Group, Situation
+from watchdesk.domain.alert_view import AlertView, TextLine
 from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.notification import Notification
 from watchdesk.domain.rota import PersonId
 from watchdesk.ports import Clock, Deadlines, Register
 from watchdesk.ports.alerts import AlertAnswers, AlertFile, KeyRing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
-    """One line of who was texted when."""
-
-    name: str
-    sent_at: datetime | None
-    state: TextState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertView:
-    """What the holder of a link may see: no words and no names of the public."""
-
-    code: Code
-    account: str
-    group: Group
-    state: AlertState
-    situation: Situation
-    """Of the messages that still wait."""
-    states: Mapping[MessageState, int]
-    """Of all its messages."""
-    texts: tuple[TextLine, ...]
-    is_yours: bool = False
-    """The reader has acknowledged it."""
-    acknowledged_by: str | None = None
-    acknowledged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """See to every alert that is due: resolve it if its messages are dealt with, else climb."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -102,7 +102,9 @@ class EscalateAlerts:
         return Outcome.GAVE_WAY
 
     def _reopened(self, alert: Alert) -> Alert:
-        reopened = self.queue.reopen(alert, self.clock.now())
+        # A run that died after a text had not yet moved the alert to that text's step.
+        step = max([alert.step, *(text.step for text in self.file.notifications(alert.id))])
+        reopened = self.queue.reopen(replace(alert, step=step), self.clock.now())
         if reopened is None:
             raise LeaseLost("another run has taken over")
         return reopened

@@ -56,7 +56,7 @@ class TextPerson:
             lease_until=now + LEASE,
         )
         text = wording(link)
-        if not self.ledger.lease(alert, leased, now):
+        if not self.ledger.begin(alert, leased, now):
             raise LeaseLost("the alert was answered, or another run texts this person")
         sent, error = self._send(leased, person, text)
         event = AlertEvent(at=self.clock.now(), kind=EVENTS[sent.state], about=person.id)

@@ -1,0 +1,22 @@
+"""Identities that nobody can guess, from the system's source of randomness."""
+
+import secrets
+
+from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH, AlertId, Code
+
+
+class RandomAlertIds:
+    """The port AlertIds."""
+
+    def alert(self) -> AlertId:
+        return AlertId(_drawn(ID_ALPHABET, ID_LENGTH))
+
+    def code(self) -> Code:
+        return Code(_drawn(CODE_ALPHABET, CODE_LENGTH))
+
+    def lease(self) -> str:
+        return secrets.token_hex(8)
+
+
+def _drawn(alphabet: str, length: int) -> str:
+    return "".join(secrets.choice(alphabet) for _ in range(length))

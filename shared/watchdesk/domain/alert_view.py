@@ -1,0 +1,35 @@
+"""What the holder of a link may see of an alert: no words and no names of the public."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.domain.alert import AlertState, Code, Group, Situation
+from watchdesk.domain.message import MessageState
+from watchdesk.domain.notification import TextState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of who was texted when."""
+
+    name: str
+    sent_at: datetime | None
+    state: TextState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    code: Code
+    account: str
+    group: Group
+    state: AlertState
+    situation: Situation
+    """Of the messages that still wait."""
+    states: Mapping[MessageState, int]
+    """Of all its messages."""
+    texts: tuple[TextLine, ...] = ()
+    is_yours: bool = False
+    """The reader has acknowledged it."""
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
