@@ -4,6 +4,15 @@ import http from 'node:http'
 import { serve } from './loopback.mjs'
 
 const PAGE = 50
+const ALPHABET = '234567abcdefghijklmnopqrstuvwxyz'
+
+// Ids and revisions sort by time, as they do on Bluesky: microseconds in base 32, above ten bits of a counter.
+function tid(sentAt, count) {
+  let rest = BigInt(Date.parse(sentAt)) * 1_024_000n + BigInt(count % 1024)
+  let text = ''
+  for (let place = 0; place < 13; place++, rest /= 32n) text = ALPHABET[Number(rest % 32n)] + text
+  return text
+}
 
 // The PDS has proved who asks and says so in the token it signs; there is nobody else on loopback to doubt it.
 function asker(request) {
@@ -25,7 +34,7 @@ class Chats {
   say({ id, status = 'accepted', members, sender, text, sentAt }) {
     const convo = this.#convos.get(id) ?? { id, status, members, messages: [] }
     this.#convos.set(id, convo)
-    const rev = `3m${String(++this.#count).padStart(11, '2')}`
+    const rev = tid(sentAt, ++this.#count)
     const message = { $type: 'chat.bsky.convo.defs#messageView', id: rev, rev, text, sender: { did: sender }, sentAt }
     convo.messages.unshift(message)
     return message

@@ -1,5 +1,9 @@
 """A member of the public with an account on the real Bluesky servers."""
 
+import base64
+import hmac
+import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -44,6 +48,13 @@ class Member:
         session = _call(network, "com.atproto.server.createSession", login)
         return cls(network, session["did"], session["accessJwt"])
 
+    def app_password(self, name: str) -> str:
+        """A password for an app, which may read direct messages."""
+        asked = {"name": name, "privileged": True}
+        return str(
+            _call(self.network, "com.atproto.server.createAppPassword", asked, token=self.token)["password"]
+        )
+
     def write(self, text: str, *, said_at: datetime | None = None, **fields: Any) -> Written:
         """Post it, dated `said_at` if the writer's clock is wrong or lies."""
         record = _record(text, said_at, fields)
@@ -73,6 +84,38 @@ class Member:
     def _repo(self, method: str, *, collection: str = POST, **body: Any) -> dict[str, Any]:
         body = {"repo": self.did, "collection": collection, **body}
         return _call(self.network, f"com.atproto.repo.{method}", body, token=self.token)
+
+
+def take_down(network: Network, did: str) -> None:
+    """What the platform's moderators do to an account."""
+    subject = {"$type": "com.atproto.admin.defs#repoRef", "did": did}
+    basic = base64.b64encode(f"admin:{network.admin_password}".encode()).decode()
+    reply = urllib3.request(
+        "POST",
+        f"{network.pds}/xrpc/com.atproto.admin.updateSubjectStatus",
+        json={"subject": subject, "takedown": {"applied": True, "ref": "test"}},
+        headers={"authorization": f"Basic {basic}"},
+    )
+    if reply.status != 200:
+        raise Refused(f"takedown: {reply.status} {reply.data.decode()}")
+
+
+def spent_access_token(network: Network, did: str) -> str:
+    """A genuine access token of the home server, signed with its key, that ran out a minute ago."""
+    now = int(time.time())
+    claims = {
+        "scope": "com.atproto.access",
+        "aud": network.pds_did,
+        "sub": did,
+        "iat": now - 7260,
+        "exp": now - 60,
+    }
+    signed = ".".join(_base64(json.dumps(part).encode()) for part in ({"typ": "at+jwt", "alg": "HS256"}, claims))
+    return f"{signed}.{_base64(hmac.digest(network.jwt_secret.encode(), signed.encode(), 'sha256'))}"
+
+
+def _base64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def _call(network: Network, method: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:

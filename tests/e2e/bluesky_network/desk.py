@@ -1,0 +1,123 @@
+"""The real poll over the real adapter against the real servers, with its stores in memory."""
+
+import threading
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRegister, FakeSessionStore, FakeWatchStore
+from watchdesk.adapters.http import Urllib3Http
+from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.domain.account import Account
+from watchdesk.domain.message import MessageKey
+from watchdesk.domain.policy import Policy
+from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+
+PAUSE_SECONDS = 1.0
+"""Between two polls; in the cloud a minute, here the public is in a hurry."""
+
+
+class ShiftedClock:
+    """The real time, moved on as far as a test says."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, **by: float) -> None:
+        self._ahead += timedelta(**by)
+
+
+class WholeMinute:
+    """A run that is never short of time."""
+
+    def left(self) -> timedelta:
+        return timedelta(minutes=1)
+
+
+class FakeCredentials:
+    def __init__(self, credential: Mapping[str, str]) -> None:
+        self._credential = credential
+
+    def read(self, name: str) -> Mapping[str, str]:  # noqa: ARG002  there is one
+        return self._credential
+
+    def forget(self, name: str) -> None:
+        """What is stored here was never read twice."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One watched account. Every poll takes up its session from the store, as a new Lambda does."""
+
+    account: Account
+    policy: Policy
+    credential: Mapping[str, str]
+    clock: ShiftedClock = field(default_factory=ShiftedClock)
+    store: FakeMessageStore = field(default_factory=FakeMessageStore)
+    watch: FakeWatchStore = field(default_factory=FakeWatchStore)
+    ledger: FakeBlindLedger = field(default_factory=FakeBlindLedger)
+    sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
+    reports: list[PollReport] = field(default_factory=list)
+    _poll: PollAccounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch.enrol(self.account.id, self.clock.now())
+        credentials = FakeCredentials(self.credential)
+        self._poll = PollAccounts(
+            register=FakeRegister(self.account, self.policy),
+            feeds=BlueskyFeeds(
+                http=Urllib3Http(), clock=self.clock, sessions=self.sessions, credentials=credentials
+            ),
+            messages=self.store,
+            watch=self.watch,
+            ledger=self.ledger,
+            clock=self.clock,
+            new_lease=lambda: str(uuid.uuid4()),
+        )
+
+    def poll(self) -> PollReport:
+        """One poll. What no rule foresaw is raised here."""
+        (report,) = self._poll([self.account.id], WholeMinute())
+        if report.failed is not None:
+            raise report.failed
+        self.reports.append(report)
+        return report
+
+    @contextmanager
+    def polling(self) -> Iterator[None]:
+        """Poll again and again while the block lasts. What a poll raised is raised at its end."""
+        stop, failures = threading.Event(), list[Exception]()
+        poller = threading.Thread(target=self._poll_until, args=(stop, failures), name="poller")
+        poller.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            poller.join()
+        if failures:
+            raise failures[0]
+
+    def _poll_until(self, stop: threading.Event, failures: list[Exception]) -> None:
+        while not stop.wait(PAUSE_SECONDS):
+            try:
+                self.poll()
+            except Exception as error:  # noqa: BLE001  raised again by the thread that waits for this one
+                failures.append(error)
+                return
+
+    def poll_until_quiet(self, most: int = 12) -> None:
+        """Poll until nothing new is stored and no gap is left."""
+        for _ in range(most):
+            tally = self.poll().tally
+            if not (tally.stored or tally.revised or any(state.gaps for state in self.watch.states.values())):
+                return
+        raise AssertionError(f"still not quiet after {most} polls")
+
+    @property
+    def stored(self) -> list[MessageKey]:
+        return [message.key for message in list(self.store.messages)]
