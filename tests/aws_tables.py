@@ -1,11 +1,13 @@
 """Tables on a simulated AWS, with the schema that infra/storage.yaml deploys."""
 
 from functools import cache
+from itertools import count
 from typing import Any
 
 from tests.cloudformation import load_template
 
 SCHEMA = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+_numbers = count(1)
 
 
 @cache
@@ -19,6 +21,7 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 def create_table(client: Any, logical_id: str) -> str:
-    """Create one, say "MessagesTable", and return its name."""
-    client.create_table(TableName=logical_id, **_tables()[logical_id])
-    return logical_id
+    """Create a new one of a kind, say "MessagesTable", and return its name."""
+    name = f"{logical_id}-{next(_numbers)}"
+    client.create_table(TableName=name, **_tables()[logical_id])
+    return name

@@ -8,11 +8,23 @@ import pytest
 from moto import mock_aws
 
 from tests.aws_tables import create_table
-from tests.fakes import FakeMessageStore
+from tests.fakes import (
+    FakeBlindLedger,
+    FakeClock,
+    FakeMessageStore,
+    FakeRegister,
+    FakeSessionStore,
+    FakeWatchStore,
+)
 from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
+from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
+from watchdesk.adapters.dynamodb.register import DynamoRegister
+from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
+from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
 
 
 class Together:
@@ -34,14 +46,16 @@ def subject(request) -> str:
     return request.param
 
 
-@pytest.fixture
-def table(monkeypatch) -> Iterator[Callable[[str], Table]]:
-    """`table("MessagesTable")`: a new one, with the schema that is deployed."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
+@pytest.fixture(scope="module")
+def dynamodb() -> Iterator[Any]:
     with mock_aws():
-        client: Any = boto3.client("dynamodb", region_name="eu-west-2")
-        yield lambda logical_id: Table(client, create_table(client, logical_id))
+        yield boto3.client("dynamodb", region_name="eu-west-2")
+
+
+@pytest.fixture
+def table(dynamodb) -> Callable[[str], Table]:
+    """`table("MessagesTable")`: a new one, with the schema that is deployed."""
+    return lambda logical_id: Table(dynamodb, create_table(dynamodb, logical_id))
 
 
 @pytest.fixture
@@ -50,3 +64,36 @@ def store(subject, request) -> Any:
     if subject == "fake":
         return FakeMessageStore()
     return messages_in(request.getfixturevalue("table")("MessagesTable"))
+
+
+@pytest.fixture
+def watch(subject, request) -> Any:
+    """WatchStore, PollRoll and WatchView."""
+    if subject == "fake":
+        return FakeWatchStore()
+    table = request.getfixturevalue("table")("WatchTable")
+    return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
+
+
+@pytest.fixture
+def ledger(subject, request) -> Any:
+    return (
+        FakeBlindLedger()
+        if subject == "fake"
+        else DynamoBlindLedger(request.getfixturevalue("table")("WatchTable"))
+    )
+
+
+@pytest.fixture
+def sessions(subject, request) -> Any:
+    if subject == "fake":
+        return FakeSessionStore()
+    return DynamoSessionStore(request.getfixturevalue("table")("SessionsTable"))
+
+
+@pytest.fixture
+def register(subject, request) -> Any:
+    """Register and RegisterEditor."""
+    if subject == "fake":
+        return FakeRegister()
+    return DynamoRegister(request.getfixturevalue("table")("RegisterTable"), FakeClock())

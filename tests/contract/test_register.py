@@ -1,0 +1,79 @@
+"""What every Register and RegisterEditor keeps."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import a_force, a_person, a_policy, a_rota, an_account
+from watchdesk.domain.account import Account, Surface
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.force import Force
+from watchdesk.domain.message import Urgency
+from watchdesk.domain.policy import Limit
+from watchdesk.domain.rota import Person
+
+LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        a_force(),
+        an_account(options={"conversations": True, "filtered": False}, successor="selby-bluesky"),
+        an_account(poll_every=timedelta(seconds=90), backfill=timedelta(0)),
+        a_policy(limits=(LIMIT, *a_policy().limits), triage=()),
+        a_rota("night", "sergeant", "inspector"),
+        a_person(),
+    ],
+)
+def test_what_is_read_is_what_was_declared(register, declared):
+    register.put(declared)
+    assert register.all() == [declared]
+
+
+def test_every_kind_is_found_by_its_id(register):
+    force, account, policy, rota, person = declared = (a_force(), an_account(), a_policy(), a_rota(), a_person())
+    for each in declared:
+        register.put(each)
+    assert register.force() == force
+    assert register.accounts() == [account]
+    assert register.policy(policy.id) == policy
+    assert register.rota(rota.id) == rota
+    assert register.person(person.id) == person
+    assert register.all() == list(declared)
+
+
+def test_accounts_come_in_the_order_of_their_ids(register):
+    for identity in ("york", "selby", "malton"):
+        register.put(an_account(identity))
+    assert [account.id for account in register.accounts()] == ["malton", "selby", "york"]
+
+
+@pytest.mark.parametrize("ask", ["policy", "rota", "person"])
+def test_an_unknown_id_is_a_defect(register, ask):
+    with pytest.raises(Defect, match=ask):
+        getattr(register, ask)("nobody")
+
+
+def test_a_register_without_a_force_is_a_defect(register):
+    with pytest.raises(Defect):
+        register.force()
+
+
+def test_a_later_declaration_takes_the_place_of_the_earlier(register):
+    register.put(a_force())
+    assert register.force() == a_force()
+    register.put(a_force(name="Dales Police"))
+    assert register.force().name == "Dales Police"
+
+
+def test_what_is_deleted_is_gone_and_may_be_deleted_again(register):
+    register.put(an_account())
+    register.put(a_person())
+    assert register.accounts()
+    for _ in range(2):
+        register.delete(Account, an_account().id)
+    assert register.accounts() == []
+    register.delete(Force, "sergeant")
+    register.delete(Person, "nobody")
+    assert register.all() == [a_person()]
