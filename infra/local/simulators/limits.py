@@ -48,6 +48,11 @@ class Limits:
             if limit == name:
                 window.used = points - remaining
 
+    def throttling(self, seconds: float, now: datetime) -> Standing:
+        """How the common limit stands for a caller who must wait so long."""
+        limit = self._limits["requests"]
+        return Standing(limit, 0, now + timedelta(seconds=seconds), exceeded=True)
+
     def restore(self) -> None:
         """Forget what was counted."""
         self._windows.clear()

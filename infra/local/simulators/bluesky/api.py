@@ -1,5 +1,6 @@
 """XRPC: find the method, admit the caller, keep the limits."""
 
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 
@@ -14,7 +15,7 @@ from infra.local.simulators.bluesky import (
 )
 from infra.local.simulators.bluesky.caller import Method, admitted
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.bluesky.refusals import expired, invalid, not_implemented, outage, refusal
+from infra.local.simulators.bluesky.refusals import expired, invalid, not_implemented, outage
 from infra.local.simulators.bluesky.sessions import DEATHS
 from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
 from infra.local.simulators.faults import Fault, FaultKind
@@ -78,38 +79,30 @@ class BlueskyApi:
             standings += [spend(name, handle, call.now, points) for name in ("writes", "writes_daily")]
         for standing in standings:
             if standing.exceeded:
-                raise _too_many(standing, call)
+                raise _too_many(standing, call.now)
         return _headers(min(standings, key=lambda standing: standing.remaining))
 
     def failing(self, fault: Fault) -> Answer:
         if fault.kind in DEAD_TOKENS:
             return expired(DEATHS[DEAD_TOKENS[fault.kind]]).answer
         if fault.kind is FaultKind.RATE_LIMITED:
-            reset = self._network.clock.now().timestamp() + fault.seconds
-            return _throttled(_limit_headers(3_000, 0, int(reset), 300), int(fault.seconds))
+            now = self._network.clock.now()
+            return _too_many(self._network.limits.throttling(fault.seconds, now), now).answer
         return outage(fault.status, fault.body)
 
 
 def _headers(standing: Standing) -> dict[str, str]:
-    limit, reset = standing.limit, int((standing.resets_at - EPOCH).total_seconds())
-    return _limit_headers(limit.points, standing.remaining, reset, int(limit.window.total_seconds()))
-
-
-def _limit_headers(points: int, remaining: int, reset: int, window: int) -> dict[str, str]:
+    points, window = standing.limit.points, int(standing.limit.window.total_seconds())
     return {
         "RateLimit-Limit": str(points),
-        "RateLimit-Remaining": str(remaining),
-        "RateLimit-Reset": str(reset),
+        "RateLimit-Remaining": str(standing.remaining),
+        "RateLimit-Reset": str(int((standing.resets_at - EPOCH).total_seconds())),
         "RateLimit-Policy": f"{points};w={window}",
     }
 
 
-def _too_many(standing: Standing, call: Call) -> Refusal:
+def _too_many(standing: Standing, now: datetime) -> Refusal:
     # What is left may be fewer points than the call costs; the server then says none.
-    headers = _headers(standing) | {"RateLimit-Remaining": "0"}
-    return Refusal(_throttled(headers, standing.seconds_left(call.now)))
-
-
-def _throttled(headers: dict[str, str], seconds: int) -> Answer:
-    answer = refusal(HTTPStatus.TOO_MANY_REQUESTS, "RateLimitExceeded", "Rate Limit Exceeded").answer
-    return Answer(answer.body, answer.status, headers | {"Retry-After": str(seconds)})
+    headers = _headers(standing) | {"RateLimit-Remaining": "0", "Retry-After": str(standing.seconds_left(now))}
+    body = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
+    return Refusal(Answer(body, HTTPStatus.TOO_MANY_REQUESTS, headers))

@@ -1,0 +1,129 @@
+"""Accounts, search, conversations."""
+
+from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.mastodon.caller import Caller, Method
+from infra.local.simulators.mastodon.identifiers import order
+from infra.local.simulators.mastodon.model import Account, Conversation
+from infra.local.simulators.mastodon.paging import cut, limit_of, link_header
+from infra.local.simulators.mastodon.refusals import not_found
+from infra.local.simulators.network import Standing
+
+YES = frozenset({"true", "1"})
+
+
+def verify_credentials(caller: Caller) -> Answer:
+    source: JsonObject = {
+        "privacy": "public",
+        "sensitive": False,
+        "language": "en",
+        "note": "",
+        "fields": [],
+        "follow_requests_count": 0,
+        "hide_collections": None,
+        "discoverable": True,
+        "indexable": False,
+        "attribution_domains": [],
+        "quote_policy": "public",
+    }
+    role = {"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": False}
+    return Answer(caller.show.account(caller.me) | {"source": source, "role": role})
+
+
+def look_up(caller: Caller) -> Answer:
+    try:
+        account = caller.network.find_account(caller.call.query.get("acct", ""))
+    except LookupError:
+        raise not_found() from None
+    return Answer(caller.show.account(_active(account)))
+
+
+def get_account(caller: Caller) -> Answer:
+    return Answer(caller.show.account(_active(caller.network.people.get(caller.call.arguments["id"]))))
+
+
+def _active(account: Account | None) -> Account:
+    if account is None or account.standing is not Standing.ACTIVE:
+        raise not_found()
+    return account
+
+
+def account_statuses(caller: Caller) -> Answer:
+    """One's own private and direct statuses are among them."""
+    account, query = _active(caller.network.people.get(caller.call.arguments["id"])), caller.call.query
+    shown = {"public", "unlisted"} | ({"private", "direct"} if account is caller.account else set())
+    without_replies = query.get("exclude_replies") in YES
+    rows = [
+        status
+        for status in caller.network.statuses.values()
+        if status.account is account and status.visibility in shown and not (without_replies and status.reply_to)
+    ]
+    limit = limit_of(caller.call, 20, 40)
+    page = cut(sorted(rows, key=lambda status: order(status.id)), lambda status: status.id, query, limit)
+    headers = link_header(caller.call, page[0].id, page[-1].id, more=len(page) == limit) if page else {}
+    return Answer([caller.show.status(status) for status in page], headers=headers)
+
+
+def search(caller: Caller) -> Answer:
+    """Finds accounts by the words in address or name."""
+    query = caller.call.query
+    words = query.get("q", "").lower().removeprefix("@").split()
+    wanted = query.get("type") in {None, "accounts"} and bool(words)
+    found = [account for account in caller.network.people.values() if wanted and _matches(account, words)]
+    shown = [caller.show.account(account) for account in found[: limit_of(caller.call, 20, 40)]]
+    return Answer({"accounts": shown, "statuses": [], "hashtags": []})
+
+
+def _matches(account: Account, words: list[str]) -> bool:
+    said = f"{account.acct} {account.display_name}".lower()
+    return account.standing is Standing.ACTIVE and all(word in said for word in words)
+
+
+def list_conversations(caller: Caller) -> Answer:
+    """Pages on an id that is not the row's own: on Mastodon that of the last status."""
+    on_status = caller.network.flavour.conversations_page_on_status
+    mark = _last_status if on_status else _row_id
+    rows = sorted(caller.network.conversations[caller.me.id], key=lambda row: order(mark(row)))
+    limit = limit_of(caller.call, 20, 40)
+    page = cut([row for row in rows if mark(row)], mark, caller.call.query, limit)
+    more = len(page) == limit
+    headers = link_header(caller.call, mark(page[0]), mark(page[-1]), more=more) if page else {}
+    return Answer([caller.show.conversation(row) for row in page], headers=headers)
+
+
+def _last_status(row: Conversation) -> str:
+    return row.statuses[-1] if row.statuses else ""
+
+
+def _row_id(row: Conversation) -> str:
+    return row.id
+
+
+def read_conversation(caller: Caller) -> Answer:
+    row = _conversation(caller)
+    row.unread = False
+    return Answer(caller.show.conversation(row))
+
+
+def delete_conversation(caller: Caller) -> Answer:
+    caller.network.conversations[caller.me.id].remove(_conversation(caller))
+    return Answer({})
+
+
+def _conversation(caller: Caller) -> Conversation:
+    mine = caller.network.conversations[caller.me.id]
+    row = next((row for row in mine if row.id == caller.call.arguments["id"]), None)
+    if row is None:
+        raise not_found()
+    return row
+
+
+METHODS = {
+    ("GET", "/api/v1/accounts/verify_credentials"): Method(verify_credentials, "read:accounts"),
+    ("GET", "/api/v1/accounts/lookup"): Method(look_up),
+    ("GET", "/api/v1/accounts/:id"): Method(get_account),
+    ("GET", "/api/v1/accounts/:id/statuses"): Method(account_statuses),
+    ("GET", "/api/v2/search"): Method(search, "read:search"),
+    ("GET", "/api/v1/conversations"): Method(list_conversations, "read:statuses"),
+    ("POST", "/api/v1/conversations/:id/read"): Method(read_conversation, "write:conversations"),
+    ("DELETE", "/api/v1/conversations/:id"): Method(delete_conversation, "write:conversations"),
+}

@@ -1,0 +1,68 @@
+"""Who calls a method of the Mastodon API, and with what right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from infra.local.simulators.exchange import Answer, Call, JsonObject
+from infra.local.simulators.mastodon.entities import Entities
+from infra.local.simulators.mastodon.model import Account
+from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.refusals import refusal, unauthorised
+from infra.local.simulators.network import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    network: MastodonNetwork
+    call: Call
+    account: Account | None
+
+    @property
+    def me(self) -> Account:
+        """The caller of a method that needs a user."""
+        if self.account is None:
+            raise unauthorised("This API requires an authenticated user")
+        return self.account
+
+    @property
+    def show(self) -> Entities:
+        return Entities(self.network)
+
+    @property
+    def sent(self) -> JsonObject:
+        """What was sent as JSON or as a form; the brackets of a form's lists are dropped."""
+        request = self.call.request
+        if request.is_json:
+            sent = request.get_json(silent=True)
+            return sent if isinstance(sent, dict) else {}
+        lists = {name[:-2]: request.form.getlist(name) for name in request.form if name.endswith("[]")}
+        return {name: value for name, value in request.form.items() if not name.endswith("[]")} | lists
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    run: Callable[[Caller], Answer]
+    scope: str = ""
+    """What the token must allow; without one anybody may call."""
+    limit: str = "requests"
+
+
+def token_owner(network: MastodonNetwork, token: str | None) -> Account | None:
+    owners = (account for account in network.people.values() if account.official and account.token == token)
+    return next(owners, None)
+
+
+def admitted(network: MastodonNetwork, method: Method, call: Call) -> Caller:
+    """Let the caller in. Raises Refusal."""
+    account = token_owner(network, call.bearer)
+    if account is None and (method.scope or call.bearer):
+        raise unauthorised(network.flavour.unknown_token)
+    if account is not None:
+        if account.token_problem:
+            raise unauthorised(account.token_problem)
+        if account.standing is not Standing.ACTIVE:
+            raise refusal(HTTPStatus.FORBIDDEN, "Your login is currently disabled")
+        if method.scope and not account.scopes & {method.scope, method.scope.partition(":")[0]}:
+            raise refusal(HTTPStatus.FORBIDDEN, "This action is outside the authorized scopes")
+    return Caller(network, call, account)

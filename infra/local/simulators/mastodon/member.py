@@ -1,0 +1,83 @@
+"""A member of the public on the simulated Mastodon."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from infra.local.simulators.instants import claimed
+from infra.local.simulators.mastodon import notifying
+from infra.local.simulators.mastodon.model import Account, Draft, Status
+from infra.local.simulators.network import Member
+
+if TYPE_CHECKING:
+    from infra.local.simulators.mastodon.network import MastodonNetwork
+
+When = datetime | str | None
+
+
+class MastodonMember(Member):
+    """Posts and private mentions alike are statuses, named by their id on the official account's server."""
+
+    def __init__(self, network: "MastodonNetwork", account: Account) -> None:
+        self._network = network
+        self.account = account
+
+    def posts(self, text: str, *, created_at: When = None) -> str:
+        return self._publish(Draft(text=text, created_at=claimed(created_at)))
+
+    def mentions(self, account: str, text: str, *, created_at: When = None) -> str:
+        """Put the address before a text that does not name it."""
+        addressed = self._addressed(self._network.find_account(account), text)
+        return self._publish(Draft(text=addressed, created_at=claimed(created_at)))
+
+    def replies(self, to: str, text: str, *, created_at: When = None) -> str:
+        """Mention whom it answers, as apps do, in the visibility of what it answers."""
+        parent = self._status(to)
+        addressed = self._addressed(parent.account, text)
+        moment = claimed(created_at)
+        return self._publish(
+            Draft(text=addressed, reply_to=parent.id, visibility=parent.visibility, created_at=moment)
+        )
+
+    def quotes(self, post: str, text: str, *, created_at: When = None) -> str:
+        return self._publish(Draft(text=text, quote=self._status(post).id, created_at=claimed(created_at)))
+
+    def messages(self, account: str, text: str) -> str:
+        """A mention that only the mentioned may see."""
+        addressed = self._addressed(self._network.find_account(account), text)
+        return self._publish(Draft(text=addressed, visibility="direct"))
+
+    def edits(self, post: str, text: str) -> None:
+        with self._network.lock:
+            status = self._status(post)
+            kept = " ".join(f"@{account.acct}" for account in status.mentions if f"@{account.acct}" not in text)
+            notifying.edited(self._network, status, f"{kept} {text}".strip(), status.spoiler)
+
+    def deletes(self, post: str) -> None:
+        with self._network.lock:
+            notifying.deleted(self._network, self._status(post))
+
+    def likes(self, post: str) -> None:
+        with self._network.lock:
+            status = self._status(post)
+            status.favourites += 1
+            notifying.notify(self._network, status.account, "favourite", self.account, status)
+
+    def follows(self, account: str) -> None:
+        with self._network.lock:
+            followed = self._network.find_account(account)
+            self.account.follows.add(followed.id)
+            notifying.notify(self._network, followed, "follow", self.account, None)
+
+    def _addressed(self, account: Account, text: str) -> str:
+        mine = account is self.account
+        return text if mine or f"@{account.acct}" in text else f"@{account.acct} {text}"
+
+    def _status(self, status_id: str) -> Status:
+        status = self._network.find(status_id)
+        if status is None:
+            raise LookupError(f"post {status_id}")
+        return status
+
+    def _publish(self, draft: Draft) -> str:
+        with self._network.lock:
+            return self._network.publish(self.account, draft).id
