@@ -47,6 +47,7 @@ class EscalateSettings(Settings):
     alerts_table: Name
     link_secret: Name
     link_base: Name
+    sms_sender_id: str = ""
 
 
 class AcknowledgeSettings(Settings):

@@ -120,6 +120,6 @@ def in_order(gaps: Sequence[Gap]) -> list[Gap]:
 
 def wants_recheck(traits: FeedTraits, state: FeedState, now: datetime) -> bool:
     """Whether the deeper stretch below the floor is read again: late and back-dated items lie there."""
-    if state.mark is None or any(gap.cause in SIDE_LANES for gap in state.gaps):
+    if any(gap.cause in SIDE_LANES for gap in state.gaps):
         return False
     return state.walked_deep_at is None or state.walked_deep_at + traits.deep_every <= now

@@ -122,7 +122,7 @@ class WalkFeed:
             return
         if before.last_success is None:
             lane = Gap(resume=page.older, floor=started - self.backfill, opened_at=started, cause=walk.BACKFILL)
-        elif walk.wants_recheck(traits, before, started):
+        elif before.mark is not None and walk.wants_recheck(traits, before, started):
             floor = before.mark - traits.deep_overlap
             lane = Gap(resume=page.older, floor=floor, opened_at=started, cause=walk.RECHECK)
         else:

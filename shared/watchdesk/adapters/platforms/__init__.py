@@ -1,0 +1,37 @@
+"""The platforms, one folder each, and which of them this system can read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from watchdesk.adapters.http import Http, Urllib3Http
+from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.adapters.platforms.credentials import Credentials
+from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.adapters.platforms.sessions import SessionStore
+from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.errors import Defect
+from watchdesk.ports import Clock, Feed, Feeds
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsByPlatform:
+    by_platform: Mapping[Platform, Feeds]
+
+    def of(self, account: Account) -> Sequence[Feed]:
+        """Raises Defect for a platform that has no adapter: the register refuses to declare one."""
+        feeds = self.by_platform.get(account.platform)
+        if feeds is None:
+            raise Defect(f"no adapter reads {account.platform}")
+        return feeds.of(account)
+
+
+def feeds_of_every_platform(
+    *, sessions: SessionStore, credentials: Credentials, clock: Clock, http: Http | None = None
+) -> FeedsByPlatform:
+    http = http or Urllib3Http()
+    return FeedsByPlatform(
+        {
+            Platform.BLUESKY: BlueskyFeeds(http=http, sessions=sessions, credentials=credentials, clock=clock),
+            Platform.MASTODON: MastodonFeeds(http=http, credentials=credentials, clock=clock),
+        }
+    )
