@@ -27,3 +27,5 @@ class Probe:
     """`active`, or the platform's word for what the account is instead."""
     direct_messages: str
     """`readable`, `not watched`, or what keeps them from being read."""
+    warnings: tuple[str, ...] = ()
+    """What else is wrong, and what to do about it, a sentence each."""

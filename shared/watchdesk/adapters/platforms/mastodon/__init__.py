@@ -1,0 +1,1 @@
+"""Reads accounts on servers that speak Mastodon's client API."""

@@ -1,0 +1,130 @@
+"""The parts of Mastodon's entities that are used, read leniently.
+
+Only `id`, `created_at`, `account` and `content` of a status are demanded: servers that speak this API leave out,
+rename and add the rest. What is optional and cannot be read counts as absent, so it costs no message.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+_EARLIEST, _LATEST = 1900, 2900
+T = TypeVar("T")
+
+
+def _or_none(value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401  a field of any type
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+def _utc(at: datetime) -> datetime:
+    """In UTC. ValueError for a time that no post can have and that would not survive a change of zone."""
+    if not _EARLIEST <= at.year < _LATEST:
+        raise ValueError("outside the years of any post")
+    return at.astimezone(UTC)
+
+
+def _objects(value: Any) -> Any:  # noqa: ANN401
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+Lenient = Annotated[T | None, WrapValidator(_or_none)]
+Id = Annotated[str, Field(min_length=1, max_length=256)]
+"""Opaque: a number, a ULID or a flake id, by server. Longer than any of them would not fit a table's key."""
+Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
+
+
+class Entity(BaseModel):
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+
+
+class Writer(Entity):
+    id: Id
+    acct: Lenient[str] = None
+    username: Lenient[str] = None
+    display_name: Lenient[str] = None
+
+    @property
+    def handle(self) -> str:
+        """Without a domain for people of the account's own server."""
+        return self.acct or self.username or self.id
+
+
+class Pleroma(Entity):
+    accepts_chat_messages: Lenient[bool] = None
+
+
+class Ourselves(Writer):
+    """The account a token belongs to."""
+
+    suspended: Lenient[bool] = None
+    moved: Lenient[dict[str, Any]] = None
+    pleroma: Lenient[Pleroma] = None
+
+
+class Media(Entity):
+    type: Lenient[str] = None
+    url: Lenient[str] = None
+    remote_url: Lenient[str] = None
+    preview_url: Lenient[str] = None
+    description: Lenient[str] = None
+
+
+class Mentioned(Entity):
+    id: Lenient[Id] = None
+
+
+class Addressing(Entity):
+    """To whom a status speaks: enough to say on which surface it belongs, even if its words cannot be read."""
+
+    visibility: Lenient[str] = None
+    in_reply_to_id: Lenient[Id] = None
+    in_reply_to_account_id: Lenient[Id] = None
+    mentions: Annotated[tuple[Mentioned, ...], BeforeValidator(_objects)] = ()
+    quote: Lenient[dict[str, Any]] = None
+
+
+class Status(Addressing):
+    id: Id
+    created_at: Instant
+    account: Writer
+    content: str
+    edited_at: Lenient[Instant] = None
+    spoiler_text: Lenient[str] = None
+    url: Lenient[str] = None
+    uri: Lenient[str] = None
+    replies_count: Lenient[int] = None
+    media_attachments: Annotated[tuple[Media, ...], BeforeValidator(_objects)] = ()
+    reblog: Lenient[dict[str, Any]] = None
+
+
+class Row(Entity):
+    """The frame of a notification, a conversation or a notification request; what it holds is read apart."""
+
+    id: Lenient[Id] = None
+    type: Lenient[str] = None
+    created_at: Lenient[Instant] = None
+    updated_at: Lenient[Instant] = None
+    notifications_count: Lenient[str] = None
+    account: Lenient[Writer] = None
+    filtered: Lenient[bool] = None
+    status: Any = None
+    last_status: Any = None
+
+
+def row(raw: Any) -> Row:  # noqa: ANN401  whatever the server sent
+    """The frame of one row of a list; an empty one if it is no object."""
+    return Row.model_validate(raw) if isinstance(raw, dict) else Row()

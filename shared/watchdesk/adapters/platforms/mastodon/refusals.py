@@ -1,0 +1,56 @@
+"""What an answer other than a success asks of us, judged by its status and by which call it was.
+
+Never by its words: they are in the language of the account (a recorded 422 is in Japanese).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+
+from watchdesk.adapters.http import Reply
+from watchdesk.adapters.platforms.mastodon.limits import reset_at
+from watchdesk.domain.errors import (
+    Defect,
+    Gone,
+    NeedsAPerson,
+    RateLimited,
+    Reconnect,
+    Refused,
+    TryLater,
+    WatchdeskError,
+)
+
+
+class Forbidden(NeedsAPerson):
+    """A 403, of which only another call can tell whether it is the account or the permission (client.py)."""
+
+
+_MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
+    HTTPStatus.UNAUTHORIZED: (Reconnect, "the access token is refused: say watchdesk secret put"),
+    HTTPStatus.FORBIDDEN: (Forbidden, "this is not allowed"),
+    HTTPStatus.NOT_FOUND: (Gone, "it is gone, or hidden from us"),
+    HTTPStatus.GONE: (Gone, "it is gone"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (Refused, "the request breaks a rule of the server"),
+    HTTPStatus.REQUEST_TIMEOUT: (TryLater, "the server waited too long"),
+}
+
+
+def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+    """The error for a reply that is not ok. Its text names the call and the status, and nothing of the body."""
+    heading = f"{call} answered {reply.status}"
+    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimited(heading, until=reset_at(reply.headers, now))
+    if not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return TryLater(heading)
+    if not _is_json(reply):
+        return TryLater(f"{heading} without JSON: a proxy or a maintenance page")
+    kind, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
+    return kind(f"{heading}: {meaning}")
+
+
+def _is_json(reply: Reply) -> bool:
+    try:
+        reply.json()
+    except TryLater:
+        return False
+    return True

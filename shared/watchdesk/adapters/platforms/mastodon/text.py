@@ -1,0 +1,179 @@
+"""A post's HTML as the plain text a person would read, with every link's whole address.
+
+Servers send `p br span a` and, since Mastodon 4.2, lists, quotes, code and emphasis (docs.joinmastodon.org,
+"HTML formatting"). They sanitise it, but the words are the public's: nothing here trusts the markup.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_TRAILING = re.compile(r"[ \t]+(?=\n)")
+_PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LINES = frozenset({"li", "div"})
+_FOLLOWED = ("https://", "http://", "mailto:", "tel:")
+"""What is shown of other addresses is their text alone."""
+_NAMED = frozenset({"mention", "hashtag"})
+
+DEEPEST_QUOTE = 3
+"""Quotes within quotes are marked no deeper: the writer chooses the depth, and every line would carry it."""
+
+Attributes = list[tuple[str, str | None]]
+
+
+def plain_text(html: str) -> str:
+    """The words of `html`. Never raises, and shows a tag only where the writer wrote one as text."""
+    reader = _Reader()
+    # Python's parser gives up on an unknown `<![`, which a browser takes for a comment, as it does `<! [`.
+    reader.feed(html.replace("<![", "<! ["))
+    reader.close()
+    return reader.text
+
+
+@dataclass(slots=True)
+class _Link:
+    address: str
+    is_name: bool
+    """A mention or a hashtag: its text says it all."""
+    all: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+    def text(self) -> str:
+        whole, shown = "".join(self.all).strip(), "".join(self.shown).strip()
+        if self.is_name or not self.address.lower().startswith(_FOLLOWED):
+            return whole
+        is_shortened = not shown or whole == self.address or shown.rstrip("…") in self.address
+        return self.address if is_shortened else f"{shown} ({self.address})"
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._pieces: list[str] = []
+        self._breaks = 0
+        self._bullet = ""
+        self._quotes = 0
+        self._preformatted = 0
+        self._lists: list[int | None] = []
+        self._spans: list[bool] = []
+        self._hidden = 0
+        self._link: _Link | None = None
+
+    @property
+    def text(self) -> str:
+        return _TRAILING.sub("", "".join(self._pieces)).strip()
+
+    def set_cdata_mode(self, elem: str, **_how: bool) -> None:
+        """Read on as usual: what stands in a `script` is harmless here, and nothing shall go unseen."""
+
+    def close(self) -> None:
+        super().close()
+        self._end_link()
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        if tag == "br":
+            self._break(self._breaks + 1)
+        elif tag == "a":
+            self._end_link()
+            self._link = _link(attrs)
+        elif tag == "span":
+            self._spans.append("invisible" in _classes(attrs))
+            self._hidden += self._spans[-1]
+        elif tag == "img":
+            self.handle_data(_inert(dict(attrs).get("alt") or ""))
+        else:
+            self._begin_block(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._end_link()
+        elif tag == "span":
+            self._hidden -= self._spans.pop() if self._spans else 0
+        else:
+            self._end_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._link is None:
+            self._write(data)
+            return
+        self._link.all.append(data)
+        if not self._hidden:
+            self._link.shown.append(data)
+
+    def _begin_block(self, tag: str) -> None:
+        self._leave_line(tag)
+        if tag == "blockquote":
+            self._quotes += 1
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag in ("ul", "ol"):
+            self._lists.append(0 if tag == "ol" else None)
+        elif tag == "li":
+            self._bullet = self._next_bullet()
+
+    def _end_block(self, tag: str) -> None:
+        self._leave_line(tag)
+        if tag == "blockquote":
+            self._quotes = max(0, self._quotes - 1)
+        elif tag == "pre":
+            self._preformatted = max(0, self._preformatted - 1)
+        elif tag in ("ul", "ol"):
+            self._lists[-1:] = []
+
+    def _next_bullet(self) -> str:
+        if not self._lists or self._lists[-1] is None:
+            return "- "
+        self._lists[-1] += 1
+        return f"{self._lists[-1]}. "
+
+    def _leave_line(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self._break(2)
+        elif tag in _LINES:
+            self._break(1)
+
+    def _break(self, lines: int) -> None:
+        if self._link is not None:
+            self.handle_data(" ")
+        self._breaks = min(2, max(self._breaks, lines))
+
+    def _end_link(self) -> None:
+        link, self._link = self._link, None
+        if link is not None:
+            self._write(link.text())
+
+    def _write(self, data: str) -> None:
+        if not self._preformatted:
+            self._write_line(_SPACES.sub(" ", data))
+            return
+        for number, line in enumerate(data.replace("\r\n", "\n").split("\n")):
+            if number:
+                self._break(self._breaks + 1)
+            self._write_line(line)
+
+    def _write_line(self, text: str) -> None:
+        begins = self._breaks > 0 or not self._pieces
+        if (begins and not self._preformatted) or (self._pieces and self._pieces[-1].endswith(" ")):
+            text = text.lstrip(" ")
+        if not text:
+            return
+        if begins:
+            start = "\n" * self._breaks if self._pieces else ""
+            self._pieces.append(start + "> " * min(self._quotes, DEEPEST_QUOTE) + self._bullet)
+            self._breaks, self._bullet = 0, ""
+        self._pieces.append(text)
+
+
+def _link(attrs: Attributes) -> _Link:
+    address = "".join((dict(attrs).get("href") or "").split())
+    return _Link(_inert(address, "%3C", "%3E"), is_name=bool(_NAMED & _classes(attrs)))
+
+
+def _classes(attrs: Attributes) -> set[str]:
+    return set((dict(attrs).get("class") or "").split())
+
+
+def _inert(text: str, less: str = "&lt;", greater: str = "&gt;") -> str:
+    """An attribute's value, which must not come out as a tag."""
+    return text.replace("<", less).replace(">", greater)
