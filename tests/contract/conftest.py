@@ -41,6 +41,10 @@ def messages_in(table: Table) -> Together:
     return Together(DynamoMessageStore(table), DynamoDeadlines(table), DynamoMessageArchive(table))
 
 
+def watch_in(table: Table) -> Together:
+    return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
+
+
 @pytest.fixture(params=["fake", "dynamodb"])
 def subject(request) -> str:
     return request.param
@@ -71,8 +75,7 @@ def watch(subject, request) -> Any:
     """WatchStore, PollRoll and WatchView."""
     if subject == "fake":
         return FakeWatchStore()
-    table = request.getfixturevalue("table")("WatchTable")
-    return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
+    return watch_in(request.getfixturevalue("table")("WatchTable"))
 
 
 @pytest.fixture

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    NoRegionError,
+    ParamValidationError,
+)
 
 from watchdesk.adapters.dynamodb.codec import Item, from_wire
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater, WatchdeskError
@@ -64,10 +70,12 @@ def translated(table: str, operation: str) -> Iterator[None]:
             found = cast("dict[str, Any] | None", error.response.get("Item"))
             raise ConditionFailed(from_wire(found) if found else None) from None
         raise _named(error, f"{operation} on {table}") from None
-    except HTTPClientError as error:
-        raise TryLater(f"{operation} on {table}: no answer ({type(error).__name__})") from None
+    except (NoCredentialsError, NoRegionError) as error:
+        raise NeedsAPerson(f"{operation} on {table}: {type(error).__name__}") from None
+    except ParamValidationError:
+        raise Defect(f"{operation} on {table}: not a valid request") from None
     except BotoCoreError as error:
-        raise Defect(f"{operation} on {table}: {type(error).__name__}") from None
+        raise TryLater(f"{operation} on {table}: no answer ({type(error).__name__})") from None
 
 
 def _named(error: ClientError, where: str) -> WatchdeskError:
