@@ -24,6 +24,11 @@ class DeclaredRegister:
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
 
+    def under(self, secret_prefix: str) -> "DeclaredRegister":
+        """The same register with its secrets where a stack keeps them."""
+        moved = (replace(a, secret=f"{secret_prefix}/{a.platform}/{a.id}") for a in self.accounts)
+        return replace(self, accounts=tuple(moved))
+
     def everything(self) -> tuple[Declared, ...]:
         return (*self.people, *self.rotas, *self.policies, self.force, *self.accounts)
 
@@ -37,7 +42,7 @@ class DeclaredRegister:
 
 
 def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
-    return DeclaredRegister(
+    declared = DeclaredRegister(
         force=Force(
             id=ForceId(file.force.id),
             name=file.force.name,
@@ -52,8 +57,9 @@ def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
             for id_, entry in file.rotas.items()
         ),
         policies=tuple(_policy(id_, entry) for id_, entry in file.policies.items()),
-        accounts=tuple(_account(id_, entry, secret_prefix) for id_, entry in file.accounts.items()),
+        accounts=tuple(_account(id_, entry) for id_, entry in file.accounts.items()),
     )
+    return declared.under(secret_prefix)
 
 
 def _policy(id_: str, entry: PolicyEntry) -> Policy:
@@ -70,7 +76,7 @@ def _policy(id_: str, entry: PolicyEntry) -> Policy:
     )
 
 
-def _account(id_: str, entry: AccountEntry, secret_prefix: str) -> Account:
+def _account(id_: str, entry: AccountEntry) -> Account:
     return Account(
         id=AccountId(id_),
         name=entry.name,
@@ -80,7 +86,7 @@ def _account(id_: str, entry: AccountEntry, secret_prefix: str) -> Account:
         server=entry.server,
         state=entry.state,
         policy=PolicyId(entry.policy),
-        secret=f"{secret_prefix}/{entry.platform}/{id_}",
+        secret="",
         surfaces=entry.watched_surfaces(),
         poll_every=entry.poll_every,
         backfill=entry.backfill,

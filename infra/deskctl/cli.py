@@ -1,0 +1,72 @@
+"""The operator's command line: its options, and how every failure ends."""
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from infra.deskctl.commands.register import apply, plan, schema, validate
+from infra.deskctl.commands.secret import secret
+from infra.deskctl.commands.watch import gaps, watch
+from infra.deskctl.exits import DONE, INTERRUPTED, USAGE, explained
+from infra.deskctl.register.problems import InvalidRegisterError
+from infra.deskctl.stack import Stack
+
+
+class DeskGroup(click.Group):
+    """A group whose every foreseeable failure is one line and an exit code of its own."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  click's own signature
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as error:
+            error.show()
+            sys.exit(USAGE)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Interrupted.", err=True)
+            sys.exit(INTERRUPTED)
+        except Exception as error:
+            said = explained(error)
+            if said is None:
+                raise
+            # A wrong register names its file and line first, so that editors can jump there.
+            name = "" if isinstance(error, InvalidRegisterError) else "watchdesk: "
+            click.echo(f"{name}{said[0]}", err=True)
+            sys.exit(said[1])
+        sys.exit(code if isinstance(code, int) else DONE)
+
+
+@click.group(
+    cls=DeskGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Ends with 0 done, 1 no (an invalid register, a refusal, something stale), 2 differences "
+    "(plan --exit-code), 3 AWS could not be asked, 64 wrong usage, 130 interrupted.",
+)
+@click.option(
+    "--stage", default="dev", envvar="WATCHDESK_STAGE", show_default=True, show_envvar=True, help="Which stage."
+)
+@click.option(
+    "--stack",
+    "name",
+    envvar="WATCHDESK_STACK",
+    show_envvar=True,
+    help="The CloudFormation stack.  [default: watchdesk-STAGE]",
+)
+@click.option("--region", help="The AWS region.  [default: as for every AWS tool]")
+@click.option("--profile", help="The AWS profile.  [default: as for every AWS tool]")
+@click.pass_context
+def cli(context: click.Context, stage: str, name: str | None, region: str | None, profile: str | None) -> None:
+    """Declare what a force watches, store its credentials, and see that all of it is watched.
+
+    Start with `watchdesk validate REGISTER`, then plan and apply it; see docs/register.md.
+    """
+    # A test passes its own stack as the object; an operator's is found by name.
+    if context.obj is None:
+        context.obj = Stack(name or f"watchdesk-{stage}", region, profile)
+
+
+for command in (validate, plan, apply, schema, secret, watch, gaps):
+    cli.add_command(command)

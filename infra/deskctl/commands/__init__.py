@@ -1,0 +1,1 @@
+"""The commands of `watchdesk`, one module for each group that an operator looks for together."""

@@ -1,0 +1,111 @@
+"""The deployed stack an operator works on: its tables and secrets, found through its outputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from infra.deskctl.apply import Deployed
+from infra.deskctl.exits import CLOUD, RefusedError
+from infra.deskctl.open_messages import DynamoOpenMessages
+from infra.deskctl.register.problems import shown, suggestion
+from watchdesk.adapters.clock import SystemClock
+from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
+from watchdesk.adapters.dynamodb.register import DynamoRegister
+from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.domain.account import Account
+from watchdesk.ports import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+_CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "max_attempts": 4})
+
+
+@dataclass
+class Stack:
+    """One stack. Nothing is asked of AWS before it is needed; AWS_ENDPOINT_URL is honoured, as by boto3."""
+
+    name: str
+    region: str | None = None
+    profile: str | None = None
+    clock: Clock = field(default_factory=SystemClock)
+
+    @cached_property
+    def _session(self) -> boto3.Session:
+        return boto3.Session(profile_name=self.profile, region_name=self.region)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return self._session.client("dynamodb", config=_CONFIG)
+
+    @cached_property
+    def secrets(self) -> "SecretsManagerClient":
+        return self._session.client("secretsmanager", config=_CONFIG)
+
+    @cached_property
+    def _outputs(self) -> Mapping[str, str]:
+        return read_outputs(self._session.client("cloudformation", config=_CONFIG), self.name)
+
+    def output(self, name: str) -> str:
+        """Raises RefusedError if the stack has no such output."""
+        value = self._outputs.get(name)
+        if value is None:
+            raise RefusedError(f"stack {self.name} has no output {name}: is it a watchdesk stack?", CLOUD)
+        return value
+
+    def table(self, output: str) -> Table:
+        return Table(self.dynamodb, self.output(output))
+
+    @property
+    def register(self) -> DynamoRegister:
+        return DynamoRegister(self.table("RegisterTableName"), self.clock)
+
+    @property
+    def roll(self) -> DynamoPollRoll:
+        return DynamoPollRoll(self.table("WatchTableName"))
+
+    @property
+    def view(self) -> DynamoWatchView:
+        return DynamoWatchView(self.table("WatchTableName"))
+
+    @property
+    def ledger(self) -> DynamoBlindLedger:
+        return DynamoBlindLedger(self.table("WatchTableName"))
+
+    @property
+    def open_messages(self) -> DynamoOpenMessages:
+        return DynamoOpenMessages(self.dynamodb, self.output("MessagesTableName"))
+
+    @property
+    def deployed(self) -> Deployed:
+        return Deployed(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
+
+    def account(self, identity: str) -> Account:
+        """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""
+        accounts = {account.id: account for account in self.register.accounts()}
+        for account in accounts.values():
+            if account.id == identity:
+                return account
+        raise RefusedError(f"stack {self.name} has no account {shown(identity)}: {suggestion(identity, accounts)}")
+
+
+def read_outputs(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
+    """The outputs of a stack. Raises RefusedError if there is no such stack."""
+    try:
+        (stack,) = client.describe_stacks(StackName=name)["Stacks"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        raise RefusedError(
+            f"there is no stack {name} in {client.meta.region_name}: say --stack, --stage, --region or --profile",
+            CLOUD,
+        ) from None
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}

@@ -1,0 +1,71 @@
+"""The command line against a stack on a simulated AWS."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from moto import mock_aws
+
+from infra.deskctl.cli import cli
+from infra.deskctl.stack import Stack
+from tests.aws_tables import create_table
+from tests.fakes import NOON, FakeClock
+from tests.unit.deskctl.register_text import written
+
+TABLES = ("RegisterTable", "WatchTable", "MessagesTable")
+
+
+class MadeStack(Stack):
+    """A stack whose outputs are known; everything else is the operator's own."""
+
+    def __init__(self) -> None:
+        super().__init__("watchdesk-test", "eu-west-2", clock=FakeClock(NOON))
+        self.outputs = {"SecretPrefix": "watchdesk/test"}
+        for logical_id in TABLES:
+            self.outputs[f"{logical_id}Name"] = create_table(self.dynamodb, logical_id)
+
+    def output(self, name: str) -> str:
+        return self.outputs[name]
+
+
+class Desk:
+    def __init__(self, folder: Path) -> None:
+        self.stack = MadeStack()
+        self.folder = folder
+        self.register = written(folder)
+
+    def run(self, *words: str, input: str = "") -> Result:  # noqa: A002  as CliRunner names it
+        return CliRunner(mix_stderr=False).invoke(cli, words, obj=self.stack, input=input)
+
+    def write(self, text: str, **people: str) -> None:
+        written(self.folder, text, **people)
+
+    def plan(self, *options: str) -> Result:
+        return self.run("plan", str(self.register), *options)
+
+    def apply(self, *options: str, input: str = "") -> Result:  # noqa: A002  as CliRunner names it
+        return self.run("apply", str(self.register), *options, input=input)
+
+    def polled(self) -> set[str]:
+        return set(self.stack.deployed.polled())
+
+    def secret(self, name: str) -> str:
+        return self.stack.secrets.get_secret_value(SecretId=name)["SecretString"]
+
+
+@pytest.fixture
+def aws(monkeypatch) -> Iterator[Any]:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        yield
+
+
+@pytest.fixture
+def desk(aws, tmp_path) -> Desk:
+    return Desk(tmp_path)

@@ -1,0 +1,106 @@
+"""A credential is checked, stored as a new version, and never shown."""
+
+import json
+
+import click
+import pytest
+from botocore.stub import Stubber
+from click.testing import CliRunner
+
+from infra.deskctl.credential import SecretShelf, ask
+from infra.deskctl.exits import RefusedError
+from tests.builders import a_turn, an_account
+from tests.fakes import NOON
+from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.domain.account import AccountId, Platform
+
+BLUESKY = {"identifier": "selby.ridings.example", "app_password": "abcd-efgh-ijkl-mnop"}
+NAME = "watchdesk/test/bluesky/selby-bluesky"
+
+
+def put(desk, credential, account="selby-bluesky"):
+    text = credential if isinstance(credential, str) else json.dumps(credential)
+    return desk.run("secret", "put", account, input=text)
+
+
+def test_a_credential_is_stored_and_the_account_is_polled_at_once(desk):
+    desk.apply()
+    store = DynamoWatchStore(desk.stack.table("WatchTableName"))
+    turn = a_turn("selby-bluesky")
+    store.requeue(turn, NOON.replace(year=2030))
+    result = put(desk, BLUESKY)
+    assert result.exit_code == 0
+    assert json.loads(desk.secret(NAME)) == BLUESKY
+    assert AccountId("selby-bluesky") in {due.account for due in store.due(NOON)}
+    assert "efgh" not in result.stdout + result.stderr
+
+
+def test_a_second_credential_is_a_new_version(desk):
+    desk.apply()
+    put(desk, BLUESKY)
+    result = put(desk, BLUESKY | {"app_password": "zzzz-zzzz-zzzz-zzzz"})
+    assert result.exit_code == 0
+    assert "a new version" in result.stdout
+    assert "zzzz" in desk.secret(NAME)
+
+
+WRONG = {
+    "empty input": ("", "holds no JSON"),
+    "a list": ("[]", "holds no JSON object"),
+    "an empty value": (BLUESKY | {"app_password": ""}, "app_password is empty"),
+    "a blank value": (BLUESKY | {"app_password": "   "}, "app_password is empty"),
+    "a number": (BLUESKY | {"app_password": 5}, "app_password is empty"),
+    "the account's own password": (BLUESKY | {"app_password": "hunter2"}, "an app password like"),
+    "a missing field": ({"identifier": "x.example"}, "app_password is missing"),
+    "another platform's field": (BLUESKY | {"acess_token": "secret99"}, "acess_token is not known"),
+}
+
+
+@pytest.mark.parametrize(("given", "why"), WRONG.values(), ids=WRONG)
+def test_a_wrong_credential_never_replaces_a_right_one(desk, given, why):
+    desk.apply()
+    put(desk, BLUESKY)
+    result = put(desk, given)
+    assert result.exit_code == 1
+    assert why in result.stderr
+    assert json.loads(desk.secret(NAME)) == BLUESKY
+    assert not [value for value in ("hunter2", "secret99", "efgh") if value in result.stdout + result.stderr]
+
+
+def test_a_mastodon_account_has_one_token(desk):
+    desk.apply()
+    assert put(desk, {"access_token": "A" * 43}, "selby-mastodon").exit_code == 0
+    assert json.loads(desk.secret("watchdesk/test/mastodon/selby-mastodon")) == {"access_token": "A" * 43}
+
+
+def test_an_account_that_is_not_deployed_is_answered_with_what_may_be_meant(desk):
+    desk.apply()
+    result = put(desk, BLUESKY, "selby-blusky")
+    assert result.exit_code == 1
+    assert "did you mean selby-bluesky?" in result.stderr
+
+
+def test_a_retired_account_takes_no_credential(desk):
+    desk.apply()
+    assert "goole-bluesky is retired" in put(desk, BLUESKY, "goole-bluesky").stderr
+
+
+def test_a_secret_that_is_being_deleted_is_said_to_be(desk):
+    shelf = SecretShelf(desk.stack.secrets)
+    with Stubber(desk.stack.secrets) as stub:
+        stub.add_client_error("create_secret", "InvalidRequestException", "scheduled for deletion")
+        with pytest.raises(RefusedError, match="restore-secret --secret-id watchdesk/x"):
+            shelf.put(an_account(secret="watchdesk/x"), {"access_token": "x" * 43})
+
+
+def test_a_prompt_shows_nothing_of_what_is_typed_and_asks_again_for_what_is_wrong():
+    @click.command()
+    def asking() -> None:
+        click.echo(json.dumps(ask(Platform.BLUESKY)))
+
+    result = CliRunner(mix_stderr=False).invoke(
+        asking, input="selby.ridings.example\nhunter2\nabcd-efgh-ijkl-mnop\n"
+    )
+    assert json.loads(result.stdout) == BLUESKY
+    assert "must be an app password" in result.stderr
+    assert not [value for value in (*BLUESKY.values(), "hunter2") if value in result.stderr]
