@@ -1,0 +1,258 @@
+"""What every stack must hold, asserted on the template as SAM expands it, not as we wrote it.
+
+General linters pass an open route, a `*FullAccess` policy and a token in an environment variable; these do not.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+
+from tests.cloudformation import load_template
+
+FUNCTIONS_FOLDER = Path("functions")
+OPEN_ROUTES = {"GET /a/{token}", "POST /a/{token}"}
+"""Their token is the authorisation: signed, expiring, bound to one person (docs/adr/0007)."""
+STACKS = ("storage", "messaging", "monitoring")
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value, default=str))
+
+
+@cache
+def expanded() -> dict[str, Any]:
+    template = _plain(load_template("template.yaml"))
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = "s3://bucket/key"
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="eu-west-2"))
+    return translator.translate(template, {"Stage": "prod"}, {})["Resources"]
+
+
+def of_type(kind: str, resources: dict[str, Any] | None = None) -> dict[str, Any]:
+    found = resources if resources is not None else expanded()
+    return {name: each for name, each in found.items() if each["Type"] == kind}
+
+
+def functions() -> dict[str, Any]:
+    return {name: each["Properties"] for name, each in of_type("AWS::Lambda::Function").items()}
+
+
+def nested(stack: str) -> dict[str, Any]:
+    return _plain(load_template(f"infra/{stack}.yaml"))["Resources"]
+
+
+def roles() -> dict[str, Any]:
+    return {name: each["Properties"] for name, each in of_type("AWS::IAM::Role").items()}
+
+
+def statements(role: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        statement for policy in role.get("Policies", []) for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def snake(logical_id: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", logical_id.removesuffix("Function")).lower()
+
+
+def test_every_folder_is_deployed_and_every_function_has_a_folder():
+    folders = {each.name for each in FUNCTIONS_FOLDER.iterdir() if (each / "handler.py").exists()}
+    assert {snake(name) for name in functions()} == folders
+
+
+def test_one_word_stands_in_four_places():
+    for name, function in functions().items():
+        word = snake(name)
+        assert function["Handler"] == f"functions.{word}.handler.lambda_handler"
+        assert Path(f"shared/watchdesk/usecases/{word}.py").exists()
+        assert list(Path("tests/unit/usecases").glob(f"test_{word}*.py"))
+
+
+def test_every_handler_is_short_enough_to_only_translate():
+    lengths = {each: len(each.read_text().splitlines()) for each in FUNCTIONS_FOLDER.glob("*/handler.py")}
+    assert max(lengths.values()) <= 45, lengths
+
+
+def test_every_function_has_a_role_of_its_own():
+    used = Counter(json.dumps(function["Role"]) for function in functions().values())
+    assert set(used.values()) == {1}
+
+
+def test_no_role_carries_a_broad_managed_policy():
+    arns = [str(arn) for role in roles().values() for arn in role.get("ManagedPolicyArns", [])]
+    assert not [arn for arn in arns if "FullAccess" in arn or "AdministratorAccess" in arn or "PowerUser" in arn]
+
+
+def test_no_statement_allows_a_wildcard_action():
+    actions = [
+        action
+        for role in roles().values()
+        for statement in statements(role)
+        if statement["Effect"] == "Allow"
+        for action in as_list(statement["Action"])
+    ]
+    assert not [action for action in actions if "*" in action]
+
+
+def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_again():
+    wide = [
+        (name, statement)
+        for name, role in roles().items()
+        for statement in statements(role)
+        if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
+    ]
+    assert [(name, statement["Action"]) for name, statement in wide] == [
+        ("EscalateAlertsFunctionRole", "sns:Publish")
+    ]
+    denied = [each for each in statements(roles()["EscalateAlertsFunctionRole"]) if each["Effect"] == "Deny"]
+    assert [(each["Action"], "sns:*:*:*" in json.dumps(each["Resource"])) for each in denied] == [
+        ("sns:Publish", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "allowed"),
+    [
+        ("sns:Publish", {"EscalateAlerts"}),
+        ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert"}),
+        ("dynamodb:Scan", set()),
+    ],
+)
+def test_only_the_functions_whose_job_it_is_may(action, allowed):
+    may = {
+        name.removesuffix("FunctionRole")
+        for name, role in roles().items()
+        for statement in statements(role)
+        if statement["Effect"] == "Allow" and action in as_list(statement["Action"])
+    }
+    assert may == allowed
+
+
+def test_no_route_is_open_but_the_signed_links():
+    routes = set()
+    for api in of_type("AWS::ApiGatewayV2::Api").values():
+        body = api["Properties"]["Body"]
+        for path, operations in body["paths"].items():
+            for method, operation in operations.items():
+                if not operation.get("security") and method != "options":
+                    routes.add(f"{method.upper()} {path}")
+    assert routes == OPEN_ROUTES
+
+
+def test_the_access_log_never_holds_a_path_because_a_links_path_is_its_secret():
+    stages = of_type("AWS::ApiGatewayV2::Stage").values()
+    formats = [each["Properties"]["AccessLogSettings"]["Format"] for each in stages]
+    assert formats
+    assert not [each for each in formats if "$context.path" in each or "requestUri" in each]
+
+
+def test_every_function_has_a_timeout_a_concurrency_of_its_own_and_a_log_that_ends():
+    groups = of_type("AWS::Logs::LogGroup")
+    for name, function in functions().items():
+        assert function["Timeout"] <= 60, name
+        assert "ReservedConcurrentExecutions" in function, name
+        assert function["LoggingConfig"]["LogGroup"]["Ref"] in groups, name
+    assert all("RetentionInDays" in each["Properties"] for each in groups.values())
+
+
+def test_what_the_scheduler_cannot_deliver_or_a_run_cannot_finish_is_kept():
+    schedules = of_type("AWS::Scheduler::Schedule")
+    assert len(schedules) == 3
+    for schedule in schedules.values():
+        target = schedule["Properties"]["Target"]
+        assert target["DeadLetterConfig"]["Arn"]
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] == 0
+        assert schedule["Properties"]["FlexibleTimeWindow"] == {"Mode": "OFF"}
+    configured = of_type("AWS::Lambda::EventInvokeConfig").values()
+    assert len(configured) == 3
+    assert all(each["Properties"]["DestinationConfig"]["OnFailure"]["Destination"] for each in configured)
+
+
+def test_every_work_queue_outlasts_its_function_six_times_and_keeps_its_dead():
+    queues = of_type("AWS::SQS::Queue", nested("messaging"))
+    work = {name: each["Properties"] for name, each in queues.items() if "RedrivePolicy" in each["Properties"]}
+    slowest = max(function["Timeout"] for function in functions().values())
+    assert set(work) == {"PollsQueue", "EscalationsQueue"}
+    for queue in work.values():
+        assert queue["VisibilityTimeout"] >= 6 * slowest
+        assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
+    assert all(each["Properties"]["SqsManagedSseEnabled"] for each in queues.values())
+
+
+def test_every_queue_that_keeps_the_dead_has_an_alarm_and_every_work_queue_one_on_age():
+    watched = Counter(
+        (each["Properties"]["MetricName"], each["Properties"]["Dimensions"][0]["Value"]["Ref"])
+        for each in of_type("AWS::CloudWatch::Alarm", nested("monitoring")).values()
+        if each["Properties"]["Namespace"] == "AWS/SQS"
+    )
+    assert watched == Counter(
+        {
+            ("ApproximateNumberOfMessagesVisible", "PollsDeadLetters"): 1,
+            ("ApproximateNumberOfMessagesVisible", "EscalationsDeadLetters"): 1,
+            ("ApproximateNumberOfMessagesVisible", "TicksDeadLetters"): 1,
+            ("ApproximateAgeOfOldestMessage", "PollsQueue"): 1,
+            ("ApproximateAgeOfOldestMessage", "EscalationsQueue"): 1,
+        }
+    )
+
+
+def test_every_alarm_rings_and_a_missing_tick_breaches():
+    alarms = of_type("AWS::CloudWatch::Alarm", nested("monitoring"))
+    for name, alarm in alarms.items():
+        properties = alarm["Properties"]
+        assert properties["AlarmActions"], name
+        assert properties["AlarmDescription"], name
+        heartbeat = properties["MetricName"] == "Invocations"
+        assert properties["TreatMissingData"] == ("breaching" if heartbeat else "notBreaching"), name
+
+
+def test_tables_and_keys_outlive_the_stack_and_can_be_restored():
+    storage = nested("storage")
+    kept = of_type("AWS::DynamoDB::Table", storage) | of_type("AWS::KMS::Key", storage)
+    assert len(kept) >= 6
+    assert {each["DeletionPolicy"] for each in kept.values()} == {"Retain"}
+    for table in of_type("AWS::DynamoDB::Table", storage).values():
+        assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["Properties"]["SSESpecification"]["SSEType"] == "KMS"
+        assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+        assert "TimeToLiveSpecification" not in table["Properties"]
+
+
+def test_the_queue_policy_refuses_plain_transport():
+    (policy,) = of_type("AWS::SQS::QueuePolicy", nested("messaging")).values()
+    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert statement["Effect"] == "Deny"
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def _entropy(text: str) -> float:
+    return -sum(n / len(text) * math.log2(n / len(text)) for n in Counter(text).values())
+
+
+def test_no_environment_value_looks_like_a_secret():
+    literal = [
+        value
+        for function in functions().values()
+        for value in function.get("Environment", {}).get("Variables", {}).values()
+        if isinstance(value, str)
+    ]
+    assert not [value for value in literal if len(value) >= 20 and _entropy(value) > 3.5]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_nested_stacks_hold_no_function_so_that_permissions_stand_on_one_page(stack):
+    assert not [each for each in nested(stack).values() if "Function" in each["Type"] or "IAM" in each["Type"]]
