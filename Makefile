@@ -35,6 +35,19 @@ $(INSTALLED): $(UV) requirements-dev.txt pyproject.toml
 .PHONY: install
 install: $(INSTALLED) ## Install everything into .venv
 
+.PHONY: check
+check: install ## Lint, types, layers and templates, without running anything
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/cfn-lint template.yaml infra/*.yaml
+
+.PHONY: test
+test: check ## Prove everything that needs no outside world: checks, tests, the deployed stack on the local AWS
+	$(BIN)/python -m pytest -m "not e2e and not bluesky and not mastodon" --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest -m "e2e and not bluesky and not mastodon" tests/e2e
+
 .PHONY: test-bluesky
 test-bluesky: install ## Prove the Bluesky adapter against the real Bluesky servers, run offline
 	@$(BIN)/python -m tests.e2e.bluesky_network.install
