@@ -43,7 +43,7 @@ class SqsEscalationQueue:
 
 
 def _send(client: "SQSClient", url: str, name: str, values: Sequence[T]) -> list[T]:
-    """Those the queue took; a batch may be taken in part. Raises TryLater if there was no answer and it took none."""
+    """Those the queue took; a batch may be taken in part. Raises TryLater if it took none and did not answer."""
     taken: list[T] = []
     for start in range(0, len(values), BATCH):
         batch = values[start : start + BATCH]

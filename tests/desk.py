@@ -1,0 +1,168 @@
+"""A force's duty desk in simulated time: messages come in, time passes, people are texted and answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.builders import (
+    DUTY,
+    INSPECTOR,
+    SELBY,
+    a_force,
+    a_message,
+    a_person,
+    a_policy,
+    a_rota,
+    an_account,
+    an_inbound,
+)
+from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.platform import FakeStopwatch
+from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
+from watchdesk.domain.alert import Alert
+from watchdesk.domain.alert_view import AlertView
+from watchdesk.domain.message import CountedFrom, MessageKey, Urgency
+from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.usecases.climb_alert import ClimbAlert
+from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts
+from watchdesk.usecases.sweep_overdue import SweepOverdue, SweepReport
+from watchdesk.usecases.text_person import TextPerson
+
+SERGEANT = a_person("sergeant", "+447700900001", name="Sgt Hale")
+INSPECTOR_ON_DUTY = a_person("inspector", "+447700900002", name="Insp Brook")
+CONTROL_ROOM = a_person("control-room", "+447700900003", name="Control room")
+PEOPLE = (SERGEANT, INSPECTOR_ON_DUTY, CONTROL_ROOM)
+
+
+def a_register() -> FakeRegister:
+    """Fifteen minutes for the sergeant, fifteen for the inspector, then the control room."""
+    return FakeRegister(
+        a_force(),
+        an_account(),
+        a_policy(),
+        a_rota(DUTY, "sergeant"),
+        a_rota(INSPECTOR, "inspector"),
+        *PEOPLE,
+    )
+
+
+class Desk:
+    """All the use cases of the alerts over the same stores: in memory, unless a test brings others."""
+
+    def __init__(self, messages: Any = None, alerts: Any = None, *, queue: Any = None, phones: Any = None) -> None:
+        self.clock = FakeClock()
+        self.stopwatch = FakeStopwatch()
+        self.register = a_register()
+        self.messages = messages or FakeMessageStore()
+        self.alerts = alerts or FakeAlertStore()
+        self.queue = queue or FakeEscalationQueue()
+        self.phones = phones or Phones(PEOPLE)
+        self.keys = FakeKeyRing()
+        self.ids = CountedAlertIds()
+
+    def receives(
+        self,
+        native_id: str = "1001",
+        *,
+        urgency: Urgency = Urgency.URGENT,
+        limit: timedelta = timedelta(minutes=30),
+        account: str = SELBY,
+        **fields: Any,
+    ) -> MessageKey:
+        """A message arrives now and must be looked at within `limit`."""
+        now = self.clock.now()
+        body = an_inbound(native_id, sent_at=now)
+        given = {"first_seen_at": now, "urgency": urgency, "deadline": now + limit} | fields
+        message = a_message(body, account=account, **given)
+        self.messages.add([message])
+        return message.key
+
+    def receives_history(self, native_id: str) -> MessageKey:
+        return self.receives(native_id, urgency=Urgency.ROUTINE, counted_from=CountedFrom.FIRST_SEEN_HISTORY)
+
+    def later(self, **by: float) -> datetime:
+        return self.clock.advance(**by)
+
+    def sweep(self) -> SweepReport:
+        return self.sweep_overdue(self.stopwatch)
+
+    def escalate(self) -> list[Attended]:
+        """What the schedule does every minute."""
+        return self.escalate_alerts(self.stopwatch)
+
+    def escalate_queued(self) -> list[Attended]:
+        return self.escalate_alerts(self.stopwatch, self.queue.take())
+
+    def tick(self, minutes: int = 1, until: Callable[[], bool] = lambda: False) -> None:
+        """Minute after minute: time passes, then sweep and escalate."""
+        for _ in range(minutes):
+            self.clock.advance(minutes=1)
+            self.sweep()
+            self.escalate()
+            if until():
+                return
+
+    def expects_text(self, person: str) -> Text:
+        return self.phones.expect(person)
+
+    def expects_silence(self) -> None:
+        self.phones.expect_silence()
+
+    def shows(self, token: str) -> AlertView | None:
+        return self.acknowledge_alert.show(token)
+
+    def acknowledges(self, text: Text) -> AlertView | None:
+        return self.acknowledge_alert.acknowledge(text.token)
+
+    @property
+    def alert(self) -> Alert:
+        """The only alert there is."""
+        (alert,) = self.alerts.alerts
+        return alert
+
+    def steps(self, **waits: int) -> None:
+        """Replace the policy's steps: `desk.steps(**{"duty-desk": 15})`."""
+        policy = self.register.policy(an_account().policy)
+        by_rota = {str(step.notify): step for step in policy.steps}
+        named = [replace(by_rota[rota], wait=timedelta(minutes=wait)) for rota, wait in waits.items()]
+        self.register.put(replace(policy, steps=tuple(named)))
+
+    @property
+    def sweep_overdue(self) -> SweepOverdue:
+        return SweepOverdue(
+            deadlines=self.messages, book=self.alerts, queue=self.queue, ids=self.ids, clock=self.clock
+        )
+
+    @property
+    def escalate_alerts(self) -> EscalateAlerts:
+        text_person = TextPerson(
+            ledger=self.alerts, sms=self.phones, keys=self.keys, clock=self.clock, link_base=LINK_BASE
+        )
+        climb = ClimbAlert(
+            register=self.register,
+            queue=self.alerts,
+            file=self.alerts,
+            text_person=text_person,
+            clock=self.clock,
+        )
+        return EscalateAlerts(
+            queue=self.alerts,
+            file=self.alerts,
+            deadlines=self.messages,
+            climb=climb,
+            ids=self.ids,
+            clock=self.clock,
+        )
+
+    @property
+    def acknowledge_alert(self) -> AcknowledgeAlert:
+        return AcknowledgeAlert(
+            file=self.alerts,
+            answers=self.alerts,
+            deadlines=self.messages,
+            register=self.register,
+            keys=self.keys,
+            clock=self.clock,
+        )

@@ -1,0 +1,61 @@
+"""A link is bound to one notification, one person and one expiry, in as few characters as a text can spare."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes import NOON
+from watchdesk.domain import link
+from watchdesk.domain.alert import ID_ALPHABET, ID_LENGTH, AlertId
+from watchdesk.domain.link import Key
+from watchdesk.domain.notification import Notification
+from watchdesk.domain.rota import PersonId
+
+ALERT = AlertId("0123456789")
+KEY = Key("a", b"an invented signing key of some length")
+TEXT = Notification(n=3, step=1, person=PersonId("sergeant"), expires_at=NOON + timedelta(hours=12))
+
+
+def is_good(token, notification=TEXT, key=KEY, now=NOON):
+    return link.is_good(link.parse(token), notification, key.secret, now)
+
+
+def test_a_link_is_good_for_the_notification_it_was_made_for():
+    token = link.sign(ALERT, TEXT, KEY)
+    assert (link.parse(token).alert, link.parse(token).n, link.parse(token).kid) == (ALERT, 3, "a")
+    assert is_good(token)
+
+
+def test_a_link_is_bound_to_its_person_and_its_expiry():
+    token = link.sign(ALERT, TEXT, KEY)
+    assert not is_good(token, replace(TEXT, person=PersonId("inspector")))
+    assert not is_good(token, replace(TEXT, expires_at=TEXT.expires_at + timedelta(seconds=1)))
+
+
+def test_a_link_is_bound_to_its_key():
+    assert not is_good(link.sign(ALERT, TEXT, KEY), key=Key("a", b"another"))
+
+
+def test_a_link_ends_at_its_expiry_exactly():
+    token = link.sign(ALERT, TEXT, KEY)
+    assert is_good(token, now=TEXT.expires_at - timedelta(microseconds=1))
+    assert not is_good(token, now=TEXT.expires_at)
+
+
+def test_a_key_never_shows_its_secret():
+    assert "invented" not in repr(KEY)
+
+
+@given(
+    alert=st.text(ID_ALPHABET, min_size=ID_LENGTH, max_size=ID_LENGTH),
+    n=st.integers(0, 36**link.LONGEST_NUMBER - 1),
+    person=st.text(),
+)
+def test_every_link_leads_back_and_is_short_enough(alert, n, person):
+    text = replace(TEXT, n=n, person=PersonId(person))
+    token = link.sign(AlertId(alert), text, KEY)
+    assert len(token) <= link.LONGEST_TOKEN
+    assert (link.parse(token).alert, link.parse(token).n) == (alert, n)
+    assert is_good(token, text)

@@ -1,0 +1,139 @@
+"""A text is exactly one part, whatever the data, and says what it must."""
+
+from datetime import timedelta
+
+import gsm0338
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code, Group
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.link import LONGEST_TOKEN, url
+from watchdesk.domain.message import Urgency
+from watchdesk.domain.sms import Facts, check_link_base, compose
+
+API_GATEWAY = "https://abcdefghij.execute-api.eu-west-2.amazonaws.com"
+TOKEN = "0" * 12 + "." + "x" * 22
+
+
+def facts(**given):
+    said = {
+        "force": "N Ridings",
+        "code": Code("K7MX"),
+        "group": Group.URGENT,
+        "account": "Selby Bluesky",
+        "counts": {Urgency.URGENT: 3},
+        "oldest": timedelta(minutes=45),
+        "link": url(API_GATEWAY, TOKEN),
+    }
+    return Facts(**said | given)
+
+
+def test_an_ordinary_text():
+    assert compose(facts()) == (
+        f"N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. {API_GATEWAY}/a/{TOKEN}"
+    )
+
+
+def test_a_summary_of_history_says_that_it_is_history():
+    said = facts(group=Group.HISTORY, counts={Urgency.PRIORITY: 2, Urgency.ROUTINE: 40}, link="")
+    assert compose(said) == (
+        "N Ridings K7MX: 2 priority, 40 routine from before it was watched, Selby Bluesky, oldest 45min."
+    )
+
+
+def test_the_accounts_name_is_cut_first():
+    text = compose(facts(account="Selby and the villages along the river Ouse on Bluesky"))
+    assert "Selby and the" in text
+    assert text.endswith(TOKEN)
+    assert "K7MX" in text
+
+
+def test_where_a_name_would_vanish_the_terse_wording_keeps_it():
+    base = "https://" + "d" * 60
+    text = compose(facts(counts={Urgency.URGENT: 12, Urgency.ROUTINE: 4}, link=url(base, TOKEN)))
+    assert text == f"N Ridings K7MX: 12 urgent of 16 Selby Bluesky 45min {base}/a/{TOKEN}"
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(seconds=-5), "0min"),
+        (timedelta(minutes=119, seconds=59), "119min"),
+        (timedelta(hours=2), "2h"),
+        (timedelta(hours=47, minutes=59), "47h"),
+        (timedelta(days=2), "2d"),
+        (timedelta(days=4000), "999d"),
+    ],
+)
+def test_ages_are_said_as_people_say_them(age, said):
+    assert f"oldest {said}." in compose(facts(oldest=age, link=""))
+
+
+@pytest.mark.parametrize(("count", "said"), [(999, "999 urgent"), (1000, "999+ urgent")])
+def test_large_counts_are_summarised(count, said):
+    assert said in compose(facts(counts={Urgency.URGENT: count}))
+
+
+bases = st.builds(lambda host: f"https://{host}", st.text("abcdefghij.-~0123", min_size=1, max_size=90))
+any_facts = st.builds(
+    Facts,
+    force=st.text(max_size=30),
+    code=st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(Code),
+    group=st.sampled_from(Group),
+    account=st.text(max_size=200),
+    counts=st.dictionaries(st.sampled_from(Urgency), st.integers(1, 10**6)),
+    oldest=st.timedeltas(),
+)
+
+
+@given(said=any_facts, base=bases)
+def test_every_text_is_one_part_with_its_code_and_its_whole_link(said, base):
+    try:
+        check_link_base(base)
+    except Defect:
+        assume(False)  # noqa: FBT003  hypothesis has no other way of saying it
+    link = url(base, "x" * LONGEST_TOKEN)
+    text = compose(Facts(**{name: getattr(said, name) for name in said.__slots__} | {"link": link}))
+    assert len(gsm0338.Codec().encode(text)[0]) <= 160
+    assert text.endswith(f" {link}")
+    assert f"{said.code}:" in text
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        API_GATEWAY,
+        "http://127.0.0.1:4566/_aws/execute-api/abcdefghij",
+        "https://desk.example/prod",
+        "https://" + "d" * 67,
+    ],
+)
+def test_a_base_of_seventy_five_characters_fits(base):
+    check_link_base(base)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "desk.example",
+        "ftp://desk.example",
+        "https://desk.example/",
+        "https://desk.example?x=1",
+        "https://desk.example#x",
+        "https://desk example",
+        "https://dŵr.example",
+        "https://" + "d" * 90,
+        "https://" + "~" * 45,
+    ],
+)
+def test_a_base_that_cannot_carry_every_text_is_refused(base):
+    with pytest.raises(Defect):
+        check_link_base(base)
+
+
+def test_a_link_that_leaves_no_room_is_a_defect():
+    with pytest.raises(Defect):
+        compose(facts(link="https://" + "d" * 150))

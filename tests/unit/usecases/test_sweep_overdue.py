@@ -1,0 +1,213 @@
+"""What waits past its limit joins an alert, and nothing else does."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import an_account
+from watchdesk.domain.account import AccountState
+from watchdesk.domain.alert import AlertState, EventKind, Group
+from watchdesk.domain.errors import TryLater
+from watchdesk.domain.message import MessageState, Urgency
+from watchdesk.ports.alerts import MOST_MEMBERS
+
+
+@pytest.mark.parametrize(("minutes", "alerts"), [(29, 0), (30, 1), (31, 1)])
+def test_a_message_is_overdue_when_its_limit_is_met_exactly(desk, minutes, alerts):
+    desk.receives(limit=timedelta(minutes=30))
+    desk.later(minutes=minutes)
+    assert len(desk.sweep().opened) == alerts
+
+
+def test_an_overdue_message_is_a_member_of_the_alert_that_looks_after_it(desk):
+    key = desk.receives()
+    desk.later(minutes=30)
+    desk.sweep()
+    assert desk.alerts.members(desk.alert.id) == [key]
+    assert desk.messages.message(key).alert == desk.alert.id
+    assert desk.messages.message(key).overdue_at == desk.clock.now()
+    assert desk.messages.due(desk.clock.now(), 10) == []
+
+
+def test_messages_of_one_account_and_urgency_share_an_alert(desk):
+    keys = [desk.receives("1"), desk.receives("2")]
+    desk.later(minutes=30)
+    desk.sweep()
+    assert desk.alerts.members(desk.alert.id) == keys
+
+
+def test_accounts_and_urgencies_have_alerts_of_their_own(desk):
+    desk.receives("1")
+    desk.receives("2", urgency=Urgency.PRIORITY)
+    desk.receives("3", account="malton-mastodon")
+    desk.later(minutes=30)
+    desk.sweep()
+    assert [(alert.account, alert.group) for alert in desk.alerts.alerts] == [
+        ("malton-mastodon", Group.URGENT),
+        ("selby-mastodon", Group.URGENT),
+        ("selby-mastodon", Group.PRIORITY),
+    ]
+
+
+def test_history_raises_one_summary_alert_whatever_its_urgencies(desk):
+    for number in range(5):
+        desk.receives_history(f"old-{number}")
+    desk.later(minutes=30)
+    desk.sweep()
+    assert desk.alert.group is Group.HISTORY
+    assert len(desk.alerts.members(desk.alert.id)) == 5
+
+
+def test_a_message_overdue_later_joins_the_open_alert_without_hurrying_it(desk):
+    desk.receives("1")
+    desk.later(minutes=30)
+    desk.sweep()
+    looks_at = desk.alert.attention_at
+    second = desk.receives("2")
+    desk.later(minutes=30)
+    assert desk.sweep().joined == [desk.alert.id]
+    assert second in desk.alerts.members(desk.alert.id)
+    assert desk.alert.attention_at == looks_at
+    assert [event.kind for event in desk.alerts.history(desk.alert.id)] == [EventKind.OPENED, EventKind.JOINED]
+
+
+def test_the_new_alert_is_queued_so_that_the_text_does_not_wait_for_the_next_tick(desk):
+    desk.receives()
+    desk.later(minutes=30)
+    desk.sweep()
+    desk.escalate_queued()
+    desk.expects_text("sergeant")
+
+
+def test_a_queue_that_is_down_delays_the_text_to_the_next_tick_and_is_reported(desk):
+    desk.receives()
+    desk.later(minutes=30)
+    desk.queue.trouble = TryLater("no answer")
+    report = desk.sweep()
+    assert report.errors == [desk.queue.trouble]
+    desk.escalate()
+    desk.expects_text("sergeant")
+
+
+def test_a_message_dealt_with_before_the_sweep_raises_no_alert(desk):
+    key = desk.receives()
+    desk.messages.change(key, state=MessageState.CLAIMED)
+    desk.later(minutes=30)
+    report = desk.sweep()
+    assert (report.opened, report.dismissed) == ([], 1)
+    assert desk.messages.due(desk.clock.now(), 10) == []
+
+
+def test_opening_a_message_does_not_stop_its_clock(desk):
+    key = desk.receives()
+    desk.messages.change(key, state=MessageState.OPENED)
+    desk.later(minutes=30)
+    assert len(desk.sweep().opened) == 1
+
+
+def test_the_waiting_messages_of_a_retired_account_still_raise_an_alert(desk):
+    desk.receives()
+    desk.register.put(an_account(state=AccountState.RETIRED))
+    desk.tick(30)
+    desk.expects_text("sergeant")
+
+
+def test_a_sweep_that_finds_nothing_changes_nothing(desk):
+    report = desk.sweep()
+    assert report.is_complete
+    assert desk.alerts.alerts == []
+
+
+def test_more_than_one_batch_is_swept_in_one_run(desk):
+    for number in range(450):
+        desk.receives(f"{number}")
+    desk.later(minutes=30)
+    report = desk.sweep()
+    assert (report.handed_over, report.is_complete) == (450, True)
+    assert len(desk.alerts.members(desk.alert.id)) == 450
+    assert MOST_MEMBERS < 100
+
+
+def test_a_run_without_time_leaves_the_rest_to_the_next(desk):
+    desk.receives()
+    desk.later(minutes=30)
+    desk.stopwatch.remaining = timedelta(seconds=9)
+    report = desk.sweep()
+    assert (report.opened, report.is_complete) == ([], False)
+
+
+class TroubledAccount:
+    """An alert book that cannot be reached for one account."""
+
+    def __init__(self, book, account):
+        self._book, self._account = book, account
+        self.is_troubled = True
+
+    def current(self, account, group):
+        if self.is_troubled and account == self._account:
+            raise TryLater("busy")
+        return self._book.current(account, group)
+
+    def __getattr__(self, name):
+        return getattr(self._book, name)
+
+
+def test_one_accounts_trouble_does_not_silence_the_others(desk):
+    book = desk.alerts = TroubledAccount(desk.alerts, "malton-mastodon")
+    for number in range(250):
+        desk.receives(f"{number}", account="malton-mastodon", limit=timedelta(minutes=10))
+    desk.receives("1")
+    desk.later(minutes=30)
+    report = desk.sweep()
+    assert [alert.account for alert in desk.alerts.alerts] == ["selby-mastodon"]
+    assert [type(error) for error in report.errors] == [TryLater, TryLater]
+    assert not report.is_complete
+    book.is_troubled = False
+    assert desk.sweep().handed_over == 250
+
+
+class AnsweredMeanwhile:
+    """An alert book whose open alert is acknowledged between the look and the join."""
+
+    def __init__(self, alerts):
+        self._alerts = alerts
+
+    def join(self, alert, members, now):
+        self._alerts.acknowledge(alert, "sergeant", now, now + timedelta(hours=1))
+        return self._alerts.join(alert, members, now)
+
+    def __getattr__(self, name):
+        return getattr(self._alerts, name)
+
+
+def test_a_message_that_finds_its_alert_just_answered_opens_another(desk):
+    desk.receives("1")
+    desk.later(minutes=30)
+    desk.sweep()
+    second = desk.receives("2")
+    desk.later(minutes=30)
+    desk.alerts = AnsweredMeanwhile(desk.alerts)
+    report = desk.sweep()
+    assert desk.alerts.members(report.opened[0]) == [second]
+    assert desk.alerts.alerts[0].state is AlertState.ACKNOWLEDGED
+
+
+class NeverSettled:
+    """An alert book in which somebody else is always first."""
+
+    def __init__(self, alerts):
+        self._alerts = alerts
+
+    def open(self, alert, members):
+        return not (alert and members)
+
+    def __getattr__(self, name):
+        return getattr(self._alerts, name)
+
+
+def test_an_alert_that_never_stands_still_leaves_its_messages_due(desk):
+    key = desk.receives()
+    desk.later(minutes=30)
+    desk.alerts = NeverSettled(desk.alerts)
+    assert [type(error) for error in desk.sweep().errors] == [TryLater]
+    assert [waiting.key for waiting in desk.messages.due(desk.clock.now(), 10)] == [key]
