@@ -12,13 +12,19 @@ from botocore.exceptions import ClientError
 from infra.deskctl.apply import Deployed
 from infra.deskctl.exits import CLOUD, RefusedError
 from infra.deskctl.open_messages import DynamoOpenMessages
+from infra.deskctl.probing import Prober
 from infra.deskctl.register.problems import shown, suggestion
 from watchdesk.adapters.clock import SystemClock
+from watchdesk.adapters.credentials import SecretsManagerCredentials
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
+from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.account import Account
+from watchdesk.adapters.http import Urllib3Http
+from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.domain.account import Account, Platform
 from watchdesk.ports import Clock
 
 if TYPE_CHECKING:
@@ -87,6 +93,17 @@ class Stack:
     @property
     def deployed(self) -> Deployed:
         return Deployed(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
+
+    @property
+    def probers(self) -> Mapping[Platform, Prober]:
+        credentials, http = SecretsManagerCredentials(self.secrets), Urllib3Http()
+        sessions = DynamoSessionStore(self.table("SessionsTableName"))
+        return {
+            Platform.BLUESKY: BlueskyFeeds(
+                http=http, sessions=sessions, credentials=credentials, clock=self.clock
+            ),
+            Platform.MASTODON: MastodonFeeds(http=http, credentials=credentials, clock=self.clock),
+        }
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""

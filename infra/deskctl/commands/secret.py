@@ -1,11 +1,15 @@
 """`watchdesk secret put` and `check`: the accounts' credentials, never on a command line and never shown."""
 
+import json
 import sys
+from dataclasses import asdict
 
 import click
 
+from infra.deskctl.commands.parameters import AS_JSON
 from infra.deskctl.credential import SecretShelf, ask, parse
-from infra.deskctl.exits import RefusedError
+from infra.deskctl.exits import DONE, NO, RefusedError
+from infra.deskctl.probing import Verdict, checked
 from infra.deskctl.stack import Stack
 
 MAX_INPUT = 64 * 1024
@@ -21,9 +25,10 @@ def secret() -> None:
 @click.argument("account")
 @click.pass_obj
 def put(stack: Stack, account: str) -> None:
-    """Store an account's credential and poll the account at once.
+    """Store an account's credential.
 
     Asks for each field without showing it; or reads a JSON object from standard input, if that is no terminal.
+    The account is polled at once.
     """
     found = stack.account(account)
     if not found.is_watched:
@@ -38,3 +43,33 @@ def put(stack: Stack, account: str) -> None:
         click.echo("The account is polled within a minute.")
     else:
         click.echo("The account is not polled yet: apply the register.")
+
+
+@secret.command()
+@click.argument("account", required=False)
+@click.option("--all", "everyone", is_flag=True, help="Check every account that is watched.")
+@AS_JSON
+@click.pass_obj
+def check(stack: Stack, account: str | None, everyone: bool, as_json: bool) -> int:
+    """Prove credentials to their platforms.
+
+    Ends with 1 if any is refused, or is not good for everything the register wants watched.
+    """
+    if (account is None) is not everyone:
+        raise click.UsageError("name one account, or say --all")
+    named = [stack.account(account)] if account else stack.register.accounts()
+    probers = stack.probers
+    verdicts = [checked(each, probers) for each in named if each.is_watched]
+    if account and not verdicts:
+        raise RefusedError(f"account {account} is retired: nothing uses its credential")
+    if as_json:
+        click.echo(json.dumps([asdict(verdict) for verdict in verdicts], indent=2))
+    else:
+        click.echo("\n".join(_line(verdict) for verdict in verdicts))
+    return DONE if all(verdict.is_good for verdict in verdicts) else NO
+
+
+def _line(verdict: Verdict) -> str:
+    colour = "green" if verdict.is_good else "red"
+    said = "; ".join(verdict.problems) or f"good, as {verdict.handle}"
+    return f"{verdict.account}: {click.style(verdict.kind, fg=colour)}: {said}"

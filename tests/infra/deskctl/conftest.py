@@ -15,7 +15,7 @@ from tests.aws_tables import create_table
 from tests.fakes import NOON, FakeClock
 from tests.unit.deskctl.register_text import written
 
-TABLES = ("RegisterTable", "WatchTable", "MessagesTable")
+TABLES = ("RegisterTable", "WatchTable", "MessagesTable", "SessionsTable")
 
 
 class MadeStack(Stack):

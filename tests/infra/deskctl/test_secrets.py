@@ -104,3 +104,29 @@ def test_a_prompt_shows_nothing_of_what_is_typed_and_asks_again_for_what_is_wron
     assert json.loads(result.stdout) == BLUESKY
     assert "must be an app password" in result.stderr
     assert not [value for value in (*BLUESKY.values(), "hunter2") if value in result.stderr]
+
+
+def test_a_check_asks_the_platform_of_every_watched_account(desk):
+    desk.apply()
+    result = desk.run("secret", "check", "--all", "--json")
+    assert result.exit_code == 1
+    found = {verdict["account"]: verdict["kind"] for verdict in json.loads(result.stdout)}
+    assert found == {"selby-bluesky": "auth_reconnect", "selby-mastodon": "auth_reconnect"}
+
+
+def test_a_check_of_one_account_says_what_to_do(desk):
+    desk.apply()
+    result = desk.run("secret", "check", "selby-bluesky")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("selby-bluesky: auth_reconnect: ")
+    assert "watchdesk secret put" in result.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["selby-bluesky", "--all"]])
+def test_a_check_is_of_one_account_or_of_all(desk, words):
+    assert desk.run("secret", "check", *words).exit_code == 64
+
+
+def test_a_retired_account_is_not_checked(desk):
+    desk.apply()
+    assert "nothing uses its credential" in desk.run("secret", "check", "goole-bluesky").stderr
