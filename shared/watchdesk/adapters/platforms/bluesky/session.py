@@ -104,7 +104,7 @@ class BlueskySession:
         return self._keep(answer, tokens.base, tokens.credential)
 
     def _log_in_if_replaced(self, tokens: Tokens) -> Tokens | None:
-        """A replaced credential takes effect at the next refresh; one that is refused leaves the session as it is."""
+        """A replaced credential takes effect at the next refresh; a refused one leaves the session as it is."""
         try:
             identifier, password = self._credential()
             return None if digest(identifier, password) == tokens.credential else self._log_in()
