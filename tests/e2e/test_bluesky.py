@@ -23,6 +23,10 @@ from watchdesk.domain.message import MessageState
 pytestmark = pytest.mark.bluesky
 
 SIZE = 2_100
+HISTORY = 250
+"""Mentions from before the account was connected: two pages and a half that lie below every overlap."""
+NEXT_WALKS = 8
+"""Walks of the feed that looks for impossible dates; each reads four pages of the some twenty-four there are."""
 SEED = 20_261_122
 OFFICIAL, CLOSED = "selby-police.test", "closed-police.test"
 PUBLIC = [f"resident-{number:02}.test" for number in range(12)]
@@ -30,6 +34,8 @@ OUTAGE = range(700, 950)
 """Between these posts the AppView cannot be reached."""
 TOKEN_ENDS = 1_400
 """At this post the stored access token is one that has run out."""
+DATED = ("mention_dated_hours_ago", "mention_dated_years_ago")
+"""Written after the account was connected, but nobody can tell these claims from history."""
 EDITED, ANSWERED, DELETED = 40, 30, 10
 
 
@@ -110,8 +116,9 @@ def day(network: Network) -> Day:
         roots=[official.write(f"What happened in Selby, part {number}") for number in range(6)],
     )
     day = Day(network, a_desk(network, OFFICIAL), official, crowd)
+    crowd.wrote_before(HISTORY)
     network.settle()
-    day.desk.poll()
+    day.desk.poll_until_quiet()
     with day.desk.polling():
         crowd.on_post = day.on_post
         crowd.write(SIZE, SEED)
@@ -120,6 +127,9 @@ def day(network: Network) -> Day:
         network.settle()
     day.desk.clock.advance(hours=1)
     day.desk.poll_until_quiet()
+    for _ in range(NEXT_WALKS):
+        day.desk.clock.advance(minutes=5)
+        day.desk.poll()
     return day
 
 
@@ -159,6 +169,13 @@ def test_everything_said_to_the_account_is_stored_and_nothing_else(day: Day) -> 
         if post.uri in day.crowd.addresses - public
     )
     assert (missing, public - day.crowd.addresses) == (Counter(), set())
+
+
+def test_what_was_said_before_the_account_was_connected_is_history(day: Day) -> None:
+    history = {post.uri for post in day.crowd.sent["history"]}
+    dated = {post.uri for kind in DATED for post in day.crowd.sent[kind]}
+    marked = {message.key.native_id for message in day.desk.store.messages if message.is_history}
+    assert history <= marked <= history | dated
 
 
 def test_nothing_is_stored_twice_however_often_and_wherever_it_is_shown(day: Day) -> None:

@@ -59,6 +59,19 @@ class Crowd:
         with ThreadPoolExecutor(max_workers=WRITERS) as pool:
             list(pool.map(self._write_one, range(size), kinds))
 
+    def wrote_before(self, size: int) -> None:
+        """History: mentions evenly dated from three to twenty-three days ago."""
+        with ThreadPoolExecutor(max_workers=WRITERS) as pool:
+            list(pool.map(self._remember, range(size)))
+
+    def _remember(self, number: int) -> None:
+        said_at = datetime.now(UTC) - timedelta(days=3, hours=number % 480)
+        written = self._mention(
+            self.members[number % len(self.members)], f"From before ({number})", number, said_at
+        )
+        with self._lock:
+            self.sent.setdefault("history", []).append(written)
+
     @property
     def addresses(self) -> set[str]:
         """Everything that was said to the official account."""

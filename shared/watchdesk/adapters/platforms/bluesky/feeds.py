@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from watchdesk.adapters.http import Http
 from watchdesk.adapters.platforms.bluesky.chat import ChatFeed
 from watchdesk.adapters.platforms.bluesky.client import BlueskyClient
+from watchdesk.adapters.platforms.bluesky.late import LateFeed
 from watchdesk.adapters.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.adapters.platforms.bluesky.own_posts import OwnPostsFeed
 from watchdesk.adapters.platforms.bluesky.session import BlueskySession
@@ -40,6 +41,8 @@ class BlueskyFeeds:
             feeds.append(OwnPostsFeed(client))
         if Surface.REPLY in watched:
             feeds.append(ThreadsFeed(client, self.clock, watched))
+        if watched:
+            feeds.append(LateFeed(NotificationsFeed(client, watched), self.clock))
         return feeds
 
     def probe(self, account: Account) -> Probe:
