@@ -1,0 +1,302 @@
+"""The alerts' promises, for the double and for the table alike."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SELBY
+from tests.contract.conftest import Together
+from tests.fakes import NOON
+from tests.fakes.alerts import FakeAlertStore
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile, DynamoNotificationLedger
+from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
+from watchdesk.domain.message import MessageKey
+from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.rota import PersonId
+from watchdesk.ports.alerts import MOST_MEMBERS
+
+FIRST, SECOND = AlertId("A000000001"), AlertId("A000000002")
+SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")
+SOON = NOON + timedelta(seconds=90)
+LATER = NOON + timedelta(hours=1)
+UNKNOWN = AlertId("A000000009")
+
+
+@pytest.fixture
+def alerts(subject, request):
+    """AlertBook, AlertQueue, AlertFile, NotificationLedger and AlertAnswers."""
+    if subject == "fake":
+        return FakeAlertStore()
+    table = request.getfixturevalue("table")("AlertsTable")
+    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoNotificationLedger, DynamoAlertAnswers)
+    return Together(*(part(table) for part in parts))
+
+
+def an_alert(identity=FIRST, **fields):
+    given = {
+        "id": identity,
+        "account": SELBY,
+        "group": Group.URGENT,
+        "code": Code("K7MX"),
+        "opened_at": NOON,
+        "attention_at": NOON,
+    }
+    return Alert(**given | fields)
+
+
+def a_key(native_id="1001"):
+    return MessageKey(SELBY, Surface.MENTION, native_id)
+
+
+def a_text(**fields):
+    given = {"n": 0, "step": 0, "person": SERGEANT, "expires_at": LATER, "lease": "mine", "lease_until": SOON}
+    return Notification(**given | fields)
+
+
+def texted(person=SERGEANT, at=NOON):
+    return AlertEvent(at=at, kind=EventKind.TEXTED, about=person)
+
+
+@pytest.fixture
+def leased(alerts):
+    """An open alert with one member, leased as `mine` until SOON."""
+    alerts.open(an_alert(), [a_key()])
+    return alerts.lease(FIRST, "mine", NOON, SOON)
+
+
+def test_an_opened_alert_is_kept_whole(alerts):
+    assert alerts.open(an_alert(), [a_key("2"), a_key("1")])
+    assert alerts.alert(FIRST) == an_alert()
+    assert alerts.members(FIRST) == [a_key("1"), a_key("2")]
+    assert alerts.history(FIRST) == [AlertEvent(at=NOON, kind=EventKind.OPENED, about=str(a_key("1")), messages=2)]
+
+
+def test_one_alert_is_open_per_account_and_group(alerts):
+    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.open(an_alert(), [a_key()])
+    assert not alerts.open(an_alert(SECOND), [a_key()])
+    assert alerts.current(SELBY, Group.URGENT) == FIRST
+    assert alerts.alert(SECOND) is None
+    assert alerts.members(SECOND) == []
+
+
+def test_other_accounts_and_groups_have_their_own(alerts):
+    alerts.open(an_alert(), [a_key()])
+    assert alerts.open(an_alert(SECOND, group=Group.HISTORY), [a_key()])
+    assert alerts.current(SELBY, Group.HISTORY) == SECOND
+    assert alerts.current(AccountId("malton"), Group.URGENT) is None
+
+
+def test_as_many_members_as_promised_join_at_once(alerts):
+    members = [a_key(f"{number}") for number in range(MOST_MEMBERS)]
+    more = [a_key(f"more-{number}") for number in range(MOST_MEMBERS)]
+    assert alerts.open(an_alert(), members)
+    assert alerts.join(FIRST, more, NOON)
+    assert len(alerts.members(FIRST)) == 2 * MOST_MEMBERS
+
+
+def test_joining_is_counted_noted_and_safe_to_repeat(alerts):
+    alerts.open(an_alert(), [a_key("1")])
+    for minutes in (1, 2):
+        assert alerts.join(FIRST, [a_key("1"), a_key("2")], NOON + timedelta(minutes=minutes))
+    assert alerts.members(FIRST) == [a_key("1"), a_key("2")]
+    assert alerts.alert(FIRST) == an_alert(joins=3)
+    assert [(event.kind, event.messages) for event in alerts.history(FIRST)] == [
+        (EventKind.OPENED, 1),
+        (EventKind.JOINED, 2),
+        (EventKind.JOINED, 2),
+    ]
+
+
+def test_nothing_joins_an_alert_that_is_answered_resolved_or_unknown(alerts, leased):
+    assert alerts.resolve(leased, NOON)
+    assert not alerts.join(FIRST, [a_key("2")], NOON)
+    alerts.open(an_alert(SECOND), [a_key()])
+    alerts.acknowledge(SECOND, SERGEANT, NOON, LATER)
+    assert not alerts.join(SECOND, [a_key("2")], NOON)
+    assert not alerts.join(UNKNOWN, [a_key("2")], NOON)
+    assert alerts.members(SECOND) == [a_key()]
+    assert alerts.members(UNKNOWN) == []
+
+
+def test_an_alert_is_due_when_its_time_has_come_exactly_and_soonest_first(alerts):
+    alerts.open(an_alert(), [a_key()])
+    alerts.open(an_alert(SECOND, group=Group.ROUTINE, attention_at=NOON - timedelta(minutes=1)), [a_key()])
+    assert alerts.due(NOON - timedelta(seconds=1), 10) == [SECOND]
+    assert alerts.due(NOON, 10) == [SECOND, FIRST]
+    assert alerts.due(NOON, 1) == [SECOND]
+
+
+def test_one_run_leases_an_alert_until_its_lease_is_over(alerts):
+    alerts.open(an_alert(), [a_key()])
+    assert alerts.lease(FIRST, "mine", NOON, SOON) == an_alert(lease="mine", attention_at=SOON)
+    assert alerts.lease(FIRST, "theirs", NOON, SOON) is None
+    assert alerts.due(NOON, 10) == []
+    assert alerts.lease(FIRST, "theirs", SOON, LATER).lease == "theirs"
+
+
+def test_what_is_not_due_or_unknown_is_not_leased(alerts):
+    alerts.open(an_alert(attention_at=LATER), [a_key()])
+    assert alerts.lease(FIRST, "mine", NOON, SOON) is None
+    assert alerts.lease(UNKNOWN, "mine", NOON, SOON) is None
+
+
+def test_moving_on_keeps_the_step_and_gives_the_alert_free(alerts, leased):
+    event = AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about="duty-desk")
+    assert alerts.move_on(replace(leased, step=4, climbs_from=3), LATER, [event])
+    assert alerts.alert(FIRST) == an_alert(step=4, climbs_from=3, attention_at=LATER)
+    assert alerts.history(FIRST)[-1] == event
+    assert alerts.due(LATER, 10) == [FIRST]
+
+
+def test_a_join_during_the_lease_survives_the_move(alerts, leased):
+    alerts.join(FIRST, [a_key("2")], NOON)
+    assert alerts.move_on(leased, LATER)
+    assert alerts.alert(FIRST).joins == 2
+
+
+def test_whoever_lost_the_lease_changes_nothing(alerts, leased):
+    alerts.lease(FIRST, "theirs", SOON, LATER)
+    before = alerts.alert(FIRST)
+    event = AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about="duty-desk")
+    assert not alerts.move_on(replace(leased, step=9), LATER, [event])
+    assert not alerts.resolve(leased, NOON)
+    assert not alerts.begin(leased, a_text(), NOON)
+    assert alerts.alert(FIRST) == before
+    assert alerts.notifications(FIRST) == []
+    assert [each.kind for each in alerts.history(FIRST)] == [EventKind.OPENED]
+
+
+def test_a_resolved_alert_is_due_no_more_and_leaves_its_slot(alerts, leased):
+    assert alerts.resolve(leased, SOON)
+    assert alerts.alert(FIRST) == an_alert(
+        state=AlertState.RESOLVED, resolved_at=SOON, attention_at=None, holds_slot=False
+    )
+    assert alerts.due(LATER, 10) == []
+    assert alerts.lease(FIRST, "mine", LATER, LATER) is None
+    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.open(an_alert(SECOND), [a_key()])
+
+
+def test_an_alert_that_was_joined_since_it_was_leased_is_not_resolved(alerts, leased):
+    alerts.join(FIRST, [a_key("2")], NOON)
+    assert not alerts.resolve(leased, NOON)
+    assert alerts.alert(FIRST).state is AlertState.OPEN
+
+
+def test_the_first_answer_wins(alerts, leased):
+    at = NOON + timedelta(seconds=1)
+    first = alerts.acknowledge(FIRST, SERGEANT, at, LATER)
+    assert first == an_alert(
+        state=AlertState.ACKNOWLEDGED,
+        acknowledged_by=SERGEANT,
+        acknowledged_at=at,
+        attention_at=LATER,
+        holds_slot=False,
+    )
+    assert alerts.acknowledge(FIRST, INSPECTOR, SOON, LATER) == first
+    assert alerts.acknowledge(FIRST, SERGEANT, SOON, LATER) == first
+    assert [event.kind for event in alerts.history(FIRST)] == [EventKind.OPENED, EventKind.ACKNOWLEDGED]
+
+
+def test_an_answer_frees_the_slot_and_takes_the_lease(alerts, leased):
+    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
+    assert alerts.current(SELBY, Group.URGENT) is None
+    assert not alerts.begin(leased, a_text(), NOON)
+    assert not alerts.move_on(leased, SOON)
+    assert not alerts.resolve(leased, SOON)
+
+
+def test_an_answer_to_a_resolved_or_unknown_alert_changes_nothing(alerts, leased):
+    alerts.resolve(leased, NOON)
+    assert alerts.acknowledge(FIRST, SERGEANT, NOON, LATER) == alerts.alert(FIRST)
+    assert alerts.acknowledge(UNKNOWN, SERGEANT, NOON, LATER) is None
+
+
+def test_an_answer_that_ran_out_begins_a_new_climb_without_the_slot(alerts, leased):
+    alerts.move_on(replace(leased, step=2), NOON)
+    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
+    alerts.open(an_alert(SECOND), [a_key("2")])
+    held = alerts.lease(FIRST, "again", LATER, LATER + timedelta(seconds=90))
+    reopened = alerts.reopen(held, LATER)
+    assert reopened == alerts.alert(FIRST)
+    assert (reopened.state, reopened.step, reopened.climbs_from) == (AlertState.OPEN, 3, 3)
+    assert (reopened.acknowledged_by, reopened.acknowledged_at, reopened.holds_slot) == (None, None, False)
+    assert alerts.history(FIRST)[-1] == AlertEvent(at=LATER, kind=EventKind.REOPENED, about=SERGEANT)
+    assert alerts.resolve(reopened, LATER)
+    assert alerts.current(SELBY, Group.URGENT) == SECOND
+
+
+def test_an_alert_answered_twice_tells_the_second_answer(alerts, leased):
+    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
+    alerts.reopen(alerts.lease(FIRST, "again", LATER, LATER), LATER)
+    assert alerts.acknowledge(FIRST, INSPECTOR, LATER, LATER).acknowledged_by == INSPECTOR
+
+
+def test_only_an_answered_alert_is_reopened_and_only_by_its_holder(alerts, leased):
+    assert alerts.reopen(leased, NOON) is None
+    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
+    assert alerts.reopen(leased, NOON) is None
+
+
+def test_a_text_is_noted_before_it_leaves_and_marked_after(alerts, leased):
+    assert alerts.begin(leased, a_text(), NOON)
+    assert alerts.notifications(FIRST) == [a_text()]
+    sent = a_text(state=TextState.ACCEPTED, sent_at=NOON, provider_id="sms-1", lease_until=None)
+    assert alerts.mark(FIRST, sent, texted())
+    assert alerts.notifications(FIRST) == [sent]
+    assert alerts.history(FIRST)[-1] == texted()
+
+
+def test_notifications_come_in_the_order_of_their_numbers(alerts, leased):
+    for number in range(12):
+        assert alerts.begin(leased, a_text(n=number, step=number), NOON)
+    assert [text.n for text in alerts.notifications(FIRST)] == list(range(12))
+
+
+def test_a_number_is_given_once(alerts, leased):
+    assert alerts.begin(leased, a_text(), NOON)
+    assert not alerts.begin(leased, a_text(person=INSPECTOR), NOON)
+    assert [text.person for text in alerts.notifications(FIRST)] == [SERGEANT]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_tried_again"),
+    [
+        (TextState.PENDING, True),
+        (TextState.UNKNOWN, True),
+        (TextState.ACCEPTED, False),
+        (TextState.FAILED, False),
+    ],
+)
+def test_what_is_settled_is_not_tried_again(alerts, leased, state, is_tried_again):
+    alerts.begin(leased, a_text(), NOON)
+    alerts.mark(FIRST, a_text(state=state, lease_until=None), texted())
+    assert alerts.begin(leased, a_text(tries=2), NOON) is is_tried_again
+
+
+def test_a_text_in_anothers_hand_is_tried_again_only_when_their_lease_is_over(alerts, leased):
+    alerts.begin(leased, a_text(), NOON)
+    before = SOON - timedelta(seconds=1)
+    assert not alerts.begin(leased, a_text(tries=2), before)
+    assert alerts.begin(leased, a_text(tries=2, lease_until=LATER), SOON)
+    assert not alerts.begin(leased, a_text(tries=2, lease_until=LATER), LATER)
+
+
+def test_whoever_lost_a_text_does_not_mark_it(alerts, leased):
+    alerts.begin(leased, a_text(), NOON)
+    alerts.begin(leased, a_text(tries=2, lease="theirs", lease_until=LATER), SOON)
+    late = a_text(state=TextState.ACCEPTED, sent_at=NOON)
+    assert not alerts.mark(FIRST, late, texted())
+    assert alerts.notifications(FIRST)[0].lease == "theirs"
+    assert [event.kind for event in alerts.history(FIRST)] == [EventKind.OPENED]
+
+
+def test_what_is_unknown_has_nothing_in_its_file(alerts):
+    assert alerts.alert(UNKNOWN) is None
+    assert alerts.members(UNKNOWN) == []
+    assert alerts.notifications(UNKNOWN) == []
+    assert alerts.history(UNKNOWN) == []
