@@ -54,7 +54,8 @@ class Application:
         self._mangler = Mangler(network.seed)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        response = self._answer(Request(environ))
+        with Request(environ) as request:  # closes the files that came with it
+            response = self._answer(request)
         return response(environ, start_response)
 
     def _answer(self, request: Request) -> Response:

@@ -88,7 +88,7 @@ class Control:
     def _seed(self, body: JsonObject) -> JsonObject:
         spacing = timedelta(seconds=float(body.get("spacing_seconds", 1)))
         ids = seed_mentions(self._network, body["account"], int(body["count"]), spacing=spacing)
-        return {"count": len(ids), "first": ids[0], "last": ids[-1]}
+        return {"count": len(ids), "first": ids[0] if ids else None, "last": ids[-1] if ids else None}
 
     def _posts(self, query: JsonObject) -> list[JsonObject]:
         shown = self._network.shown(query.get("account"), limit=int(query.get("limit", 50)))

@@ -8,6 +8,8 @@ from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.serving import Server, serving
 
+__all__ = ["BlueskyNetwork", "bluesky_server"]
+
 
 @contextmanager
 def bluesky_server(

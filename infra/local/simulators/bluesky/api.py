@@ -32,6 +32,7 @@ METHODS: dict[str, Method] = (
 )
 PREFIX = "/xrpc/"
 LOGIN = "com.atproto.server.createSession"
+UPLOAD = "com.atproto.repo.uploadBlob"
 WRITE_POINTS = {
     "com.atproto.repo.createRecord": 3,
     "com.atproto.repo.putRecord": 2,
@@ -75,6 +76,8 @@ class BlueskyApi:
         standings = [spend("requests", address, call.now)]
         if call.route == LOGIN:
             standings += [spend(name, f"{address}/{handle}", call.now) for name in ("logins", "logins_daily")]
+        if call.route == UPLOAD:
+            standings.append(spend("uploads", handle, call.now))
         if points := WRITE_POINTS.get(call.route):
             standings += [spend(name, handle, call.now, points) for name in ("writes", "writes_daily")]
         for standing in standings:

@@ -27,6 +27,7 @@ class BlueskyNetwork(Network):
             Limit("requests", 3_000, timedelta(minutes=5)),
             Limit("logins", 30, timedelta(minutes=5)),
             Limit("logins_daily", 300, timedelta(days=1)),
+            Limit("uploads", 1_000, timedelta(days=1)),
             Limit("writes", 5_000, timedelta(hours=1)),
             Limit("writes_daily", 35_000, timedelta(days=1)),
         )

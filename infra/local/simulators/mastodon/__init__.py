@@ -8,6 +8,8 @@ from infra.local.simulators.mastodon.api import MastodonApi
 from infra.local.simulators.mastodon.network import DEFAULT, MastodonNetwork, Settings
 from infra.local.simulators.serving import Server, serving
 
+__all__ = ["MastodonNetwork", "Settings", "mastodon_server"]
+
 
 @contextmanager
 def mastodon_server(

@@ -30,9 +30,10 @@ class MastodonMember(Member):
         return self._publish(Draft(text=addressed, created_at=claimed(created_at)))
 
     def replies(self, to: str, text: str, *, created_at: When = None) -> str:
-        """Mention whom it answers, as apps do, in the visibility of what it answers."""
-        parent = self._status(to)
-        addressed = self._addressed(parent.account, text)
+        """Mention everybody it answers, as apps do, in the visibility of what it answers."""
+        parent, addressed = self._status(to), text
+        for account in reversed([parent.account, *parent.mentions]):
+            addressed = self._addressed(account, addressed)
         moment = claimed(created_at)
         return self._publish(
             Draft(text=addressed, reply_to=parent.id, visibility=parent.visibility, created_at=moment)

@@ -68,7 +68,7 @@ def edited(network: "MastodonNetwork", status: Status, text: str, spoiler: str) 
 
 
 def deleted(network: "MastodonNetwork", status: Status) -> None:
-    """Its notifications go with it; a conversation stays, even empty."""
+    """Its notifications go with it, and a conversation falls back to the status before."""
     del network.statuses[status.id]
     for recipient, rows in network.notifications.items():
         network.notifications[recipient] = [row for row in rows if row.status != status.id]
