@@ -35,7 +35,6 @@ class PollSettings(Settings):
 
 
 class SweepSettings(Settings):
-    register_table: Name
     messages_table: Name
     alerts_table: Name
     escalations_queue_url: Name

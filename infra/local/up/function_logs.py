@@ -9,8 +9,8 @@ from typing import Any
 
 from infra.local.up.clients import Clients
 
-PLAIN_FAILURES = re.compile(r"Traceback|Task timed out|Runtime\.\w+Error|\[ERROR\]|AccessDenied")
-GROUPS = re.compile(r"(\w+?)(?:Function|Logs)?-[0-9A-Z]+$")
+PLAIN_FAILURES = re.compile(r"\[ERROR\]")
+GROUPS = re.compile(r"(\w+?)(?:Function|Logs)(?:-[0-9A-Z]+)?$")
 OVERLAP_MS = 10_000
 """An event may be written a moment after a later one."""
 FACTS = ("error_type", "caused_by", "raised_at", "exception", "errorMessage", "account")
@@ -30,7 +30,10 @@ class FunctionLogs:
     file: Path
     failures: list[Failure] = field(default_factory=list)
     _window: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By group, the events that the last look saw; the next one sees the later of them again."""
+    """By group, the streams that the last look saw; the next one sees the later of them again.
+
+    The emulator writes each invocation as a stream of its own, whole and once.
+    """
     _since: dict[str, int] = field(default_factory=dict)
 
     def look(self) -> list[Failure]:
@@ -60,9 +63,9 @@ class FunctionLogs:
         pages = self.clients.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
         events = [event for page in pages for event in page["events"]]
         seen = self._window.get(group, frozenset())
-        self._window[group] = frozenset(event["eventId"] for event in events)
+        self._window[group] = frozenset(event["logStreamName"] for event in events)
         self._since[group] = max([since, *(event["timestamp"] - OVERLAP_MS for event in events)])
-        return [event for event in events if event["eventId"] not in seen]
+        return [event for event in events if event["logStreamName"] not in seen]
 
 
 def failure_in(line: str) -> str | None:

@@ -126,7 +126,7 @@ def _start_servers(options: Options, household: Household, environment: Mapping[
     emulator = [sys.executable, "-m", "infra.local.aws", "--port", str(place.port), "--state", str(place.state)]
     emulator += ["--keep"] if place.keep else []
     household.start("the local AWS", emulator, environment, options.logs / "aws.log", options.root)
-    ports = [part for name, port in options.simulator_ports.items() for part in (f"--{name}", str(port))]
+    ports = [part for name, port in options.simulator_ports.items() for part in (f"--{name}-port", str(port))]
     simulators = [sys.executable, "-m", "infra.local.simulators", *ports]
     household.start("the simulators", simulators, environment, options.logs / "simulators.log", options.root)
 

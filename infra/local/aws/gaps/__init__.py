@@ -6,19 +6,25 @@ provisioners, which hand over properties with every intrinsic resolved, so the t
 
 from infra.local.aws.gaps import (
     alarms,
+    failures,
     functions,
     http_api,
     inert,
     metrics,
     nested,
+    permissions,
     queues,
     runtime,
     secrets,
     tables,
 )
 
+PROVISIONED = (tables, functions, http_api, secrets, nested, inert)
+RUN = (runtime, failures, permissions)
+WATCHED = (metrics, alarms, queues)
+
 
 def fill() -> None:
     """Fill every gap. Call once, before the emulator serves."""
-    for gap in (tables, functions, http_api, secrets, nested, inert, runtime, metrics, alarms, queues):
+    for gap in (*PROVISIONED, *RUN, *WATCHED):
         gap.fill()

@@ -1,4 +1,4 @@
-"""Guards gaps/functions.py, and that permissions are really asked for."""
+"""Guards gaps/functions.py, failures.py and permissions.py, and that permissions are really asked for."""
 
 import json
 
@@ -29,3 +29,20 @@ def test_a_function_may_not_do_what_its_role_does_not_allow(aws):
     assert failed == "Unhandled"
     assert "AccessDeniedException" in answer["errorMessage"]
     assert "dynamodb:PutItem" in answer["errorMessage"]
+
+
+def test_a_queue_that_demands_encrypted_transport_takes_what_its_sender_may_send(aws):
+    assert aws.invoke("Reader", "send") == (None, "sent")
+
+
+def test_the_log_of_a_function_that_cannot_even_be_imported_says_why(aws, eventually):
+    aws.invoke("Broken", {})
+
+    logs = aws.client("logs")
+    group = f"/aws/lambda/{aws.outputs['Broken']}"
+    messages = eventually(
+        lambda: [event["message"] for event in logs.filter_log_events(logGroupName=group)["events"]]
+    )
+    errors = [message for message in messages if message.startswith("[ERROR]")]
+    assert len(errors) == 1
+    assert "No module named 'a_package_that_is_not_in_the_zip'" in errors[0]
