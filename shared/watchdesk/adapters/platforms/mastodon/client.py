@@ -11,7 +11,7 @@ from watchdesk.adapters.platforms.credentials import Credentials
 from watchdesk.adapters.platforms.mastodon.limits import Allowance
 from watchdesk.adapters.platforms.mastodon.links import Query, older_page
 from watchdesk.adapters.platforms.mastodon.models import Ourselves
-from watchdesk.adapters.platforms.mastodon.refusals import Forbidden, refusal
+from watchdesk.adapters.platforms.mastodon.refusals import Forbidden, NoSuchPage, refusal
 from watchdesk.domain.account import Account
 from watchdesk.domain.errors import AccountState, Defect, Gone, PermissionLost, Reconnect, Refused, TryLater
 from watchdesk.ports import Clock
@@ -41,8 +41,8 @@ class MastodonClient:
     """One account's server. Kept between polls, because limits and the account's own id are."""
 
     account: Account
-    http: Http
-    credentials: Credentials
+    http: Http = field(repr=False)
+    credentials: Credentials = field(repr=False)
     clock: Clock
     allowance: Allowance = field(default_factory=Allowance)
     _own_id: tuple[str, str] | None = field(default=None, repr=False)
@@ -96,7 +96,7 @@ class MastodonClient:
         """Like `rows`, but None if this server does not know the call: forks and older versions leave some out."""
         try:
             return self.rows(call, at)
-        except Gone:
+        except (Gone, NoSuchPage):
             return None
 
     def _ask(self, call: Call, at: Query | None = None) -> Reply:

@@ -22,8 +22,8 @@ class MastodonFeeds:
     The feeds of one account share what is known of its server's rate limit and of itself, from poll to poll.
     """
 
-    http: Http
-    credentials: Credentials
+    http: Http = field(repr=False)
+    credentials: Credentials = field(repr=False)
     clock: Clock
     _clients: dict[AccountId, MastodonClient] = field(default_factory=dict, repr=False)
 

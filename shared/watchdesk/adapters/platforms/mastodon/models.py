@@ -37,12 +37,24 @@ def _utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+def _storable(text: str) -> str:
+    """JSON can spell half a character, which no table and no log can hold."""
+    return text.encode(errors="replace").decode()
+
+
+def _encodable(text: str) -> str:
+    """UnicodeEncodeError is a ValueError: an id cannot be mended without becoming another."""
+    text.encode()
+    return text
+
+
 def _objects(value: Any) -> Any:  # noqa: ANN401
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 Lenient = Annotated[T | None, WrapValidator(_or_none)]
-Id = Annotated[str, Field(min_length=1, max_length=256)]
+Text = Annotated[str, AfterValidator(_storable)]
+Id = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_encodable)]
 """Opaque: a number, a ULID or a flake id, by server. Longer than any of them would not fit a table's key."""
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 
@@ -53,9 +65,9 @@ class Entity(BaseModel):
 
 class Writer(Entity):
     id: Id
-    acct: Lenient[str] = None
-    username: Lenient[str] = None
-    display_name: Lenient[str] = None
+    acct: Lenient[Text] = None
+    username: Lenient[Text] = None
+    display_name: Lenient[Text] = None
 
     @property
     def handle(self) -> str:
@@ -76,11 +88,11 @@ class Ourselves(Writer):
 
 
 class Media(Entity):
-    type: Lenient[str] = None
-    url: Lenient[str] = None
-    remote_url: Lenient[str] = None
-    preview_url: Lenient[str] = None
-    description: Lenient[str] = None
+    type: Lenient[Text] = None
+    url: Lenient[Text] = None
+    remote_url: Lenient[Text] = None
+    preview_url: Lenient[Text] = None
+    description: Lenient[Text] = None
 
 
 class Mentioned(Entity):
@@ -90,7 +102,7 @@ class Mentioned(Entity):
 class Addressing(Entity):
     """To whom a status speaks: enough to say on which surface it belongs, even if its words cannot be read."""
 
-    visibility: Lenient[str] = None
+    visibility: Lenient[Text] = None
     in_reply_to_id: Lenient[Id] = None
     in_reply_to_account_id: Lenient[Id] = None
     mentions: Annotated[tuple[Mentioned, ...], BeforeValidator(_objects)] = ()
@@ -101,11 +113,11 @@ class Status(Addressing):
     id: Id
     created_at: Instant
     account: Writer
-    content: str
+    content: Text
     edited_at: Lenient[Instant] = None
-    spoiler_text: Lenient[str] = None
-    url: Lenient[str] = None
-    uri: Lenient[str] = None
+    spoiler_text: Lenient[Text] = None
+    url: Lenient[Text] = None
+    uri: Lenient[Text] = None
     replies_count: Lenient[int] = None
     media_attachments: Annotated[tuple[Media, ...], BeforeValidator(_objects)] = ()
     reblog: Lenient[dict[str, Any]] = None
@@ -115,10 +127,10 @@ class Row(Entity):
     """The frame of a notification, a conversation or a notification request; what it holds is read apart."""
 
     id: Lenient[Id] = None
-    type: Lenient[str] = None
+    type: Lenient[Text] = None
     created_at: Lenient[Instant] = None
     updated_at: Lenient[Instant] = None
-    notifications_count: Lenient[str] = None
+    notifications_count: Lenient[Text] = None
     account: Lenient[Writer] = None
     filtered: Lenient[bool] = None
     status: Any = None

@@ -25,6 +25,10 @@ class Forbidden(NeedsAPerson):
     """A 403, of which only another call can tell whether it is the account or the permission (client.py)."""
 
 
+class NoSuchPage(TryLater):
+    """A 404 with a page for people: a proxy at fault, or a call this server does not have (Takahe says it so)."""
+
+
 _MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
     HTTPStatus.UNAUTHORIZED: (Reconnect, "the access token is refused: say watchdesk secret put"),
     HTTPStatus.FORBIDDEN: (Forbidden, "this is not allowed"),
@@ -43,9 +47,10 @@ def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
     if not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return TryLater(heading)
     if not _is_json(reply):
-        return TryLater(f"{heading} without JSON: a proxy or a maintenance page")
-    kind, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
-    return kind(f"{heading}: {meaning}")
+        kind = NoSuchPage if reply.status == HTTPStatus.NOT_FOUND else TryLater
+        return kind(f"{heading} without JSON: a proxy or a maintenance page")
+    remedy, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
+    return remedy(f"{heading}: {meaning}")
 
 
 def _is_json(reply: Reply) -> bool:
