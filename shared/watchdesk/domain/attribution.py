@@ -1,0 +1,44 @@
+"""How an officer's name stands under a post: rendered from the register's directory, never typed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AttributionForm(StrEnum):
+    FULL = "full"
+    """PC Jane Smith, Selby"""
+    FIRST_NAME = "first_name"
+    """Jane, PC, Selby"""
+    ROLE_ONLY = "role_only"
+    """PC, Selby"""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """One entry of the directory. `subject` is the identity provider's name for them."""
+
+    subject: str
+    first_name: str
+    last_name: str
+    role: str
+    """As the public reads it: PC, Sgt, PCSO, Press office."""
+    district: str
+    allowed: frozenset[AttributionForm]
+    """Which forms may be used. Empty or NONE alone: the name is withheld, at once and everywhere."""
+
+
+def render(officer: Officer, form: AttributionForm) -> str:
+    """The words the public reads. Raises ValueError for a form the officer's entry does not allow."""
+    if form is AttributionForm.NONE:
+        return ""
+    if form not in officer.allowed:
+        raise ValueError(f"{form} is not allowed for this officer")
+    match form:
+        case AttributionForm.FULL:
+            name = f"{officer.role} {officer.first_name} {officer.last_name}"
+        case AttributionForm.FIRST_NAME:
+            name = f"{officer.first_name}, {officer.role}"
+        case _:
+            name = officer.role
+    return f"{name}, {officer.district}"

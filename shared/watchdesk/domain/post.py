@@ -1,0 +1,132 @@
+"""What a force says in public: one post, one delivery per account, each out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from watchdesk.domain.account import AccountId, Platform
+from watchdesk.domain.attribution import AttributionForm
+from watchdesk.domain.message import MessageKey
+
+PostId = NewType("PostId", str)
+MediaId = NewType("MediaId", str)
+Subject = NewType("Subject", str)
+"""Who somebody is to the identity provider: the token's `sub`, never typed."""
+
+
+class PostState(StrEnum):
+    AWAITING_APPROVAL = "awaiting_approval"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    """It goes out at `publish_at`, or is going, or has gone: each delivery says how far."""
+    WITHDRAWN = "withdrawn"
+
+
+class DeliveryState(StrEnum):
+    ACCEPTED = "accepted"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    """Certainly not public. May be retried by a person."""
+    UNCONFIRMED = "unconfirmed"
+    """The answer was lost: it may be public. Looked for, shown to a person, never repeated blindly."""
+    WITHDRAWN = "withdrawn"
+
+
+class Visibility(StrEnum):
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """One uploaded image, checked from its bytes when it was uploaded."""
+
+    id: MediaId
+    alt: str
+    content_type: str
+    size: int
+    """Bytes."""
+    width: int
+    height: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Whose words they are, as the public reads it, and as the directory said it when they were accepted."""
+
+    form: AttributionForm
+    text: str
+    """Empty when the form is NONE."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An approval or a rejection, by somebody other than the author."""
+
+    by: Subject
+    at: datetime
+    approved: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    id: PostId
+    author: Subject
+    created_at: datetime
+    text: str
+    accounts: tuple[AccountId, ...]
+    attribution: Attribution
+    publish_at: datetime
+    state: PostState
+    content_hash: str
+    """SHA-256 over everything the public will see; the audit trail carries it instead of the words."""
+    variants: Mapping[Platform, str] = field(default_factory=dict)
+    images: tuple[Image, ...] = ()
+    reply_to: MessageKey | None = None
+    language: str = "en"
+    content_warning: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    split: bool = False
+    """A text too long for an account may go out as a numbered thread."""
+    decision: Decision | None = None
+    revision: int = 0
+
+    def text_for(self, platform: Platform) -> str:
+        return self.variants.get(platform, self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPart:
+    """One part of a delivery as it stands on the platform."""
+
+    native_id: str
+    version: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One post on one account. `parts` are the exact texts, attribution included, fixed when accepted."""
+
+    post: PostId
+    account: AccountId
+    parts: tuple[str, ...]
+    keys: tuple[str, ...]
+    """One per part, chosen before the first try: Bluesky's rkey, Mastodon's Idempotency-Key."""
+    dated: datetime
+    """The creation time written into every part, fixed before the first try, so that a repeat is identical."""
+    state: DeliveryState
+    attention_at: datetime | None
+    """When deliver_post must look at it again."""
+    published: tuple[PublishedPart, ...] = ()
+    tries: int = 0
+    lease: str | None = None
+    lease_until: datetime | None = None
+    trouble: str = ""
+    """The kind of the last error and, for a refused item, what to change."""
+    revision: int = 0

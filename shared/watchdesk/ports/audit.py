@@ -1,0 +1,16 @@
+"""The append-only record of who did what."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from watchdesk.domain.audit import Deed, Entry
+
+
+class AuditTrail(Protocol):
+    def add(self, deed: Deed) -> Entry:
+        """Append one deed. Raises TryLater if the chain could not be extended; then the deed must not be done."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """The whole chain, in order."""
+        ...
