@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from watchdesk.adapters.platforms.mastodon.links import older_page
 
-
 BOTH = """<https://s.example/api/v1/notifications?limit=40&max_id=9118>; rel="next", \
 <https://s.example/api/v1/notifications?limit=40&min_id=9124>; rel="prev\""""
 NEXT_LAST = '<https://s.example/a?min_id=1>; rel="prev", <https://s.example/a?max_id=0>; rel=next'

@@ -1,0 +1,97 @@
+"""The real poll over the real adapter against a server that speaks Mastodon's API, with its stores in memory."""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from tests.builders import a_policy, an_account
+from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
+from tests.fakes.platform import FakeStopwatch
+from tests.fakes.sessions import FakeCredentials
+from watchdesk.adapters.http import Urllib3Http
+from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.domain.account import Account
+from watchdesk.domain.message import Inbound, Message
+from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+
+PATIENCE_SECONDS = 60
+"""How long a real server may take to tell of a post."""
+PAUSE_SECONDS = 2.0
+
+
+def an_official_account(server: str, username: str) -> Account:
+    return an_account(
+        "official",
+        server=server,
+        handle=f"{username}@the.server",
+        options={"conversations": True},
+        backfill=timedelta(minutes=10),
+    )
+
+
+@dataclass(slots=True)
+class Desk:
+    """One watched account. An hour of its time passes before every poll, so that every feed is read whole."""
+
+    account: Account
+    token: str = field(repr=False)
+    patience: float = PATIENCE_SECONDS
+    clock: FakeClock = field(default_factory=lambda: FakeClock(datetime.now(UTC)))
+    store: FakeMessageStore = field(default_factory=FakeMessageStore)
+    watch: FakeWatchStore = field(default_factory=FakeWatchStore)
+    feeds: MastodonFeeds = field(init=False)
+    _poll: PollAccounts = field(init=False)
+
+    def __post_init__(self) -> None:
+        credentials = FakeCredentials({self.account.secret: {"access_token": self.token}})
+        self.feeds = MastodonFeeds(http=Urllib3Http(), credentials=credentials, clock=self.clock)
+        self._poll = PollAccounts(
+            register=FakeRegister(self.account, a_policy()),
+            feeds=self.feeds,
+            messages=self.store,
+            watch=self.watch,
+            ledger=FakeBlindLedger(),
+            clock=self.clock,
+            new_lease=lambda: str(uuid.uuid4()),
+        )
+        self.watch.enrol(self.account.id, self.clock.now())
+
+    def polls(self) -> PollReport:
+        """What no rule foresaw is raised here."""
+        self.clock.advance(hours=1)
+        (report,) = self._poll([self.account.id], FakeStopwatch(timedelta(minutes=10)))
+        if report.failed is not None:
+            raise report.failed
+        return report
+
+    def polls_until(self, is_true: Callable[[], bool]) -> None:
+        """Poll until it is so. Servers tell of a post a moment later."""
+        ends = time.monotonic() + self.patience
+        while True:
+            errors = self.polls().errors
+            assert not errors, errors
+            if is_true():
+                return
+            if time.monotonic() > ends:
+                raise AssertionError(f"not seen within {self.patience} s")
+            time.sleep(PAUSE_SECONDS)
+
+    def receives(self, *native_ids: str) -> list[Message]:
+        """Poll until all of them are stored, and return them in that order."""
+        self.polls_until(lambda: all(self._all(each) for each in native_ids))
+        return [self.the(each) for each in native_ids]
+
+    def the(self, native_id: str) -> Message:
+        """The one message of that id; more than one would be stored twice."""
+        (message,) = self._all(native_id)
+        return message
+
+    def words(self, native_id: str) -> Inbound:
+        body = self.the(native_id).body
+        assert isinstance(body, Inbound)
+        return body
+
+    def _all(self, native_id: str) -> list[Message]:
+        return [message for message in self.store.messages if message.key.native_id == native_id]

@@ -1,0 +1,45 @@
+"""Somebody with a token, who writes through the API that every app uses."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from watchdesk.adapters.http import Http, Reply, Urllib3Http
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    server: str
+    token: str = field(repr=False)
+    http: Http = field(default_factory=Urllib3Http, repr=False)
+
+    @property
+    def username(self) -> str:
+        return str(self._ask("GET", "/api/v1/accounts/verify_credentials")["username"])
+
+    def writes(self, text: str, *, visibility: str = "public", to: str | None = None, warning: str = "") -> str:
+        """Post a status, and return its id."""
+        status = {"status": text, "visibility": visibility, "in_reply_to_id": to, "spoiler_text": warning}
+        return str(
+            self._ask("POST", "/api/v1/statuses", {name: each for name, each in status.items() if each})["id"]
+        )
+
+    def edits(self, status: str, text: str) -> None:
+        self._ask("PUT", f"/api/v1/statuses/{status}", {"status": text})
+
+    def deletes(self, status: str) -> None:
+        self._ask("DELETE", f"/api/v1/statuses/{status}")
+
+    def _ask(self, verb: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        headers = {"authorization": f"Bearer {self.token}", "content-type": "application/json"}
+        sent = None if body is None else json.dumps(body).encode()
+        return _accepted(
+            f"{verb} {path}", self.http.send(verb, f"{self.server}{path}", headers=headers, body=sent)
+        )
+
+
+def _accepted(call: str, reply: Reply) -> Any:
+    if not reply.ok:
+        raise AssertionError(f"{call} answered {reply.status}: {reply.body[:200]!r}")
+    return reply.json()
