@@ -48,9 +48,17 @@ def _printable(field: str, value: Value) -> Value:
     return masked(value) if field == "phone" and isinstance(value, str) else value
 
 
+_IN_LABEL: Mapping[type, frozenset[str]] = {
+    Limit: frozenset({"urgency", "surfaces"}),
+    TriageRule: frozenset({"name"}),
+}
+"""What the label of a list's member says already."""
+
+
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     if is_dataclass(value):
-        for field in fields(value):
+        said = _IN_LABEL.get(type(value), ())
+        for field in (field for field in fields(value) if field.name not in said):
             yield from _flat(f"{name}.{field.name}".removeprefix("."), getattr(value, field.name))
     elif isinstance(value, Mapping):
         for key, member in sorted(value.items()):

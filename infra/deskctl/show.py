@@ -15,7 +15,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     """Every step with its fields, then the sum. Nothing printed here holds a phone number."""
     for step in plan.steps:
         yield step_line(step)
-        if isinstance(step, Write):
+        if isinstance(step, Write) and step.after is not None:
             yield from (f"    {_field(change)}" for change in differences(step.before, step.after))
     yield _sum(plan)
 
