@@ -43,6 +43,10 @@ check: install ## Lint, types, layers and templates, without running anything
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml infra/*.yaml
 
+.PHONY: up
+up: install ## Run it all on this machine; ONCE=1 proves it and ends, KEEP=1 keeps what is stored, PORT=4600 moves it
+	@exec $(BIN)/python -m infra.local.up $(if $(ONCE),--once) $(if $(KEEP),--keep) $(if $(PORT),--port $(PORT))
+
 .PHONY: test
 test: check ## Prove everything that needs no outside world: checks, tests, the deployed stack on the local AWS
 	$(BIN)/python -m pytest -m "not e2e and not bluesky and not mastodon" --numprocesses auto --dist loadgroup

@@ -45,7 +45,8 @@ def _run(options: Options, *, once: bool) -> int:
     with sole_user(options.run):
         if ended := end_leftovers(ledger, options.run):
             steps.say(f"ended {ended} programs that an earlier start had left behind")
-        clean(options.run, keep=options.keep)
+        with steps.step("clearing what an earlier run left in .run"):
+            clean(options.run, keep=options.keep)
         with household(ledger) as started:
             system = bring_up(options, proof.PACE if once else live.PACE, started, steps)
             steps.say("up")

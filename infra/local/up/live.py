@@ -7,7 +7,7 @@ from random import Random
 
 from rich.live import Live
 
-from infra.local.up.public import Letter, letters
+from infra.local.up.public import letters
 from infra.local.up.register import Pace
 from infra.local.up.sight import Sight
 from infra.local.up.steps import Steps
@@ -48,7 +48,7 @@ def _looks(system: System, view: View) -> Iterator[None]:
         system.check()
         sight = system.lookout.look()
         if _is_watched(system, sight) and time.monotonic() >= write_at:
-            _write(system, next(coming))
+            system.deliver(next(coming))
             write_at = time.monotonic() + WRITES_EVERY.total_seconds()
         system.logs.look()
         view.take(sight, system.phones.look(), system.logs.failures)
@@ -59,8 +59,3 @@ def _looks(system: System, view: View) -> Iterator[None]:
 def _is_watched(system: System, sight: Sight) -> bool:
     """What is written before an account is first polled counts as history, and raises one summary alert."""
     return len([account for account in sight.accounts if account.watched_until]) == len(system.accounts)
-
-
-def _write(system: System, one: Letter) -> None:
-    simulator = system.simulators[one.account.platform]
-    simulator.act(one.member, one.verb, account=one.account.handle, text=one.text)

@@ -87,9 +87,7 @@ class _Watcher:
         self._letters = [letter(first, Urgency.URGENT, random)]
         self._letters += [letter(account, Urgency.ROUTINE, random) for account in others]
         for one in self._letters:
-            self._system.simulators[one.account.platform].act(
-                one.member, one.verb, account=one.account.handle, text=one.text
-            )
+            self._system.deliver(one)
         self._steps.say(f"the public wrote {len(self._letters)} messages, one of them urgent, to {first.name}")
 
     def until(self, name: str, look: Callable[[], T], within: timedelta) -> T | None:

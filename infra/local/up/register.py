@@ -16,7 +16,7 @@ from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.account import Account, AccountId, Platform
 from watchdesk.domain.message import Urgency
 
 
@@ -48,14 +48,20 @@ def polled(register: DeclaredRegister) -> tuple[Account, ...]:
 
 def store_credentials(
     accounts: tuple[Account, ...], simulators: Mapping[Platform, Simulator], clients: Clients
-) -> None:
-    """Open every account on its simulator, and keep its credential where the functions look for it."""
+) -> Mapping[AccountId, str]:
+    """Open every account on its simulator, and keep its credential where the functions look for it.
+
+    Returns what each account is called on its own server.
+    """
     shelf = SecretShelf(clients.secrets)
+    handles: dict[AccountId, str] = {}
     for account in accounts:
         opened = simulators[account.platform].add_account(account.handle, account.name)
         known = {"identifier": account.handle, **opened}
         names = [field.name for field in SUPPORTED[account.platform].secret]
         shelf.put(account, {name: str(known[name]) for name in names})
+        handles[account.id] = opened["handle"]
+    return handles
 
 
 def apply(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, str]) -> int:

@@ -13,16 +13,19 @@ import urllib3
 from infra.local.aws.environment import HOST, Place, for_clients
 from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
-from infra.local.up.clients import Clients, clients_of
+from infra.local.up.clients import clients_of
 from infra.local.up.function_logs import FunctionLogs
 from infra.local.up.processes import Household
+from infra.local.up.public import Letter
 from infra.local.up.register import Pace
 from infra.local.up.sight import Lookout
 from infra.local.up.simulated import Simulator
 from infra.local.up.steps import Steps
 from infra.local.up.texts import Phones
-from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.account import Account, AccountId, Platform
 
+PROGRAMS = Path(sys.executable).parent
+"""Where `make install` puts sam and uv."""
 PATIENCE = 30.0
 """Seconds a server may take to answer at first."""
 
@@ -61,6 +64,7 @@ class System:
     """A running system."""
 
     accounts: tuple[Account, ...]
+    handles: Mapping[AccountId, str]
     simulators: Mapping[Platform, Simulator]
     lookout: Lookout
     phones: Phones
@@ -70,16 +74,17 @@ class System:
     """Raises ProgramFailedError if one of its servers has ended."""
     seconds_to_up: float
 
+    def deliver(self, letter: Letter) -> None:
+        """Let the public write it."""
+        account = letter.account
+        simulator = self.simulators[account.platform]
+        simulator.act(letter.member, letter.verb, account=self.handles[account.id], text=letter.text)
+
 
 def bring_up(options: Options, pace: Pace, household: Household, steps: Steps) -> System:
     """Raises NotReadyError, ProgramFailedError or InvalidRegisterError, each saying what to do."""
-    programs = Path(sys.executable).parent
-    preflight.check(programs, options.ports)
-    environment = for_clients(options.place) | {
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-        # Its own settings folder, so that nothing is read from or written to the user's.
-        "__SAM_CLI_APP_DIR": str(_sam_settings(options.run)),
-    }
+    preflight.check(PROGRAMS, options.ports)
+    environment = _environment(options)
     _start_servers(options, household, environment)
     build = Build(options.root, options.root / ".aws-sam" / "local", Target.this_machine())
     if not build.is_fresh():
@@ -90,11 +95,22 @@ def bring_up(options: Options, pace: Pace, household: Household, steps: Steps) -
     with steps.step("deploying template.yaml"):
         deployment.deploy(build, household, environment, options.logs / "deploy.log")
     with steps.step("applying the register"):
-        clients = clients_of(options.place)
-        outputs = deployment.outputs(clients)
-        accounts = _apply_register(options, pace, simulators, clients, outputs)
+        return _registered(options, pace, simulators, household, steps)
+
+
+def _registered(
+    options: Options, pace: Pace, simulators: Mapping[Platform, Simulator], household: Household, steps: Steps
+) -> System:
+    clients = clients_of(options.place)
+    outputs = deployment.outputs(clients)
+    path = options.root / "examples" / "north-yorkshire.yaml"
+    declared = register.declared(path, pace, simulators, outputs["SecretPrefix"])
+    accounts = register.polled(declared)
+    handles = register.store_credentials(accounts, simulators, clients)
+    register.apply(declared, clients, outputs)
     return System(
         accounts=accounts,
+        handles=handles,
         simulators=simulators,
         lookout=Lookout(clients, outputs),
         phones=Phones(options.place),
@@ -111,6 +127,14 @@ def clean(run: Path, *, keep: bool) -> None:
         if entry.is_dir() and (entry.name == "logs" or not keep):
             shutil.rmtree(entry, ignore_errors=True)
     (run / "logs").mkdir(parents=True, exist_ok=True)
+
+
+def _environment(options: Options) -> dict[str, str]:
+    return for_clients(options.place) | {
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
+        # Its own settings folder, so that nothing is read from or written to the user's.
+        "__SAM_CLI_APP_DIR": str(_sam_settings(options.run)),
+    }
 
 
 def _sam_settings(run: Path) -> Path:
@@ -149,18 +173,3 @@ def _answers(place: Place) -> bool:
     except urllib3.exceptions.HTTPError:
         return False
     return True
-
-
-def _apply_register(
-    options: Options,
-    pace: Pace,
-    simulators: Mapping[Platform, Simulator],
-    clients: Clients,
-    outputs: Mapping[str, str],
-) -> tuple[Account, ...]:
-    path = options.root / "examples" / "north-yorkshire.yaml"
-    wanted = register.declared(path, pace, simulators, outputs["SecretPrefix"])
-    accounts = register.polled(wanted)
-    register.store_credentials(accounts, simulators, clients)
-    register.apply(wanted, clients, outputs)
-    return accounts
