@@ -12,6 +12,7 @@ from typing import Any
 
 import samcli
 
+from tests.bench.aws import LINK_KEYS
 from tests.bench.dynamodb import TABLES
 from tests.bench.processes import AWS_NOWHERE, HOST, ROOT, WORKSHOP
 from tests.cloudformation import load_template
@@ -20,9 +21,8 @@ FLOOR = "FloorFunction"
 BUILD = WORKSHOP / "build"
 RUNTIME = WORKSHOP / "runtime"
 UV = Path(sys.executable).parent / "uv"
-SECRET = "links"
 VALUES = {f"WATCHDESK_{table.removesuffix('Table').upper()}_TABLE": table for table in TABLES} | {
-    "WATCHDESK_LINK_SECRET": SECRET,
+    "WATCHDESK_LINK_SECRET": LINK_KEYS,
     "WATCHDESK_LINK_BASE": "https://desk.example",
     "WATCHDESK_SMS_SENDER_ID": "",
 }

@@ -4,20 +4,18 @@ Runs what `sam build` built under Amazon's own runtime interface emulator and ru
 processor or memory as Lambda does, so the figures compare functions with each other and say nothing about Lambda.
 """
 
-import json
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import urllib3
 
-from tests.bench.built import SECRET, Function, emulator, functions, runtime
+from tests.bench.aws import stand_in_for_aws
+from tests.bench.built import Function, emulator, functions, runtime
 from tests.bench.dynamodb import client_for, fresh_tables
 from tests.bench.figures import Chapter, Figure, median
 from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
@@ -55,10 +53,11 @@ class Start:
 def measure() -> Chapter:
     python, (floor, *all_functions) = runtime(), functions()
     starts: dict[str, list[Start]] = {each.name: [] for each in (floor, *all_functions)}
-    with _stand_in_for_aws() as endpoint:
+    with stand_in_for_aws() as endpoint:
+        tables = fresh_tables(client_for(endpoint))
         for number in range(ROUNDS):
             for function in (floor, *all_functions):
-                starts[function.name].append(_start(function, python, endpoint))
+                starts[function.name].append(_start(function, python, endpoint, tables))
             print(f"  round {number + 1} of {ROUNDS}", flush=True)
     figures = [
         figure for each in all_functions for figure in _figures(each.name, starts[each.name], starts[floor.name])
@@ -76,21 +75,7 @@ def _figures(name: str, ours: Sequence[Start], floor: Sequence[Start]) -> Iterat
     yield figure("peak memory", "peak_mb", "MB", BAR)
 
 
-@contextmanager
-def _stand_in_for_aws() -> Iterator[str]:
-    """The project's local AWS with empty tables and the key that signs links: first answers are real ones."""
-    port = free_port()
-    state = WORKSHOP / "local-aws"
-    command = [sys.executable, "-m", "infra.local.aws", "--port", str(port), "--state", str(state)]
-    endpoint = f"http://{HOST}:{port}"
-    with serving(command, port, WORKSHOP / "logs" / "local-aws.log"):
-        fresh_tables(endpoint)
-        keys = json.dumps({"current": "a", "a": "k" * 48})
-        client_for(endpoint, "secretsmanager").create_secret(Name=SECRET, SecretString=keys)
-        yield endpoint
-
-
-def _start(function: Function, python: Path, endpoint: str) -> Start:
+def _start(function: Function, python: Path, endpoint: str, tables: Mapping[str, str]) -> Start:
     port, log = free_port(), WORKSHOP / "logs" / f"{function.name}.log"
     command = [
         str(emulator()),
@@ -99,7 +84,7 @@ def _start(function: Function, python: Path, endpoint: str) -> Start:
         *("--runtime-api-address", f"{HOST}:{free_port()}"),
         *(str(python), "-m", "awslambdaric", function.handler),
     ]
-    with serving(command, port, log, _environment(function, endpoint), function.folder) as process:
+    with serving(command, port, log, _environment(function, endpoint, tables), function.folder) as process:
         url = f"http://{HOST}:{port}/2015-03-31/functions/function/invocations"
         began = time.perf_counter()
         reply = urllib3.request("POST", url, json=EVENTS.get(function.name, {}), timeout=60, retries=False)
@@ -111,7 +96,7 @@ def _start(function: Function, python: Path, endpoint: str) -> Start:
     return Start(float(init[1]), first_answer_ms, peak_mb)
 
 
-def _environment(function: Function, endpoint: str) -> dict[str, str]:
+def _environment(function: Function, endpoint: str, tables: Mapping[str, str]) -> dict[str, str]:
     """As Lambda sets it, and nothing of the caller's."""
     lambda_own = {
         "LAMBDA_TASK_ROOT": str(function.folder),
@@ -124,7 +109,8 @@ def _environment(function: Function, endpoint: str) -> dict[str, str]:
         "POWERTOOLS_LOG_LEVEL": "INFO",
         "PYTHONDONTWRITEBYTECODE": "1",  # on Lambda a function's folder is read-only
     }
-    return bare_environment(**AWS_NOWHERE, **lambda_own, **function.variables)
+    variables = {name: tables.get(value, value) for name, value in function.variables.items()}
+    return bare_environment(**AWS_NOWHERE, **lambda_own, **variables)
 
 
 def _peak_mb(group: int) -> float:

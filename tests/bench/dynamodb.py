@@ -49,13 +49,9 @@ def client_for(endpoint: str, service: str = "dynamodb") -> Any:
     )
 
 
-def fresh_tables(endpoint: str) -> None:
-    """Every table of infra/storage.yaml, empty, under its logical name."""
-    client = client_for(endpoint)
-    for table in client.list_tables()["TableNames"]:
-        client.delete_table(TableName=table)
-    for table in TABLES:
-        create_table(client, table)
+def fresh_tables(client: Any) -> dict[str, str]:
+    """New, empty tables of infra/storage.yaml: names by logical id."""
+    return {logical_id: create_table(client, logical_id) for logical_id in TABLES}
 
 
 def _has_java() -> bool:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -46,14 +46,18 @@ AWS_NOWHERE = {
 
 @contextmanager
 def serving(
-    command: Sequence[str], port: int, log: Path, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+    command: Sequence[str],
+    ready: int | Callable[[], bool],
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a server and yield it once it accepts connections on `port`. Raises DidNotStart."""
+    """Start a server and yield it once it accepts connections on a port, or is `ready`. Raises DidNotStart."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as written:
         process = _started(command, written, env, cwd)
         try:
-            _await(process, port, log)
+            _await(process, ready if callable(ready) else lambda: _accepts(ready), log)
             yield process
         finally:
             _end(process)
@@ -69,16 +73,21 @@ def _started(
     )
 
 
-def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _await(process: subprocess.Popen[bytes], is_ready: Callable[[], bool], log: Path) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < end:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.01)
-        else:
+        if is_ready():
             return
+        time.sleep(0.01)
     raise DidNotStart(f"see {log}: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _accepts(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,85 @@
+"""How many write units does one message cost from its arrival to its end?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.bench.dynamodb import client_for, fresh_tables, local_dynamodb
+from tests.bench.figures import Chapter, Figure
+from tests.bench.metering import Meter
+from tests.bench.stores import alerts_in, messages_in
+from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
+from tests.desk import Desk
+from watchdesk.domain.message import Message
+
+MESSAGES = 50
+BAR = 6.0
+TEXT = "There is a tree across the Selby road, just after the bridge, and cars are swerving round it. " * 3
+EXPLANATION = f"""DynamoDB write units per message, indexes included, as DynamoDB reports them: {MESSAGES} messages
+of 300 characters each. Overdue ones share one alert, which is texted to one person, acknowledged and resolved; its
+own writes are part of the figure."""
+
+
+@dataclass(slots=True)
+class Life:
+    """A desk on metered tables, and the messages it gets."""
+
+    desk: Desk
+    messages: list[Message]
+
+    def arrive(self) -> None:
+        self.desk.messages.add(self.messages)
+
+    def be_edited(self) -> None:
+        for message in self.messages:
+            self.desk.messages.revise(edited(message, "2", TEXT))
+
+    def become_overdue(self) -> None:
+        self.desk.later(minutes=31)
+        self.desk.sweep()
+        self.desk.escalate()
+        self.desk.acknowledges(self.desk.expects_text("sergeant"))
+
+    def be_answered(self) -> None:
+        now = self.desk.clock.now()
+        for message in self.messages:
+            reply = an_own_reply(message.key.native_id, sent_at=now)
+            if self.desk.messages.answer(SELBY, reply, now) != 1:
+                raise RuntimeError("a reply did not answer its message")
+
+    def be_resolved(self) -> None:
+        self.desk.tick(minutes=180)
+
+
+LIVES: dict[str, tuple[Callable[[Life], None], ...]] = {
+    "stored and answered": (Life.arrive, Life.be_answered),
+    "stored, edited and answered": (Life.arrive, Life.be_edited, Life.be_answered),
+    "stored, overdue, texted, answered and resolved": (
+        Life.arrive,
+        Life.become_overdue,
+        Life.be_answered,
+        Life.be_resolved,
+    ),
+}
+ORDINARY = "stored and answered"
+
+
+def measure() -> Chapter:
+    with local_dynamodb() as endpoint:
+        figures = [_figure(client_for(endpoint), what, steps) for what, steps in LIVES.items()]
+    return Chapter(title="The life of a message", explanation=EXPLANATION, figures=figures)
+
+
+def _figure(client: Any, what: str, steps: tuple[Callable[[Life], None], ...]) -> Figure:
+    meter, tables = Meter(), fresh_tables(client)
+    desk = Desk(messages_in(client, tables), alerts_in(client, tables))
+    now = desk.clock.now()
+    bodies = [an_inbound(str(number), sent_at=now, text=TEXT) for number in range(MESSAGES)]
+    messages = [a_message(body, first_seen_at=now, deadline=now + timedelta(minutes=30)) for body in bodies]
+    life = Life(desk, messages)
+    meter.attach(client)
+    for step in steps:
+        step(life)
+    bar = BAR if what == ORDINARY else None
+    return Figure(what=what, ours=meter.write_units / MESSAGES, unit="units", at_most=bar)

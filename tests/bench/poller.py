@@ -1,0 +1,72 @@
+"""`poll_accounts` put together as bootstrap.py does, over tables and a clock of the measurement's own."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from tests.bench.platforms import Official
+from tests.builders import a_force, a_policy
+from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
+from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
+from watchdesk.adapters.dynamodb.register import DynamoRegister
+from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
+from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.adapters.platforms import feeds_of_every_platform
+from watchdesk.ports import Clock
+from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+
+
+class WholeRun:
+    """A run that is never short of time."""
+
+    def left(self) -> timedelta:
+        return timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCredentials:
+    """Credentials at hand: a warm function asks Secrets Manager for them every five minutes only."""
+
+    officials: Sequence[Official]
+
+    def read(self, name: str) -> Mapping[str, str]:
+        return next(each.credential for each in self.officials if each.account.secret == name)
+
+    def forget(self, name: str) -> None:
+        """They do not change here."""
+
+
+def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official], clock: Clock) -> PollAccounts:
+    """Ready to poll these accounts, which are declared and enrolled."""
+    register = DynamoRegister(Table(client, tables["RegisterTable"]), clock)
+    watch = Table(client, tables["WatchTable"])
+    roll = DynamoPollRoll(watch)
+    for declared in (a_force(), a_policy(), *(each.account for each in officials)):
+        register.put(declared)
+    for each in officials:
+        roll.enrol(each.account.id, clock.now())
+    return PollAccounts(
+        register=register,
+        feeds=feeds_of_every_platform(
+            sessions=DynamoSessionStore(Table(client, tables["SessionsTable"])),
+            credentials=StoredCredentials(officials),
+            clock=clock,
+        ),
+        messages=DynamoMessageStore(Table(client, tables["MessagesTable"])),
+        watch=DynamoWatchStore(watch),
+        ledger=DynamoBlindLedger(watch),
+        clock=clock,
+        new_lease=lambda: uuid.uuid4().hex,
+    )
+
+
+def poll(poll_accounts: PollAccounts, official: Official) -> PollReport:
+    """One poll that went well. Raises RuntimeError if it met any error."""
+    (report,) = poll_accounts([official.account.id], WholeRun())
+    if report.failed is not None or report.errors or report.skipped:
+        raise RuntimeError(f"the poll of {official.account.id} failed: {report}") from report.failed
+    return report
