@@ -26,7 +26,7 @@ def list_notifications(caller: Caller) -> Answer:
         return Answer({"notifications": [], "priority": False})
     found, cursor = _walk(caller, most, before)
     seen_at = caller.me.seen_at
-    # Who never looked is shown only the newest as unread, and only on the first page.
+    # Who never looked is shown only the newest as unread; on later pages all is read, as recorded.
     if seen_at is None and before is None and found:
         seen_at = found[0].sort_at
     page: JsonObject = {"notifications": [_row(caller, notice, seen_at) for notice in found]}
@@ -93,7 +93,7 @@ def _row(caller: Caller, notice: Notice, seen_at: datetime | None) -> JsonObject
         "author": Views(caller.network, caller.me).actor(author),
         "reason": notice.reason,
         "record": record.value,
-        "isRead": seen_at is not None and seen_at > notice.sort_at,
+        "isRead": seen_at is None or seen_at > notice.sort_at,
         "indexedAt": written(notice.sort_at),
         "labels": [],
     }

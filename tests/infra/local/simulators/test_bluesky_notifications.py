@@ -58,9 +58,15 @@ def test_a_back_dated_mention_stands_at_its_claimed_time_and_counts_as_read(blue
 
 
 def test_a_time_in_the_future_is_cut_to_when_the_server_saw_it(bluesky, token):
-    bluesky.network.public("ana").mentions("selby.test", "tomorrow", created_at="2030-01-01T00:00:00Z")
+    ana = bluesky.network.public("ana")
+    uri = ana.mentions("selby.test", "tomorrow", created_at="2030-01-01T00:00:00Z")
+    bluesky.clock.passes(hours=1)
+    ana.edits(uri, "@selby.test the day after")
 
     assert bluesky.notifications(token)["notifications"][0]["indexedAt"] == written(START)
+    assert bluesky.get("app.bsky.feed.getPosts", query={"uris": [uri]}).json["posts"][0]["indexedAt"] == written(
+        START
+    )
 
 
 def test_a_filter_that_nothing_passes_leaves_an_empty_page_with_a_cursor(bluesky, token):
@@ -138,6 +144,17 @@ def test_what_its_author_deletes_or_we_delete_above_it_leaves_the_list(bluesky, 
     assert bluesky.post("com.atproto.repo.deleteRecord", token, json=body).json["commit"]
     assert bluesky.post("com.atproto.repo.deleteRecord", token, json=body).json == {}
     assert texts(bluesky.notifications(token)) == []
+
+
+def test_who_never_looked_is_shown_only_the_newest_as_unread(bluesky, token):
+    for number in range(4):
+        bluesky.network.public("ana").mentions("selby.test", f"number {number}")
+    first = bluesky.notifications(token, limit=2)
+    second = bluesky.notifications(token, limit=2, cursor=first["cursor"])
+
+    rows = first["notifications"] + second["notifications"]
+    assert [row["isRead"] for row in rows] == [False, True, True, True]
+    assert ("seenAt" in first, "seenAt" in second) == (True, False)
 
 
 def test_the_mark_of_what_was_seen_never_moves_back(bluesky, token):

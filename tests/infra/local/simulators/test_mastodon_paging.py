@@ -106,6 +106,24 @@ def test_the_policy_can_be_changed_and_drop_loses_what_comes(mastodon, choice, s
     assert (len(mastodon.ids()), len(mastodon.ids(include_filtered="true"))) == (shown, kept)
 
 
+def test_to_drop_outweighs_to_filter(mastodon):
+    mastodon.network.find_account("police").policy["for_not_following"] = "drop"
+    mastodon.network.public("ana").messages("police", "psst")
+
+    assert mastodon.ids(include_filtered="true") == []
+
+
+def test_paged_calls_have_a_longer_limit_of_their_own(mastodon):
+    mastodon.control("POST", "/limits", json={"limit": "pages", "remaining": 1})
+    mastodon.network.public("ana").mentions("police", "hello")
+    statuses = [
+        mastodon.get("/api/v1/notifications", query).status_code
+        for query in ({"min_id": "0"}, {"min_id": "0"}, {})
+    ]
+
+    assert statuses == [200, 429, 200]
+
+
 def test_an_unknown_policy_is_refused(mastodon):
     assert mastodon.call("PATCH", "/api/v2/notifications/policy", data={"for_bots": "maybe"}).status_code == 422
 
