@@ -1,26 +1,9 @@
-"""Stored sessions and credentials in dicts, under the promises of their ports."""
+"""Credentials in a dict."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import LeaseLost, Reconnect
-
-
-@dataclass(slots=True)
-class FakeSessions:
-    stored: dict[AccountId, tuple[Mapping[str, str], int]] = field(default_factory=dict)
-    writes: int = 0
-
-    def read(self, account: AccountId) -> tuple[Mapping[str, str] | None, int]:
-        return self.stored.get(account, (None, 0))
-
-    def write(self, account: AccountId, session: Mapping[str, str], revision: int) -> int:
-        if self.read(account)[1] != revision:
-            raise LeaseLost("another run was faster")
-        self.writes += 1
-        self.stored[account] = (dict(session), revision + 1)
-        return revision + 1
+from watchdesk.domain.errors import Reconnect
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from hypothesis import settings
 from tests.builders import an_account
 from tests.fakes.clock import FakeClock
 from tests.fakes.http import Asked, FakeHttp, says
-from tests.fakes.sessions import FakeCredentials, FakeSessions
+from tests.fakes.sessions import FakeCredentials
+from tests.fakes.watch import FakeSessionStore
 from watchdesk.adapters.http import Reply
 from watchdesk.adapters.platforms.bluesky.client import BlueskyClient
 from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
@@ -43,7 +44,7 @@ class Bluesky:
 
     clock: FakeClock = field(default_factory=FakeClock)
     http: FakeHttp = field(default_factory=FakeHttp)
-    sessions: FakeSessions = field(default_factory=FakeSessions)
+    sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
     credentials: FakeCredentials = field(default_factory=FakeCredentials)
     account: Account = field(
         default_factory=lambda: an_account(
@@ -89,6 +90,12 @@ class Bluesky:
 
     def feeds(self) -> BlueskyFeeds:
         return BlueskyFeeds(http=self.http, sessions=self.sessions, credentials=self.credentials, clock=self.clock)
+
+    @property
+    def stored(self) -> Mapping[str, str]:
+        session, _ = self.sessions.read(self.account.id)
+        assert session is not None
+        return session
 
     @property
     def logins(self) -> int:

@@ -1,12 +1,13 @@
 """Which notifications speak to us, and on which surface."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from tests.unit.adapters.bluesky.test_notifications import BOTH, LIST, PUBLIC, feed, row
+from tests.unit.adapters.bluesky.test_notifications import BOTH, LIST, PUBLIC, START, feed, row
 from watchdesk.domain.account import Surface
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.message import Inbound, Unreadable
@@ -83,3 +84,18 @@ def test_the_server_is_asked_for_whole_pages_from_everybody(bluesky: Bluesky) ->
     assert asked.query == {"limit": "100", "priority": "false"}
     assert asked.url == f"https://morel.host.example/xrpc/{LIST}"
     assert asked.headers["authorization"].endswith(".access1")
+
+
+def test_a_millisecond_with_more_rows_than_the_platform_lists_is_handed_to_a_person(bluesky: Bluesky) -> None:
+    crowd = [row(number) for number in range(100)]
+    bluesky.http.on(LIST, says({"notifications": crowd, "cursor": crowd[-1]["indexedAt"]}))
+    one, again = (feed(bluesky).page(None, "").items[-1] for _ in range(2))
+    assert isinstance(one, Unreadable)
+    assert "look there" in one.problem
+    assert one == again
+
+
+def test_an_ordinary_full_page_needs_nobody(bluesky: Bluesky) -> None:
+    rows = [row(number, START - timedelta(milliseconds=number // 99)) for number in range(100)]
+    bluesky.http.on(LIST, says({"notifications": rows, "cursor": rows[-1]["indexedAt"]}))
+    assert all(isinstance(item, Inbound) for item in feed(bluesky).page(None, "").items)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.http import Asked, says
+from tests.fakes.watch import FakeSessionStore
 from tests.unit.adapters.bluesky.conftest import Bluesky
 from watchdesk.adapters.http import Reply
 from watchdesk.adapters.platforms.bluesky.wire import Notifications
@@ -47,7 +48,7 @@ def test_a_new_pair_is_stored_before_it_is_used(bluesky: Bluesky) -> None:
     bluesky.session().tokens()
     bluesky.clock.advance(minutes=115)
     used = bluesky.session().tokens()
-    assert bluesky.sessions.stored[bluesky.account.id][0]["access"] == used.access
+    assert bluesky.stored["access"] == used.access
 
 
 def test_who_loses_the_race_to_refresh_uses_the_winners_pair(bluesky: Bluesky) -> None:
@@ -61,7 +62,7 @@ def test_who_loses_the_race_to_refresh_uses_the_winners_pair(bluesky: Bluesky) -
 
     bluesky.http.on("server.refreshSession", overtaken)
     loser = bluesky.session().tokens()
-    assert loser.access == bluesky.sessions.stored[bluesky.account.id][0]["access"]
+    assert loser.access == bluesky.stored["access"]
     assert loser.access.endswith("access2")
 
 
@@ -77,7 +78,7 @@ def test_a_check_that_was_noted_meanwhile_does_not_cost_a_refreshed_pair(bluesky
 
     bluesky.http.on("server.refreshSession", overtaken)
     assert bluesky.session().tokens().access.endswith("access2")
-    assert bluesky.sessions.stored[bluesky.account.id][0]["access"].endswith("access2")
+    assert bluesky.stored["access"].endswith("access2")
 
 
 def test_an_expired_access_token_costs_one_refresh_and_one_repeat(bluesky: Bluesky) -> None:
@@ -176,7 +177,7 @@ def test_logins_have_a_limit_of_their_own(bluesky: Bluesky) -> None:
     bluesky.http.on(LIST, says({"notifications": []}))
     list_notifications(bluesky)
     bluesky.http.on("server.createSession", says("", 429, few_left))
-    bluesky.sessions.stored.clear()
+    bluesky.sessions = FakeSessionStore()
     with pytest.raises(RateLimited):
         list_notifications(bluesky)
 

@@ -51,9 +51,8 @@ def test_without_a_usable_did_document_the_accounts_server_stays(bluesky: Bluesk
 
 
 def test_what_is_stored_and_not_whole_is_no_session(bluesky: Bluesky) -> None:
-    bluesky.sessions.stored[bluesky.account.id] = ({"access": "x"}, 4)
-    bluesky.session().tokens()
-    assert bluesky.sessions.stored[bluesky.account.id][1] == 5
+    bluesky.sessions.write(bluesky.account.id, {"access": "x"}, 0)
+    assert bluesky.session().tokens().access == bluesky.stored["access"] != "x"
 
 
 def test_tokens_that_show_no_end_are_used_until_they_are_refused(bluesky: Bluesky) -> None:

@@ -5,19 +5,22 @@ far down, which is what the overlaps are for. The filter of reasons, blocks and 
 was cut, so a page may be short or empty and still not be the last (lexicon; observed on the reference servers).
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchdesk.adapters.platforms.bluesky.client import BlueskyClient
 from watchdesk.adapters.platforms.bluesky.errors import Stumbled
 from watchdesk.adapters.platforms.bluesky.instants import JUST_ABOVE, TICK, instant, written
-from watchdesk.adapters.platforms.bluesky.posts import at, post_sighting, surface_of
+from watchdesk.adapters.platforms.bluesky.posts import at, post_sighting, raw_id, surface_of
 from watchdesk.adapters.platforms.bluesky.wire import Notifications
 from watchdesk.domain.account import Surface
 from watchdesk.domain.errors import Refused
-from watchdesk.domain.message import Sighting
+from watchdesk.domain.message import Sighting, Unreadable
 from watchdesk.domain.watch import FeedName, FeedTraits, Page
 
+LIMIT = 100
+"""The most the lexicon allows."""
 POST = "app.bsky.feed.post"
 BY_REASON = {"mention": Surface.MENTION, "quote": Surface.MENTION, "reply": Surface.REPLY}
 NOT_FOR_US = frozenset(
@@ -60,21 +63,32 @@ class NotificationsFeed:
             # What a closed account sees of itself: 200 and nothing at all.
             self.client.session.confirm_active()
         own_did = self.client.session.tokens().did
+        shown = [item for row in rows if (item := self._sighting(row, own_did)) is not None]
         return Page(
-            items=tuple(item for row in rows if (item := self._sighting(row, own_did)) is not None),
+            items=(*shown, *self._unlisted(rows, answer.cursor)),
             older=next_cursor(older, answer.cursor),
             reaches_back_to=_reach(rows, answer.cursor),
             newest=instant(at(rows[0], "indexedAt")) if rows else None,
         )
 
     def _ask(self, cursor: str | None) -> Notifications:
-        query = {"limit": "100", "priority": "false"} | ({"cursor": cursor} if cursor else {})
+        query = {"limit": str(LIMIT), "priority": "false"} | ({"cursor": cursor} if cursor else {})
         try:
             return self.client.get(Notifications, "app.bsky.notification.listNotifications", query)
         except Stumbled as error:
             if cursor and instant(cursor) is None:
                 raise Refused("Bluesky no longer reads this position") from error
             raise
+
+    def _unlisted(self, rows: list[object], cursor: str) -> list[Sighting]:
+        """A page full of one millisecond hides what else stands there, at any cursor: somebody must look."""
+        instants = {at(row, "indexedAt") for row in rows}
+        if len(rows) < LIMIT or not cursor or instants != {cursor}:
+            return []
+        raw = json.dumps({"more_notifications_at": cursor})
+        problem = f"the platform lists no more than {LIMIT} notifications of one millisecond: look there"
+        surface = min(self.surfaces)
+        return [Unreadable(surface=surface, native_id=raw_id(raw), raw=raw, problem=problem)]
 
     def _sighting(self, row: object, own_did: str) -> Sighting | None:
         reason, record = at(row, "reason"), at(row, "record")

@@ -116,7 +116,12 @@ def unreadable(row: object, surface: Surface, native_id: str | None, error: Vali
     cut = [f"cut from {len(raw)} characters"] if len(raw) > LONGEST_RAW else []
     return Unreadable(
         surface=surface,
-        native_id=native_id or f"sha256:{hashlib.sha256(raw.encode()).hexdigest()}",
+        native_id=native_id or raw_id(raw),
         raw=raw[:LONGEST_RAW],
         problem="; ".join([*wrong, *cut]),
     )
+
+
+def raw_id(raw: str) -> str:
+    """What names an item whose own id cannot be read."""
+    return f"sha256:{hashlib.sha256(raw.encode()).hexdigest()}"
