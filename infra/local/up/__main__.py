@@ -25,8 +25,9 @@ def main() -> None:
     parser.add_argument("--once", action="store_true", help="prove one message, one text, one answer; then end")
     parser.add_argument("--keep", action="store_true", help="keep what is stored from one start to the next")
     parser.add_argument("--port", type=int, default=4566, help="the local AWS's; the simulators take the next two")
+    parser.add_argument("--run", type=Path, default=Path(".run"), help="the folder for what it keeps meanwhile")
     given = parser.parse_args()
-    options = Options(root=Path.cwd(), port=given.port, keep=given.keep)
+    options = Options(root=Path.cwd(), run=given.run.resolve(), port=given.port, keep=given.keep)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:

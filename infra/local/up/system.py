@@ -33,12 +33,10 @@ PATIENCE = 30.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     root: Path
+    run: Path
+    """What it keeps while it runs; emptied at each start."""
     port: int = 4566
     keep: bool = False
-
-    @property
-    def run(self) -> Path:
-        return self.root / ".run"
 
     @property
     def logs(self) -> Path:

@@ -1,0 +1,100 @@
+"""What a log says went wrong reaches whoever watches, and nothing else does."""
+
+import json
+import time
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra.local.up.clients import Clients
+from infra.local.up.function_logs import Failure, FunctionLogs, failure_in
+
+NOW = int(time.time() * 1_000)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "START RequestId: 1",
+        json.dumps({"level": "INFO", "message": "sweep_finished", "errors": 0}),
+        json.dumps({"level": "WARNING", "message": "slow"}),
+        json.dumps(["ERROR"]),
+        "Traceback (most recent call last):",
+    ],
+)
+def test_an_ordinary_line_is_no_failure(line):
+    assert failure_in(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "[ERROR] Runtime.HandlerError: AccessDeniedException",
+            "[ERROR] Runtime.HandlerError: AccessDeniedException",
+        ),
+        (
+            json.dumps({"level": "ERROR", "message": "poll_failed", "error_type": "TryLater", "account": "selby"}),
+            "poll_failed error_type=TryLater account=selby",
+        ),
+        (json.dumps({"level": "CRITICAL", "message": "stopped"}), "stopped"),
+    ],
+)
+def test_a_failure_is_told_with_what_the_log_knows_of_it(line, expected):
+    assert failure_in(line) == expected
+
+
+@pytest.fixture
+def client():
+    with mock_aws():
+        logs = boto3.client("logs", region_name="eu-west-2")
+        logs.create_log_group(logGroupName="/aws/cloudformation/watchdesk-local/SweepOverdueLogs")
+        yield logs
+
+
+@pytest.fixture
+def write(client):
+    def write(stream, *lines, at=NOW):
+        group = "/aws/cloudformation/watchdesk-local/SweepOverdueLogs"
+        client.create_log_stream(logGroupName=group, logStreamName=stream)
+        events = [{"timestamp": at, "message": line} for line in lines]
+        client.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
+
+    return write
+
+
+@pytest.fixture
+def logs(client, tmp_path):
+    return FunctionLogs(Clients(None, None, client, None), tmp_path / "functions.log")
+
+
+def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):
+    write("first", "START", "END")
+    logs.look()
+    write("second", "START again", at=NOW + 1_000)
+    logs.look()
+    logs.look()
+
+    assert logs.file.read_text().splitlines() == [
+        "SweepOverdue  START",
+        "SweepOverdue  END",
+        "SweepOverdue  START again",
+    ]
+
+
+def test_a_failure_is_told_once_and_remembered(write, logs):
+    write("first", "[ERROR] Runtime.HandlerError: denied")
+
+    assert logs.look() == [Failure("SweepOverdue", "[ERROR] Runtime.HandlerError: denied")]
+    assert logs.look() == []
+    assert len(logs.failures) == 1
+
+
+def test_a_stream_written_a_moment_after_a_later_one_is_not_missed(write, logs):
+    write("later", "one", at=NOW + 5_000)
+    logs.look()
+    write("earlier", "two", at=NOW)
+    logs.look()
+
+    assert "two" in logs.file.read_text()

@@ -1,0 +1,101 @@
+"""What one run must have seen to count as proof."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from infra.local.up.function_logs import Failure
+from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
+from infra.local.up.texts import Text
+from infra.local.up.verdict import Evidence, judge
+from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.message import MessageKey
+
+DEADLINE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+LINK = "http://127.0.0.1:4566/_aws/execute-api/0a1b2c3d/a/0123456789a0." + "x" * 22
+MESSAGE = SeenMessage(MessageKey(AccountId("selby"), Surface.MENTION, "1"), "urgent", "unread", DEADLINE, "help")
+ALERT = SeenAlert("0123456789", "selby", "urgent", "CDFH", "acknowledged", 0, "duty-inspector")
+
+
+def a_text(seconds):
+    return Text(f"text-{seconds}", "+447700900101", f"1 urgent. {LINK}", DEADLINE + timedelta(seconds=seconds))
+
+
+PROOF = Evidence(
+    written=1,
+    polled=1,
+    sight=Sight((MESSAGE,), (ALERT,), (SeenAccount("selby", DEADLINE, ""),)),
+    texts=(a_text(40), a_text(41)),
+    deadline=DEADLINE,
+    shown=200,
+    open_after_look=True,
+    acknowledged_at=DEADLINE + timedelta(seconds=50),
+    status=200,
+    quiet_for=timedelta(seconds=95),
+    seconds_to_up=20.04,
+    seconds=260.26,
+)
+
+
+def problems(**changes):
+    return judge(replace(PROOF, **changes))["problems"]
+
+
+def test_a_message_a_text_an_answer_and_silence_are_proof():
+    assert judge(PROOF) == {
+        "ok": True,
+        "messages_written": 1,
+        "messages_stored": 1,
+        "accounts_watched": 1,
+        "accounts_polled": 1,
+        "texts": 2,
+        "seconds_from_deadline_to_text": 40.0,
+        "acknowledged_by": "duty-inspector",
+        "texts_after_acknowledgement": 0,
+        "quiet_seconds": 95.0,
+        "function_errors": 0,
+        "seconds_to_up": 20.0,
+        "seconds": 260.3,
+        "problems": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"written": 2}, "1 of 2 messages are stored"),
+        ({"polled": 2}, "1 of 2 accounts are watched"),
+        ({"texts": (), "acknowledged_at": None}, "no text came"),
+        ({"texts": (replace(a_text(40), words="1 urgent"),)}, "the text holds no link"),
+        ({"deadline": None}, "no message has the deadline the text was about"),
+        ({"texts": (a_text(-1),)}, "the text came before the deadline"),
+        ({"shown": 404}, "looking at the link answered 404"),
+        ({"open_after_look": False}, "looking at the link acknowledged the alert"),
+        ({"status": 500}, "acknowledging answered 500"),
+        ({"sight": replace(PROOF.sight, alerts=())}, "no alert is acknowledged"),
+        ({"texts": (a_text(40), a_text(60))}, "1 texts came after the acknowledgement"),
+        ({"quiet_for": timedelta()}, "nobody waited to see whether more texts come"),
+        ({"failures": (Failure("EscalateAlerts", "AccessDenied"),)}, "the functions logged 1 errors"),
+    ],
+)
+def test_whatever_is_missing_is_said_and_is_no_proof(changes, expected):
+    assert problems(**changes) == [expected]
+    assert not judge(replace(PROOF, **changes))["ok"]
+
+
+def test_a_text_at_the_moment_of_the_answer_was_on_its_way():
+    assert problems(texts=(a_text(50),)) == []
+
+
+def test_an_account_that_was_never_read_to_its_end_is_not_watched():
+    sight = replace(PROOF.sight, accounts=(SeenAccount("selby", None, "auth_reconnect"),))
+
+    assert problems(sight=sight) == ["0 of 1 accounts are watched"]
+
+
+def test_a_run_that_came_to_nothing_says_so_without_failing():
+    verdict = judge(Evidence(written=0, polled=3, sight=Sight()))
+
+    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text came"]
+    assert verdict["texts_after_acknowledgement"] is None
