@@ -18,18 +18,15 @@ class OpenMessages(Protocol):
         ...
 
 
-def refusals(
-    plan: Plan, declared: Sequence[Declared], deployed: Sequence[Declared], messages: OpenMessages
-) -> list[str]:
+def refusals(plan: Plan, declared: Sequence[Declared], messages: OpenMessages) -> list[str]:
     """Why this plan may not be applied, each with what to do instead. Empty when it may."""
-    return [*_another_force(declared, deployed), *_in_use(plan, declared), *_accounts(plan, messages)]
+    return [*_another_force(plan), *_in_use(plan, declared), *_accounts(plan, messages)]
 
 
-def _another_force(declared: Sequence[Declared], deployed: Sequence[Declared]) -> Iterator[str]:
-    ours = {entry.id for entry in declared if isinstance(entry, Force)}
-    for entry in deployed:
-        if isinstance(entry, Force) and entry.id not in ours:
-            yield f"this stack holds the register of force {entry.id}: choose another stack, or keep the id"
+def _another_force(plan: Plan) -> Iterator[str]:
+    for write in plan.writes:
+        if isinstance(write.before, Force) and write.after is None:
+            yield f"this stack holds the register of force {write.before.id}: choose another stack, or keep the id"
 
 
 def _in_use(plan: Plan, declared: Sequence[Declared]) -> Iterator[str]:

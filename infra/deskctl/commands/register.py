@@ -107,7 +107,7 @@ def _planned(stack: Stack, register: Path, people: Path | None) -> tuple[Declare
     declared = load_register(register, people).under(stack.output("SecretPrefix"))
     everything = declared.everything()
     wanted = stack.deployed.plan_for(everything)
-    return declared, wanted, refusals(wanted, everything, stack.register.all(), stack.open_messages)
+    return declared, wanted, refusals(wanted, everything, stack.open_messages)
 
 
 def _show(wanted: Plan, declared: DeclaredRegister, refused: Problems) -> None:

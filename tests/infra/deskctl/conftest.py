@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from click.testing import CliRunner, Result
 from moto import mock_aws
 
 from infra.deskctl.cli import cli
+from infra.deskctl.register.load import load_register
 from infra.deskctl.stack import Stack
 from tests.aws_tables import create_table
 from tests.fakes import NOON, FakeClock
@@ -18,8 +21,16 @@ from tests.unit.deskctl.register_text import written
 TABLES = ("RegisterTable", "WatchTable", "MessagesTable", "SessionsTable")
 
 
+@cache
+def one_session() -> boto3.Session:
+    """Shared by all tests: every new session reads its service descriptions anew."""
+    return boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing", region_name="eu-west-2")
+
+
 class MadeStack(Stack):
     """A stack whose outputs are known; everything else is the operator's own."""
+
+    _session = cached_property(lambda _: one_session())
 
     def __init__(self) -> None:
         super().__init__("watchdesk-test", "eu-west-2", clock=FakeClock(NOON))
@@ -48,6 +59,13 @@ class Desk:
 
     def apply(self, *options: str, input: str = "") -> Result:  # noqa: A002  as CliRunner names it
         return self.run("apply", str(self.register), *options, input=input)
+
+    def deploy(self) -> None:
+        """Put the accounts there without the command line."""
+        for account in load_register(self.register).under("watchdesk/test").accounts:
+            self.stack.register.put(account)
+            if account.is_watched:
+                self.stack.roll.enrol(account.id, NOON)
 
     def polled(self) -> set[str]:
         return set(self.stack.deployed.polled())

@@ -24,7 +24,7 @@ def put(desk, credential, account="selby-bluesky"):
 
 
 def test_a_credential_is_stored_and_the_account_is_polled_at_once(desk):
-    desk.apply()
+    desk.deploy()
     store = DynamoWatchStore(desk.stack.table("WatchTableName"))
     turn = a_turn("selby-bluesky")
     store.requeue(turn, NOON.replace(year=2030))
@@ -36,7 +36,7 @@ def test_a_credential_is_stored_and_the_account_is_polled_at_once(desk):
 
 
 def test_a_second_credential_is_a_new_version(desk):
-    desk.apply()
+    desk.deploy()
     put(desk, BLUESKY)
     result = put(desk, BLUESKY | {"app_password": "zzzz-zzzz-zzzz-zzzz"})
     assert result.exit_code == 0
@@ -58,7 +58,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("given", "why"), WRONG.values(), ids=WRONG)
 def test_a_wrong_credential_never_replaces_a_right_one(desk, given, why):
-    desk.apply()
+    desk.deploy()
     put(desk, BLUESKY)
     result = put(desk, given)
     assert result.exit_code == 1
@@ -68,20 +68,20 @@ def test_a_wrong_credential_never_replaces_a_right_one(desk, given, why):
 
 
 def test_a_mastodon_account_has_one_token(desk):
-    desk.apply()
+    desk.deploy()
     assert put(desk, {"access_token": "A" * 43}, "selby-mastodon").exit_code == 0
     assert json.loads(desk.secret("watchdesk/test/mastodon/selby-mastodon")) == {"access_token": "A" * 43}
 
 
 def test_an_account_that_is_not_deployed_is_answered_with_what_may_be_meant(desk):
-    desk.apply()
+    desk.deploy()
     result = put(desk, BLUESKY, "selby-blusky")
     assert result.exit_code == 1
     assert "did you mean selby-bluesky?" in result.stderr
 
 
 def test_a_retired_account_takes_no_credential(desk):
-    desk.apply()
+    desk.deploy()
     assert "goole-bluesky is retired" in put(desk, BLUESKY, "goole-bluesky").stderr
 
 
@@ -107,7 +107,7 @@ def test_a_prompt_shows_nothing_of_what_is_typed_and_asks_again_for_what_is_wron
 
 
 def test_a_check_asks_the_platform_of_every_watched_account(desk):
-    desk.apply()
+    desk.deploy()
     result = desk.run("secret", "check", "--all", "--json")
     assert result.exit_code == 1
     found = {verdict["account"]: verdict["kind"] for verdict in json.loads(result.stdout)}
@@ -115,7 +115,7 @@ def test_a_check_asks_the_platform_of_every_watched_account(desk):
 
 
 def test_a_check_of_one_account_says_what_to_do(desk):
-    desk.apply()
+    desk.deploy()
     result = desk.run("secret", "check", "selby-bluesky")
     assert result.exit_code == 1
     assert result.stdout.startswith("selby-bluesky: auth_reconnect: ")
@@ -128,5 +128,5 @@ def test_a_check_is_of_one_account_or_of_all(desk, words):
 
 
 def test_a_retired_account_is_not_checked(desk):
-    desk.apply()
+    desk.deploy()
     assert "nothing uses its credential" in desk.run("secret", "check", "goole-bluesky").stderr

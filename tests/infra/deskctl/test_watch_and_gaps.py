@@ -17,7 +17,7 @@ SELBY = "selby-mastodon"
 @pytest.fixture
 def watched(desk):
     """Mentions and replies of the Mastodon account were seen until five minutes ago; nothing else ever."""
-    desk.apply()
+    desk.deploy()
     state = a_feed_state(
         SELBY,
         surfaces=frozenset({Surface.MENTION, Surface.REPLY}),

@@ -22,7 +22,7 @@ class Messages:
 
 
 def refused(declared, deployed, messages=None):
-    return refusals(plan(declared, deployed, set()), declared, deployed, messages or Messages())
+    return refusals(plan(declared, deployed, set()), declared, messages or Messages())
 
 
 def test_an_account_that_is_watched_cannot_be_removed():
