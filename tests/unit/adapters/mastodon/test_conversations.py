@@ -84,7 +84,16 @@ def test_the_next_page_is_only_where_the_link_leads(server, feed):
     assert feed.page(None, "").older is None
 
 
-@pytest.mark.parametrize("row", [None, 7, a_conversation("3", {"id": "30"}), a_conversation("3", "words")])
+@pytest.mark.parametrize(
+    "row",
+    [
+        None,
+        7,
+        a_conversation("3", {"id": "30"}),
+        a_conversation("3", "words"),
+        a_conversation("3", {"id": "\ud800"}),
+    ],
+)
 def test_an_unreadable_conversation_is_kept_raw(server, feed, row):
     server.http.on("/conversations", says([row]))
     (shown,), _ = walked(feed)

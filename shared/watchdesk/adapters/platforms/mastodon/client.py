@@ -10,7 +10,7 @@ from watchdesk.adapters.http import Http, Reply
 from watchdesk.adapters.platforms.credentials import Credentials
 from watchdesk.adapters.platforms.mastodon.limits import Allowance
 from watchdesk.adapters.platforms.mastodon.links import Query, older_page
-from watchdesk.adapters.platforms.mastodon.models import Ourselves
+from watchdesk.adapters.platforms.mastodon.models import Ourselves, id_of
 from watchdesk.adapters.platforms.mastodon.refusals import Forbidden, NoSuchPage, refusal
 from watchdesk.domain.account import Account
 from watchdesk.domain.errors import AccountState, Defect, Gone, PermissionLost, Reconnect, Refused, TryLater
@@ -154,6 +154,6 @@ def _json(call: Call, reply: Reply) -> Any:  # noqa: ANN401
 
 
 def _below(rows: list[Any], at: Query | None) -> Query | None:
-    last = rows[-1].get("id") if rows and isinstance(rows[-1], dict) else None
-    below = {"max_id": [str(last)]}
-    return below if last and below != at else None
+    last = id_of(rows[-1]) if rows else None
+    below = {"max_id": [last]} if last else None
+    return None if below == at else below

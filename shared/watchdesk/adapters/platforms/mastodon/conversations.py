@@ -12,7 +12,7 @@ from typing import Any
 
 from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.adapters.platforms.mastodon.links import Query
-from watchdesk.adapters.platforms.mastodon.models import Row, row
+from watchdesk.adapters.platforms.mastodon.models import Row, id_of, row
 from watchdesk.adapters.platforms.mastodon.position import Position
 from watchdesk.adapters.platforms.mastodon.sightings import Shown, sightings
 from watchdesk.domain.account import Surface
@@ -82,8 +82,7 @@ def _shown(raw: Any, frame: Row) -> Shown:  # noqa: ANN401
 
 def _last_ids(rows: Sequence[Any]) -> list[str]:
     """Which statuses stand last, ours too."""
-    last = [row(raw).last_status for raw in rows]
-    return [str(status.get("id")) for status in last if isinstance(status, dict)]
+    return [last for raw in rows if (last := id_of(row(raw).last_status))]
 
 
 def _known(memo: str) -> frozenset[str]:

@@ -63,6 +63,10 @@ class Entity(BaseModel):
     model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
 
+class _Identified(Entity):
+    id: Lenient[Id] = None
+
+
 class Writer(Entity):
     id: Id
     acct: Lenient[Text] = None
@@ -95,17 +99,13 @@ class Media(Entity):
     description: Lenient[Text] = None
 
 
-class Mentioned(Entity):
-    id: Lenient[Id] = None
-
-
 class Addressing(Entity):
     """To whom a status speaks: enough to say on which surface it belongs, even if its words cannot be read."""
 
     visibility: Lenient[Text] = None
     in_reply_to_id: Lenient[Id] = None
     in_reply_to_account_id: Lenient[Id] = None
-    mentions: Annotated[tuple[Mentioned, ...], BeforeValidator(_objects)] = ()
+    mentions: Annotated[tuple[_Identified, ...], BeforeValidator(_objects)] = ()
     quote: Lenient[dict[str, Any]] = None
 
 
@@ -140,3 +140,8 @@ class Row(Entity):
 def row(raw: Any) -> Row:  # noqa: ANN401  whatever the server sent
     """The frame of one row of a list; an empty one if it is no object."""
     return Row.model_validate(raw) if isinstance(raw, dict) else Row()
+
+
+def id_of(raw: Any) -> str | None:  # noqa: ANN401
+    """The id of anything the server sent, if it has one that can be kept and asked for."""
+    return _Identified.model_validate(raw).id if isinstance(raw, dict) else None

@@ -5,6 +5,7 @@ to a direct message is seen.
 """
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ def own_statuses(client: MastodonClient, at: Query | None = None) -> tuple[Seque
     us = client.own_id()
     call = Call(
         name="own statuses",
-        path=f"/api/v1/accounts/{us}/statuses",
+        path=f"/api/v1/accounts/{quote(us, safe='')}/statuses",
         query={"limit": "40", "exclude_reblogs": "true"},
     )
     page = client.rows(call, at, last_resort_id=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from watchdesk.adapters.platforms.mastodon.models import Addressing, Status
+from watchdesk.adapters.platforms.mastodon.models import Addressing, Status, id_of
 from watchdesk.adapters.platforms.mastodon.text import plain_text
 from watchdesk.domain.account import Surface
 from watchdesk.domain.message import Attachment, Author, Inbound, OwnReply, Sighting, Unreadable
@@ -124,17 +124,12 @@ def _unreadable(shown: Shown, us: str, error: ValidationError) -> Unreadable:
     digest = "sha256:" + hashlib.sha256(raw.encode()).hexdigest()
     return Unreadable(
         surface=surface_of(Addressing.model_validate(status), us),
-        native_id=_id(status) or shown.known_as or digest,
+        native_id=id_of(status) or shown.known_as or digest,
         raw=raw,
         problem="; ".join(
             f"{'.'.join(map(str, each['loc'])) or 'status'}: {each['type']}" for each in error.errors()
         ),
     )
-
-
-def _id(status: Mapping[str, Any]) -> str | None:
-    class_of_id = Addressing.model_validate({"in_reply_to_id": status.get("id")})
-    return class_of_id.in_reply_to_id
 
 
 def _steady(value: Any) -> Any:  # noqa: ANN401
