@@ -128,6 +128,7 @@ def test_an_edit_does_not_bring_back_what_an_alert_looks_after(store):
     store.hand_over(store.due(LATER, 1)[0], "alert-1", LATER)
     store.revise(edited(message, "2", deadline=NOON))
     assert store.due(NEVER, 10) == []
+    assert store.read([message.key])[0].attention_at is None
     assert store.message(message.key).deadline == NOON
 
 
