@@ -13,7 +13,7 @@ from botocore.exceptions import (
 )
 
 from infra.deskctl.register.problems import InvalidRegisterError
-from watchdesk.domain.errors import TryLater, WatchdeskError
+from watchdesk.domain.errors import NeedsAPerson, TryLater, WatchdeskError
 
 DONE = 0
 NO = 1
@@ -59,20 +59,31 @@ def explained(error: Exception) -> tuple[str, int] | None:
     match error:
         case RefusedError():
             return str(error), error.code
-        case InvalidRegisterError() | WatchdeskError():
-            again = ": try again in a moment" if isinstance(error, TryLater) else ""
-            return f"{error}{again}", NO
+        case InvalidRegisterError():
+            return str(error), NO
+        case WatchdeskError():
+            return _domain_error(error)
         case ClientError():
-            return _client_error(error), CLOUD
+            return _sentence(error.response["Error"]["Code"], error.operation_name), CLOUD
         case BotoCoreError() | HTTPClientError():
             return _boto_error(error), CLOUD
     return None
 
 
-def _client_error(error: ClientError) -> str:
-    code = error.response["Error"]["Code"]
-    sentence = _SENTENCES.get(_CODES.get(code, ""), "AWS refused {operation}: {code}")
-    return sentence.format(operation=error.operation_name, code=code)
+def _domain_error(error: WatchdeskError) -> tuple[str, int]:
+    match error:
+        case TryLater():
+            return f"{error}: try again in a moment", CLOUD
+        case NeedsAPerson():
+            operation, _, code = str(error).rpartition(": ")
+            return _sentence(code, operation), CLOUD
+    return str(error), NO
+
+
+def _sentence(code: str, operation: str) -> str:
+    return _SENTENCES.get(_CODES.get(code, ""), "AWS refused {operation}: {code}").format(
+        operation=operation, code=code
+    )
 
 
 def _boto_error(error: Exception) -> str:

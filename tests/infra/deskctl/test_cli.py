@@ -15,7 +15,7 @@ from infra.deskctl.cli import DeskGroup, cli
 from infra.deskctl.exits import RefusedError
 from infra.deskctl.stack import read_outputs
 from tests.unit.deskctl.register_text import RIGHT, changed, written
-from watchdesk.domain.errors import Defect, TryLater
+from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
 
 COMMANDS = {"apply", "gaps", "plan", "schema", "secret", "validate", "watch"}
 
@@ -35,7 +35,12 @@ FAILURES = {
     "unknown key": (client_error("UnrecognizedClientException"), 3, "does not know these credentials"),
     "no table": (client_error("ResourceNotFoundException"), 3, "the right --stack"),
     "anything else of AWS": (client_error("Teapot"), 3, "AWS refused Query: Teapot"),
-    "a busy table": (TryLater("Query on t: Throttling"), 1, "try again in a moment"),
+    "a busy table": (TryLater("Query on t: Throttling"), 3, "try again in a moment"),
+    "a forbidden table": (
+        NeedsAPerson("Query on t: AccessDeniedException"),
+        3,
+        "AWS denies Query on t to this identity",
+    ),
     "a broken item": (Defect("the item has no body"), 1, "the item has no body"),
     "a refusal": (RefusedError("not so", 3), 3, "not so"),
     "Ctrl-C": (KeyboardInterrupt(), 130, "Interrupted."),
