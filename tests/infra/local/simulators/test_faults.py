@@ -150,7 +150,12 @@ def test_a_clock_that_falls_back_hides_no_message(asked):
     asked.public.mentions(asked.account, "before the fall")
     asked.server.control("POST", "/clock", json={"skew_seconds": -3600})
 
-    assert len(asked.rows(asked.fetch())) == 1
+    asked.public.mentions(asked.account, "after the fall")
+
+    answer = asked.fetch()
+
+    assert len(asked.rows(answer)) == 2
+    assert "2026-11-20T18:30:00" in answer.text
 
 
 def test_faults_are_set_listed_and_cleared_over_http(asked):

@@ -261,6 +261,8 @@ def test_a_private_status_is_hidden_from_all_but_its_party(mastodon):
     direct = mastodon.network.public("ana").messages("police", "psst")
 
     assert mastodon.get(f"/api/v1/statuses/{direct}").status_code == 200
+    mastodon.token = mastodon.network.add_account("district")["access_token"]
+    assert mastodon.get(f"/api/v1/statuses/{direct}").status_code == 404
     assert mastodon.client.get(f"/api/v1/statuses/{direct}").status_code == 404
 
 
