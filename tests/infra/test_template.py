@@ -186,7 +186,7 @@ def test_every_work_queue_outlasts_its_function_six_times_and_keeps_its_dead():
     queues = of_type("AWS::SQS::Queue", nested("messaging"))
     work = {name: each["Properties"] for name, each in queues.items() if "RedrivePolicy" in each["Properties"]}
     slowest = max(function["Timeout"] for function in functions().values())
-    assert set(work) == {"PollsQueue", "EscalationsQueue"}
+    assert set(work) == {"PollsQueue", "EscalationsQueue", "DeliveriesQueue"}
     for queue in work.values():
         assert queue["VisibilityTimeout"] >= 6 * slowest
         assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5
@@ -203,9 +203,11 @@ def test_every_queue_that_keeps_the_dead_has_an_alarm_and_every_work_queue_one_o
         {
             ("ApproximateNumberOfMessagesVisible", "PollsDeadLetters"): 1,
             ("ApproximateNumberOfMessagesVisible", "EscalationsDeadLetters"): 1,
+            ("ApproximateNumberOfMessagesVisible", "DeliveriesDeadLetters"): 1,
             ("ApproximateNumberOfMessagesVisible", "TicksDeadLetters"): 1,
             ("ApproximateAgeOfOldestMessage", "PollsQueue"): 1,
             ("ApproximateAgeOfOldestMessage", "EscalationsQueue"): 1,
+            ("ApproximateAgeOfOldestMessage", "DeliveriesQueue"): 1,
         }
     )
 
