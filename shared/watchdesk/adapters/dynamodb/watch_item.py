@@ -14,7 +14,6 @@ SHARD = "0"
 POLL = "poll"
 FEED = "feed#"
 BLIND = "blind#"
-FREE = "#lease, #lease_until"
 
 
 def poll_key(account: AccountId) -> dict[str, str]:
