@@ -10,7 +10,7 @@ from typing import Any
 from infra.local.up.clients import Clients
 
 PLAIN_FAILURES = re.compile(r"\[ERROR\]")
-GROUPS = re.compile(r"(\w+?)(?:Function|Logs)(?:-[0-9A-Z]+)?$")
+NAMES = re.compile(r"(\w+?)(?:Function|Logs)(?:-[0-9A-Z]+)?$")
 OVERLAP_MS = 10_000
 """An event may be written a moment after a later one."""
 FACTS = ("error_type", "caused_by", "raised_at", "exception", "errorMessage", "account")
@@ -28,7 +28,6 @@ class FunctionLogs:
 
     clients: Clients
     file: Path
-    failures: list[Failure] = field(default_factory=list)
     _window: dict[str, frozenset[str]] = field(default_factory=dict)
     """By group, the streams that the last look saw; the next one sees the later of them again.
 
@@ -45,12 +44,11 @@ class FunctionLogs:
                 what = failure_in(line)
                 if what:
                     found.append(Failure(function, what))
-        self.failures += found
         return found
 
     def _new_lines(self) -> Iterator[tuple[str, str]]:
         for group in self._groups():
-            function = _function(group)
+            function = function_named(group)
             for event in self._new_events(group):
                 yield function, event["message"].rstrip()
 
@@ -80,6 +78,7 @@ def failure_in(line: str) -> str | None:
     return " ".join([str(record.get("message", "")), *facts])
 
 
-def _function(group: str) -> str:
-    found = GROUPS.search(group)
-    return found.group(1) if found else group
+def function_named(resource: str) -> str:
+    """The function a log group or a role's session is named after."""
+    found = NAMES.search(resource)
+    return found.group(1) if found else resource

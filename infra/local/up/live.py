@@ -50,8 +50,8 @@ def _looks(system: System, view: View) -> Iterator[None]:
         if _is_watched(system, sight) and time.monotonic() >= write_at:
             system.deliver(next(coming))
             write_at = time.monotonic() + WRITES_EVERY.total_seconds()
-        system.logs.look()
-        view.take(sight, system.phones.look(), system.logs.failures)
+        system.troubles.look()
+        view.take(sight, system.phones.look(), system.troubles.failures)
         yield
         time.sleep(LOOKS_EVERY.total_seconds())
 

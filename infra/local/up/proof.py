@@ -75,7 +75,7 @@ class _Watcher:
             acknowledged_at=self._acknowledged_at,
             status=self._status,
             quiet_for=quiet,
-            failures=self._system.logs.failures,
+            failures=self._system.troubles.failures,
             seconds_to_up=self._system.seconds_to_up,
             seconds=self._steps.seconds,
         )
@@ -135,5 +135,5 @@ class _Watcher:
         self._sight = self._system.lookout.look()
         for text in self._texts[known:]:
             self._steps.say(f"text to {text.phone}: {text.words}")
-        for failure in self._system.logs.look():
+        for failure in self._system.troubles.look():
             self._steps.say(f"{failure.function} logged: {failure.what}")

@@ -22,6 +22,7 @@ from infra.local.up.sight import Lookout
 from infra.local.up.simulated import Simulator
 from infra.local.up.steps import Steps
 from infra.local.up.texts import Phones
+from infra.local.up.troubles import Troubles
 from watchdesk.domain.account import Account, AccountId, Platform
 
 PROGRAMS = Path(sys.executable).parent
@@ -66,7 +67,7 @@ class System:
     simulators: Mapping[Platform, Simulator]
     lookout: Lookout
     phones: Phones
-    logs: FunctionLogs
+    troubles: Troubles
     pace: Pace
     check: Callable[[], None]
     """Raises ProgramFailedError if one of its servers has ended."""
@@ -112,7 +113,7 @@ def _registered(
         simulators=simulators,
         lookout=Lookout(clients, outputs),
         phones=Phones(options.place),
-        logs=FunctionLogs(clients, options.logs / "functions.log"),
+        troubles=Troubles(FunctionLogs(clients, options.logs / "functions.log"), options.logs / "aws.log"),
         pace=pace,
         check=household.check,
         seconds_to_up=steps.seconds,

@@ -1,9 +1,11 @@
-"""Gap: two questions that AWS puts to a policy are put differently, and refuse what AWS allows.
+"""Gap: two questions that AWS puts to a policy are put differently, refusing what AWS allows; no trail is kept.
 
 - `aws:SecureTransport` asks that nobody can listen between caller and service. On loopback nobody can, yet every
   call counts as plain transport.
 - A batch of SQS asks for the action of a single message; `sqs:SendMessageBatch` is no action a policy could allow.
   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+- Who was refused what stands only in the answer, which a caller need not log. CloudTrail would show it; here each
+  refusal is a line of the log, `refused: <role or user> <action>`.
 """
 
 from typing import Any
@@ -11,9 +13,15 @@ from typing import Any
 from ministack.core import iam_actions, iam_evaluator
 
 SECURE_TRANSPORT = "aws:securetransport"
+REFUSED = "refused: "
 
 
 def fill() -> None:
+    _ask_as_aws_does()
+    _keep_a_trail()
+
+
+def _ask_as_aws_does() -> None:
     resolve, action_of = iam_evaluator._resolve_condition_key, iam_actions.extract_iam_action
 
     def resolve_on_loopback(key: str, context: Any) -> Any:  # noqa: ANN401  the emulator's own
@@ -25,3 +33,13 @@ def fill() -> None:
 
     iam_evaluator._resolve_condition_key = resolve_on_loopback
     iam_actions.extract_iam_action = single_action_of
+
+
+def _keep_a_trail() -> None:
+    refuse = iam_actions.access_denied_response
+
+    def refuse_and_tell(service: str, action: str, principal: str, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        print(f"{REFUSED}{principal.rsplit('/', 1)[-1]} {action}", flush=True)
+        return refuse(service, action, principal, *rest, **named)
+
+    iam_actions.access_denied_response = refuse_and_tell

@@ -46,3 +46,10 @@ def test_the_log_of_a_function_that_cannot_even_be_imported_says_why(aws, eventu
     errors = [message for message in messages if message.startswith("[ERROR]")]
     assert len(errors) == 1
     assert "No module named 'a_package_that_is_not_in_the_zip'" in errors[0]
+
+
+def test_the_local_aws_keeps_a_trail_of_what_it_refused(aws, eventually):
+    aws.invoke("Reader", "write")
+
+    line = f"refused: {aws.outputs['Reader']} dynamodb:PutItem"
+    assert eventually(lambda: line in (aws.place.state / "log").read_text().splitlines())
