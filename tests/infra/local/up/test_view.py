@@ -1,0 +1,102 @@
+"""What a person sees: everything that matters, and the public's words as nothing but words."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from infra.local.up import live
+from infra.local.up.function_logs import Failure
+from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
+from infra.local.up.simulated import Simulator
+from infra.local.up.system import Options, System
+from infra.local.up.texts import Text
+from infra.local.up.view import View
+from watchdesk.domain.account import AccountId, Platform, Surface
+from watchdesk.domain.message import MessageKey
+
+NOW = datetime.now(UTC)
+LINK = "http://127.0.0.1:4566/_aws/execute-api/0a1b2c3d/a/0123456789a0." + "x" * 22
+MESSAGE = SeenMessage(
+    MessageKey(AccountId("selby"), Surface.MENTION, "1"), "urgent", "unread", NOW + timedelta(minutes=1), "help"
+)
+SIGHT = Sight(
+    (MESSAGE,),
+    (SeenAlert("0123456789", "selby", "urgent", "CDFH", "acknowledged", 0, "duty-inspector"),),
+    (SeenAccount("selby", NOW - timedelta(seconds=10), "rate_limit"), SeenAccount("york", None, "")),
+)
+TEXTS = (Text("1", "+447700900101", f"NY Desk CDFH: 1 urgent overdue. {LINK}", NOW),)
+
+
+@pytest.fixture
+def view():
+    system = System(
+        accounts=(),
+        handles={},
+        simulators={Platform.BLUESKY: Simulator(Platform.BLUESKY, "http://127.0.0.1:4567")},
+        lookout=None,
+        phones=None,
+        troubles=None,
+        pace=live.PACE,
+        check=lambda: None,
+        seconds_to_up=20.0,
+    )
+    return View(system, Options(root=Path(), run=Path(".run")))
+
+
+def screen(view):
+    console = Console(width=200, height=50, record=True, file=io.StringIO(), color_system="truecolor")
+    console.print(view.render())
+    return console
+
+
+def words_on(view):
+    return screen(view).export_text()
+
+
+def test_accounts_messages_alerts_and_texts_are_on_the_screen(view):
+    view.take(SIGHT, TEXTS, ())
+
+    shown = words_on(view)
+
+    for expected in ("10 s ago", "rate_limit", "not yet", "help", "CDFH", "duty-inspector", "+447700900101"):
+        assert expected in shown
+    assert "1 stored, 1 waiting" in shown
+    assert "http://127.0.0.1:4567" in shown
+
+
+def test_the_link_of_a_text_can_be_opened_from_the_terminal(view):
+    view.take(Sight(), TEXTS, ())
+
+    assert f'href="{LINK}"' in screen(view).export_html()
+
+
+def test_errors_take_the_screen_only_when_there_are_some(view):
+    view.take(SIGHT, (), ())
+    assert "errors the functions logged" not in words_on(view)
+
+    view.take(SIGHT, (), (Failure("EscalateAlerts", "AccessDenied: its role does not allow sns:Publish"),))
+
+    assert "AccessDenied: its role does not allow sns:Publish" in words_on(view)
+
+
+def test_the_public_cannot_style_or_move_the_terminal(view):
+    hostile = replace(MESSAGE, text="[bold red]now[/] \x1b[2J\r\nsecond line")
+    view.take(replace(SIGHT, messages=(hostile,)), (), ())
+
+    shown = words_on(view)
+
+    assert "[bold red]now[/]" in shown
+    assert "\x1b" not in shown
+    assert "\r" not in shown
+
+
+def test_without_a_screen_news_is_told_once_a_line(view):
+    failure = Failure("SweepOverdue", "slow")
+    view.take(SIGHT, TEXTS, (failure,))
+
+    assert list(view.news()) == [f"text to +447700900101: {TEXTS[0].words}", "SweepOverdue logged: slow"]
+    assert list(view.news()) == []
