@@ -73,6 +73,13 @@ def test_deeply_nested_quotes_do_not_blow_a_short_post_up():
     assert len(plain_text("<blockquote>" * 2_000 + "<br>a" * 2_000)) < 20_000
 
 
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a b='", "</", "<?"])
+@pytest.mark.parametrize("end", ["", ">"])
+def test_a_long_post_of_broken_tags_is_read_in_the_time_of_any_other(piece, end):
+    # Looked at anew from every `<`, this would take minutes.
+    plain_text(piece * 40_000 + end)
+
+
 NAMES = st.sampled_from(
     ["p", "br", "a", "span", "ul", "ol", "li", "blockquote", "pre", "code", "script", "b", "x"]
 )

@@ -24,9 +24,11 @@ Attributes = list[tuple[str, str | None]]
 
 def plain_text(html: str) -> str:
     """The words of `html`. Never raises, and shows a tag only where the writer wrote one as text."""
-    reader = _Reader()
     # Python's parser gives up on an unknown `<![`, which a browser takes for a comment, as it does `<! [`.
-    reader.feed(html.replace("<![", "<! ["))
+    marked, last, rest = html.replace("<![", "<! [").rpartition(">")
+    reader = _Reader()
+    # What no `>` follows is no tag; left as it is, each `<` of it would be looked at as often as there are more.
+    reader.feed(marked + last + rest.replace("<", "&lt;"))
     reader.close()
     return reader.text
 
