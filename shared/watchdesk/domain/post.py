@@ -8,6 +8,7 @@ from typing import NewType
 
 from watchdesk.domain.account import AccountId, Platform
 from watchdesk.domain.attribution import AttributionForm
+from watchdesk.domain.audit import Deed
 from watchdesk.domain.message import MessageKey
 
 PostId = NewType("PostId", str)
@@ -27,12 +28,21 @@ class PostState(StrEnum):
 class DeliveryState(StrEnum):
     ACCEPTED = "accepted"
     SENDING = "sending"
+    """A part may be on its way: whoever finds this without its sender looks before anything is sent again."""
     PUBLISHED = "published"
     FAILED = "failed"
-    """Certainly not public. May be retried by a person."""
+    """Certainly not public, but for the parts in `published`. May be retried by a person."""
     UNCONFIRMED = "unconfirmed"
     """The answer was lost: it may be public. Looked for, shown to a person, never repeated blindly."""
     WITHDRAWN = "withdrawn"
+
+
+class Wish(StrEnum):
+    """What somebody wants done with what may be public already. Both are safe to carry out again."""
+
+    WITHDRAW = "withdraw"
+    EDIT = "edit"
+    """The parts shall read as `revised` says."""
 
 
 class Visibility(StrEnum):
@@ -124,9 +134,23 @@ class Delivery:
     attention_at: datetime | None
     """When deliver_post must look at it again."""
     published: tuple[PublishedPart, ...] = ()
+    wish: Wish | None = None
+    revised: tuple[str, ...] = ()
+    held: bool = False
+    """A freeze keeps it back. It is still accepted, and goes out when the freeze is lifted."""
     tries: int = 0
+    """How many runs have begun to send it."""
+    looks: int = 0
+    """How often it was looked for since the answer was lost."""
+    untold: tuple[Deed, ...] = ()
+    """What the audit trail must still be told of it."""
     lease: str | None = None
     lease_until: datetime | None = None
     trouble: str = ""
     """The kind of the last error and, for a refused item, what to change."""
     revision: int = 0
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """The next part may be public without our knowing."""
+        return self.state in (DeliveryState.SENDING, DeliveryState.UNCONFIRMED)

@@ -8,7 +8,10 @@ from watchdesk.domain.audit import Deed, Entry
 
 class AuditTrail(Protocol):
     def add(self, deed: Deed) -> Entry:
-        """Append one deed. Raises TryLater if the chain could not be extended; then the deed must not be done."""
+        """Append one deed; the same deed, told again, is still one entry.
+
+        Raises TryLater if the chain could not be extended; then the deed must not be done.
+        """
         ...
 
     def entries(self) -> Iterator[Entry]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from watchdesk.domain.account import Account
+from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.freeze import Freeze
 from watchdesk.domain.post import Delivery, Image, MediaId, Post, PostId, PublishedPart, Visibility
 
 
@@ -66,18 +67,58 @@ class PostStore(Protocol):
 
     def post(self, post: PostId) -> Post | None: ...
 
-    def deliveries(self, post: PostId) -> Sequence[Delivery]: ...
+    def deliveries(self, post: PostId) -> Sequence[Delivery]:
+        """In the order of their accounts."""
+        ...
+
+    def save(self, post: Post, deliveries: Sequence[Delivery]) -> tuple[Post, Sequence[Delivery]]:
+        """Write all of them or none, each under its next revision."""
+        ...
 
     def save_post(self, post: Post) -> Post: ...
 
     def save_delivery(self, delivery: Delivery) -> Delivery: ...
 
 
-class DeliveryQueue(Protocol):
-    """The deliveries that want attention."""
+class PostList(Protocol):
+    """Every post there is, page by page."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[Delivery]: ...
+    def newest(self, limit: int, after: PostId | None = None) -> Sequence[Post]:
+        """Up to `limit` posts, the newest first, beginning behind the post `after`. Empty: there are no more."""
+        ...
+
+
+class DeliveryQueue(Protocol):
+    """The deliveries that want attention. Whoever leases one holds it until its `attention_at`."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Up to `limit` deliveries whose attention time has come, soonest first within a shard."""
+        ...
+
+    def waiting(self) -> Sequence[Delivery]:
+        """All that want attention, now or later, soonest first: scheduled, held, tried again, unconfirmed."""
+        ...
 
     def lease(self, delivery: Delivery, lease: str, now: datetime, until: datetime) -> Delivery | None:
         """Take it for one run. None if it is not due, has moved on, or another run holds it."""
+        ...
+
+
+class DeliveryRequests(Protocol):
+    """Asks for a delivery at once. What is not asked for is found by the next minute's run all the same."""
+
+    def put(self, deliveries: Sequence[tuple[PostId, AccountId]]) -> None: ...
+
+
+class Freezes(Protocol):
+    """What is held back, and by whose word."""
+
+    def all(self) -> Sequence[Freeze]: ...
+
+    def put(self, freeze: Freeze) -> None:
+        """Set or replace the freeze of its account, or of the force."""
+        ...
+
+    def lift(self, account: AccountId | None) -> bool:
+        """False if there was none."""
         ...

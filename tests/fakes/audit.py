@@ -1,0 +1,29 @@
+"""The chain of deeds in memory."""
+
+from collections.abc import Iterator
+
+from watchdesk.domain.audit import GENESIS, Deed, Entry, entry
+
+
+class FakeAuditTrail:
+    def __init__(self) -> None:
+        self.chain: list[Entry] = []
+        self.trouble: Exception | None = None
+        """Raised instead of appending, until it is taken away."""
+
+    @property
+    def deeds(self) -> list[Deed]:
+        return [each.deed for each in self.chain]
+
+    def add(self, deed: Deed) -> Entry:
+        if self.trouble is not None:
+            raise self.trouble
+        for told in self.chain:
+            if told.deed == deed:
+                return told
+        previous = self.chain[-1].hash if self.chain else GENESIS
+        self.chain.append(entry(len(self.chain), deed, previous))
+        return self.chain[-1]
+
+    def entries(self) -> Iterator[Entry]:
+        yield from self.chain
