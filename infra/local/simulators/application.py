@@ -84,14 +84,12 @@ class Application:
 
     def _attempt(self, call: Call, handler: Handler, caller: str, faults: list[Fault]) -> Answer:
         kinds = {fault.kind for fault in faults}
-        for fault in faults:
-            if fault.kind is FaultKind.SLOW:
-                time.sleep(fault.seconds)
+        time.sleep(sum(fault.seconds for fault in faults if fault.kind is FaultKind.SLOW))
         if FaultKind.RESET in kinds:
             raise ConnectionDropped
-        for fault in faults:
-            if fault.kind in PREVENTING:
-                return self._api.failing(fault)
+        preventing = next((fault for fault in faults if fault.kind in PREVENTING), None)
+        if preventing is not None:
+            return self._api.failing(preventing)
         answer = self._handle(call, handler)
         if FaultKind.LOST in kinds:
             raise ConnectionDropped

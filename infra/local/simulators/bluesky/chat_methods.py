@@ -112,7 +112,8 @@ def send_message(caller: Caller) -> Answer:
         raise standing_refusal(caller.me.standing)
     if not network.actors[convo.other(caller.me.did)].active:
         raise refusal(HTTPStatus.BAD_REQUEST, "RecipientNotFound", "Recipient not found")
-    made = network.chat.send(convo, caller.me.did, message, network.clock.tick(), network.visible_at())
+    kept = {name: message[name] for name in ("text", "facets") if name in message}
+    made = network.chat.send(convo, caller.me.did, kept, network.clock.tick(), network.visible_at())
     return Answer(message_view(made))
 
 

@@ -23,7 +23,7 @@ def message_view(message: ChatMessage) -> JsonObject:
     }
     if message.deleted:
         return {"$type": f"{DEFS}#deletedMessageView", **view}
-    return {"$type": f"{DEFS}#messageView", **message.body, **view, "reactions": []}
+    return {**message.body, "$type": f"{DEFS}#messageView", **view, "reactions": []}
 
 
 def convo_view(caller: Caller, convo: Convo) -> JsonObject:

@@ -47,18 +47,16 @@ def removed(network: "BlueskyNetwork", record: Record) -> None:
 
 def _told(network: "BlueskyNetwork", record: Record) -> Iterator[Told]:
     """In order of precedence: of several reasons an account gets the first."""
+    subject = record.value.get("subject")
     if record.collection == POST:
-        for did in mentioned(record.value):
-            yield did, "mention", None
-        if record.quoted:
-            yield owner(record.quoted), "quote", record.quoted
-        for ancestor in ancestors(network, record):
-            yield owner(ancestor), "reply", ancestor
-    elif record.collection == LIKE:
-        subject = str((record.value.get("subject") or {}).get("uri", ""))
-        yield owner(subject), "like", subject
+        yield from ((did, "mention", None) for did in mentioned(record.value))
+        quotes = [record.quoted] if record.quoted else []
+        yield from ((owner(uri), "quote", uri) for uri in quotes)
+        yield from ((owner(uri), "reply", uri) for uri in ancestors(network, record))
+    elif record.collection == LIKE and isinstance(subject, dict):
+        yield owner(str(subject.get("uri"))), "like", str(subject.get("uri"))
     elif record.collection == FOLLOW:
-        yield str(record.value.get("subject")), "follow", None
+        yield str(subject), "follow", None
 
 
 def ancestors(network: "BlueskyNetwork", record: Record) -> Iterator[str]:

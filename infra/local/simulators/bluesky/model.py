@@ -105,7 +105,7 @@ class ChatMessage:
     sent_at: datetime
     visible_at: datetime
     body: JsonObject
-    """Text, facets, embed and replyTo, as the sender gave them."""
+    """Text and facets, as the sender gave them."""
     deleted: bool = False
 
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.mastodon.api import MastodonApi
-from infra.local.simulators.mastodon.network import DEFAULT, MastodonNetwork, Settings
+from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.settings import DEFAULT, Settings
 from infra.local.simulators.serving import Server, serving
 
 __all__ = ["MastodonNetwork", "Settings", "mastodon_server"]

@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from infra.local.simulators.exchange import JsonObject
@@ -11,7 +10,6 @@ from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.limits import Limit, Limits
 from infra.local.simulators.mastodon import notifying
 from infra.local.simulators.mastodon.content import names_in
-from infra.local.simulators.mastodon.flavours import FLAVOURS, Flavour, Ids, ResetForm
 from infra.local.simulators.mastodon.identifiers import Identifiers, order
 from infra.local.simulators.mastodon.member import MastodonMember
 from infra.local.simulators.mastodon.model import (
@@ -23,6 +21,7 @@ from infra.local.simulators.mastodon.model import (
     Status,
     Upload,
 )
+from infra.local.simulators.mastodon.settings import DEFAULT, Settings
 from infra.local.simulators.network import Network, Shown, Standing, TokenDeath
 
 DEATHS = {
@@ -30,32 +29,6 @@ DEATHS = {
     TokenDeath.REVOKED: "The access token was revoked",
 }
 LONG_AGO = timedelta(days=900)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How this server differs from others; None leaves a matter to the flavour."""
-
-    flavour: str = "mastodon"
-    ids: Ids | None = None
-    reset_form: ResetForm | None = None
-    idempotent: bool | None = None
-    language: str = "en"
-    """Of the errors: `en` or `ja`."""
-    domain: str = "social.simulated.example"
-    media_delay: timedelta = timedelta(seconds=1)
-    """How long an upload is being processed."""
-
-    def applied(self) -> Flavour:
-        """Raises ValueError for a flavour there is not."""
-        if self.flavour not in FLAVOURS:
-            raise ValueError(f"no flavour {self.flavour}; there are {', '.join(FLAVOURS)}")
-        own = {"ids": self.ids, "reset_form": self.reset_form, "idempotent": self.idempotent}
-        chosen = {name: value for name, value in own.items() if value is not None}
-        return replace(FLAVOURS[self.flavour], **chosen)  # type: ignore[arg-type]
-
-
-DEFAULT = Settings()
 
 
 class MastodonNetwork(Network):

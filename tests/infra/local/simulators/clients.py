@@ -8,7 +8,8 @@ from infra.local.simulators.application import Application
 from infra.local.simulators.bluesky.api import BlueskyApi
 from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.mastodon.api import MastodonApi
-from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
+from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.settings import Settings
 
 CHAT = {"atproto-proxy": "did:web:api.bsky.chat#bsky_chat"}
 START = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.infra.local.simulators.clients import Bluesky, HandClock, Mastodon
+from infra.local.simulators.instants import written
+from tests.infra.local.simulators.clients import START, Bluesky, HandClock, Mastodon
 
 
 @pytest.fixture
@@ -18,3 +19,21 @@ def bluesky(clock):
 @pytest.fixture
 def mastodon(clock):
     return Mastodon(clock)
+
+
+@pytest.fixture
+def bluesky_world(bluesky):
+    """One official post with a thread under it, mentions enough for pages, and everybody's tokens."""
+    bluesky.session = bluesky.log_in().json
+    bluesky.access = bluesky.session["accessJwt"]
+    ana = bluesky.network.public("ana")
+    own = bluesky.record(bluesky.access, {"text": "Official update", "createdAt": written(START)}).json["uri"]
+    bluesky.own = own
+    bluesky.mentions = [ana.mentions("selby.test", f"number {n}") for n in range(12)]
+    bluesky.reply = ana.replies(own, "open yet?")
+    bluesky.quote = ana.quotes(own, "never answer")
+    bluesky.blob = bluesky.post(
+        "com.atproto.repo.uploadBlob", bluesky.access, data=b"png", content_type="image/png"
+    ).json
+    bluesky.link = bluesky.blob["blob"]["ref"]["$link"]
+    return bluesky

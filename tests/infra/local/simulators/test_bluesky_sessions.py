@@ -1,5 +1,8 @@
 """Tokens of the simulated Bluesky: rotation, grace, death; direct messages and their log."""
 
+import base64
+import json
+
 import pytest
 
 from infra.local.simulators.network import TokenDeath
@@ -22,6 +25,14 @@ def test_a_refresh_token_yields_the_same_successor_for_two_hours_and_then_nothin
     assert len(identities) == 1
     assert (late.status_code, late.json["message"]) == (400, "Token has been revoked")
     assert bluesky.post(REFRESH, successor).status_code == 200
+
+
+def test_an_access_token_says_for_two_hours_whose_it_is(bluesky):
+    payload = bluesky.token().split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+
+    assert claims["sub"] == bluesky.did
+    assert claims["exp"] - claims["iat"] == 7200
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(119, 200), (120, 400)])

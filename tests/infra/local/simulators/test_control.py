@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
+from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.settings import Settings
 from infra.local.simulators.seeding import seed_mentions
 from tests.infra.local.simulators.clients import HandClock
 

@@ -148,6 +148,12 @@ def test_a_troubled_account_or_server_answers_as_recorded(world, name):
     assert answer.json == expected["body"] if "body" in expected else answer.text == expected["body_text"]
 
 
+def test_the_older_route_for_files_answers_when_they_are_ready(mastodon):
+    answer = mastodon.call("POST", "/api/v1/media", data={"file": (BytesIO(b"png"), "bike.png", "image/png")})
+
+    assert (answer.status_code, bool(answer.json["url"])) == (200, True)
+
+
 def test_errors_can_come_in_another_language(clock):
     answer = Mastodon(clock, language="ja").call("POST", "/api/v1/statuses", json={"status": ""})
 

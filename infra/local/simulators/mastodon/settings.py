@@ -1,0 +1,32 @@
+"""What can be set about a simulated server of the Mastodon API."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from infra.local.simulators.mastodon.flavours import FLAVOURS, Flavour, Ids, ResetForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this server differs from others; None leaves a matter to the flavour."""
+
+    flavour: str = "mastodon"
+    ids: Ids | None = None
+    reset_form: ResetForm | None = None
+    idempotent: bool | None = None
+    language: str = "en"
+    """Of the errors: `en` or `ja`."""
+    domain: str = "social.simulated.example"
+    media_delay: timedelta = timedelta(seconds=1)
+    """How long an upload is being processed."""
+
+    def applied(self) -> Flavour:
+        """Raises ValueError for a flavour there is not."""
+        if self.flavour not in FLAVOURS:
+            raise ValueError(f"no flavour {self.flavour}; there are {', '.join(FLAVOURS)}")
+        own = {"ids": self.ids, "reset_form": self.reset_form, "idempotent": self.idempotent}
+        chosen = {name: value for name, value in own.items() if value is not None}
+        return replace(FLAVOURS[self.flavour], **chosen)  # type: ignore[arg-type]
+
+
+DEFAULT = Settings()
