@@ -57,13 +57,14 @@ class EscalateAlerts:
 
     def _due(self, stopwatch: Stopwatch) -> Iterator[AlertId]:
         seen = set[AlertId]()
-        while stopwatch.left() >= TEXT_TIME:
-            due = self.queue.due(self.clock.now(), BATCH + len(seen))
+        are_more = True
+        while are_more and stopwatch.left() >= TEXT_TIME:
+            limit = BATCH + len(seen)
+            due = self.queue.due(self.clock.now(), limit)
             fresh = [alert for alert in due if alert not in seen]
-            if not fresh:
-                return
             seen.update(fresh)
             yield from fresh
+            are_more = bool(fresh) and len(due) == limit
 
     def _guarded(self, alert: AlertId, stopwatch: Stopwatch) -> Attended:
         if stopwatch.left() < TEXT_TIME:

@@ -1,0 +1,188 @@
+"""A duty desk on a simulated AWS, every call to which can be the last, and what may go on there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+import boto3
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sns.models import sns_backends
+
+from tests.aws_tables import create_table
+from tests.contract.conftest import Together
+from tests.desk import Desk
+from tests.fakes.texts import LINK_BASE
+from tests.simulation.faults import Outside, WatchedClient
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile, DynamoNotificationLedger
+from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
+from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
+from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.sns import SnsSms
+from watchdesk.adapters.sqs import SqsEscalationQueue
+from watchdesk.domain.alert import Alert, AlertId, AlertState
+from watchdesk.domain.message import MessageKey, OwnReply, Urgency
+
+REGION = "eu-west-2"
+READS = frozenset({"batch_get_item", "get_item", "query"})
+LEASE_OVER = 2
+"""Minutes after which every lease of a dead run is over."""
+ALERT_PARTS = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoNotificationLedger, DynamoAlertAnswers)
+
+
+@cache
+def client(service: str):
+    """Made once: making a client takes longer than most worlds live."""
+    return boto3.client(service, region_name=REGION)
+
+
+class World:
+    """A duty desk on AWS: tables, a queue and phones, every call to which can be the last."""
+
+    def __init__(self) -> None:
+        # A simulated transaction copies every table there is: old worlds would make new ones slow.
+        for name in client("dynamodb").list_tables()["TableNames"]:
+            client("dynamodb").delete_table(TableName=name)
+        self.outside = Outside()
+        self.alerts_table = create_table(client("dynamodb"), "AlertsTable")
+        messages, alerts = (
+            self._table(create_table(client("dynamodb"), "MessagesTable")),
+            self._table(self.alerts_table),
+        )
+        queue = client("sqs").create_queue(QueueName="escalations")["QueueUrl"]
+        self.desk = Desk(
+            Together(DynamoMessageStore(messages), DynamoDeadlines(messages), DynamoMessageArchive(messages)),
+            Together(*(part(alerts) for part in ALERT_PARTS)),
+            queue=SqsEscalationQueue(self._watched("sqs"), queue),
+            phones=SnsSms(self._watched("sns")),
+        )
+        self.keys: list[MessageKey] = []
+        self._sms = sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages
+        self._texts_before = len(self._sms)
+
+    def _watched(self, service: str):
+        return WatchedClient(client(service), self.outside)
+
+    def _table(self, name: str) -> Table:
+        return Table(self._watched("dynamodb"), name)
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Every text that reached a phone."""
+        return list(self._sms.values())[self._texts_before :]
+
+    @property
+    def token(self) -> str:
+        return self.texts[-1][1].split(f"{LINK_BASE}/a/")[1]
+
+    @property
+    def alerts(self) -> list[Alert]:
+        items = client("dynamodb").scan(TableName=self.alerts_table)["Items"]
+        ids = sorted(item["pk"]["S"] for item in items if item["sk"]["S"] == "alert")
+        return [self.desk.alerts.alert(AlertId(each)) for each in ids]
+
+    def receives(self, native_id: str, **fields) -> MessageKey:
+        self.keys.append(self.desk.receives(native_id, **fields))
+        return self.keys[-1]
+
+    def is_answered(self, key: MessageKey) -> None:
+        now = self.desk.clock.now()
+        reply = OwnReply(native_id=f"reply-{key.native_id}", sent_at=now, answers=key.native_id, thread_id=None)
+        assert self.desk.messages.answer(key.account, reply, now) == 1
+
+    def ticks(self, *minutes: int) -> None:
+        for each in minutes:
+            self.desk.later(minutes=each)
+            self.desk.sweep()
+            self.desk.escalate()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What has happened, the run under test, and how many texts there are when all is well."""
+
+    given: Callable[[World], object]
+    run: Callable[[World], object]
+    texts: int
+    alerts: dict[AlertState, int]
+    repeats: bool = False
+    """Whoever started the run starts it again: a person taps again, where no schedule would."""
+    ends_texts: bool = False
+
+
+def three_overdue_and_one_answered(world: World) -> None:
+    world.receives("1")
+    world.receives("2")
+    world.receives("3", urgency=Urgency.PRIORITY)
+    world.is_answered(world.receives("4"))
+    world.desk.later(minutes=30)
+
+
+def one_alert_open_and_one_message_overdue_since(world: World) -> None:
+    world.receives("1")
+    world.receives("2", limit=timedelta(minutes=31))
+    world.receives("3", limit=timedelta(minutes=31), account="malton-mastodon")
+    world.desk.later(minutes=30)
+    world.desk.sweep()
+    world.desk.escalate()
+    world.desk.later(minutes=1)
+
+
+def two_alerts_opened(world: World) -> None:
+    three_overdue_and_one_answered(world)
+    world.desk.sweep()
+
+
+def the_sergeant_did_not_answer(world: World) -> None:
+    world.receives("1")
+    world.desk.later(minutes=30)
+    world.desk.sweep()
+    world.desk.escalate()
+    world.desk.later(minutes=15)
+
+
+def all_is_dealt_with(world: World) -> None:
+    key = world.receives("1")
+    world.desk.later(minutes=30)
+    world.desk.sweep()
+    world.is_answered(key)
+
+
+def the_sergeant_was_texted(world: World) -> None:
+    world.receives("1")
+    world.desk.later(minutes=30)
+    world.desk.sweep()
+    world.desk.escalate()
+
+
+def the_acknowledgement_has_run_out(world: World) -> None:
+    the_sergeant_was_texted(world)
+    answer(world)
+    world.desk.later(minutes=30)
+
+
+def sweep(world: World) -> None:
+    world.desk.sweep()
+
+
+def escalate(world: World) -> None:
+    world.desk.escalate()
+
+
+def answer(world: World) -> None:
+    assert world.desk.acknowledge_alert.acknowledge(world.token).state is AlertState.ACKNOWLEDGED
+
+
+OPEN, ACKNOWLEDGED, RESOLVED = AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.RESOLVED
+
+SCENARIOS = {
+    "sweep opens": Scenario(three_overdue_and_one_answered, sweep, texts=2, alerts={OPEN: 2}),
+    "sweep joins": Scenario(one_alert_open_and_one_message_overdue_since, sweep, texts=2, alerts={OPEN: 2}),
+    "escalation texts": Scenario(two_alerts_opened, escalate, texts=2, alerts={OPEN: 2}),
+    "escalation climbs": Scenario(the_sergeant_did_not_answer, escalate, texts=2, alerts={OPEN: 1}),
+    "escalation resolves": Scenario(all_is_dealt_with, escalate, texts=0, alerts={RESOLVED: 1}),
+    "escalation reopens": Scenario(the_acknowledgement_has_run_out, escalate, texts=2, alerts={OPEN: 1}),
+    "answer": Scenario(the_sergeant_was_texted, answer, texts=1, alerts={ACKNOWLEDGED: 1}, repeats=True),
+}

@@ -1,0 +1,146 @@
+"""Lease, send, mark: what happens when a text does not simply arrive."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import DUTY, a_person, a_rota
+from watchdesk.domain.alert import EventKind
+from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
+from watchdesk.domain.notification import MOST_TRIES, TextState
+
+HALF_AN_HOUR = 30
+WAIT = 15
+
+
+def kinds(desk):
+    return [event.kind for event in desk.alerts.history(desk.alert.id)]
+
+
+def text_states(desk):
+    return [(text.person, text.step, text.state) for text in desk.alerts.notifications(desk.alert.id)]
+
+
+@pytest.mark.parametrize("error", [TryLater("throttled"), NeedsAPerson("not allowed")])
+def test_a_text_that_surely_did_not_leave_is_tried_again_at_the_next_tick(desk, error):
+    desk.receives()
+    desk.phones.trouble(error)
+    desk.tick(HALF_AN_HOUR)
+    desk.expects_silence()
+    assert text_states(desk) == [("sergeant", 0, TextState.PENDING)]
+    desk.tick()
+    desk.expects_text("sergeant")
+    assert desk.phones.attempts == 2
+
+
+def test_a_text_whose_answer_was_lost_is_tried_again_with_the_same_link(desk):
+    desk.receives()
+    desk.phones.trouble(Unconfirmed("lost"), arrives=True)
+    desk.tick(HALF_AN_HOUR)
+    first = desk.expects_text("sergeant")
+    desk.tick()
+    second = desk.expects_text("sergeant")
+    assert first.token == second.token
+    desk.tick(WAIT - 1)
+    assert kinds(desk) == [EventKind.OPENED, EventKind.UNCONFIRMED, EventKind.TEXTED]
+
+
+def test_after_three_tries_without_an_answer_the_alert_climbs_at_once(desk):
+    desk.receives()
+    desk.phones.trouble(*[Unconfirmed("lost")] * MOST_TRIES)
+    desk.tick(HALF_AN_HOUR + MOST_TRIES - 2)
+    desk.expects_silence()
+    desk.tick()
+    desk.expects_text("inspector")
+    assert text_states(desk)[0] == ("sergeant", 0, TextState.UNKNOWN)
+
+
+def test_a_refused_number_climbs_at_once(desk):
+    desk.receives()
+    desk.phones.trouble(Refused("opted out"))
+    desk.tick(HALF_AN_HOUR)
+    desk.expects_text("inspector")
+    assert text_states(desk)[0] == ("sergeant", 0, TextState.FAILED)
+    desk.tick(WAIT)
+    desk.expects_text("control-room")
+
+
+def test_one_refused_number_does_not_hurry_a_step_on_which_another_was_reached(desk):
+    desk.register.put(a_person("constable", "+447700900009"))
+    desk.phones._names["+447700900009"] = "constable"
+    desk.register.put(a_rota(DUTY, "sergeant", "constable"))
+    desk.phones.trouble(Refused("opted out"))
+    desk.receives()
+    desk.tick(HALF_AN_HOUR)
+    desk.expects_text("constable")
+    desk.tick(WAIT - 1)
+    desk.expects_silence()
+    desk.tick()
+    desk.expects_text("inspector")
+
+
+def test_only_the_one_who_was_not_reached_is_tried_again(desk):
+    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
+    desk.phones.trouble(TryLater("throttled"))
+    desk.receives()
+    desk.tick(HALF_AN_HOUR)
+    desk.expects_text("inspector")
+    desk.tick()
+    desk.expects_text("sergeant")
+    desk.tick(WAIT - 2)
+
+
+def test_what_nobody_foresaw_counts_as_perhaps_sent_and_does_not_stop_the_next_person(desk):
+    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
+    desk.phones.trouble(ZeroDivisionError())
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    (attended,) = desk.escalate()
+    desk.expects_text("inspector")
+    assert [type(error) for error in attended.errors] == [ZeroDivisionError]
+    assert text_states(desk)[0] == ("sergeant", 0, TextState.UNKNOWN)
+
+
+def test_a_text_without_a_link_is_better_than_none(desk):
+    desk.keys.trouble = NeedsAPerson("no key")
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    (attended,) = desk.escalate()
+    assert desk.expects_text("sergeant").words == "Ridings K7MX: 1 urgent overdue, Selby Mastodon, oldest 30min."
+    assert attended.errors == (desk.keys.trouble,)
+
+
+def test_a_run_that_died_with_a_text_in_its_hand_costs_at_most_one_text(desk):
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    desk.phones.trouble(KeyboardInterrupt(), arrives=True)
+    with pytest.raises(KeyboardInterrupt):
+        desk.escalate()
+    desk.expects_text("sergeant")
+    desk.tick(WAIT)
+    desk.expects_text("sergeant")
+
+
+class ShortRun:
+    """A stopwatch on which the time runs out between two texts."""
+
+    def __init__(self):
+        self._left = iter([60, 60, 60, 0])
+
+    def left(self):
+        return timedelta(seconds=next(self._left, 0))
+
+
+def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
+    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    desk.escalate_alerts(ShortRun())
+    desk.expects_text("sergeant")
+    desk.expects_silence()
+    desk.tick()
+    desk.expects_text("inspector")
