@@ -1,7 +1,7 @@
-"""The queues: one record per account to poll, one per alert to escalate."""
+"""The queues: one record per account to poll, per alert to escalate, per delivery to send."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +10,12 @@ from botocore.exceptions import ClientError, HTTPClientError
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import AlertId
 from watchdesk.domain.errors import TryLater
+from watchdesk.domain.post import PostId
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-T = TypeVar("T", bound=str)
+T = TypeVar("T")
 
 BATCH = 10
 """The most records one SendMessageBatch takes (SQS quotas)."""
@@ -28,7 +29,7 @@ class SqsPollQueue:
     url: str
 
     def put(self, accounts: Sequence[AccountId]) -> Sequence[AccountId]:
-        return _send(self.client, self.url, "account", accounts)
+        return _send(self.client, self.url, accounts, lambda account: {"account": account})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,21 @@ class SqsEscalationQueue:
     url: str
 
     def put(self, alerts: Sequence[AlertId]) -> Sequence[AlertId]:
-        return _send(self.client, self.url, "alert", alerts)
+        return _send(self.client, self.url, alerts, lambda alert: {"alert": alert})
 
 
-def _send(client: "SQSClient", url: str, name: str, values: Sequence[T]) -> list[T]:
+@dataclass(frozen=True, slots=True)
+class SqsDeliveryRequests:
+    """The port DeliveryRequests."""
+
+    client: "SQSClient"
+    url: str
+
+    def put(self, deliveries: Sequence[tuple[PostId, AccountId]]) -> None:
+        _send(self.client, self.url, deliveries, lambda asked: {"post": asked[0], "account": asked[1]})
+
+
+def _send(client: "SQSClient", url: str, values: Sequence[T], record: Callable[[T], Mapping[str, str]]) -> list[T]:
     """Those the queue took; a batch may be taken in part. Raises TryLater if it took none and did not answer."""
     taken: list[T] = []
     for start in range(0, len(values), BATCH):
@@ -51,7 +63,7 @@ def _send(client: "SQSClient", url: str, name: str, values: Sequence[T]) -> list
             answer = client.send_message_batch(
                 QueueUrl=url,
                 Entries=[
-                    {"Id": str(index), "MessageBody": json.dumps({name: value})}
+                    {"Id": str(index), "MessageBody": json.dumps(record(value))}
                     for index, value in enumerate(batch)
                 ],
             )

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 GENESIS = "0" * 64
 
@@ -45,7 +45,7 @@ def digest(number: int, deed: Deed, previous: str) -> str:
         "actor": deed.actor,
         "action": deed.action,
         "about": deed.about,
-        "at": deed.at.isoformat(),
+        "at": deed.at.astimezone(UTC).isoformat(),
         "facts": dict(deed.facts),
         "previous": previous,
     }

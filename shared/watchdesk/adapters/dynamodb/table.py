@@ -64,10 +64,23 @@ class Table:
         with translated(self.name, "DeleteItem"):
             self.client.delete_item(TableName=self.name, Key=to_wire(key))
 
-    def query(self, where: str, values: Values, *, index: str = "", limit: int | None = None) -> Iterator[Item]:
-        """The matching items in the order of their sort key, read consistently unless through an index."""
+    def query(
+        self,
+        where: str,
+        values: Values,
+        *,
+        index: str = "",
+        limit: int | None = None,
+        back_from: Item | None = None,
+    ) -> Iterator[Item]:
+        """The matching items in the order of their sort key, read consistently unless through an index.
+
+        With `back_from`, from the last one backwards, beginning behind the item with this key (the index's too).
+        """
         request = expressions(values, key_condition=where)
         request |= {"IndexName": index} if index else {"ConsistentRead": True}
+        request |= {"ScanIndexForward": False} if back_from is not None else {}
+        request |= {"ExclusiveStartKey": to_wire(back_from)} if back_from else {}
         left = sys.maxsize if limit is None else limit
         while left > 0:
             if limit is not None:

@@ -1,0 +1,56 @@
+"""The `posts` table, seen by whoever delivers: what is due, and whose turn it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.adapters.dynamodb import attention
+from watchdesk.adapters.dynamodb.codec import instant
+from watchdesk.adapters.dynamodb.errors import ConditionFailed
+from watchdesk.adapters.dynamodb.post_item import UNMOVED, delivery_key, delivery_of
+from watchdesk.adapters.dynamodb.table import Key, Table
+from watchdesk.domain.post import Delivery
+
+WAITS = "#attention_shard = :shard"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDeliveryQueue:
+    """The port DeliveryQueue. The lease is the attention time itself: a leased delivery is not due."""
+
+    table: Table
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        found = self._read(attention.due(self.table, now, limit=limit))
+        return [each for each in found if each.attention_at is not None and each.attention_at <= now]
+
+    def waiting(self) -> Sequence[Delivery]:
+        shards = [self.table.query(WAITS, {":shard": shard}, index=attention.INDEX) for shard in attention.SHARDS]
+        return self._read({"pk": item["pk"], "sk": item["sk"]} for shard in shards for item in shard)
+
+    def lease(self, delivery: Delivery, lease: str, now: datetime, until: datetime) -> Delivery | None:
+        try:
+            item = self.table.update(
+                delivery_key(delivery.post, delivery.account),
+                "SET #lease = :lease, #lease_until = :until, #attention_at = :until, #revision = :next",
+                f"{UNMOVED} AND #attention_at <= :now",
+                {
+                    ":lease": lease,
+                    ":until": instant(until),
+                    ":now": instant(now),
+                    ":read": delivery.revision,
+                    ":next": delivery.revision + 1,
+                },
+                tell=True,
+            )
+        except ConditionFailed as failed:
+            if failed.item is None or failed.item.get("lease") != lease:
+                return None
+            # The answer to our own first try was lost, and boto3 tried again.
+            item = failed.item
+        return delivery_of(item)
+
+    def _read(self, keys: Iterable[Key]) -> list[Delivery]:
+        found = map(delivery_of, self.table.get_all(keys))
+        waiting = [(at, each.post, each.account, each) for each in found if (at := each.attention_at) is not None]
+        return [delivery for *_, delivery in sorted(waiting, key=lambda one: one[:3])]

@@ -1,0 +1,122 @@
+"""The audit trail's promises, for the double and for the table alike."""
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+import pytest
+
+from tests.builders import a_force
+from tests.fakes import NOON, FakeRegister
+from tests.fakes.audit import FakeAuditTrail
+from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.domain.audit import Deed, first_break
+from watchdesk.domain.errors import TryLater
+
+
+def a_deed(about="post-1", **fields):
+    return Deed(actor="officer-7", action="approve_post", about=about, at=NOON, **fields)
+
+
+@pytest.fixture
+def audit_table(request):
+    return request.getfixturevalue("table")("AuditTable")
+
+
+def trail_in(table, force="ridings"):
+    return DynamoAuditTrail(table, FakeRegister(a_force(id=force)))
+
+
+@pytest.fixture
+def trail(subject, request):
+    if subject == "fake":
+        return FakeAuditTrail()
+    return trail_in(request.getfixturevalue("audit_table"))
+
+
+def test_an_empty_trail_is_whole(trail):
+    assert list(trail.entries()) == []
+    assert first_break(trail.entries()) is None
+
+
+def test_deeds_are_chained_in_the_order_in_which_they_were_told(trail):
+    deeds = [a_deed(f"post-{number}", facts={"hash": f"{number:064}"}) for number in range(12)]
+    assert [trail.add(deed).number for deed in deeds] == list(range(12))
+    assert [each.deed for each in trail.entries()] == deeds
+    assert first_break(trail.entries()) is None
+
+
+def test_a_deed_told_again_is_one_entry(trail):
+    first = trail.add(a_deed())
+    trail.add(a_deed("post-2"))
+    assert trail.add(a_deed()) == first
+    assert len(list(trail.entries())) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"actor": "officer-8"},
+        {"action": "reject_post"},
+        {"at": NOON + timedelta(microseconds=1)},
+        {"facts": {"hash": "1"}},
+    ],
+)
+def test_a_deed_that_differs_in_anything_is_another(trail, other):
+    trail.add(a_deed())
+    trail.add(replace(a_deed(), **other))
+    assert [each.number for each in trail.entries()] == [0, 1]
+
+
+def test_the_same_instant_in_another_zone_is_the_same_deed(trail):
+    first = trail.add(a_deed())
+    assert trail.add(replace(a_deed(), at=NOON.astimezone(timezone(timedelta(hours=1))))) == first
+    assert first_break(trail.entries()) is None
+
+
+def test_an_altered_entry_is_found(trail):
+    for number in range(4):
+        trail.add(a_deed(f"post-{number}"))
+    told = list(trail.entries())
+    told[2] = replace(told[2], deed=replace(told[2].deed, actor="nobody"))
+    assert first_break(told) == 2
+    assert first_break([*trail.entries()][1:]) == 0
+
+
+def test_forces_have_chains_of_their_own(audit_table):
+    ours, theirs = trail_in(audit_table), trail_in(audit_table, "dales")
+    ours.add(a_deed())
+    assert theirs.add(a_deed()).number == 0
+    assert [len(list(each.entries())) for each in (ours, theirs)] == [1, 1]
+
+
+class Crowded:
+    """A client before whose first writes somebody else extends the chain."""
+
+    def __init__(self, client, rival, times):
+        self._client, self._rival, self._left = client, rival, times
+        self.exceptions = client.exceptions
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+    def transact_write_items(self, **request):
+        if self._left:
+            self._left -= 1
+            self._rival.add(a_deed(f"theirs-{self._left}"))
+        return self._client.transact_write_items(**request)
+
+
+def test_whoever_comes_second_is_the_next_entry(dynamodb, audit_table):
+    rival = trail_in(audit_table)
+    ours = trail_in(Table(Crowded(dynamodb, rival, 3), audit_table.name, pause=lambda _: None))
+    assert ours.add(a_deed()).number == 3
+    assert first_break(rival.entries()) is None
+
+
+def test_a_deed_that_cannot_be_told_is_refused_so_that_it_is_not_done(dynamodb, audit_table):
+    rival = trail_in(audit_table)
+    ours = trail_in(Table(Crowded(dynamodb, rival, 1000), audit_table.name, pause=lambda _: None))
+    with pytest.raises(TryLater):
+        ours.add(a_deed())
+    assert a_deed() not in [each.deed for each in rival.entries()]
