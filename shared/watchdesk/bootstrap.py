@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
+CONNECTIONS = 32
+"""One for each write under way at once (adapters/dynamodb/messages.py) and each account of a batch, with room to
+spare: of more calls than connections, boto3 (10 by itself) opens and drops one for every call too many."""
 FORCE_TIME = ZoneInfo("Europe/London")
 """The clock on the wall of the people who read the pages."""
 
@@ -51,8 +54,9 @@ def stopwatch(context: _Context) -> LambdaStopwatch:
 @cache
 def _client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run time; each adapter names its type
     import boto3
+    from botocore.config import Config
 
-    return boto3.client(cast("Any", service))
+    return boto3.client(cast("Any", service), config=Config(max_pool_connections=CONNECTIONS))
 
 
 def _table(name: str) -> Table:

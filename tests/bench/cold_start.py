@@ -17,7 +17,7 @@ import urllib3
 from tests.bench.aws import stand_in_for_aws
 from tests.bench.built import Function, emulator, functions, runtime
 from tests.bench.dynamodb import client_for, fresh_tables
-from tests.bench.figures import Chapter, Figure, median
+from tests.bench.figures import Chapter, Figure, compared
 from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
 
 ROUNDS = 7
@@ -67,8 +67,8 @@ def measure() -> Chapter:
 
 def _figures(name: str, ours: Sequence[Start], floor: Sequence[Start]) -> Iterator[Figure]:
     def figure(what: str, value: str, unit: str, bar: float | None) -> Figure:
-        mine, least = (median([getattr(start, value) for start in each]) for each in (ours, floor))
-        return Figure(what=f"`{name}`, {what}", ours=mine, unit=unit, against=least, at_most=bar)
+        mine, least = ([getattr(start, value) for start in each] for each in (ours, floor))
+        return compared(f"`{name}`, {what}", unit, mine, least, at_most=bar)
 
     yield figure("import", "init_ms", "ms", BAR)
     yield figure("first answer", "first_answer_ms", "ms", None)

@@ -17,11 +17,11 @@ from botocore.config import Config
 
 from tests.aws_tables import create_table
 from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+from watchdesk import bootstrap
 
 HERE = Path(__file__).parent / "dynamodb_local"
 INSTALLED = WORKSHOP / "dynamodb_local"
 TABLES = ("MessagesTable", "WatchTable", "AlertsTable", "RegisterTable", "SessionsTable")
-CONNECTIONS = 64
 
 
 def name() -> str:
@@ -45,7 +45,7 @@ def client_for(endpoint: str, service: str = "dynamodb") -> Any:
         region_name=AWS_NOWHERE["AWS_REGION"],
         aws_access_key_id=AWS_NOWHERE["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=AWS_NOWHERE["AWS_SECRET_ACCESS_KEY"],
-        config=Config(max_pool_connections=CONNECTIONS),
+        config=Config(max_pool_connections=bootstrap.CONNECTIONS),
     )
 
 

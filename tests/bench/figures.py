@@ -15,7 +15,8 @@ Written by `make bench` on {date}, in one run of {minutes:.0f} minutes; do not e
 Python {python}, {others}.
 
 Times depend on the machine, so they are given as ratios to something measured beside them, in turns, in the same
-run. Counts of items, capacity and calls do not depend on it. The bar is what this project holds itself to.
+run: the median of the rounds' own ratios. Counts of items, capacity and calls do not depend on it. The bar is what
+this project holds itself to.
 """
 HEADING = """
 ## {title}
@@ -35,13 +36,17 @@ class Figure:
     ours: float
     unit: str
     against: float | None = None
+    paired: float | None = None
+    """The median of the ratios within each round, where rounds were measured in pairs."""
     at_most: float | None = None
     """The bar for the ratio, or for `ours` where there is nothing to compare with."""
     at_least: float | None = None
 
     @property
     def ratio(self) -> float | None:
-        return None if self.against is None else self.ours / self.against
+        if self.against is None:
+            return None
+        return self.ours / self.against if self.paired is None else self.paired
 
     @property
     def verdict(self) -> str:
@@ -72,6 +77,12 @@ class Chapter:
     def __str__(self) -> str:
         heading = HEADING.format(title=self.title, explanation=self.explanation)
         return heading + "\n".join(map(str, self.figures)) + "\n"
+
+
+def compared(what: str, unit: str, ours: Sequence[float], against: Sequence[float], **bar: float | None) -> Figure:
+    """Medians of rounds in which both were measured, one after the other."""
+    paired = median([mine / theirs for mine, theirs in zip(ours, against, strict=True)])
+    return Figure(what=what, unit=unit, ours=median(ours), against=median(against), paired=paired, **bar)
 
 
 def median(values: Sequence[float]) -> float:

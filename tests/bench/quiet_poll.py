@@ -14,8 +14,7 @@ WAITING = 150
 """Messages that were there before: a feed with more than one page, as a real one has."""
 EXPLANATION = f"""Calls per poll of one account over a quiet hour: {MINUTES} polls, one a minute, after its
 {WAITING} messages were stored. What is asked only every few minutes counts with its share. In the cloud a poll
-covers up to ten accounts and reads the register once for all; credentials add one call per account and five minutes.
-"""
+covers up to ten accounts and reads the register once for all; a credential is read once in five minutes."""
 
 
 def measure() -> Chapter:

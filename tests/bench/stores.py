@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from tests.bench.dynamodb import CONNECTIONS
 from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile, DynamoNotificationLedger
 from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.adapters.dynamodb.codec import to_wire
@@ -16,6 +15,7 @@ from watchdesk.domain.message import Message, MessageState
 
 AT_ONCE = 25
 """The most items one BatchWriteItem takes."""
+WRITERS = 4
 
 
 class Together:
@@ -47,7 +47,7 @@ def fill(client: Any, table: str, messages: Sequence[Message]) -> None:
         puts = [{"PutRequest": {"Item": _stored(message)}} for message in batch]
         client.batch_write_item(RequestItems={table: puts})
 
-    with ThreadPoolExecutor(max_workers=CONNECTIONS // 8) as pool:
+    with ThreadPoolExecutor(max_workers=WRITERS) as pool:
         list(pool.map(write, batches))
 
 
