@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import AlertId
@@ -67,7 +67,7 @@ def _send(client: "SQSClient", url: str, values: Sequence[T], record: Callable[[
                     for index, value in enumerate(batch)
                 ],
             )
-        except (ClientError, HTTPClientError) as error:
+        except (ClientError, BotoCoreError) as error:
             if taken:
                 break
             raise TryLater(f"SQS took nothing: {type(error).__name__}") from None

@@ -1,0 +1,137 @@
+"""The pages behind the links: what they say, and what they never do."""
+
+import base64
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.fakes import NOON
+from watchdesk.adapters.pages import HEADERS, STYLE, not_valid, page
+from watchdesk.domain.alert import AlertState, Code, Group, Situation
+from watchdesk.domain.alert_view import AlertView, TextLine
+from watchdesk.domain.message import MessageState, Urgency
+from watchdesk.domain.notification import TextState
+
+VIEW = AlertView(
+    code=Code("K7MX"),
+    account="Selby Bluesky",
+    group=Group.URGENT,
+    state=AlertState.OPEN,
+    situation=Situation(counts={Urgency.URGENT: 2}, oldest=NOON - timedelta(minutes=95)),
+    states={MessageState.UNREAD: 2, MessageState.CLAIMED: 1},
+    texts=(
+        TextLine(name="Sgt Hale", sent_at=NOON - timedelta(minutes=5), state=TextState.ACCEPTED),
+        TextLine(name="Insp Brook", sent_at=None, state=TextState.FAILED),
+    ),
+)
+YOURS = replace(
+    VIEW, state=AlertState.ACKNOWLEDGED, is_yours=True, acknowledged_by="Sgt Hale", acknowledged_at=NOON
+)
+ANOTHERS = replace(YOURS, is_yours=False)
+RESOLVED = replace(VIEW, state=AlertState.RESOLVED, situation=Situation(counts={}, oldest=None))
+
+
+class Read(HTMLParser):
+    """The page as a browser sees it."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.tags, self.attributes, self.words = [], [], ""
+        self.feed(body)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def read(view, **given):
+    return Read(page(view, NOON, **given).body)
+
+
+def test_what_waits_is_shown_with_one_button():
+    shown = read(VIEW)
+    assert shown.tags.count("button") == 1
+    assert ("method", "post") in shown.attributes
+    for words in ("Alert K7MX: waiting", "Selby Bluesky", "2 urgent", "1 h 35 min ago", "1 claimed, 2 unread"):
+        assert words in shown.words
+    assert "Sgt Hale: texted at 11:55 UTC on 02 March (5 min ago)" in shown.words
+    assert "Insp Brook: could not be texted" in shown.words
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (YOURS, "Alert K7MX: you have it"),
+        (ANOTHERS, "Sgt Hale acknowledged it at 12:00 UTC on 02 March (0 min ago)."),
+        (RESOLVED, "Alert K7MX: all dealt with"),
+    ],
+)
+def test_what_is_answered_says_so_and_asks_for_nothing(view, words):
+    shown = read(view)
+    assert words in shown.words
+    assert "form" not in shown.tags
+
+
+def test_times_are_shown_as_on_the_wall():
+    summer = replace(ANOTHERS, acknowledged_at=NOON.replace(month=7))
+    assert "at 13:00 BST on 02 July" in read(summer, zone=ZoneInfo("Europe/London")).words
+
+
+def test_history_is_called_history():
+    assert "from before the account was watched" in read(replace(VIEW, group=Group.HISTORY)).words
+
+
+def test_a_link_that_leads_nowhere_says_no_more_than_that():
+    answer = not_valid()
+    assert answer.status == 404
+    assert "This link does not work" in Read(answer.body).words
+    assert answer == not_valid()
+
+
+@pytest.mark.parametrize("view", [VIEW, YOURS, ANOTHERS, RESOLVED, None])
+def test_a_page_loads_nothing_runs_nothing_and_is_not_kept(view):
+    answer = page(view, NOON) if view else not_valid()
+    shown = Read(answer.body)
+    assert not {"script", "img", "link", "iframe", "a", "object", "base"} & set(shown.tags)
+    assert not {"src", "href", "style", "action"} & {name for name, _ in shown.attributes}
+    assert not [name for name, _ in shown.attributes if name.startswith("on")]
+    policy = answer.headers["content-security-policy"]
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'")
+    assert f"<style>{STYLE}</style>" in answer.body
+    assert (answer.headers["cache-control"], answer.headers["referrer-policy"]) == ("no-store", "no-referrer")
+
+
+@pytest.mark.parametrize("view", [VIEW, YOURS, ANOTHERS, RESOLVED, None])
+def test_a_page_can_be_read_on_a_phone_and_aloud(view):
+    shown = Read((page(view, NOON) if view else not_valid()).body)
+    assert ("lang", "en-GB") in shown.attributes
+    assert ("name", "viewport") in shown.attributes
+    assert shown.tags.count("h1") == shown.tags.count("title") == shown.tags.count("main") == 1
+
+
+@given(words=st.text())
+def test_no_name_becomes_markup(words):
+    hostile = f"<script>{words}\"'>&"
+    view = replace(
+        ANOTHERS,
+        account=hostile,
+        acknowledged_by=hostile,
+        texts=(TextLine(name=hostile, sent_at=None, state=TextState.PENDING),),
+    )
+    assert read(view).tags == read(replace(ANOTHERS, texts=view.texts)).tags
+    assert "<script" not in page(view, NOON).body
+
+
+def test_the_headers_are_the_same_for_every_page():
+    assert page(VIEW, NOON).headers == not_valid().headers == HEADERS
