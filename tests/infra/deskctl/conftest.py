@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,28 @@ class MadeStack(Stack):
         return self.outputs[name]
 
 
+class Terminal(BytesIO):
+    """A person who types, and who presses Ctrl-C when they have nothing more to say."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        typed = super().read1(size)
+        if not typed:
+            raise KeyboardInterrupt
+        return typed
+
+
 class Desk:
     def __init__(self, folder: Path) -> None:
         self.stack = MadeStack()
         self.folder = folder
         self.register = written(folder)
 
-    def run(self, *words: str, input: str = "") -> Result:  # noqa: A002  as CliRunner names it
-        return CliRunner(mix_stderr=False).invoke(cli, words, obj=self.stack, input=input)
+    def run(self, *words: str, piped: str = "", typed: str | None = None) -> Result:
+        given = piped if typed is None else Terminal(typed.encode())
+        return CliRunner(mix_stderr=False).invoke(cli, words, obj=self.stack, input=given)
 
     def write(self, text: str, **people: str) -> None:
         written(self.folder, text, **people)
@@ -57,8 +72,8 @@ class Desk:
     def plan(self, *options: str) -> Result:
         return self.run("plan", str(self.register), *options)
 
-    def apply(self, *options: str, input: str = "") -> Result:  # noqa: A002  as CliRunner names it
-        return self.run("apply", str(self.register), *options, input=input)
+    def apply(self, *options: str, typed: str | None = None) -> Result:
+        return self.run("apply", str(self.register), *options, typed=typed)
 
     def deploy(self) -> None:
         """Put the accounts there without the command line."""

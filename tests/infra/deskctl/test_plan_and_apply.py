@@ -103,6 +103,16 @@ def test_nothing_is_watched_less_without_consent(desk, text, why):
     assert desk.polled() == {"selby-bluesky", "selby-mastodon"}
 
 
+@pytest.mark.parametrize(("answer", "code", "polled"), [("n", 1, 2), ("y", 0, 1)])
+def test_a_person_is_asked_before_an_account_is_retired(desk, answer, code, polled):
+    desk.apply()
+    desk.write(RETIRED)
+    result = desk.apply(typed=f"{answer}\n")
+    assert "This will retire selby-mastodon. Go on?" in result.stderr
+    assert result.exit_code == code
+    assert len(desk.polled()) == polled
+
+
 def test_a_retired_account_is_polled_no_more_but_stays_in_the_register(desk):
     desk.apply()
     desk.write(RETIRED)

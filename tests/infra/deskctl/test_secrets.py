@@ -2,17 +2,15 @@
 
 import json
 
-import click
 import pytest
 from botocore.stub import Stubber
-from click.testing import CliRunner
 
-from infra.deskctl.credential import SecretShelf, ask
+from infra.deskctl.credential import SecretShelf
 from infra.deskctl.exits import RefusedError
 from tests.builders import a_turn, an_account
 from tests.fakes import NOON
 from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
-from watchdesk.domain.account import AccountId, Platform
+from watchdesk.domain.account import AccountId
 
 BLUESKY = {"identifier": "selby.ridings.example", "app_password": "abcd-efgh-ijkl-mnop"}
 NAME = "watchdesk/test/bluesky/selby-bluesky"
@@ -20,7 +18,7 @@ NAME = "watchdesk/test/bluesky/selby-bluesky"
 
 def put(desk, credential, account="selby-bluesky"):
     text = credential if isinstance(credential, str) else json.dumps(credential)
-    return desk.run("secret", "put", account, input=text)
+    return desk.run("secret", "put", account, piped=text)
 
 
 def test_a_credential_is_stored_and_the_account_is_polled_at_once(desk):
@@ -93,17 +91,14 @@ def test_a_secret_that_is_being_deleted_is_said_to_be(desk):
             shelf.put(an_account(secret="watchdesk/x"), {"access_token": "x" * 43})
 
 
-def test_a_prompt_shows_nothing_of_what_is_typed_and_asks_again_for_what_is_wrong():
-    @click.command()
-    def asking() -> None:
-        click.echo(json.dumps(ask(Platform.BLUESKY)))
-
-    result = CliRunner(mix_stderr=False).invoke(
-        asking, input="selby.ridings.example\nhunter2\nabcd-efgh-ijkl-mnop\n"
-    )
-    assert json.loads(result.stdout) == BLUESKY
+def test_a_person_is_asked_again_for_what_is_wrong_and_nothing_typed_is_shown(desk):
+    desk.deploy()
+    typed = "selby.ridings.example\nhunter2\nabcd-efgh-ijkl-mnop\n"
+    result = desk.run("secret", "put", "selby-bluesky", typed=typed)
+    assert result.exit_code == 0
+    assert json.loads(desk.secret(NAME)) == BLUESKY
     assert "must be an app password" in result.stderr
-    assert not [value for value in (*BLUESKY.values(), "hunter2") if value in result.stderr]
+    assert not [value for value in typed.split() if value in result.stdout + result.stderr]
 
 
 def test_a_check_asks_the_platform_of_every_watched_account(desk):
