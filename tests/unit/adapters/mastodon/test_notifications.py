@@ -162,5 +162,5 @@ def test_an_account_nobody_has_written_to_is_quiet(feed):
 
 def test_the_overlap_is_small_because_ids_are_given_on_arrival_and_deep_for_edits(feed):
     assert feed.traits.is_ordered
-    assert feed.traits.overlap <= timedelta(minutes=15)
+    assert timedelta(minutes=5) <= feed.traits.overlap <= timedelta(minutes=15)
     assert (feed.traits.deep_overlap, feed.traits.deep_every) == (timedelta(hours=48), timedelta(hours=1))

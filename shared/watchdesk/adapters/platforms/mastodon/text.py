@@ -14,6 +14,7 @@ _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3",
 _LINES = frozenset({"li", "div"})
 _FOLLOWED = ("https://", "http://", "mailto:", "tel:")
 """What is shown of other addresses is their text alone."""
+_BEGINNING = re.compile(r"^(?:https?://(?:www\.)?|www\.|mailto:|tel:)", re.IGNORECASE)
 _NAMED = frozenset({"mention", "hashtag"})
 
 DEEPEST_QUOTE = 3
@@ -38,15 +39,15 @@ class _Link:
     address: str
     is_name: bool
     """A mention or a hashtag: its text says it all."""
-    all: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Mastodon hides the ends of a long address in `span.invisible`: here it comes out whole."""
 
     def text(self) -> str:
-        whole, shown = "".join(self.all).strip(), "".join(self.shown).strip()
+        words = "".join(self.words).strip()
         if self.is_name or not self.address.lower().startswith(_FOLLOWED):
-            return whole
-        is_shortened = not shown or whole == self.address or shown.rstrip("…") in self.address
-        return self.address if is_shortened else f"{shown} ({self.address})"
+            return words
+        is_the_address = _bare(self.address).startswith(_bare(words.rstrip("…")))
+        return self.address if is_the_address else f"{words} ({self.address})"
 
 
 class _Reader(HTMLParser):
@@ -58,8 +59,6 @@ class _Reader(HTMLParser):
         self._quotes = 0
         self._preformatted = 0
         self._lists: list[int | None] = []
-        self._spans: list[bool] = []
-        self._hidden = 0
         self._link: _Link | None = None
 
     @property
@@ -79,9 +78,6 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._end_link()
             self._link = _link(attrs)
-        elif tag == "span":
-            self._spans.append("invisible" in _classes(attrs))
-            self._hidden += self._spans[-1]
         elif tag == "img":
             self.handle_data(_inert(dict(attrs).get("alt") or ""))
         else:
@@ -90,18 +86,14 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._end_link()
-        elif tag == "span":
-            self._hidden -= self._spans.pop() if self._spans else 0
         else:
             self._end_block(tag)
 
     def handle_data(self, data: str) -> None:
         if self._link is None:
             self._write(data)
-            return
-        self._link.all.append(data)
-        if not self._hidden:
-            self._link.shown.append(data)
+        else:
+            self._link.words.append(data)
 
     def _begin_block(self, tag: str) -> None:
         self._leave_line(tag)
@@ -170,6 +162,11 @@ class _Reader(HTMLParser):
 def _link(attrs: Attributes) -> _Link:
     address = "".join((dict(attrs).get("href") or "").split())
     return _Link(_inert(address, "%3C", "%3E"), is_name=bool(_NAMED & _classes(attrs)))
+
+
+def _bare(address: str) -> str:
+    """Without what people leave out when they write an address."""
+    return _BEGINNING.sub("", address)
 
 
 def _classes(attrs: Attributes) -> set[str]:
