@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from watchdesk.domain.errors import Reconnect, TryLater
 
@@ -50,6 +50,8 @@ class SecretsManagerCredentials:
             if error.response["Error"]["Code"] in MISSING:
                 raise Reconnect("no credential is stored: say watchdesk secret put") from error
             raise TryLater(f"Secrets Manager answered {error.response['Error']['Code']}") from error
+        except BotoCoreError as error:
+            raise TryLater(f"Secrets Manager did not answer: {type(error).__name__}") from error
         except (KeyError, ValueError):
             raise Reconnect("the stored credential is not JSON: say watchdesk secret put") from None
         if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
