@@ -13,10 +13,16 @@ WatchdeskError
 +-- Unconfirmed         it may have happened: look before doing it again
 +-- LeaseLost           another run holds or changed this record; give way
 +-- Defect              the contract was not kept, by us or by them: never retried
++-- Unknown             no such thing, or not for this principal: never said which
++-- Unacceptable        what was asked for must be changed first: every problem is named
++-- Conflict            it cannot be done to this thing as it stands now: read it again
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
+
+from watchdesk.domain.problems import ConflictCode, Problem
 
 
 class WatchdeskError(Exception):
@@ -99,3 +105,29 @@ class Defect(WatchdeskError):
     """A contract was broken, by us or by them. Retrying repeats it; it is kept for a person."""
 
     kind = "bug"
+
+
+class Unknown(WatchdeskError):
+    """There is no such thing, or it is not for this principal: both read the same."""
+
+    kind = "unknown"
+
+
+class Unacceptable(WatchdeskError):
+    """What was asked for must be changed first. All that is wrong with it is told at once."""
+
+    kind = "unacceptable"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(sorted({problem.code for problem in problems})))
+        self.problems = tuple(problems)
+
+
+class Conflict(WatchdeskError):
+    """It cannot be done to this thing as it stands now. The text says why, for a person."""
+
+    kind = "conflict"
+
+    def __init__(self, code: ConflictCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,7 +1,7 @@
 """What a force says in public: one post, one delivery per account, each out once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -104,6 +104,8 @@ class Post:
     split: bool = False
     """A text too long for an account may go out as a numbered thread."""
     decision: Decision | None = None
+    request_hash: str = ""
+    """SHA-256 over what the author asked for: the same key with another request is a mistake."""
     revision: int = 0
 
     def text_for(self, platform: Platform) -> str:
@@ -139,7 +141,7 @@ class Delivery:
     held: bool = False
     """A freeze keeps it back. It is still accepted, and goes out when the freeze is lifted."""
     tries: int = 0
-    """How many runs have begun to send it."""
+    """How many runs in a row have tried in vain."""
     looks: int = 0
     """How often it was looked for since the answer was lost."""
     untold: tuple[Deed, ...] = ()
@@ -154,3 +156,9 @@ class Delivery:
     def is_in_doubt(self) -> bool:
         """The next part may be public without our knowing."""
         return self.state in (DeliveryState.SENDING, DeliveryState.UNCONFIRMED)
+
+    def asked(self, wish: Wish, now: datetime, revised: tuple[str, ...] = ()) -> "Delivery":
+        """With a wish, to be seen to at once; a run that holds the delivery finds it as soon as it marks."""
+        is_leased = self.lease_until is not None and self.lease_until > now
+        at = self.attention_at if is_leased else now
+        return replace(self, wish=wish, revised=revised, attention_at=at, looks=0)
