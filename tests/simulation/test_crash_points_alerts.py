@@ -149,6 +149,7 @@ def test_an_answer_in_the_middle_of_an_escalation_costs_no_text_that_was_not_in_
     scenario = Scenario(the_sergeant_did_not_answer, escalate, texts=1, alerts={ACKNOWLEDGED: 1})
     calls = undisturbed("escalation climbs")
     sending = calls.index("publish")
+    assert calls[sending - 1] == "transact_write_items", "the lease of the text comes first"
     for index in between(calls):
         world = overtaken(scenario, index, answer)
         world.ticks(LEASE_OVER)

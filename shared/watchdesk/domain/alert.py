@@ -136,7 +136,3 @@ class Situation:
             counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},
             oldest=min((message.since for message in waiting), default=None),
         )
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())

@@ -55,7 +55,7 @@ def test_a_forgotten_credential_is_read_anew(client, stub):
     assert credentials.read(NAME) == {"access_token": "new"}
 
 
-@pytest.mark.parametrize("text", ["", "token", "[]", '{"access_token": 1}', '{"access_token": null}'])
+@pytest.mark.parametrize("text", ["token", "[]", '{"access_token": 1}', '{"access_token": null}'])
 def test_what_is_no_object_of_texts_must_be_stored_anew(client, stub, text):
     answers(stub, text)
     with pytest.raises(Reconnect) as raised:

@@ -8,6 +8,8 @@ from tests.builders import DUTY, a_person, a_rota
 from watchdesk.domain.alert import EventKind
 from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.domain.notification import MOST_TRIES, TextState
+from watchdesk.domain.rota import Rota
+from watchdesk.usecases.escalate_alerts import Outcome
 
 HALF_AN_HOUR = 30
 WAIT = 15
@@ -144,3 +146,56 @@ def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
     desk.expects_silence()
     desk.tick()
     desk.expects_text("inspector")
+
+
+class AnsweredMeanwhile:
+    """An alert that is acknowledged just before a text about it would be noted."""
+
+    def __init__(self, alerts):
+        self._alerts = alerts
+
+    def begin(self, alert, notification, now):
+        self._alerts.acknowledge(alert.id, "inspector", now, now + timedelta(hours=1))
+        return self._alerts.begin(alert, notification, now)
+
+    def __getattr__(self, name):
+        return getattr(self._alerts, name)
+
+
+def test_no_text_leaves_unless_its_lease_was_written_first(desk):
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    desk.alerts = AnsweredMeanwhile(desk.alerts)
+    assert [each.outcome for each in desk.escalate()] == [Outcome.GAVE_WAY]
+    assert desk.phones.attempts == 0
+
+
+class DiesBeforeMovingOn:
+    """An alert store at which a run dies when its texts are out."""
+
+    def __init__(self, alerts):
+        self._alerts = alerts
+
+    def move_on(self, *_):
+        raise KeyboardInterrupt
+
+    def __getattr__(self, name):
+        return getattr(self._alerts, name)
+
+
+def test_a_run_that_died_above_an_empty_step_does_not_lead_back_to_it(desk):
+    desk.register.put(Rota(id=DUTY, people=()))
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    alerts, desk.alerts = desk.alerts, DiesBeforeMovingOn(desk.alerts)
+    with pytest.raises(KeyboardInterrupt):
+        desk.escalate()
+    desk.expects_text("inspector")
+    desk.alerts = alerts
+    desk.register.put(a_rota(DUTY, "sergeant"))
+    desk.tick(WAIT - 1)
+    desk.expects_silence()
+    desk.tick()
+    desk.expects_text("control-room")

@@ -1,0 +1,72 @@
+"""Which messages an alert must not be resolved without, and what it says of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SELBY
+from tests.fakes import NOON
+from watchdesk.domain.account import Surface
+from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertId, Code, Group, Situation
+from watchdesk.domain.message import MessageKey, MessageState, Urgency, Waiting
+
+OURS, THEIRS = AlertId("A000000001"), AlertId("A000000002")
+ALERT = Alert(id=OURS, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=NOON)
+
+
+def a_waiting(**fields):
+    given = {
+        "key": MessageKey(SELBY, Surface.MENTION, "1001"),
+        "state": MessageState.UNREAD,
+        "urgency": Urgency.URGENT,
+        "deadline": NOON,
+        "since": NOON - timedelta(minutes=30),
+        "is_history": False,
+        "attention_at": None,
+        "alert": OURS,
+    }
+    return Waiting(**given | fields)
+
+
+@pytest.mark.parametrize("state", MessageState)
+def test_an_alert_looks_after_what_nobody_has_taken_in_hand(state):
+    looks_after = ALERT.looks_after(a_waiting(state=state), NOON)
+    assert looks_after is (state in (MessageState.UNREAD, MessageState.OPENED))
+
+
+@pytest.mark.parametrize(
+    ("alert", "attention_at", "looks_after"),
+    [
+        (OURS, None, True),
+        (None, None, True),
+        (THEIRS, None, False),
+        (None, NOON, True),
+        (THEIRS, NOON, True),
+        (OURS, NOON + timedelta(seconds=1), False),
+    ],
+)
+def test_a_message_is_left_to_the_due_list_or_another_alert_only_if_it_is_there(alert, attention_at, looks_after):
+    assert ALERT.looks_after(a_waiting(alert=alert, attention_at=attention_at), NOON) is looks_after
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_a_message_belongs_to_its_urgency_unless_it_is_history(urgency):
+    assert Group.of(a_waiting(urgency=urgency)).value == urgency.value
+    assert Group.of(a_waiting(urgency=urgency, is_history=True)) is Group.HISTORY
+
+
+def test_a_situation_counts_the_most_urgent_first():
+    urgencies = (Urgency.ROUTINE, Urgency.URGENT, Urgency.ROUTINE)
+    situation = Situation.of([a_waiting(urgency=urgency) for urgency in urgencies])
+    assert list(situation.counts.items()) == [(Urgency.URGENT, 1), (Urgency.ROUTINE, 2)]
+
+
+def test_the_oldest_is_the_one_that_has_waited_longest():
+    later = a_waiting(since=NOON)
+    assert Situation.of([later, a_waiting()]).oldest == NOON - timedelta(minutes=30)
+    assert Situation.of([]).oldest is None
+
+
+def test_every_group_has_a_time_for_which_an_acknowledgement_holds():
+    assert sorted(ACKNOWLEDGEMENT_HOLDS) == sorted(Group)
+    assert list(ACKNOWLEDGEMENT_HOLDS.values()) == sorted(ACKNOWLEDGEMENT_HOLDS.values())
