@@ -198,6 +198,14 @@ def test_one_run_leases_a_delivery_until_its_lease_is_over(posts):
     assert posts.lease(leased, "theirs", SOON, LATER).lease == "theirs"
 
 
+def test_what_is_wished_meanwhile_does_not_take_the_lease(posts):
+    posts.add(a_post(), [a_delivery()])
+    mine = posts.lease(a_delivery(), "mine", NOON, SOON)
+    hasty = posts.save_delivery(replace(mine, wish=Wish.WITHDRAW, attention_at=NOON))
+    assert posts.lease(hasty, "theirs", NOON, LATER) is None
+    assert posts.lease(hasty, "theirs", SOON, LATER).lease == "theirs"
+
+
 def test_what_is_not_due_or_unknown_is_not_leased(posts):
     later = a_delivery(attention_at=LATER)
     posts.add(a_post(), [later, a_delivery(account=MALTON, attention_at=None)])

@@ -77,6 +77,8 @@ class FakePostStore:
             return None
         if standing.attention_at is None or standing.attention_at > now:
             return None
+        if standing.lease_until is not None and standing.lease_until > now:
+            return None
         return self.save_delivery(replace(standing, lease=lease, lease_until=until, attention_at=until))
 
     def _unmoved(self, standing: Post | Delivery | None, read: Post | Delivery) -> None:

@@ -89,7 +89,7 @@ class PostList(Protocol):
 
 
 class DeliveryQueue(Protocol):
-    """The deliveries that want attention. Whoever leases one holds it until its `attention_at`."""
+    """The deliveries that want attention. Whoever leases one holds it until its `lease_until`."""
 
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Up to `limit` deliveries whose attention time has come, soonest first within a shard."""

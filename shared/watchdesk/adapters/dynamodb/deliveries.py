@@ -11,12 +11,13 @@ from watchdesk.adapters.dynamodb.post_item import UNMOVED, delivery_key, deliver
 from watchdesk.adapters.dynamodb.table import Key, Table
 from watchdesk.domain.post import Delivery
 
+FREE = "(attribute_not_exists(#lease_until) OR #lease_until <= :now)"
 WAITS = "#attention_shard = :shard"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoDeliveryQueue:
-    """The port DeliveryQueue. The lease is the attention time itself: a leased delivery is not due."""
+    """The port DeliveryQueue. A leased delivery is due when its lease is over."""
 
     table: Table
 
@@ -33,7 +34,7 @@ class DynamoDeliveryQueue:
             item = self.table.update(
                 delivery_key(delivery.post, delivery.account),
                 "SET #lease = :lease, #lease_until = :until, #attention_at = :until, #revision = :next",
-                f"{UNMOVED} AND #attention_at <= :now",
+                f"{UNMOVED} AND #attention_at <= :now AND {FREE}",
                 {
                     ":lease": lease,
                     ":until": instant(until),

@@ -1,0 +1,291 @@
+"""What is public can be taken down and changed: repeated until it is so, and never before it is known."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SELBY, an_account
+from tests.fakes import NOON
+from tests.fakes.outlets import Fault
+from tests.post_builders import MALTON
+from tests.press_office import PressOffice
+from watchdesk.domain.errors import Gone, Reconnect, Refused, TryLater, Unconfirmed
+from watchdesk.domain.freeze import Freeze
+from watchdesk.domain.post import DeliveryState, PublishedPart, Subject, Wish
+from watchdesk.usecases.carriage import Carriage
+
+ROAD = "The Selby road is open again."
+THREAD = ("One 1/3", "Two 2/3", "Three 3/3")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def office():
+    return PressOffice()
+
+
+def published(office, *parts):
+    post = office.accepts(*parts)
+    office.runs()
+    assert office.state() is DeliveryState.PUBLISHED
+    return post
+
+
+def freeze():
+    return Freeze(account=None, by=Subject("gold"), at=NOON)
+
+
+def test_what_is_withdrawn_comes_down_everywhere_the_last_part_first(office):
+    post = office.accepts(*THREAD, accounts=(SELBY, MALTON))
+    office.runs()
+    office.withdraws(post)
+    office.tick()
+    for account in (SELBY, MALTON):
+        assert office.outlet(account).texts == []
+        assert office.outlet(account).down == ["public-3", "public-2", "public-1"]
+        assert (office.state(account), office.waits(account)) == (DeliveryState.WITHDRAWN, None)
+        assert office.delivery(account).wish is None
+    assert office.outcomes.count("withdrawn") == 2
+
+
+def test_a_freeze_leaves_nothing_up_that_shall_come_down(office):
+    post = published(office)
+    office.freezes.put(freeze())
+    office.withdraws(post)
+    office.tick()
+    assert office.outlet().texts == []
+
+
+def test_what_somebody_took_down_already_counts_as_down(office):
+    post = published(office)
+    office.outlet().will("withdraw", Fault(Gone("deleted")))
+    office.withdraws(post)
+    office.tick()
+    assert office.state() is DeliveryState.WITHDRAWN
+
+
+@pytest.mark.parametrize("error", [TryLater("busy"), Unconfirmed("no answer"), ZeroDivisionError()])
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_withdrawal_is_repeated_until_it_is_certain(office, error, arrives):
+    post = published(office)
+    office.outlet().will("withdraw", Fault(error, arrives=arrives))
+    office.withdraws(post)
+    office.tick()
+    assert (office.state(), office.waits()) == (DeliveryState.PUBLISHED, MINUTE)
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_a_withdrawal_waits_for_a_dead_credential_to_be_replaced(office):
+    post = published(office)
+    office.outlet().will("withdraw", *[Fault(Reconnect("store a new credential"))] * 2)
+    office.withdraws(post)
+    office.tick()
+    assert (office.delivery().trouble, office.waits()) == ("auth_reconnect: store a new credential", 15 * MINUTE)
+    office.tick(30)
+    assert office.outlet().texts == []
+
+
+def test_a_withdrawal_that_is_refused_says_so_and_stays_public(office):
+    post = published(office)
+    office.outlet().will("withdraw", Fault(Refused("too old")))
+    office.withdraws(post)
+    office.tick(5)
+    assert (office.state(), office.waits(), office.delivery().wish) == (DeliveryState.PUBLISHED, None, None)
+    assert office.delivery().trouble == "permanent_item: too old"
+    assert office.outcomes == ["published", "withdrawal_refused"]
+
+
+def test_a_withdrawal_while_the_answer_is_lost_looks_first_and_takes_down_what_it_finds(office):
+    post = office.accepts()
+    office.outlet().will("send", Fault(Unconfirmed("no answer"), arrives=True))
+    office.runs()
+    office.withdraws(post)
+    office.tick()
+    assert office.outlet().calls == ["send", "look", "withdraw"]
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_what_was_lost_and_is_not_there_is_not_sent_again_once_it_is_withdrawn(office):
+    post = office.accepts()
+    office.outlet().will("send", Fault(Unconfirmed("no answer")))
+    office.runs()
+    office.withdraws(post)
+    office.tick(5)
+    assert office.outlet().calls == ["send", "look"]
+    assert office.state() is DeliveryState.WITHDRAWN
+
+
+def test_what_waits_for_a_person_is_looked_for_again_when_it_is_withdrawn(office):
+    post = office.accepts()
+    office.outlet().will("send", Fault(Unconfirmed("no answer"), arrives=True))
+    office.outlet().will("look", *[Fault(TryLater("down"))] * 6)
+    office.tick(120)
+    assert (office.state(), office.waits()) == (DeliveryState.UNCONFIRMED, None)
+    office.withdraws(post)
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_a_thread_withdrawn_while_it_goes_out_stops_and_comes_down(office):
+    post = office.accepts(*THREAD)
+    office.outlet().will("send", lambda: office.withdraws(post))
+    office.runs()
+    office.tick()
+    assert office.outlet().calls == ["send", "withdraw"]
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_a_post_withdrawn_while_its_answer_is_lost_is_both(office):
+    post = office.accepts()
+    meanwhile = Fault(Unconfirmed("no answer"), arrives=True, meanwhile=lambda: office.withdraws(post))
+    office.outlet().will("send", meanwhile)
+    office.runs()
+    assert (office.state(), office.delivery().wish) == (DeliveryState.UNCONFIRMED, Wish.WITHDRAW)
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_a_post_withdrawn_between_its_lease_and_its_sending_never_leaves(office):
+    post = office.accepts()
+    freezes = office.freezes
+
+    class Withdrawn:
+        def all(self):
+            office.freezes = freezes
+            if office.delivery().wish is None:
+                office.withdraws(post)
+            return []
+
+    office.freezes = Withdrawn()
+    office.runs()
+    office.tick()
+    assert office.outlet().calls == []
+    assert office.state() is DeliveryState.WITHDRAWN
+
+
+def test_a_half_published_thread_comes_down_even_after_it_failed(office):
+    post = office.accepts(*THREAD)
+    office.outlet().will("send", None, Fault(Refused("too long")))
+    office.runs()
+    office.withdraws(post)
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_a_withdrawal_on_an_account_that_left_the_register_waits_for_a_person(office):
+    post = published(office)
+    office.register.delete(type(an_account()), SELBY)
+    office.withdraws(post)
+    office.tick()
+    assert (office.state(), office.waits()) == (DeliveryState.PUBLISHED, 15 * MINUTE)
+    assert office.delivery().wish is Wish.WITHDRAW
+
+
+def test_new_words_replace_the_old_part_by_part(office):
+    post = published(office, *THREAD)
+    office.edits(post, "One 1/3", "Zwei 2/3", "Drei 3/3")
+    office.tick()
+    assert office.outlet().texts == ["One 1/3", "Zwei 2/3", "Drei 3/3"]
+    assert office.outlet().calls.count("edit") == 2
+    delivery = office.delivery()
+    assert (delivery.parts, delivery.revised, delivery.wish) == (("One 1/3", "Zwei 2/3", "Drei 3/3"), (), None)
+    assert [part.version for part in delivery.published] == ["1", "Zwei 2/3", "Drei 3/3"]
+    assert (delivery.state, office.waits()) == (DeliveryState.PUBLISHED, None)
+    assert office.outcomes == ["published", "edited"]
+
+
+@pytest.mark.parametrize("error", [TryLater("busy"), Unconfirmed("no answer"), ZeroDivisionError()])
+@pytest.mark.parametrize("arrives", [True, False])
+def test_an_edit_is_repeated_until_it_is_certain(office, error, arrives):
+    post = published(office)
+    office.outlet().will("edit", Fault(error, arrives=arrives))
+    office.edits(post, "The Selby road is closed.")
+    office.tick()
+    assert office.delivery().wish is Wish.EDIT
+    office.tick()
+    assert office.outlet().texts == ["The Selby road is closed."]
+    assert (office.delivery().wish, len(office.outlet().public)) == (None, 1)
+
+
+def test_a_platform_without_edits_keeps_the_old_words_and_says_what_to_do(office):
+    post = published(office)
+    office.outlet().will("edit", Fault(Refused("withdraw it and post anew")))
+    office.edits(post, "The Selby road is closed.")
+    office.tick(5)
+    delivery = office.delivery()
+    assert (office.outlet().texts, delivery.parts, delivery.wish) == ([ROAD], (ROAD,), None)
+    assert (delivery.trouble, office.waits()) == ("permanent_item: withdraw it and post anew", None)
+
+
+def test_new_words_that_take_another_number_of_parts_are_refused(office):
+    post = published(office)
+    office.edits(post, "One 1/2", "Two 2/2")
+    office.tick()
+    assert office.outlet().texts == [ROAD]
+    assert "withdraw the post and post anew" in office.delivery().trouble
+
+
+def test_a_freeze_holds_an_edit_back_as_it_does_a_post(office):
+    post = published(office)
+    office.freezes.put(freeze())
+    office.edits(post, "The Selby road is closed.")
+    office.tick(3)
+    assert (office.outlet().texts, office.delivery().held) == ([ROAD], True)
+    office.freezes.lift(None)
+    office.tick()
+    assert (office.outlet().texts, office.delivery().held) == (["The Selby road is closed."], False)
+
+
+def test_an_edit_that_came_while_the_post_was_going_out_follows_it(office):
+    post = office.accepts()
+    office.outlet().will("send", lambda: office.edits(post, "The Selby road is closed."))
+    office.runs()
+    assert office.outlet().texts == [ROAD]
+    office.tick()
+    assert office.outlet().texts == ["The Selby road is closed."]
+
+
+def test_a_run_without_time_leaves_amendments_to_the_next(office):
+    post = published(office, *THREAD)
+    office.withdraws(post)
+    office.outlet().will("withdraw", lambda: setattr(office.stopwatch, "remaining", timedelta(seconds=5)))
+    office.tick()
+    assert (len(office.outlet().texts), office.waits()) == (2, timedelta(0))
+    office.stopwatch.remaining = timedelta(seconds=55)
+    office.tick()
+    assert office.outlet().texts == []
+
+
+def test_a_wish_does_not_cut_short_the_lease_of_whoever_is_sending(office):
+    office.accepts()
+    leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
+    asked = leased.asked(Wish.WITHDRAW, NOON)
+    assert asked.attention_at == leased.attention_at
+    assert replace(leased, lease_until=NOON).asked(Wish.WITHDRAW, NOON).attention_at == NOON
+
+
+def test_what_was_changed_by_others_survives_what_a_run_writes(office):
+    """A carriage writes only what it did: the words that somebody changed meanwhile stay changed."""
+    post = office.accepts()
+    leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
+    carry = office.deliver_post.carry
+    one = Carriage(
+        post=post,
+        delivery=leased,
+        account=an_account(),
+        outlets=carry.outlets,
+        posts=carry.posts,
+        freezes=carry.freezes,
+        audit=carry.audit,
+        clock=office.clock,
+        stopwatch=office.stopwatch,
+    )
+    changed = office.posts.save_delivery(replace(leased, parts=("Other words.",)))
+    assert not one.begin(state=DeliveryState.SENDING)
+    assert one.delivery == changed
+    office.posts.save_delivery(replace(changed, parts=("Still other words.",)))
+    one.mark(published=(PublishedPart(native_id="1", version="1", url=""),))
+    standing = office.delivery()
+    assert (standing.parts, len(standing.published)) == (("Still other words.",), 1)
