@@ -29,9 +29,10 @@ class TextRules(Protocol):
         ...
 
     def split(self, account: Account, text: str, suffix: str) -> list[str]:
-        """The text with `suffix` behind it: as it stands if that fits, else as a numbered thread, suffix at its end.
+        """The text with `suffix` behind it: as it stands if that fits, else as a numbered thread.
 
-        Every part fits. Words stay whole and as they were written; only the white space at a cut is left out.
+        Every part fits, and the suffix ends the last one. Words stay whole and as they were written; only white
+        space at the cuts and ends is left out.
         Raises Refused, saying why, if the platform shows no threads or no cut makes it fit.
         """
         ...

@@ -1,0 +1,58 @@
+"""The port TextRules: one module per platform says how it counts; splitting is the same for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from watchdesk.adapters.text_rules.bluesky import BlueskyText
+from watchdesk.adapters.text_rules.facebook import FacebookText
+from watchdesk.adapters.text_rules.instagram import InstagramText
+from watchdesk.adapters.text_rules.splitting import in_parts
+from watchdesk.adapters.text_rules.x import XText
+from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.errors import Defect, Refused
+from watchdesk.ports.text_rules import Measure
+
+
+class TextRule(Protocol):
+    """One platform's own way of counting."""
+
+    @property
+    def shows_threads(self) -> bool:
+        """Whether an account's replies to its own post are shown under it, in order."""
+        ...
+
+    def measure(self, account: Account, text: str) -> Measure: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextRulesByPlatform:
+    by_platform: Mapping[Platform, TextRule]
+
+    def measure(self, account: Account, text: str) -> Measure:
+        return self._rule(account).measure(account, text)
+
+    def split(self, account: Account, text: str, suffix: str) -> list[str]:
+        rule = self._rule(account)
+        if rule.measure(account, text + suffix).fits:
+            return [text + suffix]
+        if not rule.shows_threads:
+            raise Refused(f"the text is too long, and {account.platform} shows no threads: make it shorter")
+        return in_parts(text, suffix, lambda part: rule.measure(account, part).fits)
+
+    def _rule(self, account: Account) -> TextRule:
+        rule = self.by_platform.get(account.platform)
+        if rule is None:
+            raise Defect(f"no rules count texts for {account.platform}")
+        return rule
+
+
+def text_rules_of_every_platform() -> TextRulesByPlatform:
+    return TextRulesByPlatform(
+        {
+            Platform.BLUESKY: BlueskyText(),
+            Platform.FACEBOOK: FacebookText(),
+            Platform.INSTAGRAM: InstagramText(),
+            Platform.X: XText(),
+        }
+    )
