@@ -19,8 +19,8 @@ from tests.bench.processes import AWS_NOWHERE, ROOT, WORKSHOP, bare_environment
 from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.dynamodb.messages import WORKERS
 
-ROUNDS = 3
-MESSAGES = 1_200
+ROUNDS = 5
+MESSAGES = 1_000
 AGAINST_RAW, AGAINST_PLAIN = 0.6, 2.0
 PEERS = Path(__file__).parent / "peers"
 PEERS_PYTHON = WORKSHOP / "peers" / "bin" / "python"
