@@ -44,14 +44,12 @@ def _start_over(variables: dict[str, str]) -> None:
 
 def _serve(place: environment.Place, snapshot_every: timedelta) -> None:
     # The emulator reads its environment while it is imported, so not before _start_over.
-    from ministack import app  # noqa: PLC0415
-
-    from infra.local.aws import gaps, snapshots  # noqa: PLC0415
+    from infra.local.aws import gaps, serving, snapshots  # noqa: PLC0415
 
     gaps.fill()
     if place.keep:
         snapshots.start(snapshot_every)
-    app.main()
+    serving.serve_until_told(place, snapshots.save if place.keep else lambda: None)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path(".run"), help="the folder for what it keeps meanwhile")
     given = parser.parse_args()
     options = Options(root=Path.cwd(), run=given.run.resolve(), port=given.port, keep=given.keep)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         sys.exit(_run(options, once=given.once))

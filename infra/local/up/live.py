@@ -17,14 +17,14 @@ from watchdesk.domain.message import Urgency
 
 PACE = Pace(
     limits={
-        Urgency.URGENT: timedelta(seconds=20),
-        Urgency.PRIORITY: timedelta(seconds=45),
-        Urgency.ROUTINE: timedelta(seconds=90),
+        Urgency.URGENT: timedelta(seconds=30),
+        Urgency.PRIORITY: timedelta(minutes=2),
+        Urgency.ROUTINE: timedelta(minutes=10),
     },
-    wait=timedelta(seconds=60),
+    wait=timedelta(minutes=3),
     poll_every=timedelta(seconds=20),
 )
-WRITES_EVERY = timedelta(seconds=6)
+WRITES_EVERY = timedelta(seconds=15)
 LOOKS_EVERY = timedelta(seconds=1)
 
 

@@ -103,7 +103,7 @@ def _quiet(evidence: Evidence) -> Finding:
     if evidence.acknowledged_at is None:
         return Finding({"texts_after_acknowledgement": None, "quiet_seconds": 0.0})
     after = sum(text.at > evidence.acknowledged_at for text in evidence.texts)
-    figures = {"texts_after_acknowledgement": after, "quiet_seconds": evidence.quiet_for.total_seconds()}
+    figures = {"texts_after_acknowledgement": after, "quiet_seconds": _rounded(evidence.quiet_for.total_seconds())}
     problems = [
         *_unless(after == 0, f"{after} texts came after the acknowledgement"),
         *_unless(evidence.quiet_for > timedelta(), "nobody waited to see whether more texts come"),
