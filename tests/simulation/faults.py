@@ -35,10 +35,12 @@ class Outside:
             interruption()
         if index == self.kill_at and not self.after:
             raise Killed(name)
-        answer = call()
-        if index == self.kill_at and self.after:
-            raise Killed(name)
-        return answer
+        try:
+            return call()
+        finally:
+            # Also after a call that was refused: the refusal is lost with the run.
+            if index == self.kill_at and self.after:
+                raise Killed(name)
 
 
 class WatchedClient:
