@@ -119,8 +119,10 @@ class AccountPreview:
     parts: tuple[str, ...]
     """The exact texts, attribution included. More than one: a numbered thread."""
     length: int
-    """Of the longest part, in the platform's own unit."""
+    """Of the longest part, by the platform's own count."""
     limit: int
+    unit: str
+    """What is counted: characters, bytes."""
     needs_approval: bool
     cost: Decimal | None = None
     """US dollars, where the platform charges."""

@@ -11,6 +11,7 @@ class ProblemCode(StrEnum):
 
     NO_ACCOUNT = "no_account"
     SAME_ACCOUNT_TWICE = "same_account_twice"
+    TOO_MANY_ACCOUNTS = "too_many_accounts"
     ACCOUNT_UNKNOWN = "account_unknown"
     """It is not in the register, or not for this principal: never said which."""
     ACCOUNT_RETIRED = "account_retired"
@@ -19,7 +20,6 @@ class ProblemCode(StrEnum):
     PLATFORM_WITHOUT_OUTLET = "platform_without_outlet"
     EMPTY = "empty"
     TOO_LONG = "too_long"
-    TOO_MANY_BYTES = "too_many_bytes"
     CANNOT_BE_SPLIT = "cannot_be_split"
     FIELD_TOO_LONG = "field_too_long"
     CONTROL_CHARACTER = "control_character"
@@ -45,6 +45,7 @@ class ProblemCode(StrEnum):
     ATTRIBUTION = "attribution"
     DUPLICATE = "duplicate"
     """A question: it may be meant, and is accepted when confirmed."""
+    EXEMPTION = "exemption"
     KEY = "key"
     LINK = "link"
 
@@ -73,6 +74,7 @@ class AdviceCode(StrEnum):
     ALL_CAPS = "all_caps"
     FROZEN = "frozen"
     NEEDS_APPROVAL = "needs_approval"
+    REPLY_WITHOUT_MENTION = "reply_without_mention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

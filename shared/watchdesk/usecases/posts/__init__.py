@@ -1,0 +1,1 @@
+"""The steps of publish_post, one module each."""

@@ -1,0 +1,85 @@
+"""What each account would show: the exact parts, by its platform's own rules."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.cost import cost_of
+from watchdesk.domain.errors import Refused
+from watchdesk.domain.post import Visibility
+from watchdesk.domain.post_request import AccountPreview, PostRequest
+from watchdesk.domain.problems import Problem, ProblemCode
+from watchdesk.domain.wording import signature
+from watchdesk.ports.text_rules import Measure, TextRules
+
+MOST_PARTS = 25
+"""Nobody reads a longer thread; and each part is a call to the platform."""
+
+WARNS = frozenset({Platform.MASTODON})
+"""Where a content warning can stand."""
+UNLISTS = frozenset({Platform.MASTODON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposeParts:
+    rules: TextRules
+
+    def __call__(
+        self, request: PostRequest, account: Account, name: str, *, needs_approval: bool
+    ) -> tuple[AccountPreview, tuple[Problem, ...]]:
+        """With `name` under it, as the directory renders it. The request holds no forbidden characters."""
+        text = request.text_for(account.platform)
+        suffix = signature(text, name)
+        parts, refusal = self._parts(request, account, text, suffix)
+        measures = [self._measure(request, account, part) for part in parts]
+        longest = max(measures, key=lambda measure: measure.length - measure.limit)
+        field = f"variants.{account.platform}" if account.platform in request.variants else "text"
+        found = [Problem(code=code, field=field, message=why, account=account.id) for code, why in refusal]
+        if not longest.fits and not found:
+            message = f"Shorten it by {longest.length - longest.limit} {longest.unit} of {longest.length}."
+            found = [Problem(code=ProblemCode.TOO_LONG, field=field, message=message, account=account.id)]
+        preview = AccountPreview(
+            account=account.id,
+            parts=tuple(parts),
+            length=longest.length,
+            limit=longest.limit,
+            unit=longest.unit,
+            needs_approval=needs_approval,
+            cost=cost_of(account.platform, parts),
+        )
+        return preview, (*found, *unavailable(request, account))
+
+    def _parts(
+        self, request: PostRequest, account: Account, text: str, suffix: str
+    ) -> tuple[Sequence[str], list[tuple[ProblemCode, str]]]:
+        """Whole where it cannot be split, with the reason."""
+        whole = [text + suffix]
+        # How much of each part a warning takes is not known where texts are split.
+        if not request.split or request.content_warning or self._measure(request, account, whole[0]).fits:
+            return whole, []
+        try:
+            parts = self.rules.split(account, text, suffix)
+        except Refused as refused:
+            return whole, [(ProblemCode.CANNOT_BE_SPLIT, str(refused))]
+        if len(parts) > MOST_PARTS:
+            message = f"Shorten it: a thread has at most {MOST_PARTS} parts, and this would have {len(parts)}."
+            return parts, [(ProblemCode.CANNOT_BE_SPLIT, message)]
+        return parts, []
+
+    def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
+        measured = self.rules.measure(account, part)
+        # Mastodon counts the warning with the text, as it stands; code points are never fewer than its count.
+        warning = len(request.content_warning) if account.platform in WARNS else 0
+        return Measure(length=measured.length + warning, limit=measured.limit, unit=measured.unit)
+
+
+def unavailable(request: PostRequest, account: Account) -> Iterator[Problem]:
+    """What the platform cannot show. It is never left out in silence."""
+    platform = account.platform
+    if request.content_warning and platform not in WARNS:
+        message = f"Take it off, or leave this account out: {platform} shows no content warnings."
+        code = ProblemCode.CONTENT_WARNING
+        yield Problem(code=code, field="content_warning", message=message, account=account.id)
+    if request.visibility is not Visibility.PUBLIC and platform not in UNLISTS:
+        message = f"Choose public, or leave this account out: every post on {platform} is."
+        yield Problem(code=ProblemCode.VISIBILITY, field="visibility", message=message, account=account.id)
