@@ -77,6 +77,7 @@ class Urllib3Http:
         body: bytes | None = None,
     ) -> Reply:
         full = f"{url}?{urlencode(query, doseq=True)}" if query else url
+        lost = TryLater if method == "GET" else Unconfirmed
         try:
             response = self._pool.request(
                 method, full, headers=dict(headers or {}), body=body, preload_content=False, redirect=False
@@ -86,8 +87,7 @@ class Urllib3Http:
         except urllib3.exceptions.NewConnectionError as error:
             raise TryLater("could not connect") from error
         except urllib3.exceptions.HTTPError as error:
-            lost = TryLater if method == "GET" else Unconfirmed
             raise lost(f"no answer: {type(error).__name__}") from error
         if len(content) > MAX_BODY:
-            raise TryLater(f"answered more than {MAX_BODY} bytes")
+            raise lost(f"answered more than {MAX_BODY} bytes")
         return Reply(response.status, {k.lower(): v for k, v in response.headers.items()}, content)

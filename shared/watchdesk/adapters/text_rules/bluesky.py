@@ -1,6 +1,7 @@
 """Bluesky: 300 graphemes and 3,000 bytes of UTF-8 (lexicon app.bsky.feed.post)."""
 
-from watchdesk.adapters.text_rules.counting import graphemes, nearest_to_its_limit
+from watchdesk.adapters.graphemes import graphemes
+from watchdesk.adapters.text_rules.counting import nearest_to_its_limit
 from watchdesk.domain.account import Account
 from watchdesk.ports.text_rules import Measure
 
@@ -14,5 +15,5 @@ class BlueskyText:
     def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the same on every server
         return nearest_to_its_limit(
             Measure(length=len(graphemes(text)), limit=GRAPHEMES, unit="characters"),
-            Measure(length=len(text.encode()), limit=BYTES, unit="bytes"),
+            Measure(length=len(text.encode(errors="surrogatepass")), limit=BYTES, unit="bytes"),
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-from watchdesk.adapters.text_rules.counting import graphemes
+from watchdesk.adapters.graphemes import graphemes
 from watchdesk.domain.errors import Refused
 
 MOST_PARTS = 25

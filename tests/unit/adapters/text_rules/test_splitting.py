@@ -7,8 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import an_account
+from watchdesk.adapters.graphemes import graphemes
 from watchdesk.adapters.text_rules import text_rules_of_every_platform
-from watchdesk.adapters.text_rules.counting import graphemes
 from watchdesk.domain.account import Platform
 from watchdesk.domain.errors import Refused
 

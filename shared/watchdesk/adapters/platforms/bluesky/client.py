@@ -1,14 +1,16 @@
-"""What a feed asks Bluesky through: one question, answered with the account's session or not at all."""
+"""What feeds and outlets reach Bluesky through: one call, made with the account's session or not at all."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from watchdesk.adapters.platforms.bluesky.errors import DeadSession, StaleAccess
 from watchdesk.adapters.platforms.bluesky.session import BlueskySession
+from watchdesk.adapters.platforms.bluesky.tokens import Tokens
 from watchdesk.adapters.platforms.bluesky.xrpc import Query, Xrpc
-from watchdesk.domain.errors import Defect
+from watchdesk.domain.errors import Defect, Unconfirmed
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -23,17 +25,33 @@ class BlueskyClient:
 
         Raises Defect if the answer has not the documented shape, and what errors.py says of a refusal.
         """
+        return _read(
+            kind, self._with_session(lambda own: self.xrpc.get(own.base, method, own.access, query, proxy))
+        )
+
+    def write(self, kind: type[Answer], method: str, body: Mapping[str, Any], proxy: str | None = None) -> Answer:
+        """Do it once. Raises Unconfirmed if it may have been done all the same."""
+        answer = self._with_session(lambda own: self.xrpc.write(own.base, method, own.access, body, proxy))
+        try:
+            return _read(kind, answer)
+        except Defect as error:
+            raise Unconfirmed(str(error)) from None
+
+    def upload(self, kind: type[Answer], content: bytes, content_type: str) -> Answer:
+        """Lend the server a file. What no record names is thrown away, so this may be done any number of times."""
+        return _read(
+            kind, self._with_session(lambda own: self.xrpc.upload(own.base, own.access, content, content_type))
+        )
+
+    def _with_session(self, call: Callable[[Tokens], Any]) -> Any:  # noqa: ANN401  the caller's model reads it
         tokens = self.session.tokens()
         try:
-            answer = self.xrpc.get(tokens.base, method, tokens.access, query, proxy)
+            return call(tokens)
         except StaleAccess:
             self.session.renew(tokens)
         except DeadSession:
             self.session.replace(tokens)
-        else:
-            return _read(kind, answer)
-        tokens = self.session.tokens()
-        return _read(kind, self.xrpc.get(tokens.base, method, tokens.access, query, proxy))
+        return call(self.session.tokens())
 
 
 def _read(kind: type[Answer], answer: object) -> Answer:

@@ -20,6 +20,7 @@ from watchdesk.domain.errors import (
     Reconnect,
     Refused,
     TryLater,
+    Unconfirmed,
     WatchdeskError,
 )
 
@@ -74,9 +75,14 @@ _RULES = (
     _Rule("NotFound", "", Gone, "it is gone"),
     _Rule("InvalidConvo", "", Gone, "the conversation is gone"),
     _Rule("InvalidRequest", "Profile not found", Gone, "the profile is gone"),
+    _Rule("HandleNotFound", "", Gone, "nobody has this handle"),
+    _Rule("InvalidRequest", "Unable to resolve handle", Gone, "nobody has this handle"),
     _Rule("InvalidRequest", " record: ", Refused, "the record breaks a rule"),
     _Rule("BlobNotFound", "", Refused, "the attachment is not there"),
     _Rule("PayloadTooLarge", "", Refused, "it is too large"),
+    _Rule("BlobTooLarge", "", Refused, "the attachment is too large"),
+    _Rule("InvalidMimeType", "", Refused, "the attachment is of a kind that posts cannot show"),
+    _Rule("InvalidSwap", "", Unconfirmed, "a record stands under this key already"),
     _Rule("ConvoLocked", "", Refused, "the conversation is locked"),
     _Rule("ReplyTargetNotFound", "", Refused, "what it answers is gone"),
     _Rule("MessagesDisabled", "", Refused, "the recipient takes no messages"),

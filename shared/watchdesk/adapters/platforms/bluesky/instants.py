@@ -43,3 +43,8 @@ def tid_instant(tid: str) -> datetime | None:
     except OverflowError:
         return None
     return at if at.year < _LATEST else None
+
+
+def tid(number: int) -> str:
+    """The reverse: a record key of these 63 bits."""
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_TID_LENGTH)))

@@ -83,6 +83,40 @@ class PostView(Wire):
     reply_count: int = 0
 
 
+class StrongRef(Ref):
+    """One version of a record."""
+
+    cid: Plain
+
+
+class StoredRecord(StrongRef):
+    """As `getRecord` shows it."""
+
+    value: Any = None
+
+
+class Posts(Wire):
+    """Those of the posts asked for that are there for us to see."""
+
+    posts: list[Any]
+
+
+class SomebodysPost(StrongRef):
+    """As far as a reply to it needs it."""
+
+    record: Any = None
+
+
+class Resolved(Wire):
+    did: Did
+
+
+class Blob(Wire):
+    """An uploaded file, by what a record names it with."""
+
+    blob: dict[str, Any]
+
+
 class Notifications(Wire):
     notifications: list[Any]
     cursor: Cursor = ""

@@ -1,0 +1,10 @@
+"""What a person would call the characters of a text (Unicode extended grapheme clusters)."""
+
+import regex
+
+_GRAPHEME = regex.compile(r"\X")
+
+
+def graphemes(text: str) -> list[str]:
+    found: list[str] = _GRAPHEME.findall(text)
+    return found

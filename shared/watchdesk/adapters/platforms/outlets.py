@@ -1,0 +1,43 @@
+"""Which platforms this system can publish on. Apart from the feeds, so that a poll starts without all this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchdesk.adapters.http import Http, Urllib3Http
+from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
+from watchdesk.adapters.platforms.credentials import Credentials
+from watchdesk.adapters.platforms.sessions import SessionStore
+from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.errors import Defect
+from watchdesk.ports import Clock
+from watchdesk.ports.posts import MediaStore, Outlet, Outlets
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsByPlatform:
+    by_platform: Mapping[Platform, Outlets]
+
+    def of(self, account: Account) -> Outlet:
+        """Raises Defect for a platform that has no outlet: nothing is accepted for one."""
+        outlets = self.by_platform.get(account.platform)
+        if outlets is None:
+            raise Defect(f"no adapter publishes on {account.platform}")
+        return outlets.of(account)
+
+
+def outlets_of_every_platform(
+    *,
+    sessions: SessionStore,
+    credentials: Credentials,
+    media: MediaStore,
+    clock: Clock,
+    http: Http | None = None,
+) -> OutletsByPlatform:
+    http = http or Urllib3Http()
+    return OutletsByPlatform(
+        {
+            Platform.BLUESKY: BlueskyOutlets(
+                http=http, sessions=sessions, credentials=credentials, clock=clock, media=media
+            ),
+        }
+    )
