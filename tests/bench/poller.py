@@ -1,4 +1,4 @@
-"""`poll_accounts` put together as bootstrap.py does, over tables and a clock of the measurement's own."""
+"""`poll_accounts` put together as bootstrap does, over tables and a clock of the measurement's own."""
 
 import uuid
 from collections.abc import Mapping, Sequence

@@ -1,14 +1,11 @@
-"""The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
+"""The watch and its alerts: poll, sweep, escalate, acknowledge."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.bootstrap.runtime import client, table
 from watchdesk.settings import (
     AcknowledgeSettings,
     DispatchSettings,
@@ -26,42 +23,6 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
-CONNECTIONS = 32
-"""One for each write under way at once (adapters/dynamodb/messages.py) and each account of a batch, with room to
-spare: of more calls than connections, boto3 (10 by itself) opens and drops one for every call too many."""
-FORCE_TIME = ZoneInfo("Europe/London")
-"""The clock on the wall of the people who read the pages."""
-
-
-class _Context(Protocol):
-    def get_remaining_time_in_millis(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class LambdaStopwatch:
-    """How much of this invocation is left."""
-
-    context: _Context
-
-    def left(self) -> timedelta:
-        return timedelta(milliseconds=self.context.get_remaining_time_in_millis())
-
-
-def stopwatch(context: _Context) -> LambdaStopwatch:
-    return LambdaStopwatch(context)
-
-
-@cache
-def _client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run time; each adapter names its type
-    import boto3
-    from botocore.config import Config
-
-    return boto3.client(cast("Any", service), config=Config(max_pool_connections=CONNECTIONS))
-
-
-def _table(name: str) -> Table:
-    return Table(_client("dynamodb"), name)
-
 
 @cache
 def dispatch_polls() -> "DispatchPolls":
@@ -71,8 +32,8 @@ def dispatch_polls() -> "DispatchPolls":
 
     settings = DispatchSettings.from_environment()
     return DispatchPolls(
-        watch=DynamoWatchStore(_table(settings.watch_table)),
-        queue=SqsPollQueue(_client("sqs"), settings.polls_queue_url),
+        watch=DynamoWatchStore(table(settings.watch_table)),
+        queue=SqsPollQueue(client("sqs"), settings.polls_queue_url),
         clock=SystemClock(),
     )
 
@@ -89,15 +50,15 @@ def poll_accounts() -> "PollAccounts":
     from watchdesk.usecases.poll_accounts import PollAccounts
 
     settings, clock = PollSettings.from_environment(), SystemClock()
-    watch = _table(settings.watch_table)
+    watch = table(settings.watch_table)
     return PollAccounts(
-        register=DynamoRegister(_table(settings.register_table), clock),
+        register=DynamoRegister(table(settings.register_table), clock),
         feeds=feeds_of_every_platform(
-            sessions=DynamoSessionStore(_table(settings.sessions_table)),
-            credentials=SecretsManagerCredentials(_client("secretsmanager")),
+            sessions=DynamoSessionStore(table(settings.sessions_table)),
+            credentials=SecretsManagerCredentials(client("secretsmanager")),
             clock=clock,
         ),
-        messages=DynamoMessageStore(_table(settings.messages_table)),
+        messages=DynamoMessageStore(table(settings.messages_table)),
         watch=DynamoWatchStore(watch),
         ledger=DynamoBlindLedger(watch),
         clock=clock,
@@ -115,9 +76,9 @@ def sweep_overdue() -> "SweepOverdue":
 
     settings = SweepSettings.from_environment()
     return SweepOverdue(
-        deadlines=DynamoDeadlines(_table(settings.messages_table)),
-        book=DynamoAlertBook(_table(settings.alerts_table)),
-        queue=SqsEscalationQueue(_client("sqs"), settings.escalations_queue_url),
+        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        book=DynamoAlertBook(table(settings.alerts_table)),
+        queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         ids=RandomAlertIds(),
         clock=SystemClock(),
     )
@@ -140,20 +101,20 @@ def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.usecases.text_person import TextPerson
 
     settings, clock = EscalateSettings.from_environment(), SystemClock()
-    alerts = _table(settings.alerts_table)
+    alerts = table(settings.alerts_table)
     queue, file = DynamoAlertQueue(alerts), DynamoAlertFile(alerts)
     text_person = TextPerson(
         ledger=DynamoNotificationLedger(alerts),
         sms=SnsSms(boto3.client("sns", config=SEND_ONCE), settings.sms_sender_id),
-        keys=StoredKeyRing(SecretsManagerCredentials(_client("secretsmanager")), settings.link_secret),
+        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         clock=clock,
         link_base=settings.link_base,
     )
-    register = DynamoRegister(_table(settings.register_table), clock)
+    register = DynamoRegister(table(settings.register_table), clock)
     return EscalateAlerts(
         queue=queue,
         file=file,
-        deadlines=DynamoDeadlines(_table(settings.messages_table)),
+        deadlines=DynamoDeadlines(table(settings.messages_table)),
         climb=ClimbAlert(register=register, queue=queue, file=file, text_person=text_person, clock=clock),
         ids=RandomAlertIds(),
         clock=clock,
@@ -170,12 +131,12 @@ def acknowledge_alert() -> "AcknowledgeAlert":
     from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
 
     settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
-    alerts = _table(settings.alerts_table)
+    alerts = table(settings.alerts_table)
     return AcknowledgeAlert(
         file=DynamoAlertFile(alerts),
         answers=DynamoAlertAnswers(alerts),
-        deadlines=DynamoDeadlines(_table(settings.messages_table)),
-        register=DynamoRegister(_table(settings.register_table), clock),
-        keys=StoredKeyRing(SecretsManagerCredentials(_client("secretsmanager")), settings.link_secret),
+        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        register=DynamoRegister(table(settings.register_table), clock),
+        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         clock=clock,
     )

@@ -1,0 +1,21 @@
+"""The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
+
+from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
+from watchdesk.bootstrap.watching import (
+    acknowledge_alert,
+    dispatch_polls,
+    escalate_alerts,
+    poll_accounts,
+    sweep_overdue,
+)
+
+__all__ = [
+    "CONNECTIONS",
+    "FORCE_TIME",
+    "acknowledge_alert",
+    "dispatch_polls",
+    "escalate_alerts",
+    "poll_accounts",
+    "stopwatch",
+    "sweep_overdue",
+]

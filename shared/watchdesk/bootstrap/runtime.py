@@ -1,0 +1,47 @@
+"""What every function is built from: AWS clients, made once and on first use, and what is left of its time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any, Protocol, cast
+from zoneinfo import ZoneInfo
+
+from watchdesk.adapters.dynamodb.table import Table
+
+# ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
+
+CONNECTIONS = 32
+"""One for each write under way at once (adapters/dynamodb/messages.py) and each account of a batch, with room to
+spare: of more calls than connections, boto3 (10 by itself) opens and drops one for every call too many."""
+FORCE_TIME = ZoneInfo("Europe/London")
+"""The clock on the wall of the people who read the pages."""
+
+
+class _Context(Protocol):
+    def get_remaining_time_in_millis(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaStopwatch:
+    """How much of this invocation is left."""
+
+    context: _Context
+
+    def left(self) -> timedelta:
+        return timedelta(milliseconds=self.context.get_remaining_time_in_millis())
+
+
+def stopwatch(context: _Context) -> LambdaStopwatch:
+    return LambdaStopwatch(context)
+
+
+@cache
+def client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run time; each adapter names its type
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(cast("Any", service), config=Config(max_pool_connections=CONNECTIONS))
+
+
+def table(name: str) -> Table:
+    return Table(client("dynamodb"), name)
