@@ -3,6 +3,7 @@
 import secrets
 
 from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH, AlertId, Code
+from watchdesk.domain.post import MediaId
 
 
 class RandomAlertIds:
@@ -16,6 +17,13 @@ class RandomAlertIds:
 
     def lease(self) -> str:
         return secrets.token_hex(8)
+
+
+class RandomMediaIds:
+    """The port MediaIds."""
+
+    def media(self) -> MediaId:
+        return MediaId(secrets.token_hex(16))
 
 
 def _drawn(alphabet: str, length: int) -> str:
