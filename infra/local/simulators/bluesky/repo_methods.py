@@ -28,6 +28,9 @@ def put_record(caller: Caller) -> Answer:
     known = caller.network.repos[caller.me.did, sent["collection"]].get(sent["rkey"])
     if known is not None and known.cid == cid(_value(sent)):
         return Answer({**known.ref, "validationStatus": _status(sent)})
+    stands = known.cid if known is not None else None
+    if sent.get("swapRecord", stands) != stands:
+        raise refusal(HTTPStatus.BAD_REQUEST, "InvalidSwap", f"Record was at {stands or 'null'}")
     return _written(caller, sent, sent["rkey"])
 
 
