@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from watchdesk.domain.account import AccountId
+from watchdesk.domain.post import PostId
 
 
 class PollRequest(BaseModel):
@@ -20,6 +21,14 @@ class EscalationRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     alert: str
+
+
+class DeliveryRequest(BaseModel):
+    """The body of one record on the deliveries queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    post: str
+    account: str
 
 
 def poll_requests(event: Mapping[str, Any]) -> tuple[dict[str, AccountId], list[str]]:
@@ -43,6 +52,23 @@ def escalation_requests(event: Mapping[str, Any]) -> tuple[dict[str, str], list[
     for record_id, body in _bodies(event):
         try:
             asked[record_id] = EscalationRequest.model_validate_json(body).alert
+        except ValidationError:
+            broken.append(record_id)
+    return asked, broken
+
+
+def delivery_requests(
+    event: Mapping[str, Any],
+) -> tuple[dict[str, tuple[PostId, AccountId]], list[str]] | None:
+    """The delivery each SQS record asks for and the broken records; None if the schedule called for all due."""
+    if "Records" not in event:
+        return None
+    asked: dict[str, tuple[PostId, AccountId]] = {}
+    broken: list[str] = []
+    for record_id, body in _bodies(event):
+        try:
+            request = DeliveryRequest.model_validate_json(body)
+            asked[record_id] = PostId(request.post), AccountId(request.account)
         except ValidationError:
             broken.append(record_id)
     return asked, broken

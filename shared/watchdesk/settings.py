@@ -49,6 +49,15 @@ class EscalateSettings(Settings):
     sms_sender_id: str = ""
 
 
+class DeliverSettings(Settings):
+    register_table: Name
+    posts_table: Name
+    audit_table: Name
+    messages_table: Name
+    sessions_table: Name
+    media_bucket: Name
+
+
 class AcknowledgeSettings(Settings):
     register_table: Name
     messages_table: Name

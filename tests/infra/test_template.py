@@ -128,7 +128,7 @@ def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_
     ("action", "allowed"),
     [
         ("sns:Publish", {"EscalateAlerts"}),
-        ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert"}),
+        ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert", "DeliverPost"}),
         ("dynamodb:Scan", set()),
     ],
 )
@@ -171,14 +171,14 @@ def test_every_function_has_a_timeout_a_concurrency_of_its_own_and_a_log_that_en
 
 def test_what_the_scheduler_cannot_deliver_or_a_run_cannot_finish_is_kept():
     schedules = of_type("AWS::Scheduler::Schedule")
-    assert len(schedules) == 3
+    assert len(schedules) == 4
     for schedule in schedules.values():
         target = schedule["Properties"]["Target"]
         assert target["DeadLetterConfig"]["Arn"]
         assert target["RetryPolicy"]["MaximumRetryAttempts"] == 0
         assert schedule["Properties"]["FlexibleTimeWindow"] == {"Mode": "OFF"}
     configured = of_type("AWS::Lambda::EventInvokeConfig").values()
-    assert len(configured) == 3
+    assert len(configured) == 4
     assert all(each["Properties"]["DestinationConfig"]["OnFailure"]["Destination"] for each in configured)
 
 

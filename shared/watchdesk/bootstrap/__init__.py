@@ -1,5 +1,6 @@
 """The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
 
+from watchdesk.bootstrap.publishing import deliver_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 from watchdesk.bootstrap.watching import (
     acknowledge_alert,
@@ -13,6 +14,7 @@ __all__ = [
     "CONNECTIONS",
     "FORCE_TIME",
     "acknowledge_alert",
+    "deliver_post",
     "dispatch_polls",
     "escalate_alerts",
     "poll_accounts",
