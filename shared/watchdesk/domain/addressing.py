@@ -1,0 +1,16 @@
+"""Where a reply reaches only whom it names: the name it must hold, and how it gets there."""
+
+import re
+
+_NAMED = r"(?<![=/\w])@{}(?![\w@]|[.-]\w)"
+
+
+def names(text: str, handle: str) -> bool:
+    """Whether the text speaks to this very account: `@ana` is somebody else than `@ana@mastodon.example`."""
+    return re.search(_NAMED.format(re.escape(handle)), text, re.IGNORECASE) is not None
+
+
+def addressed(text: str, handle: str) -> str:
+    """The text that reaches the account of this handle. Putting the name in twice is putting it in once."""
+    handle = handle.removeprefix("@")
+    return text if names(text, handle) else f"@{handle} {text}".rstrip()

@@ -1,0 +1,50 @@
+"""What a server of Mastodon's API counts, on vectors of the documented rule, and by each server's own word."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import an_account
+from tests.fakes import FakeClock
+from tests.fakes.http import FakeHttp, says
+from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.adapters.text_rules.mastodon import MastodonText
+from watchdesk.ports.text_rules import Measure
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+VECTORS = json.loads((SAMPLES / "mastodon_length_vectors.json").read_text(encoding="utf-8"))["vectors"]
+
+
+def measured(text: str, **statuses: int) -> Measure:
+    http = FakeHttp()
+    http.on("/api/v2/instance", says({"configuration": {"statuses": {"max_characters": 500, **statuses}}}))
+    return MastodonText(RulesOfServers(http=http, clock=FakeClock())).measure(an_account(), text)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
+def test_a_text_measures_what_the_server_counts_and_its_warning_is_added(vector: dict[str, Any]) -> None:
+    measure = measured(vector["text"])
+    assert measure.length + len(vector["spoiler_text"]) == vector["count"]
+    assert (measure.limit, measure.fits) == (500, vector["ok_at_500"])
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("https://police.uk/@ana@mastodon.example", 23),
+        ("http://police.uk, HTTPS://POLICE.UK/a?b=c", 23 + 2 + 23),
+        ("https://desk.nosuchplace", 24),
+        ("police.uk", 9),
+        ("@a.b@x.example @ana@x.example. desk@police.uk", 4 + 1 + 4 + 1 + 1 + 14),
+        ("", 0),
+    ],
+)
+def test_only_what_the_server_makes_a_link_of_is_shortened(text: str, length: int) -> None:
+    assert measured(text).length == length
+
+
+def test_each_servers_own_numbers_count() -> None:
+    measure = measured("https://police.uk", max_characters=5000, characters_reserved_per_url=30)
+    assert measure == Measure(length=30, limit=5000, unit="characters")
