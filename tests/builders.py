@@ -27,7 +27,12 @@ INSPECTOR = RotaId("inspector")
 
 
 def a_force(**fields: Any) -> Force:
-    given: dict[str, Any] = {"id": "ridings", "name": "Ridings Police", "short_name": "Ridings", "last_resort": "control-room"}
+    given: dict[str, Any] = {
+        "id": "ridings",
+        "name": "Ridings Police",
+        "short_name": "Ridings",
+        "last_resort": "control-room",
+    }
     merged = given | fields
     return Force(**merged | {"id": ForceId(merged["id"]), "last_resort": PersonId(merged["last_resort"])})
 
@@ -124,7 +129,11 @@ def edited(message: Message, version: str, text: str = "The tree is gone.", **fi
     """The same message as a later poll shows it, a minute after it was first seen unless said otherwise."""
     readable = message.body if isinstance(message.body, Inbound) else an_inbound(message.key.native_id)
     body = replace(readable, version=version, text=text)
-    given: dict[str, Any] = {"body": body, "version": version, "first_seen_at": message.first_seen_at + timedelta(minutes=1)}
+    given: dict[str, Any] = {
+        "body": body,
+        "version": version,
+        "first_seen_at": message.first_seen_at + timedelta(minutes=1),
+    }
     return replace(message, **given | fields)
 
 
