@@ -10,6 +10,9 @@ from watchdesk.adapters.dynamodb.table import Table
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
+CONNECT_TIMEOUT = 3
+READ_TIMEOUT = 5
+"""Seconds. boto3's own sixty would outlast the function: a hanging call would cost the text it stood before."""
 CONNECTIONS = 32
 """One for each write under way at once (adapters/dynamodb/messages.py) and each account of a batch, with room to
 spare: of more calls than connections, boto3 (10 by itself) opens and drops one for every call too many."""
@@ -40,7 +43,8 @@ def client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run
     import boto3
     from botocore.config import Config
 
-    return boto3.client(cast("Any", service), config=Config(max_pool_connections=CONNECTIONS))
+    patience = Config(max_pool_connections=CONNECTIONS, connect_timeout=CONNECT_TIMEOUT, read_timeout=READ_TIMEOUT)
+    return boto3.client(cast("Any", service), config=patience)
 
 
 def table(name: str) -> Table:
