@@ -1,0 +1,52 @@
+"""The whole interface as one callable: an HTTP API's event in, its answer out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from watchdesk.adapters.api.deed_routes import DeedRoutes
+from watchdesk.adapters.api.desk import Desk
+from watchdesk.adapters.api.intake import Turned, caller, readable
+from watchdesk.adapters.api.media_routes import MediaRoutes
+from watchdesk.adapters.api.once import AcceptOnce
+from watchdesk.adapters.api.order_routes import OrderRoutes
+from watchdesk.adapters.api.post_routes import PostRoutes
+from watchdesk.adapters.api.refusals import answer_errors
+from watchdesk.adapters.api.routing import PRINCIPAL
+
+PRIVATE = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=31536000",
+    "x-content-type-options": "nosniff",
+}
+
+
+class Application:
+    def __init__(self, desk: Desk, records: BasePersistenceLayer) -> None:
+        self.app = APIGatewayHttpResolver(enable_validation=True)
+        answer_errors(self.app)
+        accept_once = AcceptOnce(desk.accept, desk.one, records)
+        for group in (
+            PostRoutes(desk, accept_once, self.app),
+            DeedRoutes(desk),
+            MediaRoutes(desk),
+            OrderRoutes(desk),
+        ):
+            for route in group.routes():
+                route.add_to(self.app)
+
+    def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Raises whatever is our own fault: the invocation fails, and its alarm rings."""
+        try:
+            principal, event = caller(event), readable(event)
+            self.app.context[PRINCIPAL] = principal
+            answer = self.app.resolve(event, context)
+        except Turned as turned:
+            refused = turned.kind.document(turned.detail)
+            headers = {name: str(value) for name, value in refused.headers.items()}
+            answer = {"statusCode": int(refused.status_code), "headers": headers, "body": refused.body}
+        return {**answer, "headers": {**answer.get("headers", {}), **PRIVATE}}
