@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from watchdesk.adapters.http import Http, Urllib3Http
 from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.adapters.platforms.credentials import Credentials
+from watchdesk.adapters.platforms.mastodon.outlet import MastodonOutlets
+from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
 from watchdesk.adapters.platforms.sessions import SessionStore
 from watchdesk.domain.account import Account, Platform
 from watchdesk.domain.errors import Defect
@@ -38,6 +40,13 @@ def outlets_of_every_platform(
         {
             Platform.BLUESKY: BlueskyOutlets(
                 http=http, sessions=sessions, credentials=credentials, clock=clock, media=media
+            ),
+            Platform.MASTODON: MastodonOutlets(
+                http=http,
+                credentials=credentials,
+                clock=clock,
+                media=media,
+                rules=RulesOfServers(http=http, clock=clock),
             ),
         }
     )

@@ -11,7 +11,7 @@ from watchdesk.adapters.platforms.credentials import Credentials
 from watchdesk.adapters.platforms.mastodon.limits import Allowance
 from watchdesk.adapters.platforms.mastodon.links import Query, older_page
 from watchdesk.adapters.platforms.mastodon.models import Ourselves, id_of
-from watchdesk.adapters.platforms.mastodon.refusals import Forbidden, NoSuchPage, refusal
+from watchdesk.adapters.platforms.mastodon.refusals import Forbidden, NoSuchPage, refusal, refused_write
 from watchdesk.domain.account import Account
 from watchdesk.domain.errors import AccountState, Defect, Gone, PermissionLost, Reconnect, Refused, TryLater
 from watchdesk.ports import Clock
@@ -26,6 +26,11 @@ class Call:
     name: str
     path: str
     query: Mapping[str, str | list[str]] = field(default_factory=dict)
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = field(default=None, repr=False)
+    window: str = ""
+    """Which of the server's limits it spends, where that is another than reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,8 @@ class MastodonClient:
     credentials: Credentials = field(repr=False)
     clock: Clock
     allowance: Allowance = field(default_factory=Allowance)
+    """For reading."""
+    _windows: dict[str, Allowance] = field(default_factory=dict, repr=False)
     _own_id: tuple[str, str] | None = field(default=None, repr=False)
     """The account's id on its server, and the token that told it."""
 
@@ -78,7 +85,7 @@ class MastodonClient:
         `last_resort_id`: if the server sends no links at all, page by the last row's id. Only for lists whose
         rows carry the ids they are paged by.
         """
-        reply = self._ask(call, at)
+        reply = self.ask(call, at)
         body = _json(call, reply)
         if not isinstance(body, list):
             raise Defect(f"{call.name} answered {reply.status} with no list")
@@ -90,7 +97,7 @@ class MastodonClient:
         return Rows(rows=body, older=older)
 
     def get(self, call: Call) -> Any:  # noqa: ANN401  the caller's model reads it
-        return _json(call, self._ask(call))
+        return _json(call, self.ask(call))
 
     def offered(self, call: Call, at: Query | None = None) -> Rows | None:
         """Like `rows`, but None if this server does not know the call: forks and older versions leave some out."""
@@ -99,7 +106,8 @@ class MastodonClient:
         except (Gone, NoSuchPage):
             return None
 
-    def _ask(self, call: Call, at: Query | None = None) -> Reply:
+    def ask(self, call: Call, at: Query | None = None) -> Reply:
+        """The answer to one call. What it raises for a call that changes something, refused_write says."""
         try:
             return self._with_fresh_token(call, at)
         except Forbidden as error:
@@ -126,17 +134,19 @@ class MastodonClient:
         )
 
     def _send(self, call: Call, at: Query | None, token: str) -> Reply:
-        self.allowance.check(self.clock.now())
+        allowance = self._windows.setdefault(call.window, Allowance()) if call.window else self.allowance
+        allowance.check(self.clock.now())
         reply = self.http.send(
-            "GET",
+            call.method,
             f"{self.account.server}{call.path}",
             query={**(at or {}), **call.query},
-            headers={"authorization": f"Bearer {token}", "accept": "application/json"},
+            headers={**call.headers, "authorization": f"Bearer {token}", "accept": "application/json"},
+            body=call.body,
         )
         now = self.clock.now()
-        self.allowance.note(reply.headers, now)
+        allowance.note(reply.headers, now)
         if not reply.ok:
-            raise refusal(call.name, reply, now)
+            raise (refusal if call.method == "GET" else refused_write)(call.name, reply, now)
         return reply
 
     def _token(self) -> str:

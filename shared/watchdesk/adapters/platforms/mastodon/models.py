@@ -91,12 +91,16 @@ class Ourselves(Writer):
     pleroma: Lenient[Pleroma] = None
 
 
-class Media(Entity):
+class Media(_Identified):
     type: Lenient[Text] = None
     url: Lenient[Text] = None
     remote_url: Lenient[Text] = None
     preview_url: Lenient[Text] = None
     description: Lenient[Text] = None
+
+
+class Mentioned(_Identified):
+    acct: Lenient[Text] = None
 
 
 class Addressing(Entity):
@@ -105,7 +109,7 @@ class Addressing(Entity):
     visibility: Lenient[Text] = None
     in_reply_to_id: Lenient[Id] = None
     in_reply_to_account_id: Lenient[Id] = None
-    mentions: Annotated[tuple[_Identified, ...], BeforeValidator(_objects)] = ()
+    mentions: Annotated[tuple[Mentioned, ...], BeforeValidator(_objects)] = ()
     quote: Lenient[dict[str, Any]] = None
 
 

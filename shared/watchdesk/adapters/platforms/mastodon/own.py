@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient, Rows
 from watchdesk.adapters.platforms.mastodon.links import Query
 from watchdesk.adapters.platforms.mastodon.models import Status
 from watchdesk.adapters.platforms.mastodon.sightings import own_reply, read_status
@@ -19,14 +19,20 @@ from watchdesk.domain.message import OwnReply
 def own_statuses(client: MastodonClient, at: Query | None = None) -> tuple[Sequence[Status], Query | None]:
     """One page of the account's own posts, newest first, without what it boosted; and where the next page is."""
     us = client.own_id()
+    page = own_rows(client, at)
+    read = (_status(raw) for raw in page.rows)
+    return [status for status in read if status and status.account.id == us and not status.reblog], page.older
+
+
+def own_rows(client: MastodonClient, at: Query | None = None) -> Rows:
+    """The same page as the server sent it."""
+    us = client.own_id()
     call = Call(
         name="own statuses",
         path=f"/api/v1/accounts/{quote(us, safe='')}/statuses",
         query={"limit": "40", "exclude_reblogs": "true"},
     )
-    page = client.rows(call, at, last_resort_id=True)
-    read = (_status(raw) for raw in page.rows)
-    return [status for status in read if status and status.account.id == us and not status.reblog], page.older
+    return client.rows(call, at, last_resort_id=True)
 
 
 def own_replies(statuses: Sequence[Status], us: str) -> tuple[OwnReply, ...]:

@@ -17,6 +17,7 @@ from watchdesk.domain.errors import (
     Reconnect,
     Refused,
     TryLater,
+    Unconfirmed,
     WatchdeskError,
 )
 
@@ -38,6 +39,9 @@ _MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
     HTTPStatus.REQUEST_TIMEOUT: (TryLater, "the server waited too long"),
 }
 
+_IN_DOUBT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
+"""Refusals behind which the same request may have been taken: late, or beside itself."""
+
 
 def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
     """The error for a reply that is not ok. Its text names the call and the status, and nothing of the body."""
@@ -51,6 +55,19 @@ def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
         return kind(f"{heading} without JSON: a proxy or a maintenance page")
     remedy, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
     return remedy(f"{heading}: {meaning}")
+
+
+def refused_write(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+    """The same for a call that changes something: what failed on the server's side may be done all the same.
+
+    What the table does not foresee is a request that must be changed: GoToSocial answers 400 to too long a text.
+    """
+    if reply.status in _IN_DOUBT or not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unconfirmed(f"{call} answered {reply.status}")
+    if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return Refused(f"{call} answered {reply.status}: it must be smaller")
+    error = refusal(call, reply, now)
+    return Refused(f"{call} answered {reply.status}: it must be changed") if isinstance(error, Defect) else error
 
 
 def _is_json(reply: Reply) -> bool:
