@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+MET, MISSED = "met", "**missed**"
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 INTRODUCTION = """# Performance
 
@@ -56,7 +57,7 @@ class Figure:
         missed = (self.at_most is not None and value > self.at_most) or (
             self.at_least is not None and value < self.at_least
         )
-        return "**missed**" if missed else "met"
+        return MISSED if missed else MET
 
     def __str__(self) -> str:
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
