@@ -16,8 +16,8 @@ from infra.local.up.texts import Text
 STYLES = {"urgent": "bold red", "priority": "yellow", "routine": "green", "history": "cyan"}
 SHOWN = 12
 """Rows of a table; the newest matter."""
-LATE = timedelta(minutes=3)
-"""An account not watched for this long is shown in red."""
+LATE = timedelta(minutes=10)
+"""An account not watched for this long is shown in red; its slowest feed is read every five minutes."""
 
 
 class View:
