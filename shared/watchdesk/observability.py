@@ -5,10 +5,14 @@ library may have put a value of the message into it.
 """
 
 import traceback
+import warnings
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
+
+# A quiet minute has nothing to count; Powertools would warn of it into the log every time.
+warnings.filterwarnings("ignore", message="No application metrics to publish")
 
 logger = Logger(service="watchdesk")
 metrics = Metrics(namespace="Watchdesk", service="watchdesk")
