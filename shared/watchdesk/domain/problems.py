@@ -74,7 +74,6 @@ class AdviceCode(StrEnum):
     ALL_CAPS = "all_caps"
     FROZEN = "frozen"
     NEEDS_APPROVAL = "needs_approval"
-    REPLY_WITHOUT_MENTION = "reply_without_mention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

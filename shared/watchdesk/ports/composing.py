@@ -1,6 +1,5 @@
 """What composing a post needs of the world."""
 
-from datetime import datetime
 from typing import Protocol
 
 from watchdesk.domain.account import Account
@@ -34,8 +33,8 @@ class Uploads(Protocol):
 
 
 class PostKeys(Protocol):
-    def draw(self, account: Account, dated: datetime, parts: int) -> tuple[str, ...]:
-        """One new key per part, as the platform wants them: see Delivery.keys."""
+    def draw(self, parts: int) -> tuple[str, ...]:
+        """One new key per part, that nobody can guess. Each platform makes of it what it needs."""
         ...
 
 

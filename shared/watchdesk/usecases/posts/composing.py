@@ -11,12 +11,15 @@ from watchdesk.domain.post_request import AccountPreview, PostRequest
 from watchdesk.domain.problems import Problem, ProblemCode
 from watchdesk.domain.wording import signature
 from watchdesk.ports.text_rules import Measure, TextRules
+from watchdesk.usecases.posts.answering import is_private
 
 MOST_PARTS = 25
-"""Nobody reads a longer thread; and each part is a call to the platform."""
+"""What is longer than this many parts is not even tried to be cut."""
 
 WARNS = frozenset({Platform.MASTODON})
-"""Where a content warning can stand."""
+"""Where a content warning stands before the text, and counts."""
+WARNS_OF_IMAGES = frozenset({Platform.BLUESKY})
+"""Where it can only hide the images."""
 UNLISTS = frozenset({Platform.MASTODON})
 
 
@@ -54,16 +57,15 @@ class ComposeParts:
     ) -> tuple[Sequence[str], list[tuple[ProblemCode, str]]]:
         """Whole where it cannot be split, with the reason."""
         whole = [text + suffix]
-        # How much of each part a warning takes is not known where texts are split.
-        if not request.split or request.content_warning or self._measure(request, account, whole[0]).fits:
+        measure = self._measure(request, account, whole[0])
+        if not request.split or measure.fits:
             return whole, []
+        if reason := _unsplittable(request, measure):
+            return whole, [(ProblemCode.CANNOT_BE_SPLIT, reason)]
         try:
             parts = self.rules.split(account, text, suffix)
         except Refused as refused:
             return whole, [(ProblemCode.CANNOT_BE_SPLIT, str(refused))]
-        if len(parts) > MOST_PARTS:
-            message = f"Shorten it: a thread has at most {MOST_PARTS} parts, and this would have {len(parts)}."
-            return parts, [(ProblemCode.CANNOT_BE_SPLIT, message)]
         return parts, []
 
     def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
@@ -73,11 +75,23 @@ class ComposeParts:
         return Measure(length=measured.length + warning, limit=measured.limit, unit=measured.unit)
 
 
+def _unsplittable(request: PostRequest, measure: Measure) -> str:
+    """Why no cut will do. How much a warning or a name takes of each part is not known to who cuts."""
+    if request.content_warning:
+        return "Shorten it: a text with a content warning does not go out in parts."
+    if is_private(request.reply_to):
+        return "Shorten it: an answer to a direct message does not go out in parts."
+    if measure.length > measure.limit * MOST_PARTS:
+        return f"Shorten it: it would take more than {MOST_PARTS} parts."
+    return ""
+
+
 def unavailable(request: PostRequest, account: Account) -> Iterator[Problem]:
     """What the platform cannot show. It is never left out in silence."""
     platform = account.platform
-    if request.content_warning and platform not in WARNS:
-        message = f"Take it off, or leave this account out: {platform} shows no content warnings."
+    is_shown = platform in WARNS or (platform in WARNS_OF_IMAGES and request.images)
+    if request.content_warning and not is_shown:
+        message = f"Take it off, or leave this account out: {platform} shows no content warning here."
         code = ProblemCode.CONTENT_WARNING
         yield Problem(code=code, field="content_warning", message=message, account=account.id)
     if request.visibility is not Visibility.PUBLIC and platform not in UNLISTS:

@@ -12,7 +12,7 @@ from watchdesk.domain.problems import ConflictCode, Problem, ProblemCode
 from watchdesk.domain.text_checks import LONGEST_NOTE, character_problems
 from watchdesk.ports import Register
 from watchdesk.usecases.posts.choosing import state_problem
-from watchdesk.usecases.posts.drawing_up import DrawUp, reclaimed
+from watchdesk.usecases.posts.drawing_up import reclaimed, redated
 from watchdesk.usecases.posts.finding import FindPost
 from watchdesk.usecases.posts.keeping import KeepPost
 from watchdesk.usecases.posts.recording import RecordDeed
@@ -27,7 +27,6 @@ class DecidePost:
 
     find: FindPost
     register: Register
-    draw_up: DrawUp
     record: RecordDeed
     keep: KeepPost
 
@@ -44,8 +43,7 @@ class DecidePost:
             raise Unacceptable(problems)
         now = self.record.of_post(principal, "approve_post", found)
         dated = max(found.publish_at, now)
-        redated = self.draw_up.redated
-        deliveries = [redated(each, accounts[each.account], dated) for each in self.find.deliveries(found)]
+        deliveries = [redated(each, dated) for each in self.find.deliveries(found)]
         decision = Decision(by=principal.subject, at=now, approved=True)
         return self.keep.changed(
             replace(found, state=PostState.ACCEPTED, decision=decision), deliveries, principal

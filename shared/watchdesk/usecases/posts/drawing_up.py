@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.account import AccountId
 from watchdesk.domain.post import Delivery, DeliveryState, Post, PostId, PostState, Subject
 from watchdesk.domain.post_request import PostRequest, digest, request_hash
 from watchdesk.ports.composing import PostKeys
@@ -42,20 +42,15 @@ class DrawUp:
     def deliveries(self, post: Post, reviewed: Reviewed) -> list[Delivery]:
         """In the order of their accounts. Nobody attends to them until the post is accepted."""
         parts = _parts_by_account(reviewed)
-        drawn = [self._delivery(post, account, parts[account.id]) for account in reviewed.accounts]
+        drawn = [self._delivery(post, account.id, parts[account.id]) for account in reviewed.accounts]
         return sorted(drawn, key=lambda delivery: delivery.account)
 
-    def redated(self, delivery: Delivery, account: Account, dated: datetime) -> Delivery:
-        """To go out at `dated`. Only for what was never tried: a key that was sent once stays."""
-        keys = self.keys.draw(account, dated, len(delivery.parts))
-        return replace(reclaimed(delivery), dated=dated, keys=keys, attention_at=dated)
-
-    def _delivery(self, post: Post, account: Account, parts: tuple[str, ...]) -> Delivery:
+    def _delivery(self, post: Post, account: AccountId, parts: tuple[str, ...]) -> Delivery:
         return Delivery(
             post=post.id,
-            account=account.id,
+            account=account,
             parts=parts,
-            keys=self.keys.draw(account, post.publish_at, len(parts)),
+            keys=self.keys.draw(len(parts)),
             dated=post.publish_at,
             state=DeliveryState.ACCEPTED,
             attention_at=post.publish_at if post.state is PostState.ACCEPTED else None,
@@ -87,6 +82,11 @@ def is_out(delivery: Delivery) -> bool:
 def reclaimed(delivery: Delivery) -> Delivery:
     """Taken out of the hands of a run that holds it but has sent nothing: it finds that out before it sends."""
     return replace(delivery, lease=None, lease_until=None)
+
+
+def redated(delivery: Delivery, dated: datetime) -> Delivery:
+    """To go out at `dated`. Only for what was never tried: what was sent once is the same ever after."""
+    return replace(reclaimed(delivery), dated=dated, attention_at=dated)
 
 
 def _parts_by_account(reviewed: Reviewed) -> dict[AccountId, tuple[str, ...]]:

@@ -1,11 +1,12 @@
 """Look at a request from every side, and tell everything that is wrong with it at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from watchdesk.domain.accessibility import advice_on
 from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.addressing import addressed
 from watchdesk.domain.attribution import AttributionForm, render
 from watchdesk.domain.image_checks import MOST_IMAGES, image_problems
 from watchdesk.domain.post import Attribution, Image, Post, Subject
@@ -56,21 +57,22 @@ class ReviewPost:
         attribution, unnamed = self._attribution(request, principal.subject)
         images, missing = self._images(request, principal.subject, standing)
         found = [*request_problems(request, now), *chosen.problems, *unnamed, *missing]
-        reply_problems, advice = self.check_reply(request, chosen.accounts)
-        found += reply_problems
+        answering = self.check_reply(request, chosen.accounts)
+        found += answering.problems
         previews = []
+        worded = _addressed(request, answering.handle)
         if not any(problem.code in _UNMEASURABLE for problem in found):
             for account in chosen.accounts:
                 awaits = account.id in chosen.awaiting
-                preview, wrong = self.compose(request, account, attribution.text, needs_approval=awaits)
+                preview, wrong = self.compose(worded, account, attribution.text, needs_approval=awaits)
                 previews.append(preview)
                 found += [*wrong, *image_problems(account, images)]
             found += self.find_duplicates(request, chosen.accounts, standing)
-        advice = [*advice, *self._advice(request, chosen, principal.subject, standing)]
+        advice = tuple(self._advice(request, chosen, principal.subject, standing))
         at = request.publish_at
         is_later = at is not None and not list(time_problems(at, now))
         return Reviewed(
-            preview=Preview(accounts=tuple(previews), problems=tuple(found), advice=tuple(advice)),
+            preview=Preview(accounts=tuple(previews), problems=tuple(found), advice=advice),
             accounts=chosen.accounts,
             attribution=attribution,
             images=images,
@@ -136,3 +138,11 @@ class ReviewPost:
             if freeze.account in (None, account) and not is_exempt:
                 return True
         return False
+
+
+def _addressed(request: PostRequest, handle: str) -> PostRequest:
+    """As it must read to reach whom it answers, seen in the preview and counted as it will go out."""
+    if not handle:
+        return request
+    variants = {platform: addressed(text, handle) for platform, text in request.variants.items()}
+    return replace(request, text=addressed(request.text, handle), variants=variants)
