@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from watchdesk.adapters.http import Http, Urllib3Http
+from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
 from watchdesk.adapters.text_rules.bluesky import BlueskyText
 from watchdesk.adapters.text_rules.facebook import FacebookText
 from watchdesk.adapters.text_rules.instagram import InstagramText
+from watchdesk.adapters.text_rules.mastodon import MastodonText
 from watchdesk.adapters.text_rules.splitting import in_parts
 from watchdesk.adapters.text_rules.x import XText
 from watchdesk.domain.account import Account, Platform
 from watchdesk.domain.errors import Defect, Refused
+from watchdesk.ports import Clock
 from watchdesk.ports.text_rules import Measure
 
 
@@ -47,12 +51,15 @@ class TextRulesByPlatform:
         return rule
 
 
-def text_rules_of_every_platform() -> TextRulesByPlatform:
+def text_rules_of_every_platform(*, clock: Clock, http: Http | None = None) -> TextRulesByPlatform:
+    """`http` and `clock`: Mastodon's servers say themselves how much they take, and are asked once an hour."""
+    servers = RulesOfServers(http=http or Urllib3Http(), clock=clock)
     return TextRulesByPlatform(
         {
             Platform.BLUESKY: BlueskyText(),
             Platform.FACEBOOK: FacebookText(),
             Platform.INSTAGRAM: InstagramText(),
+            Platform.MASTODON: MastodonText(servers),
             Platform.X: XText(),
         }
     )

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.builders import an_account
+from tests.fakes import FakeClock
+from tests.fakes.http import FakeHttp
 from watchdesk.adapters.text_rules import TextRulesByPlatform, text_rules_of_every_platform
 from watchdesk.domain.account import Platform
 from watchdesk.domain.errors import Defect
@@ -18,7 +20,9 @@ NAMES = [vector["name"] for vector in VECTORS]
 
 
 def measured(platform: Platform, text: str) -> Measure:
-    return text_rules_of_every_platform().measure(an_account("selby", platform=platform), text)
+    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()).measure(
+        an_account("selby", platform=platform), text
+    )
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=NAMES)

@@ -9,18 +9,21 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp, says
-from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.adapters.text_rules.mastodon import MastodonText
+from watchdesk.adapters.text_rules import TextRulesByPlatform, text_rules_of_every_platform
 from watchdesk.ports.text_rules import Measure
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 VECTORS = json.loads((SAMPLES / "mastodon_length_vectors.json").read_text(encoding="utf-8"))["vectors"]
 
 
-def measured(text: str, **statuses: int) -> Measure:
+def rules(**statuses: int) -> TextRulesByPlatform:
     http = FakeHttp()
     http.on("/api/v2/instance", says({"configuration": {"statuses": {"max_characters": 500, **statuses}}}))
-    return MastodonText(RulesOfServers(http=http, clock=FakeClock())).measure(an_account(), text)
+    return text_rules_of_every_platform(clock=FakeClock(), http=http)
+
+
+def measured(text: str, **statuses: int) -> Measure:
+    return rules(**statuses).measure(an_account(), text)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -48,3 +51,11 @@ def test_only_what_the_server_makes_a_link_of_is_shortened(text: str, length: in
 def test_each_servers_own_numbers_count() -> None:
     measure = measured("https://police.uk", max_characters=5000, characters_reserved_per_url=30)
     assert measure == Measure(length=30, limit=5000, unit="characters")
+
+
+def test_a_text_too_long_for_its_server_becomes_a_thread() -> None:
+    text = "The river is high. " * 60
+    parts = rules().split(an_account(), text, "\n\nPC Jane Smith")
+    assert len(parts) == 3
+    assert all(measured(part).fits for part in parts)
+    assert rules(max_characters=5000).split(an_account(), text, "") == [text]

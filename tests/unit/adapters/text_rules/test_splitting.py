@@ -7,6 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import an_account
+from tests.fakes import FakeClock
+from tests.fakes.http import FakeHttp
 from watchdesk.adapters.graphemes import graphemes
 from watchdesk.adapters.text_rules import text_rules_of_every_platform
 from watchdesk.domain.account import Platform
@@ -34,7 +36,9 @@ patient = settings(deadline=None, max_examples=40)
 
 
 def split(text: str, suffix: str = "", platform: Platform = Platform.BLUESKY) -> list[str]:
-    return text_rules_of_every_platform().split(an_account("selby", platform=platform), text, suffix)
+    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()).split(
+        an_account("selby", platform=platform), text, suffix
+    )
 
 
 def bodies(parts: list[str], suffix: str) -> list[str]:
@@ -64,7 +68,10 @@ def test_every_part_fits_and_nothing_is_lost_or_rewritten(
         parts = split(text, suffix, platform)
     except Refused:
         assume(False)  # noqa: FBT003  longer than a thread
-    rules, account = text_rules_of_every_platform(), an_account("selby", platform=platform)
+    rules, account = (
+        text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()),
+        an_account("selby", platform=platform),
+    )
     assert [part for part in parts if not rules.measure(account, part).fits] == []
     said, rest = bodies(parts, suffix), text
     for body in said:
