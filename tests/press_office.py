@@ -9,14 +9,23 @@ from typing import Any
 from tests.builders import SELBY, a_force, an_account
 from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
-from tests.fakes.outlets import FakeOutlet, FakeOutlets
+from tests.fakes.outlets import FakeOutlet, FakeOutlets, Fault
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.posts import FakeFreezes, FakePostStore
 from tests.post_builders import MALTON, a_delivery, a_post
 from watchdesk.domain.account import AccountId, Platform
+from watchdesk.domain.errors import Unconfirmed
 from watchdesk.domain.post import Delivery, DeliveryState, Post, PostId, PostState, Wish
 from watchdesk.usecases.carry_delivery import CarryDelivery
 from watchdesk.usecases.deliver_post import Attended, DeliverPost, Place
+
+ROAD = "The Selby road is open again."
+THREAD = ("One 1/3", "Two 2/3", "Three 3/3")
+
+
+def lost(*, arrives: bool) -> Fault:
+    """The platform's answer does not come back, whether it took the post or not."""
+    return Fault(Unconfirmed("no answer"), arrives=arrives)
 
 
 class PressOffice:
@@ -58,7 +67,7 @@ class PressOffice:
 
     def accepts(self, *parts: str, accounts: Sequence[AccountId] = (SELBY,), **fields: Any) -> Post:
         """A post that is due at its `publish_at`, cut into `parts`."""
-        texts = parts or ("The Selby road is open again.",)
+        texts = parts or (ROAD,)
         post = a_post(
             **{"text": " ".join(texts), "accounts": tuple(accounts), "publish_at": self.clock.now()} | fields
         )

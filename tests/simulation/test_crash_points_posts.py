@@ -5,23 +5,15 @@ is unknown is shown) and I12 (each deed told once) for single faults and for pai
 at every call, and with the real adapters on moto at every request that changes something.
 """
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
 from moto import mock_aws
 
 from tests.simulation.faults import Killed
-from tests.simulation.post_world import (
-    SCENARIOS,
-    World,
-    assert_all_is_well,
-    begun,
-    dynamodb,
-    in_memory,
-    on_dynamodb,
-)
+from tests.simulation.post_scenarios import SCENARIOS, assert_all_is_well
+from tests.simulation.post_world import World, begun, dynamodb, in_memory, on_dynamodb
 
 SOON = (2, 1, 2, 4)
 """Minutes between runs: at the first every lease is over, by the last every pause after two faults has passed."""
@@ -36,20 +28,9 @@ def aws() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report(capsys) -> Callable[[str], None]:
-    """Says how many points were tried, whatever pytest does with output."""
-
-    def say(line: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{line}")
-
-    return say
-
-
 def undisturbed(stores, scenario) -> list[str]:
     """The calls of the run under test."""
-    world = begun(stores, scenario)
+    world = begun(stores, scenario.given)
     world.runs()
     calls = list(world.outside.calls)
     world.carries_on(*SOON)
@@ -74,7 +55,7 @@ def kill(stores, scenario, indices) -> int:
     points = 0
     for index in indices:
         for after in (False, True):
-            world = begun(stores, scenario)
+            world = begun(stores, scenario.given)
             assert dies(world, index, after=after)
             where = f"killed {'after' if after else 'before'} call {index}: {world.outside.calls[index]}"
             assert world.is_honest, where
@@ -97,7 +78,7 @@ def test_a_run_killed_twice_sends_nothing_twice_and_leaves_nothing_undone(name, 
     scenario, points = SCENARIOS[name], 0
     for first in range(len(undisturbed(in_memory, scenario))):
         for second in count():
-            world = begun(in_memory, scenario)
+            world = begun(in_memory, scenario.given)
             assert dies(world, first, after=True)
             world.clock.advance(minutes=2)
             if not dies(world, second, after=bool(second % 2)):
@@ -112,7 +93,7 @@ def test_a_run_killed_twice_sends_nothing_twice_and_leaves_nothing_undone(name, 
 
 def overtake(stores, scenario, calls) -> int:
     for index, call in enumerate(calls):
-        world = begun(stores, scenario)
+        world = begun(stores, scenario.given)
         world.outside.interrupt_at, world.outside.interruption = index, world.runs
         world.runs()
         assert world.outside.interruption is None
@@ -133,7 +114,7 @@ def test_a_post_withdrawn_at_any_moment_is_down_in_the_end(name, report):
     scenario = SCENARIOS[name]
     calls = undisturbed(in_memory, scenario)
     for index, call in enumerate(calls):
-        world = begun(in_memory, scenario)
+        world = begun(in_memory, scenario.given)
         world.outside.interrupt_at = index
         world.outside.interruption = lambda world=world: world.withdraws(world.posts.post("post-1"))
         world.runs()
@@ -160,7 +141,7 @@ def test_on_dynamodb_a_run_overtaken_at_any_call_sends_nothing_twice(report):
     calls = undisturbed(on_dynamodb, scenario)
     places = [index for index, call in enumerate(calls) if call not in READS]
     for index in places:
-        world = begun(on_dynamodb, scenario)
+        world = begun(on_dynamodb, scenario.given)
         world.outside.interrupt_at, world.outside.interruption = index, world.runs
         world.runs()
         world.carries_on(*SOON)

@@ -44,7 +44,6 @@ class CarryDelivery:
             clock=self.clock,
             stopwatch=stopwatch,
         )
-        one.tell()
         if one.delivery.is_in_doubt:
             self._settle(one)
         if not one.is_over:

@@ -1,10 +1,11 @@
-"""The duty desk, for every use case that ends in a text."""
+"""The duty desk, for every use case that ends in a text; the press office, for every one that ends in a post."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.desk import Desk
+from tests.press_office import PressOffice
 
 
 @pytest.fixture
@@ -13,3 +14,8 @@ def desk() -> Iterator[Desk]:
     desk = Desk()
     yield desk
     desk.expects_silence()
+
+
+@pytest.fixture
+def office() -> PressOffice:
+    return PressOffice()
