@@ -1,6 +1,7 @@
 // Stands in for the chat service, in the shapes of the chat.bsky.convo lexicons; the real PDS stands in front of it.
 import http from 'node:http'
 
+import { bodyOf } from './control.mjs'
 import { serve } from './loopback.mjs'
 
 const PAGE = 50
@@ -73,6 +74,11 @@ class Chats {
     return { messages: items, relatedProfiles: convo.members, ...rest }
   }
 
+  sendMessage(did, _query, { convoId, message }) {
+    this.#convo(did, new URLSearchParams({ convoId }))
+    return this.say({ id: convoId, sender: did, text: message.text, sentAt: new Date().toISOString() })
+  }
+
   getLog(did, query) {
     const after = query.get('cursor')
     const logs = this.#of(did)
@@ -86,14 +92,14 @@ class Chats {
 
 export async function startChat() {
   const chats = new Chats()
-  const methods = { listConvos: 1, getConvo: 1, getMessages: 1, getLog: 1 }
-  const server = http.createServer((request, response) => {
+  const methods = { listConvos: 1, getConvo: 1, getMessages: 1, getLog: 1, sendMessage: 1 }
+  const server = http.createServer(async (request, response) => {
     const url = new URL(request.url, 'http://chat')
     const method = url.pathname.replace('/xrpc/chat.bsky.convo.', '')
     let status = methods[method] ? 200 : 501
     let answer = { error: 'MethodNotImplemented', message: 'Method Not Implemented' }
     try {
-      if (methods[method]) answer = chats[method](asker(request), url.searchParams)
+      if (methods[method]) answer = chats[method](asker(request), url.searchParams, await bodyOf(request))
     } catch (error) {
       status = 400
       answer = { error: error.message, message: 'No such conversation' }

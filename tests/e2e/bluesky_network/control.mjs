@@ -3,7 +3,7 @@ import http from 'node:http'
 
 import { serve } from './loopback.mjs'
 
-async function bodyOf(request) {
+export async function bodyOf(request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   return chunks.length ? JSON.parse(Buffer.concat(chunks)) : {}
