@@ -142,6 +142,18 @@ def test_only_the_functions_whose_job_it_is_may(action, allowed):
     assert may == allowed
 
 
+def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():
+    changing = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
+    about_it = [
+        (name, set(as_list(statement["Action"])))
+        for name, role in roles().items()
+        for statement in statements(role)
+        if statement["Effect"] == "Allow" and "AuditTable" in json.dumps(statement["Resource"])
+    ]
+    assert about_it
+    assert not [name for name, actions in about_it if actions & changing]
+
+
 def test_no_route_is_open_but_the_signed_links():
     routes = set()
     for api in of_type("AWS::ApiGatewayV2::Api").values():
