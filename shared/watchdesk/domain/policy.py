@@ -12,6 +12,10 @@ IMPLAUSIBLY_OLD = timedelta(days=2)
 """Platforms show back-dated items; one claiming to be older than this counts from first sight."""
 
 
+CONNECTING = timedelta(days=1)
+"""How long after an account was connected an older message is its history. Later it is a wrong clock, and live."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A message of this urgency is overdue `first_look` after it came; on these surfaces, if any are named."""
@@ -79,7 +83,7 @@ def _counted_from(sent_at: datetime | None, first_seen_at: datetime, connected_a
         return CountedFrom.FIRST_SEEN_UNREADABLE
     if sent_at > first_seen_at:
         return CountedFrom.FIRST_SEEN_FUTURE
-    if sent_at < connected_at:
+    if sent_at < connected_at and first_seen_at <= connected_at + CONNECTING:
         return CountedFrom.FIRST_SEEN_HISTORY
     if first_seen_at - sent_at > IMPLAUSIBLY_OLD:
         return CountedFrom.FIRST_SEEN_OLD

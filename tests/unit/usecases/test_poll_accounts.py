@@ -1,7 +1,7 @@
 """What a force may expect of a poll, in simulated time."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -238,6 +238,17 @@ def test_history_read_when_an_account_is_connected_is_marked_and_stops_at_the_ba
     assert 24 <= len(desk.stored) <= 40
     assert {message.counted_from for message in desk.store.messages} == {CountedFrom.FIRST_SEEN_HISTORY}
     assert desk.state().watched_until == desk.clock.now()
+
+
+def test_a_message_dated_in_1970_long_after_the_account_was_connected_is_live_and_counts_from_first_sight():
+    desk = Desk()
+    desk.poll()
+    desk.clock.advance(days=3)
+    desk.receives(1, sent_at=datetime(1970, 1, 1, tzinfo=UTC), text="He has a gun")
+    desk.poll()
+    (message,) = desk.store.messages
+    assert message.counted_from is CountedFrom.FIRST_SEEN_OLD
+    assert message.deadline == desk.clock.now() + timedelta(minutes=30)
 
 
 def test_an_edit_is_kept_as_a_version_and_may_bring_the_deadline_forward():
