@@ -75,6 +75,9 @@ def _floor(wheels: str) -> Function:
     shutil.copyfile(Path(__file__).parent / "floor.py", floor.folder / "floor.py")
     kind = ("--only-binary", ":all:", "--python-platform", wheels)
     _install("--require-hashes", *kind, "--target", floor.folder, "-r", "requirements.txt")
+    # As the Makefile does for the functions.
+    compiled = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(floor.folder)]
+    subprocess.run([sys.executable, *compiled], check=True)
     return floor
 
 
