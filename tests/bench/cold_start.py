@@ -37,8 +37,8 @@ EVENTS: Mapping[str, Any] = {
 """What each function is first asked; the others run on a timer and read nothing from their event."""
 EXPLANATION = f"""Each function as `sam build` made it, under the Lambda runtime interface emulator, against a
 floor on the same Python and packages: one boto3 client for DynamoDB, one Powertools logger, one pydantic model.
-Medians of {ROUNDS} cold processes each, taken in turns. boto3 comes compiled, as on Lambda, and so does everything in
-a zip, the floor's included. The first answer includes the import; the floor's is one `GetItem`."""
+Medians of {ROUNDS} cold processes each, taken in turns. boto3 comes compiled, as on Lambda, and so does everything
+in a zip, the floor's included. The first answer includes the import; the floor's is one `GetItem`."""
 
 
 @dataclass(frozen=True, slots=True)
