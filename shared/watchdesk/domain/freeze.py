@@ -9,7 +9,7 @@ from watchdesk.domain.post import Post, PostId, Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """Holds back what has not gone out, on one account or on all. Taking down is never held back."""
+    """Holds back what has not gone out, on one account or on all. What is public can be taken down or changed."""
 
     account: AccountId | None
     """None: every account of the force."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from watchdesk.domain.errors import Gone, NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.domain.post import DeliveryState, PublishedPart
-from watchdesk.usecases.carriage import HELD_LOOK, Carriage, kind_of, what_to_change
+from watchdesk.usecases.carriage import Carriage, kind_of, what_to_change
 
 PROBE = timedelta(minutes=15)
 """What is wished is tried this often while it waits for a person to mend the account."""
@@ -26,10 +26,7 @@ def take_down(one: Carriage) -> None:
 
 
 def edit(one: Carriage) -> None:
-    """Give every published part its new words, which a freeze holds back as it does a new post."""
-    if one.is_frozen:
-        one.release(one.clock.now() + HELD_LOOK, held=True)
-        return
+    """Give every published part its new words. Never held back: it may be a name that must come off at once."""
     try:
         edited = _edited(one)
     except Exception as error:  # noqa: BLE001  whatever it was, the wish stands until it is seen to or refused
