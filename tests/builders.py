@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.fakes.clock import NOON
 from watchdesk.domain.account import Account, AccountId, AccountState, Platform, PolicyId, Surface
+from watchdesk.domain.attribution import AttributionForm, Officer
 from watchdesk.domain.force import Force, ForceId
 from watchdesk.domain.message import (
     Author,
@@ -81,6 +82,18 @@ def a_rota(identity: str = DUTY, *people: str) -> Rota:
 def a_person(identity: str = "sergeant", phone: str = "+447700900001", **fields: Any) -> Person:
     given: dict[str, Any] = {"id": PersonId(identity), "name": identity.title(), "phone": phone}
     return Person(**given | fields)
+
+
+def an_officer(subject: str = "jane-subject", **fields: Any) -> Officer:
+    given: dict[str, Any] = {
+        "subject": subject,
+        "first_name": "Jane",
+        "last_name": "Smith",
+        "role": "PC",
+        "district": "Selby",
+        "allowed": frozenset({AttributionForm.FULL, AttributionForm.ROLE_ONLY}),
+    }
+    return Officer(**given | fields)
 
 
 def an_inbound(native_id: str = "1001", **fields: Any) -> Inbound:

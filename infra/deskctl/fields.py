@@ -7,6 +7,7 @@ from datetime import timedelta
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.problems import masked
 from watchdesk.domain.account import Account
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Limit, Policy, TriageRule
 from watchdesk.domain.rota import Person, Rota
@@ -18,6 +19,7 @@ WORDS: Mapping[type[Declared], str] = {
     Policy: "policy",
     Rota: "rota",
     Person: "person",
+    Officer: "officer",
 }
 Value = str | tuple[str, ...] | None
 """A field's text, the texts of a list, or nothing."""
@@ -40,8 +42,13 @@ def differences(before: Declared | None, after: Declared | None) -> list[FieldCh
     ]
 
 
+_IDENTITIES = ("id", "subject")
+"""What the line above the fields says already."""
+
+
 def _fields(entry: Declared | None) -> dict[str, Value]:
-    return {} if entry is None else {name: value for name, value in _flat("", entry) if name != "id"}
+    flat = () if entry is None else _flat("", entry)
+    return {name: value for name, value in flat if name not in _IDENTITIES}
 
 
 def _printable(field: str, value: Value) -> Value:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy
 from watchdesk.domain.rota import Person, Rota
 from watchdesk.ports import Declared
 
-KINDS: Sequence[type[Declared]] = (Person, Rota, Policy, Force, Account)
+KINDS: Sequence[type[Declared]] = (Person, Officer, Rota, Policy, Force, Account)
 """What is named comes before what names it: written in this order, deleted in the reverse."""
 
 Name = tuple[type[Declared], str]

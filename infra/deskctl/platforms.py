@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watchdesk.domain.account import Platform, Surface
+from watchdesk.usecases.posts.choosing import NEEDS_APPROVAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Support:
     secret: tuple[SecretField, ...]
     handle: re.Pattern[str]
     handle_in_words: str
-    options: frozenset[str] = frozenset()
+    options: frozenset[str]
 
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -48,12 +49,13 @@ SUPPORTED: Mapping[Platform, Support] = {
         ),
         handle=re.compile(_DOMAIN),
         handle_in_words="a domain in lower case without `@`, for example selby.police.example",
+        options=frozenset({NEEDS_APPROVAL}),
     ),
     Platform.MASTODON: Support(
         surfaces=_CONVERSATION,
         secret=(SecretField("access_token", "Access token", re.compile(r"[\x21-\x7e]{8,2048}"), "one word"),),
         handle=re.compile(rf"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?@{_DOMAIN}"),
         handle_in_words="a user and a server without a first `@`, for example selby@mastodon.example",
-        options=frozenset({"conversations"}),
+        options=frozenset({NEEDS_APPROVAL, "conversations"}),
     ),
 }

@@ -6,6 +6,7 @@ from typing import Protocol
 from infra.deskctl.fields import WORDS
 from infra.deskctl.plan import Name, Plan, name_of
 from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy
 from watchdesk.domain.rota import Person, Rota
@@ -52,7 +53,7 @@ def _names(entry: Declared) -> list[Name]:
         case Account():
             followed = [(Account, entry.successor)] if entry.successor else []
             return [(Policy, entry.policy), *followed]
-        case Person():
+        case Person() | Officer():
             return []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from watchdesk.domain.account import Account, PolicyId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy
@@ -46,7 +47,7 @@ class FakeRegister:
         self._declared.pop((kind, identity), None)
 
     def all(self) -> Sequence[Declared]:
-        kinds: tuple[type[Declared], ...] = (Force, Account, Policy, Rota, Person)
+        kinds: tuple[type[Declared], ...] = (Force, Account, Policy, Rota, Person, Officer)
         return [each for kind in kinds for each in self._of(kind)]
 
     def _of(self, kind: type[T]) -> list[T]:

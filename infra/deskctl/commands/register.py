@@ -40,7 +40,8 @@ def validate(register: Path, people: Path | None) -> None:
     watched = sum(account.is_watched for account in declared.accounts)
     click.echo(
         f"{register} is right: {watched} accounts watched, {len(declared.accounts) - watched} retired, "
-        f"{len(declared.policies)} policies, {len(declared.rotas)} rotas, {len(declared.people)} people."
+        f"{len(declared.policies)} policies, {len(declared.rotas)} rotas, {len(declared.people)} people, "
+        f"{len(declared.officers)} officers."
     )
 
 

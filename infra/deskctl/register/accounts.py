@@ -42,7 +42,7 @@ def _platform(sources: Sources, where: Where, entry: Entry, support: Support) ->
     options = entry.get("options")
     for option in options if isinstance(options, Mapping) else ():
         if option not in support.options:
-            advice = suggestion(option, support.options) if support.options else "it has none"
+            advice = suggestion(option, support.options)
             yield sources.problem(
                 (*where, "options", option), f"{platform} has no option {shown(option)}: {advice}"
             )

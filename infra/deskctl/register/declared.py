@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from infra.deskctl.register.fields import is_drama_number
-from infra.deskctl.register.model import AccountEntry, PolicyEntry, RegisterFile
+from infra.deskctl.register.model import AccountEntry, OfficerEntry, PolicyEntry, RegisterFile
 from watchdesk.domain.account import Account, AccountId, PolicyId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force, ForceId
 from watchdesk.domain.message import Urgency
 from watchdesk.domain.policy import Limit, Policy, Step, TriageRule
@@ -23,6 +24,7 @@ class DeclaredRegister:
     rotas: tuple[Rota, ...]
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
+    officers: tuple[Officer, ...]
 
     def under(self, secret_prefix: str) -> "DeclaredRegister":
         """The same register with its secrets where a stack keeps them."""
@@ -30,7 +32,7 @@ class DeclaredRegister:
         return replace(self, accounts=tuple(moved))
 
     def everything(self) -> tuple[Declared, ...]:
-        return (*self.people, *self.rotas, *self.policies, self.force, *self.accounts)
+        return (*self.people, *self.officers, *self.rotas, *self.policies, self.force, *self.accounts)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
         ),
         policies=tuple(_policy(id_, entry) for id_, entry in file.policies.items()),
         accounts=tuple(_account(id_, entry) for id_, entry in file.accounts.items()),
+        officers=tuple(_officer(subject, entry) for subject, entry in file.officers.items()),
     )
     return declared.under(secret_prefix)
 
@@ -73,6 +76,17 @@ def _policy(id_: str, entry: PolicyEntry) -> Policy:
         triage=tuple(
             TriageRule(name=rule.name, urgency=rule.urgency, phrases=tuple(rule.phrases)) for rule in entry.triage
         ),
+    )
+
+
+def _officer(subject: str, entry: OfficerEntry) -> Officer:
+    return Officer(
+        subject=subject,
+        first_name=entry.first_name,
+        last_name=entry.last_name,
+        role=entry.role,
+        district=entry.district,
+        allowed=frozenset(entry.allowed),
     )
 
 

@@ -11,10 +11,12 @@ import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from infra.deskctl.register.durations import PATTERN, parse_duration, write_duration
+from watchdesk.domain.principal import LONGEST_SUBJECT
 
 MAX_SHORT_NAME = 11
 MAX_ACCOUNT_NAME = 20
 MAX_TEXT = 200
+MAX_PUBLIC = 60
 ID_PATTERN = r"^[a-z0-9](-?[a-z0-9])*$"
 _DRAMA = re.compile(r"\+447700900[0-9]{3}")
 """Numbers Ofcom keeps free for drama: fit for examples and exercises, never for duty."""
@@ -39,6 +41,24 @@ def _fits_a_text(text: str, longest: int) -> str:
         raise ValueError(f"holds {' '.join(foreign)}, which no plain text message has: write it in GSM-7 letters")
     if (length := len(gsm0338.Codec().encode(text)[0])) > longest:
         raise ValueError(f"takes {length} characters of a text: shorten it to {longest}")
+    return text
+
+
+def _read_in_public(text: str) -> str:
+    _line(text)
+    if len(text) > MAX_PUBLIC:
+        raise ValueError(f"has {len(text)} characters: shorten it to {MAX_PUBLIC}")
+    # A platform would make a mention, a hashtag or a link of it, under every post of the officer.
+    if any(mark in text for mark in "@#") or "://" in text:
+        raise ValueError("must be plain words: no @, no # and no link")
+    return text
+
+
+def _subject(text: str) -> str:
+    if not 0 < len(text) <= LONGEST_SUBJECT or not text.isprintable() or " " in text:
+        raise ValueError(
+            f"is no subject: copy the `sub` of the officer's tokens, up to {LONGEST_SUBJECT} characters"
+        )
     return text
 
 
@@ -111,6 +131,16 @@ AccountName = Annotated[
     str,
     AfterValidator(lambda text: _fits_a_text(text, MAX_ACCOUNT_NAME)),
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_ACCOUNT_NAME}),
+]
+PublicWords = Annotated[
+    str,
+    AfterValidator(_read_in_public),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_PUBLIC}),
+]
+SubjectId = Annotated[
+    str,
+    AfterValidator(_subject),
+    WithJsonSchema({"type": "string", "pattern": r"^\S+$", "maxLength": LONGEST_SUBJECT}),
 ]
 Phone = Annotated[
     str, AfterValidator(_phone), WithJsonSchema({"type": "string", "pattern": r"^\+[1-9][0-9]{6,14}$"})

@@ -14,10 +14,13 @@ from infra.deskctl.register.fields import (
     Line,
     Phone,
     Phrase,
+    PublicWords,
     Server,
     ShortName,
+    SubjectId,
 )
 from watchdesk.domain.account import AccountState, Platform, Surface
+from watchdesk.domain.attribution import AttributionForm
 from watchdesk.domain.message import Urgency
 
 DEFAULT_POLL_EVERY = timedelta(minutes=1)
@@ -42,6 +45,22 @@ class ForceEntry(_Entry):
 class PersonEntry(_Entry):
     name: Line = Field(description="What the plan and the desk call this person or post.")
     phone: Phone = Field(description="A mobile number as E.164, for example +447700900123.")
+
+
+class OfficerEntry(_Entry):
+    first_name: PublicWords = Field(description="As the public may read it.")
+    last_name: PublicWords = Field(description="As the public may read it.")
+    role: PublicWords = Field(description="As the public reads it: PC, Sgt, PCSO, Press office.")
+    district: PublicWords = Field(description="As the public reads it.")
+    allowed: list[AttributionForm] = Field(
+        description="The forms in which the name may stand under a post; `[]` withholds it."
+    )
+
+
+Officers = Annotated[
+    dict[SubjectId, OfficerEntry],
+    Field(default={}, description="Everybody whose name may stand under a post, by the `sub` of their tokens."),
+]
 
 
 class RotaEntry(_Entry):
@@ -105,13 +124,14 @@ class AccountEntry(_Entry):
 
 
 class PeopleFile(_Entry):
-    """The people and their numbers, kept apart from the register and out of version control."""
+    """The people, their numbers and the officers, kept apart from the register and out of version control."""
 
     people: dict[Id, PersonEntry] = Field(description="Everybody who can be texted, by id.")
+    officers: Officers
 
 
 class RegisterFile(_Entry):
-    """A force's declared accounts, policies and rotas, and, if they are not in a file of their own, its people."""
+    """A force's accounts, policies and rotas; its people and officers too, if they have no file of their own."""
 
     force: ForceEntry = Field(description="The force whose register this is.")
     accounts: dict[Id, AccountEntry] = Field(min_length=1, description="Every consolidated account, by id.")
@@ -120,3 +140,4 @@ class RegisterFile(_Entry):
     people: dict[Id, PersonEntry] = Field(
         default={}, description="Everybody who can be texted, by id; better in a file of their own."
     )
+    officers: Officers

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from infra.deskctl.register.problems import Problem, Where, dotted, shown, suggestion
-from infra.deskctl.register.sources import Sources, mappings, text, texts
+from infra.deskctl.register.sources import IN_EITHER_FILE, Sources, mappings, text, texts
 from watchdesk.domain.account import AccountState
 
 _WORD = {"people": "person", "rotas": "rota", "policies": "policy", "accounts": "account"}
@@ -56,12 +56,13 @@ def _of_accounts(sources: Sources) -> Iterator[Use]:
 
 
 def _in_both_files(sources: Sources) -> Iterator[Problem]:
-    theirs = sources.people.data.get("people") if sources.people else None
-    ours = sources.register.data.get("people")
-    if isinstance(theirs, Mapping) and isinstance(ours, Mapping):
-        for person in theirs.keys() & ours.keys():
-            place = f"{sources.register.file}:{sources.register.line_of(('people', person))}"
-            yield sources.problem(("people", person), f"is declared in {place} as well: keep one of them")
+    for kind in IN_EITHER_FILE:
+        theirs = sources.people.data.get(kind) if sources.people else None
+        ours = sources.register.data.get(kind)
+        if isinstance(theirs, Mapping) and isinstance(ours, Mapping):
+            for name in theirs.keys() & ours.keys():
+                place = f"{sources.register.file}:{sources.register.line_of((kind, name))}"
+                yield sources.problem((kind, name), f"is declared in {place} as well: keep one of them")
 
 
 def _listed_twice(sources: Sources) -> Iterator[Problem]:

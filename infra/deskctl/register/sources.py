@@ -9,6 +9,9 @@ from infra.deskctl.register.document import Document
 from infra.deskctl.register.durations import parse_duration
 from infra.deskctl.register.problems import Problem, Where
 
+IN_EITHER_FILE = ("people", "officers")
+"""What names real people, and may therefore stand in a file of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -18,11 +21,14 @@ class Sources:
     people: Document | None = None
 
     def merged(self) -> dict[str, Any]:
-        """One mapping as if the people stood in the register."""
+        """One mapping as if everything stood in the register."""
         if self.people is None:
             return self.register.data
-        both = {**_mapping(self.register.data.get("people")), **_mapping(self.people.data.get("people"))}
-        return {**self.register.data, "people": both}
+        return {**self.register.data, **{kind: self._both(kind) for kind in IN_EITHER_FILE}}
+
+    def _both(self, kind: str) -> dict[str, Any]:
+        documents = [document for document in (self.register, self.people) if document]
+        return {name: entry for each in documents for name, entry in _mapping(each.data.get(kind)).items()}
 
     def ids(self, kind: str) -> frozenset[str]:
         return frozenset(_mapping(self.merged().get(kind)))

@@ -27,6 +27,11 @@ class Officer:
     allowed: frozenset[AttributionForm]
     """Which forms may be used. Empty or NONE alone: the name is withheld, at once and everywhere."""
 
+    @property
+    def id(self) -> str:
+        """What the register knows the officer by."""
+        return self.subject
+
 
 def render(officer: Officer, form: AttributionForm) -> str:
     """The words the public reads. Raises ValueError for a form the officer's entry does not allow."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from watchdesk.domain.account import Account, PolicyId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy
 from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
@@ -19,8 +20,8 @@ class Register(Protocol):
     def person(self, person: PersonId) -> Person: ...
 
 
-Declared = Force | Account | Policy | Rota | Person
-"""Anything the register holds."""
+Declared = Force | Account | Policy | Rota | Person | Officer
+"""Anything the register holds. Officers are looked up one by one, through the port Directory."""
 
 
 class RegisterEditor(Protocol):

@@ -91,7 +91,7 @@ def test_the_help_names_every_command():
 def test_a_right_register_is_summed_up_without_aws(tmp_path):
     result = CliRunner(mix_stderr=False).invoke(cli, ["validate", str(written(tmp_path))])
     assert result.exit_code == 0
-    assert "is right: 2 accounts watched, 1 retired, 1 policies, 2 rotas, 4 people." in result.stdout
+    assert "is right: 2 accounts watched, 1 retired, 1 policies, 2 rotas, 4 people, 0 officers." in result.stdout
 
 
 def test_a_wrong_register_prints_every_problem_and_ends_with_one(tmp_path):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from watchdesk.adapters.dynamodb.codec import attributes, read
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.account import Account, PolicyId
+from watchdesk.domain.attribution import Officer
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy
@@ -22,6 +23,7 @@ KINDS: Mapping[type, str] = {
     Policy: "policy",
     Rota: "rota",
     Person: "person",
+    Officer: "officer",
 }
 MAX_AGE = timedelta(seconds=60)
 """A warm function goes on with what it read for this long: the next minute's run sees every change."""
