@@ -49,6 +49,16 @@ class EscalateSettings(Settings):
     sms_sender_id: str = ""
 
 
+class PublishSettings(Settings):
+    register_table: Name
+    posts_table: Name
+    audit_table: Name
+    messages_table: Name
+    idempotency_table: Name
+    media_bucket: Name
+    deliveries_queue_url: Name
+
+
 class DeliverSettings(Settings):
     register_table: Name
     posts_table: Name

@@ -21,7 +21,7 @@ from tests.cloudformation import load_template
 FUNCTIONS_FOLDER = Path("functions")
 OPEN_ROUTES = {"GET /a/{token}", "POST /a/{token}"}
 """Their token is the authorisation: signed, expiring, bound to one person (docs/adr/0007)."""
-STACKS = ("storage", "messaging", "monitoring")
+STACKS = ("storage", "messaging", "monitoring", "identity")
 
 
 def _plain(value: Any) -> Any:
@@ -163,6 +163,30 @@ def test_no_route_is_open_but_the_signed_links():
                 if not operation.get("security") and method != "options":
                     routes.add(f"{method.upper()} {path}")
     assert routes == OPEN_ROUTES
+
+
+def test_the_api_takes_only_tokens_of_the_named_issuer_made_for_it():
+    (api,) = of_type("AWS::ApiGatewayV2::Api").values()
+    (scheme,) = api["Properties"]["Body"]["components"]["securitySchemes"].values()
+    authorizer = scheme["x-amazon-apigateway-authorizer"]
+    assert authorizer["type"] == "jwt"
+    assert authorizer["identitySource"] == "$request.header.Authorization"
+    assert authorizer["jwtConfiguration"]["issuer"]["Fn::If"][::2] == ["OwnUsers", {"Ref": "OidcIssuer"}]
+    (audience,) = authorizer["jwtConfiguration"]["audience"]
+    assert audience["Fn::If"][::2] == ["OwnUsers", {"Ref": "OidcAudience"}]
+    rules = _plain(load_template("template.yaml"))["Rules"]
+    assert "AnIssuerHasAnAudience" in rules
+
+
+def test_nobody_signs_up_and_everybody_has_a_second_factor_but_on_this_machine():
+    (pool,) = of_type("AWS::Cognito::UserPool", nested("identity")).values()
+    properties = pool["Properties"]
+    assert pool["DeletionPolicy"] == "Retain"
+    assert properties["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert properties["MfaConfiguration"] == {"Fn::If": ["IsLocal", "OFF", "ON"]}
+    (client,) = of_type("AWS::Cognito::UserPoolClient", nested("identity")).values()
+    flows = client["Properties"]["ExplicitAuthFlows"]
+    assert flows[1:] == [{"Fn::If": ["IsLocal", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"]}]
 
 
 def test_the_access_log_never_holds_a_path_because_a_links_path_is_its_secret():

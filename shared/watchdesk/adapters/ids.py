@@ -26,5 +26,12 @@ class RandomMediaIds:
         return MediaId(secrets.token_hex(16))
 
 
+class RandomPostKeys:
+    """The port PostKeys."""
+
+    def draw(self, parts: int) -> tuple[str, ...]:
+        return tuple(secrets.token_hex(16) for _ in range(parts))
+
+
 def _drawn(alphabet: str, length: int) -> str:
     return "".join(secrets.choice(alphabet) for _ in range(length))

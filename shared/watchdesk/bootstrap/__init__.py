@@ -1,6 +1,6 @@
 """The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
 
-from watchdesk.bootstrap.publishing import deliver_post
+from watchdesk.bootstrap.publishing import deliver_post, publish_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 from watchdesk.bootstrap.watching import (
     acknowledge_alert,
@@ -18,6 +18,7 @@ __all__ = [
     "dispatch_polls",
     "escalate_alerts",
     "poll_accounts",
+    "publish_post",
     "stopwatch",
     "sweep_overdue",
 ]

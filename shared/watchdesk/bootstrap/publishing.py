@@ -1,4 +1,4 @@
-"""Publishing: what sends the posts that were accepted."""
+"""Publishing: what takes posts in, and what sends those that were accepted."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -6,10 +6,13 @@ from uuid import uuid4
 
 from watchdesk.adapters.clock import SystemClock
 from watchdesk.bootstrap.runtime import client, table
-from watchdesk.settings import DeliverSettings
+from watchdesk.settings import DeliverSettings, PublishSettings
 
 if TYPE_CHECKING:
+    from watchdesk.adapters.api.application import Application
+    from watchdesk.adapters.api.desk import Desk
     from watchdesk.usecases.deliver_post import DeliverPost
+    from watchdesk.usecases.publish_post import Publishing
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -48,3 +51,83 @@ def deliver_post() -> "DeliverPost":
     )
     queue = DynamoDeliveryQueue(stored)
     return DeliverPost(posts=posts, queue=queue, carry=carry, clock=clock, new_lease=lambda: uuid4().hex)
+
+
+@cache
+def publish_post() -> "Application":
+    from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
+
+    from watchdesk.adapters.api.application import Application
+
+    settings = PublishSettings.from_environment()
+    records = DynamoDBPersistenceLayer(settings.idempotency_table, boto3_client=client("dynamodb"))
+    return Application(_desk(settings), records)
+
+
+def _desk(settings: PublishSettings) -> "Desk":
+    from watchdesk.adapters.api.desk import Desk
+    from watchdesk.adapters.ids import RandomMediaIds
+    from watchdesk.adapters.media_drop import S3MediaDrop
+    from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
+    from watchdesk.usecases.publish_post import publish_post
+
+    world = _publishing(settings)
+    use, drop = publish_post(world), S3MediaDrop(client("s3"), settings.media_bucket)
+    return Desk(
+        preview=use.preview,
+        accept=use.accept,
+        edit=use.edit,
+        one=use.read.one,
+        page=use.read.page,
+        approve=use.decide.approve,
+        reject=use.decide.reject,
+        withdraw=use.withdraw,
+        retry=use.settle.retry,
+        confirm=use.settle.confirm,
+        set_freeze=use.freezes.set,
+        lift_freeze=use.freezes.lift,
+        freezes=use.freezes.all,
+        withhold_name=use.names.withhold,
+        restore_name=use.names.restore,
+        offer_upload=OfferUpload(drop=drop, ids=RandomMediaIds(), clock=world.clock),
+        take_upload=TakeUpload(drop=drop, uploads=world.uploads, clock=world.clock),
+    )
+
+
+def _publishing(settings: PublishSettings) -> "Publishing":
+    from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
+    from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
+    from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
+    from watchdesk.adapters.dynamodb.directory import DynamoDirectory
+    from watchdesk.adapters.dynamodb.freezes import DynamoFreezes
+    from watchdesk.adapters.dynamodb.posts import DynamoPostList, DynamoPostStore
+    from watchdesk.adapters.dynamodb.register import DynamoRegister
+    from watchdesk.adapters.dynamodb.uploads import DynamoUploads
+    from watchdesk.adapters.http import Urllib3Http
+    from watchdesk.adapters.ids import RandomPostKeys
+    from watchdesk.adapters.platforms.outlets import PLATFORMS
+    from watchdesk.adapters.platforms.post_links import PublicPostLinks
+    from watchdesk.adapters.sqs import SqsDeliveryRequests
+    from watchdesk.adapters.text_rules import text_rules_of_every_platform
+    from watchdesk.usecases.publish_post import Publishing
+
+    declared, stored = table(settings.register_table), table(settings.posts_table)
+    clock, http = SystemClock(), Urllib3Http()
+    register = DynamoRegister(declared, clock)
+    return Publishing(
+        register=register,
+        directory=DynamoDirectory(declared, stored),
+        platforms=PLATFORMS,
+        rules=text_rules_of_every_platform(clock=clock, http=http),
+        uploads=DynamoUploads(stored),
+        archive=DynamoMessageArchive(table(settings.messages_table)),
+        posts=DynamoPostStore(stored),
+        listing=DynamoPostList(stored),
+        queue=DynamoDeliveryQueue(stored),
+        requests=SqsDeliveryRequests(client("sqs"), settings.deliveries_queue_url),
+        freezes=DynamoFreezes(stored),
+        trail=DynamoAuditTrail(table(settings.audit_table), register),
+        keys=RandomPostKeys(),
+        links=PublicPostLinks(http),
+        clock=clock,
+    )

@@ -39,6 +39,7 @@ def answer_errors(app: APIGatewayHttpResolver) -> None:
     app.exception_handler([IdempotencyAlreadyInProgressError, IdempotencyInconsistentStateError])(_in_progress)
     app.exception_handler(RateLimited)(_too_many)
     app.exception_handler([TryLater, IdempotencyPersistenceLayerError])(_unavailable)
+    app.exception_handler(Exception)(_ours)
 
 
 def _unknown(_: Exception) -> Response[str]:
@@ -88,3 +89,8 @@ def _too_many(_: Exception) -> Response[str]:
 
 def _unavailable(_: Exception) -> Response[str]:
     return kinds.UNAVAILABLE.document("Send the same request again in a moment, with the same key.")
+
+
+def _ours(error: Exception) -> Response[str]:
+    """Powertools would log it with its words; raised here, it leaves as it is."""
+    raise error

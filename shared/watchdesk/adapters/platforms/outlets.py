@@ -14,6 +14,9 @@ from watchdesk.domain.errors import Defect
 from watchdesk.ports import Clock
 from watchdesk.ports.posts import MediaStore, Outlet, Outlets
 
+PLATFORMS = frozenset({Platform.BLUESKY, Platform.MASTODON})
+"""Those that have an outlet below: nothing is accepted for any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutletsByPlatform:
