@@ -11,7 +11,7 @@ from watchdesk.adapters.http import Reply
 from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.adapters.platforms.bluesky.record_keys import record_key
 from watchdesk.domain.errors import Gone
-from watchdesk.domain.post import MediaId
+from watchdesk.domain.post import MediaId, PublishedPart
 from watchdesk.ports.posts import Outgoing, Outlet
 
 PUT = "com.atproto.repo.putRecord"
@@ -24,6 +24,7 @@ MESSAGES = "chat.bsky.convo.getMessages"
 CID = "bafyreiauhtq4kveozr4ch6imwmtdmxmluyv3hhewsxjqfekdrgkjn2v7h4"
 KEY = record_key("post-1-1", NOON)
 URI = f"at://{OUR_DID}/app.bsky.feed.post/{KEY}"
+PUBLISHED = PublishedPart(native_id=URI, version=CID, url=f"https://bsky.app/profile/{OUR_DID}/post/{KEY}")
 TAKEN: dict[str, Any] = {"uri": URI, "cid": CID, "validationStatus": "valid"}
 
 

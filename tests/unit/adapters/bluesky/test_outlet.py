@@ -9,20 +9,15 @@ from tests.builders import an_account
 from tests.fakes.clock import NOON
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from tests.unit.adapters.bluesky.publishing import (
-    CID,
-    DELETE,
-    GET,
+from tests.unit.adapters.bluesky.publishing import KEY, PUBLISHED, PUT, RESOLVE, TAKEN, Press, refused
     KEY,
     PUT,
     RESOLVE,
     TAKEN,
-    URI,
     Press,
-    body,
     refused,
 )
-from watchdesk.adapters.platforms.bluesky.instants import tid_instant, written
+from watchdesk.adapters.platforms.bluesky.instants import tid_instant
 from watchdesk.adapters.platforms.bluesky.record_keys import record_key
 from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
 from watchdesk.domain.account import Platform
@@ -36,9 +31,6 @@ from watchdesk.domain.errors import (
     Unconfirmed,
     WatchdeskError,
 )
-from watchdesk.domain.post import PublishedPart
-
-PUBLISHED = PublishedPart(native_id=URI, version=CID, url=f"https://bsky.app/profile/{OUR_DID}/post/{KEY}")
 
 
 @pytest.fixture
@@ -167,58 +159,6 @@ def test_the_session_is_the_one_the_polls_use(press: Press) -> None:
     press.outlet.send(press.part())
     press.outlet.send(press.part())
     assert press.bluesky.logins == 1
-
-
-def test_looking_asks_for_the_record_under_the_key(press: Press) -> None:
-    press.http.on(GET, says({"uri": URI, "cid": CID, "value": {"createdAt": written(NOON)}}))
-    assert press.outlet.look(press.part()) == PUBLISHED
-    (asked,) = press.http.to(GET)
-    assert asked.query == {"repo": OUR_DID, "collection": "app.bsky.feed.post", "rkey": KEY}
-
-
-def test_what_the_server_does_not_hold_is_certainly_not_there(press: Press, sample: Any) -> None:
-    press.http.on(GET, says(sample("bluesky-real/repo_getRecord_deleted"), 400))
-    assert press.outlet.look(press.part()) is None
-
-
-@pytest.mark.parametrize("answer", [TryLater("no answer"), refused("InternalServerError", status=500)])
-def test_looking_in_an_outage_cannot_tell(press: Press, answer: Any) -> None:
-    press.http.on(GET, answer)
-    with pytest.raises(TryLater):
-        press.outlet.look(press.part())
-
-
-def test_another_record_under_the_key_is_not_taken_for_the_post(press: Press) -> None:
-    press.http.on(GET, says({"uri": URI, "cid": CID, "value": {"createdAt": "2026-03-02T12:00:00.001Z"}}))
-    with pytest.raises(Defect):
-        press.outlet.look(press.part())
-
-
-def test_an_edit_is_refused_with_advice(press: Press) -> None:
-    with pytest.raises(Refused, match="withdraw the post and publish it anew"):
-        press.outlet.edit(PUBLISHED, press.part())
-
-
-def test_a_withdrawn_post_is_deleted_however_often(press: Press) -> None:
-    press.http.on(DELETE, says({"commit": {"cid": CID, "rev": KEY}}), says({}))
-    press.outlet.withdraw(press.bluesky.account, PUBLISHED)
-    press.outlet.withdraw(press.bluesky.account, PUBLISHED)
-    assert [body(asked) for asked in press.http.to(DELETE)] == [
-        {"repo": OUR_DID, "collection": "app.bsky.feed.post", "rkey": KEY}
-    ] * 2
-
-
-def test_a_lost_deletion_may_have_happened(press: Press) -> None:
-    press.http.on(DELETE, Unconfirmed("no answer"))
-    with pytest.raises(Unconfirmed):
-        press.outlet.withdraw(press.bluesky.account, PUBLISHED)
-
-
-def test_nobody_elses_post_is_taken_down(press: Press) -> None:
-    other = PublishedPart(native_id="at://did:plc:ana/app.bsky.feed.post/3n2r2shnu322l", version=CID, url="")
-    with pytest.raises(Refused, match="another account"):
-        press.outlet.withdraw(press.bluesky.account, other)
-    assert press.http.times(DELETE) == 0
 
 
 def test_every_platform_with_an_outlet_has_its_own_and_the_others_are_a_defect(press: Press) -> None:
