@@ -10,13 +10,6 @@ from tests.fakes.clock import NOON
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.publishing import KEY, PUBLISHED, PUT, RESOLVE, TAKEN, Press, refused
-    KEY,
-    PUT,
-    RESOLVE,
-    TAKEN,
-    Press,
-    refused,
-)
 from watchdesk.adapters.platforms.bluesky.instants import tid_instant
 from watchdesk.adapters.platforms.bluesky.record_keys import record_key
 from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
