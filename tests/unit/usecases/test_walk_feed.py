@@ -1,0 +1,204 @@
+"""How far a feed is read, what a stopped run leaves, and how it is closed."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import SELBY, an_inbound
+from tests.fakes import NOON
+from tests.fakes.platform import FakeFeed, FakeThreads, fails
+from tests.poll_desk import Desk
+from watchdesk.domain import walk
+from watchdesk.domain.account import Surface
+from watchdesk.domain.errors import Gone, TryLater
+from watchdesk.domain.message import Deletion
+
+
+def test_a_message_is_stored_once_however_often_it_is_shown():
+    desk = Desk()
+    desk.poll()
+    desk.receives()
+    assert [desk.poll().tally.stored for _ in range(3)] == [1, 0, 0]
+    assert desk.stored == {"m0"}
+
+
+def test_a_quiet_feed_costs_one_page_and_moves_the_watermark():
+    desk = Desk()
+    desk.receives(3)
+    desk.poll()
+    asked = len(desk.feed.asked)
+    desk.poll()
+    assert len(desk.feed.asked) == asked + 1
+    assert desk.state().watched_until == desk.clock.now()
+
+
+def test_likes_that_fill_the_newest_page_do_not_hide_the_message_below_them():
+    desk = Desk()
+    desk.receives(1)
+    desk.poll()
+    desk.receives(1)
+    for n in range(25):
+        at = desk.clock.now() + timedelta(seconds=n)
+        desk.feed.shows(Deletion(surface=Surface.MENTION, native_id="nothing"), at)
+    desk.poll()
+    assert desk.stored == {"m0", "m1"}
+
+
+def test_a_back_dated_message_below_the_mark_is_found_within_the_overlap():
+    desk = Desk()
+    desk.receives(1)
+    desk.poll()
+    desk.receives(1, minutes_ago=14)
+    desk.poll()
+    assert desk.stored == {"m0", "m1"}
+
+
+def test_a_message_back_dated_by_a_day_on_a_busy_feed_is_found_within_the_hour():
+    desk = Desk()
+    desk.receives(50)
+    desk.poll()
+    desk.receives(1, minutes_ago=24 * 60)
+    desk.poll(minutes=61)
+    assert "m50" in desk.stored
+
+
+def test_ten_thousand_messages_at_once_are_read_over_several_runs_newest_first_and_none_is_lost():
+    desk = Desk(FakeFeed(page_size=100))
+    desk.poll()
+    desk.receives(10_000)
+    first = desk.poll()
+    assert first.tally.bounds_hit == 1
+    assert first.tally.stored == 4_000
+    assert "m9999" in desk.stored
+    assert desk.state().watched_until < desk.clock.now()
+    for _ in range(2):
+        desk.poll()
+    assert len(desk.stored) == 10_000
+    assert desk.state().watched_until == desk.clock.now()
+    assert not walk.holds_back(desk.state())
+
+
+def test_what_arrives_while_a_gap_is_open_is_read_before_the_gap():
+    desk = Desk(pages=8)
+    desk.poll()
+    desk.receives(200)
+    desk.poll()
+    newest = desk.receives(1)
+    desk.poll()
+    assert newest[0] in desk.stored
+    assert len(desk.stored) < 201
+
+
+def test_a_gap_is_written_into_the_ledger_of_blind_periods_when_it_closes():
+    desk = Desk(pages=8)
+    desk.poll()
+    seen_until = desk.clock.now()
+    desk.receives(200)
+    while len(desk.stored) < 200:
+        desk.poll()
+    (period,) = desk.ledger.of(SELBY)
+    assert (period.start, period.cause) == (seen_until, "bound")
+    assert period.end == desk.state().watched_until
+
+
+def test_an_outage_of_a_minute_loses_nothing_and_is_in_the_ledger():
+    desk = Desk()
+    desk.receives(1)
+    desk.poll()
+    before = desk.state().watched_until
+    desk.feed.faults[2] = fails(TryLater("down"))
+    desk.receives(2)
+    report = desk.poll()
+    assert {error.kind for error in report.errors.values()} == {"transient"}
+    assert desk.state().trouble.kind == "transient"
+    desk.poll()
+    assert desk.stored == {"m0", "m1", "m2"}
+    assert desk.state().trouble is None
+    assert [(p.start, p.cause) for p in desk.ledger.of(SELBY)] == [(before, "transient")]
+
+
+def test_an_error_in_the_middle_of_a_walk_keeps_what_was_read_and_closes_the_rest_later():
+    desk = Desk()
+    desk.poll()
+    desk.receives(35)
+    desk.feed.faults[4] = fails(TryLater("html instead of json"))
+    desk.poll()
+    assert len(desk.stored) == 20
+    assert [gap.cause for gap in desk.state().gaps] == ["transient"]
+    desk.poll()
+    assert len(desk.stored) == 35
+
+
+def test_a_position_the_platform_no_longer_takes_is_walked_again_from_the_top():
+    desk = Desk(pages=8)
+    desk.poll()
+    desk.receives(200)
+    desk.poll()
+    desk.feed.faults[len(desk.feed.asked) + 4] = fails(Gone("cursor expired"))
+    assert {error.kind for error in desk.poll().errors.values()} == {"gone"}
+    assert [gap.resume for gap in walk.holds_back(desk.state())] == [""]
+    for _ in range(30):
+        desk.poll()
+    assert len(desk.stored) == 200
+    assert not walk.holds_back(desk.state())
+
+
+def test_a_run_that_is_nearly_over_leaves_the_rest_as_a_gap():
+    desk = Desk()
+    desk.poll()
+    desk.receives(35)
+    asked = len(desk.feed.asked)
+    desk.feed.faults[asked + 2] = lambda: setattr(desk.stopwatch, "remaining", timedelta(seconds=3))
+    desk.poll()
+    assert [gap.cause for gap in desk.state().gaps] == ["time"]
+    desk.stopwatch.remaining = timedelta(seconds=60)
+    desk.poll()
+    assert len(desk.stored) == 35
+
+
+@pytest.mark.parametrize("skew", [timedelta(hours=1), timedelta(hours=-1)])
+def test_a_platform_clock_an_hour_off_loses_nothing(skew):
+    desk = Desk()
+    desk.poll()
+    for n in range(40):
+        at = desk.clock.now() + skew
+        desk.feed.shows(an_inbound(f"s{n}", sent_at=at), at)
+        desk.poll()
+    assert len(desk.stored) == 40
+
+
+def test_a_thread_walk_that_stops_is_resumed_and_not_restarted():
+    threads = FakeThreads([(f"t{n}", [an_inbound(f"r{n}", surface=Surface.REPLY)]) for n in range(5)])
+    desk = Desk(threads, pages=2)
+    for _ in range(3):
+        desk.poll()
+    assert desk.stored == {f"r{n}" for n in range(5)}
+    assert [older for older, _ in threads.asked] == [None, "t0", "t1", "t2", "t3"]
+    assert desk.state("threads").watched_until == NOON + timedelta(minutes=1)
+
+
+def test_threads_that_did_not_change_are_not_read_again_until_the_hourly_whole_walk():
+    threads = FakeThreads([(f"t{n}", [an_inbound(f"r{n}", surface=Surface.REPLY)]) for n in range(5)])
+    desk = Desk(threads)
+    desk.poll()
+    asked = len(threads.asked)
+    desk.poll()
+    assert len(threads.asked) == asked + 1
+    desk.poll(minutes=60)
+    assert len(threads.asked) == asked + 6
+
+
+def test_a_memo_never_runs_ahead_of_the_store():
+    threads = FakeThreads([("t0", [an_inbound("r0", surface=Surface.REPLY)])])
+    desk = Desk(threads)
+    add, broken = desk.store.add, iter([True])
+
+    def add_later(messages):
+        if next(broken, False):
+            raise TryLater("throttled")
+        return add(messages)
+
+    desk.store.add = add_later
+    desk.poll()
+    desk.poll()
+    assert desk.stored == {"r0"}
