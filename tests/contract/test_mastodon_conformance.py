@@ -1,18 +1,23 @@
-"""The conformance suite on the simulated servers: what the simulators promise is what real servers are held to."""
+"""Both conformance suites on the simulated servers: what they promise is what real servers are held to."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from infra.local.simulators.mastodon import mastodon_server
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.network import Settings
-from tests.e2e.mastodon_network.conformance import MastodonConformance, Tokens
+from tests.e2e.mastodon_network.conformance import MastodonConformance
+from tests.e2e.mastodon_network.publishing import MastodonPublishing
+from tests.e2e.mastodon_network.tokens import Tokens
+
+PROCESSING = timedelta(milliseconds=200)
 
 
-class TestSimulatedServer(MastodonConformance):
+class TestSimulatedServer(MastodonConformance, MastodonPublishing):
     @pytest.fixture(params=sorted(FLAVOURS))
     def tokens(self, request: pytest.FixtureRequest) -> Iterator[Tokens]:
-        with mastodon_server(settings=Settings(flavour=request.param)) as server:
+        with mastodon_server(settings=Settings(flavour=request.param, media_delay=PROCESSING)) as server:
             official, public = (server.network.add_account(name)["access_token"] for name in ("selby", "ana"))
             yield Tokens(server.url, official, public, patience=0)

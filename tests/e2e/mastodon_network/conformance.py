@@ -3,27 +3,16 @@
 A module of tests inherits `MastodonConformance` and gives it the fixture `tokens`.
 """
 
-from dataclasses import dataclass, field
-
 import pytest
 
-from tests.e2e.mastodon_network.desk import PATIENCE_SECONDS, Desk, an_official_account
+from tests.e2e.mastodon_network.desk import Desk, an_official_account
 from tests.e2e.mastodon_network.person import Person
+from tests.e2e.mastodon_network.tokens import Tokens
 from watchdesk.domain.account import Surface
 from watchdesk.domain.errors import Reconnect
 from watchdesk.domain.message import MessageState
 
 MORE_THAN_A_PAGE = 45
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A server, and the tokens of an official account and of a member of the public on it."""
-
-    server: str
-    official: str = field(repr=False)
-    public: str = field(repr=False)
-    patience: float = PATIENCE_SECONDS
 
 
 class MastodonConformance:

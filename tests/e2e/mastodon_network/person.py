@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from watchdesk.adapters.http import Http, Reply, Urllib3Http
@@ -24,6 +25,16 @@ class Person:
         return str(
             self._ask("POST", "/api/v1/statuses", {name: each for name, each in status.items() if each})["id"]
         )
+
+    def reads(self, status: str) -> dict[str, Any] | None:
+        """The status as the server shows it to this person; None if it is gone or not for them."""
+        headers = {"authorization": f"Bearer {self.token}"}
+        path = f"/api/v1/statuses/{status}"
+        reply = self.http.send("GET", f"{self.server}{path}", headers=headers)
+        if reply.status == HTTPStatus.NOT_FOUND:
+            return None
+        shown: dict[str, Any] = _accepted(f"GET {path}", reply)
+        return shown
 
     def edits(self, status: str, text: str) -> None:
         self._ask("PUT", f"/api/v1/statuses/{status}", {"status": text})
