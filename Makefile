@@ -61,18 +61,19 @@ test-bluesky: install ## Prove the Bluesky adapter against the real Bluesky serv
 bench: install ## Measure against a floor, raw writes and popular clients; rewrites docs/performance.md
 	@PATH="$(BIN):$$PATH" $(BIN)/python -m tests.bench $(BENCH)
 
-.PHONY: lock
-lock: $(UV) ## Resolve the requirements anew from pyproject.toml
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --group dev pyproject.toml -o requirements-dev.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  -c requirements-dev.txt pyproject.toml -o requirements.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  -c requirements-dev.txt --group bench -o requirements-bench.txt
-	echo uv | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  - -o requirements-uv.txt
+.PHONY: api
+api: install ## Describe the API anew: docs/openapi.json for programs, docs/api.html for people
+	@$(BIN)/python -m infra.api_description
 
-# ---- what `sam build` runs: build-<LogicalId>, see docs/adr/0002 --------------------------------
+.PHONY: lock
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+lock: $(UV) ## Resolve the requirements anew from pyproject.toml
+	$(COMPILE) --group dev pyproject.toml -o requirements-dev.txt
+	$(COMPILE) -c requirements-dev.txt pyproject.toml -o requirements.txt
+	$(COMPILE) -c requirements-dev.txt --group bench -o requirements-bench.txt
+	echo uv | $(COMPILE) - -o requirements-uv.txt
+
+# What `sam build` runs: build-<LogicalId>, see docs/adr/0002.
 WHEELS = --only-binary :all: --python-platform $(LAMBDA_PLATFORM) --python-version $(LAMBDA_PYTHON)
 build-%Function: folder = $(shell echo $* | sed -E 's/([a-z0-9])([A-Z])/\1_\2/g' | tr A-Z a-z)
 build-%Function:
