@@ -44,7 +44,7 @@ def is_empty(text: str) -> bool:
 
 def is_id(text: str) -> bool:
     """It could name something that is stored."""
-    return 0 < size(text) <= LONGEST_ID and not any(_forbidden(character) for character in text)
+    return 0 < size(text) <= LONGEST_ID and text.isprintable()
 
 
 def size(text: str) -> int:
