@@ -104,6 +104,11 @@ def test_a_post_with_a_warning_and_images_has_them(press):
     assert found(press, status, **given) == "901"
 
 
+def test_a_warning_that_the_server_made_the_words_of_an_image_is_known_again(press):
+    status = ours("901", "a collision", media_attachments=[AN_IMAGE])
+    assert found(press, status, text="", content_warning="a collision", images=pictures("A van.")) == "901"
+
+
 def test_what_was_edited_since_is_known_by_what_it_said_at_first(press):
     edited = ours("901", "Shut.", edited_at="2026-11-20T20:01:00.000Z")
     press.http.on("/history", says([ours("901"), ours("901", "Shut.")]))

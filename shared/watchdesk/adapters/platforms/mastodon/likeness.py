@@ -39,17 +39,17 @@ class Edition(Entity):
 
 
 def likeness(edition: Edition, part: Outgoing) -> Likeness:
+    """Warning and words are compared as one: of a post without words, Mastodon makes the warning its words."""
     is_reply = part.reply_to is not None
     shown, sent = (
         _words(plain_text(edition.content or ""), is_reply=is_reply),
         _words(part.text, is_reply=is_reply),
     )
-    if _letters(shown) != _letters(sent):
-        return Likeness.OTHER
-    shown_beside = (_unspaced(edition.spoiler_text or ""), len(edition.media_attachments))
-    sent_beside = (_unspaced(part.content_warning), len(part.images))
-    is_same = _unspaced(shown) == _unspaced(sent) and shown_beside == sent_beside
-    return Likeness.SAME if is_same else Likeness.DOUBTFUL
+    shown_whole, sent_whole = (edition.spoiler_text or "") + shown, part.content_warning + sent
+    if _unspaced(shown_whole) == _unspaced(sent_whole) and len(edition.media_attachments) == len(part.images):
+        return Likeness.SAME
+    is_like = _letters(shown) == _letters(sent) or _letters(shown_whole) == _letters(sent_whole)
+    return Likeness.DOUBTFUL if is_like else Likeness.OTHER
 
 
 def _words(text: str, *, is_reply: bool) -> str:
