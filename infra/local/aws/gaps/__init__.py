@@ -15,12 +15,13 @@ from infra.local.aws.gaps import (
     permissions,
     queues,
     runtime,
+    schedules,
     secrets,
     tables,
 )
 
 PROVISIONED = (tables, functions, http_api, secrets, nested, inert)
-RUN = (runtime, failures, permissions)
+RUN = (runtime, schedules, failures, permissions)
 WATCHED = (metrics, alarms, queues)
 
 
