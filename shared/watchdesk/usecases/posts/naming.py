@@ -29,8 +29,9 @@ class WithholdName:
     record: RecordDeed
 
     def withhold(self, subject: Subject, principal: Principal) -> NameWithdrawal:
-        """From now on no post is accepted with the name; then every post there is is looked at. Safe to repeat.
+        """From now on no post is accepted with the name; then every post there is is looked at.
 
+        Safe to repeat, and to be repeated after a minute: the list of posts follows what is stored by a moment.
         Officers may for themselves; for others it needs `administer` on every account. Raises Unknown for
         somebody who is not in the directory, or not for this principal; and TryLater: then it must be repeated,
         and the name stays withheld.

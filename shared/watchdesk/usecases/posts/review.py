@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from watchdesk.domain.accessibility import advice_on
-from watchdesk.domain.account import Account, AccountId
+from watchdesk.domain.account import Account
 from watchdesk.domain.addressing import addressed
 from watchdesk.domain.attribution import AttributionForm, render
+from watchdesk.domain.freeze import Freeze
 from watchdesk.domain.image_checks import MOST_IMAGES, image_problems
 from watchdesk.domain.post import Attribution, Image, Post, Subject
 from watchdesk.domain.post_request import PostRequest, Preview
@@ -124,20 +125,19 @@ class ReviewPost:
     ) -> Iterator[Advice]:
         for text in dict.fromkeys(request.text_for(each.platform) for each in chosen.accounts):
             yield from advice_on(text)
+        freezes = [each for each in self.freezes.all() if not _is_exempt(each, author, standing)]
+        frozen = {freeze.account for freeze in freezes}
         for account in chosen.accounts:
             if account.id in chosen.awaiting:
                 message = "Somebody else must approve it before it goes out."
                 yield Advice(code=AdviceCode.NEEDS_APPROVAL, message=message, account=account.id)
-            if self._is_frozen(account.id, author, standing):
+            if not frozen.isdisjoint({None, account.id}):
                 message = "Nothing goes out on this account now: it will wait until the freeze is lifted."
                 yield Advice(code=AdviceCode.FROZEN, message=message, account=account.id)
 
-    def _is_frozen(self, account: AccountId, author: Subject, standing: Post | None) -> bool:
-        for freeze in self.freezes.all():
-            is_exempt = author in freeze.exempt_subjects or (standing and standing.id in freeze.exempt_posts)
-            if freeze.account in (None, account) and not is_exempt:
-                return True
-        return False
+
+def _is_exempt(freeze: Freeze, author: Subject, standing: Post | None) -> bool:
+    return author in freeze.exempt_subjects or (standing is not None and standing.id in freeze.exempt_posts)
 
 
 def _addressed(request: PostRequest, handle: str) -> PostRequest:

@@ -54,8 +54,10 @@ class SettleDelivery:
         if delivery.state is not DeliveryState.UNCONFIRMED:
             raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only what is unconfirmed can be confirmed.")
         part = self._part(account, link) if outcome is Outcome.PUBLISHED else None
-        facts = {"account": account, "outcome": outcome, "part": part.native_id if part else ""}
-        now = self.record.of_post(principal, "confirm_delivery", found, **facts)
+        there = part.native_id if part else ""
+        now = self.record.of_post(
+            principal, "confirm_delivery", found, account=account, outcome=outcome, part=there
+        )
         settled = replace(reclaimed(_settled(delivery, part)), looks=0, tries=0, trouble="")
         is_wanted = settled.state is DeliveryState.ACCEPTED or settled.wish is not None
         return self.keep.changed_delivery(

@@ -47,7 +47,8 @@ class UnsignPost:
 
         Raises LeaseLost if the post moved on again and again, TryLater if it could not be recorded or stored.
         """
-        return until_unmoved(lambda: self._once(post, principal))
+        now = self.record.clock.now()
+        return until_unmoved(lambda: self._once(post, principal, now))
 
     def is_due(self, post: Post) -> bool:
         """It shows a name that the directory does not allow, or no longer."""
@@ -56,12 +57,11 @@ class UnsignPost:
         officer = self.directory.officer(post.author)
         return officer is None or post.attribution.form not in officer.allowed
 
-    def _once(self, identity: PostId, principal: Principal) -> Removals:
+    def _once(self, identity: PostId, principal: Principal, now: datetime) -> Removals:
         post, deliveries = self.posts.post(identity), self.posts.deliveries(identity)
         if post is None or not post.attribution.text:
             return []
         platforms = {account.id: account.platform for account in self.register.accounts()}
-        now = self.record.clock.now()
         changed = [
             (removal, delivery)
             for each in deliveries
@@ -70,7 +70,7 @@ class UnsignPost:
         ]
         if not changed:
             return []
-        self.record.of_post(principal, "unsign_post", post)
+        self.record.of_post(principal, "unsign_post", post, now)
         _, saved = self.posts.save(*_unsigned_post(post, deliveries, changed))
         self.ask_for(saved)
         return [(removal, Carrier(post=post.id, account=delivery.account)) for removal, delivery in changed]

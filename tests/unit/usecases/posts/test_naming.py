@@ -134,12 +134,14 @@ def test_a_delivery_that_begins_meanwhile_does_not_carry_the_name_away(room):
 
     def moving(post, deliveries):
         if not moved:
+            room.clock.advance(seconds=1)
             moved.append(room.becomes(view, DeliveryState.SENDING))
         return save(post, deliveries)
 
     room.store.save = moving
     result = room.use.names.withhold(JANE, bob())
     assert places(result.take_downs) == {(view.post.id, SELBY)}
+    assert room.actions().count("unsign_post") == 1
 
 
 def test_what_moves_on_for_ever_is_named_and_the_others_are_seen_to(room):
