@@ -67,7 +67,10 @@ def _not_amended(one: Carriage, error: Exception, outcome: str) -> None:
             one.release(now + PROBE, tries=tries, trouble=what_to_change(error))
         case Refused() | Gone():
             one.note(outcome, trouble=kind_of(error))
-            one.release(None, wish=None, revised=(), held=False, tries=0, trouble=what_to_change(error))
+            is_whole = one.delivery.state is DeliveryState.PUBLISHED
+            state = DeliveryState.PUBLISHED if is_whole else DeliveryState.FAILED
+            told = what_to_change(error)
+            one.release(None, state=state, wish=None, revised=(), held=False, tries=0, trouble=told)
         case _:
             one.errors.append(error)
             one.release(one.later(error), tries=tries, trouble=kind_of(error))

@@ -150,13 +150,13 @@ class Carriage:
         except LeaseLost:
             self.delivery = self.posts.save_delivery(self._beside_others(marked, {*OURS, *changes} - THEIRS))
 
-    def keep(self, part: PublishedPart) -> None:
-        """Write down a part that is there. With the last one, the delivery is published."""
+    def keep(self, part: PublishedPart, unfinished: DeliveryState) -> None:
+        """Write down a part that is there. With the last one, it is published; before that, `unfinished`."""
         there = (*self.delivery.published, part)
         is_whole = len(there) == len(self.delivery.parts)
         if is_whole:
             self.note("published", part=part.native_id)
-        state = DeliveryState.PUBLISHED if is_whole else DeliveryState.SENDING
+        state = DeliveryState.PUBLISHED if is_whole else unfinished
         self.mark(published=there, state=state, tries=0, looks=0, trouble="")
 
     def release(self, at: datetime | None, **changes: Any) -> None:  # noqa: ANN401  fields of a Delivery

@@ -58,7 +58,7 @@ class CarryDelivery:
     def _act(self, one: Carriage) -> None:
         if one.is_unwanted and one.delivery.state is not DeliveryState.WITHDRAWN:
             take_down(one)
-        elif one.delivery.state in (DeliveryState.ACCEPTED, DeliveryState.SENDING):
+        elif one.delivery.state is DeliveryState.ACCEPTED:
             self._send(one)
         elif one.delivery.state is DeliveryState.PUBLISHED and one.delivery.wish is Wish.EDIT:
             edit(one)
@@ -88,7 +88,7 @@ class CarryDelivery:
             return
         if found is not None:
             one.note("found", part=found.native_id)
-            one.keep(found)
+            one.keep(found, DeliveryState.ACCEPTED)
             return
         one.note("absent")
         if one.delivery.tries >= MOST_TRIES:

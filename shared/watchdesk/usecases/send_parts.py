@@ -44,7 +44,8 @@ def _send_next(one: Carriage) -> None:
         _not_sent(one, error)
     else:
         one.sent += 1
-        one.keep(published)
+        # The next part is begun with the same stroke.
+        one.keep(published, DeliveryState.SENDING)
 
 
 def _not_sent(one: Carriage, error: Exception) -> None:

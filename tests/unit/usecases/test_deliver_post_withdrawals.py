@@ -165,6 +165,20 @@ def test_a_half_published_thread_comes_down_even_after_it_failed(office):
     assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
 
 
+def test_a_half_published_thread_that_may_not_come_down_has_failed_and_says_so(office):
+    post = office.accepts(*THREAD)
+    office.outlet().will("send", Fault(Unconfirmed("no answer"), arrives=True))
+    office.outlet().will("withdraw", Fault(TryLater("busy")), Fault(Refused("too old")))
+    office.runs()
+    office.withdraws(post)
+    office.tick()
+    assert (office.state(), office.delivery().wish) == (DeliveryState.ACCEPTED, Wish.WITHDRAW)
+    office.tick(5)
+    assert office.outlet().calls == ["send", "look", "withdraw", "withdraw"]
+    assert (office.state(), office.delivery().trouble) == (DeliveryState.FAILED, "permanent_item: too old")
+    assert (len(office.delivery().published), office.waits()) == (1, None)
+
+
 def test_a_withdrawal_on_an_account_that_left_the_register_waits_for_a_person(office):
     post = published(office)
     office.register.delete(type(an_account()), SELBY)
