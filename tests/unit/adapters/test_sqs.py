@@ -7,9 +7,9 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
-from watchdesk.adapters.sqs import SqsEscalationQueue, SqsPollQueue
+from watchdesk.adapters.sqs import SqsDeliveryRequests, SqsEscalationQueue, SqsPollQueue
 from watchdesk.domain.errors import TryLater
-from watchdesk.events import EscalationRequest, PollRequest
+from watchdesk.events import EscalationRequest, PollRequest, delivery_requests
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,14 @@ def test_every_account_is_queued_as_the_poller_reads_it(sqs, url, number):
 def test_every_alert_is_queued_as_the_escalation_reads_it(sqs, url):
     SqsEscalationQueue(sqs, url).put(["A000000001"])
     assert [EscalationRequest.model_validate_json(body).alert for body in bodies(sqs, url)] == ["A000000001"]
+
+
+def test_every_delivery_is_asked_for_as_the_delivery_reads_it(sqs, url):
+    SqsDeliveryRequests(sqs, url).put([("post-1", "selby-mastodon"), ("post-1", "malton-bluesky")])
+    records = [{"messageId": str(number), "body": body} for number, body in enumerate(bodies(sqs, url))]
+    asked, broken = delivery_requests({"Records": records})
+    assert sorted(asked.values()) == [("post-1", "malton-bluesky"), ("post-1", "selby-mastodon")]
+    assert broken == []
 
 
 class PartlyFullQueue:
