@@ -5,6 +5,9 @@ from typing import Any, NoReturn
 
 import click
 
+from infra.deskctl.commands.audit import audit
+from infra.deskctl.commands.post import post
+from infra.deskctl.commands.posts import posts
 from infra.deskctl.commands.register import apply, plan, schema, validate
 from infra.deskctl.commands.secret import secret
 from infra.deskctl.commands.watch import gaps, watch
@@ -59,14 +62,15 @@ class DeskGroup(click.Group):
 @click.option("--profile", help="The AWS profile.  [default: as for every AWS tool]")
 @click.pass_context
 def cli(context: click.Context, stage: str, name: str | None, region: str | None, profile: str | None) -> None:
-    """Declare what a force watches, store its credentials, and see that all of it is watched.
+    """Declare what a force watches, see that all of it is watched, and publish.
 
     Start with `watchdesk validate REGISTER`, then plan and apply it; see docs/register.md.
+    To publish, see docs/publishing.md.
     """
     # A test passes its own stack as the object; an operator's is found by name.
     if context.obj is None:
         context.obj = Stack(name or f"watchdesk-{stage}", region, profile)
 
 
-for command in (validate, plan, apply, schema, secret, watch, gaps):
+for command in (validate, plan, apply, schema, secret, watch, gaps, post, posts, audit):
     cli.add_command(command)

@@ -1,6 +1,7 @@
 """The deployed stack an operator works on: its tables and secrets, found through its outputs."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from botocore.exceptions import ClientError
 from infra.deskctl.apply import Deployed
 from infra.deskctl.exits import CLOUD, RefusedError
 from infra.deskctl.open_messages import DynamoOpenMessages
+from infra.deskctl.posts.api import PostApi, base_url
 from infra.deskctl.probing import Prober
 from infra.deskctl.register.problems import shown, suggestion
 from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.credentials import SecretsManagerCredentials
+from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
@@ -43,6 +46,7 @@ class Stack:
     region: str | None = None
     profile: str | None = None
     clock: Clock = field(default_factory=SystemClock)
+    pause: Callable[[float], None] = time.sleep
 
     @cached_property
     def _session(self) -> boto3.Session:
@@ -104,6 +108,15 @@ class Stack:
             ),
             Platform.MASTODON: MastodonFeeds(http=http, credentials=credentials, clock=self.clock),
         }
+
+    @property
+    def audit_trail(self) -> DynamoAuditTrail:
+        return DynamoAuditTrail(self.table("AuditTableName"), self.register)
+
+    def post_api(self, url: str | None, token: str) -> PostApi:
+        """The API at `url`, or else at the stack's own address. Raises RefusedError for an unsafe address."""
+        address = base_url(url or self.output("ApiUrl"))
+        return PostApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""

@@ -17,7 +17,7 @@ from infra.deskctl.stack import read_outputs
 from tests.unit.deskctl.register_text import RIGHT, changed, written
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
 
-COMMANDS = {"apply", "gaps", "plan", "schema", "secret", "validate", "watch"}
+COMMANDS = {"apply", "audit", "gaps", "plan", "post", "posts", "schema", "secret", "validate", "watch"}
 
 
 def client_error(code):

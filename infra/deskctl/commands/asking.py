@@ -1,0 +1,59 @@
+"""What every command that asks the API of posts takes and shows."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+
+import click
+
+from infra.deskctl.commands.parameters import DurationType
+from infra.deskctl.exits import DONE
+from infra.deskctl.posts.show import post_lines
+from infra.deskctl.stack import Stack
+from watchdesk.adapters.api.answers import PostAnswer
+
+Command = Callable[..., int]
+
+WAIT = click.option("--wait", is_flag=True, help="Show each delivery until nothing more happens to it.")
+PATIENCE = click.option(
+    "--for",
+    "patience",
+    type=DurationType(),
+    default="5m",
+    show_default=True,
+    help="How long to wait at most.",
+)
+AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
+
+
+URL = click.option(
+    "--api",
+    "url",
+    envvar="WATCHDESK_API",
+    show_envvar=True,
+    help="The API's address.  [default: the stack's output ApiUrl]",
+)
+TOKEN = click.option(
+    "--token",
+    envvar="WATCHDESK_TOKEN",
+    show_envvar=True,
+    required=True,
+    help="Your token. Better in the environment, where a list of processes does not show it.",
+)
+
+
+def asks_api(command: Command) -> Command:
+    """Give the command a PostApi; its address is asked of AWS only if --api does not name it."""
+
+    def asking(stack: Stack, /, url: str | None, token: str, **given: object) -> int:
+        return command(stack.post_api(url, token), **given)
+
+    return URL(TOKEN(click.pass_obj(update_wrapper(asking, command))))
+
+
+def shown(view: PostAnswer, *, as_json: bool) -> int:
+    if as_json:
+        click.echo(view.model_dump_json(indent=2))
+    else:
+        for line in post_lines(view):
+            click.echo(line)
+    return DONE

@@ -1,0 +1,1 @@
+"""Publishing from the command line, through the HTTP API alone: with a person's token, and no AWS permissions."""
