@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_force, a_person, a_policy, a_rota, an_account
+from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
 from watchdesk.domain.account import Account, Surface
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
@@ -24,6 +24,8 @@ LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces
         a_policy(limits=(LIMIT, *a_policy().limits), triage=()),
         a_rota("night", "sergeant", "inspector"),
         a_person(),
+        an_officer(),
+        an_officer(allowed=frozenset()),
     ],
 )
 def test_what_is_read_is_what_was_declared(register, declared):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from tests.builders import a_force, a_person, a_policy, a_rota, an_account
+from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
 from watchdesk.domain.account import Account, AccountState, PolicyId, Surface
 from watchdesk.domain.force import Force
 from watchdesk.domain.policy import Policy, Step
@@ -23,6 +23,7 @@ def consistent_registers(draw: st.DrawFn) -> tuple[Declared, ...]:
     return (
         a_force(last_resort=draw(st.sampled_from(people)), short_name=draw(st.sampled_from(["A", "B"]))),
         *(a_person(name, phone=draw(st.sampled_from(["+447700900001", "+447700900002"]))) for name in people),
+        *(an_officer(name, role=draw(st.sampled_from(["PC", "Sgt"]))) for name in draw(some("jane bob"))),
         *(a_rota(name, *draw(st.lists(st.sampled_from(people), min_size=1, max_size=2))) for name in rotas),
         *(_policy(draw, name, rotas) for name in policies),
         *_accounts(draw, policies),
