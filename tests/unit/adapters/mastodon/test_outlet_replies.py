@@ -60,7 +60,8 @@ def test_an_answer_is_as_public_as_the_question_or_less(press, question, wanted,
 
 
 def test_the_next_part_of_a_public_thread_names_nobody_anew(press):
-    press.http.on(f"/statuses/{QUESTION}", says(ours(QUESTION, mentions=[ANA_IS])))
+    first = ours(QUESTION, mentions=[ANA_IS], in_reply_to_account_id=ANA)
+    press.http.on(f"/statuses/{QUESTION}", says(first))
     assert sent(press, "(2/2) Thank you.")["status"] == "(2/2) Thank you."
 
 

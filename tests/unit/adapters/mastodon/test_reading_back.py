@@ -107,6 +107,12 @@ def test_a_post_with_a_warning_and_images_has_them(press):
 def test_a_warning_that_the_server_made_the_words_of_an_image_is_known_again(press):
     status = ours("901", "a collision", media_attachments=[AN_IMAGE])
     assert found(press, status, text="", content_warning="a collision", images=pictures("A van.")) == "901"
+    with pytest.raises(TryLater):
+        found(press, status, text="", content_warning="a collision", images=pictures("A van.", "A car."))
+
+
+def test_the_same_words_to_somebody_else_are_others(press):
+    assert found(press, ours("901", "@bo thank you"), text="@ana thank you") is None
 
 
 def test_what_was_edited_since_is_known_by_what_it_said_at_first(press):

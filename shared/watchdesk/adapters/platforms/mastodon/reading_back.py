@@ -16,7 +16,6 @@ from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.adapters.platforms.mastodon.likeness import Edition, Likeness, likeness
 from watchdesk.adapters.platforms.mastodon.models import Status, row
 from watchdesk.adapters.platforms.mastodon.own import own_rows
-from watchdesk.adapters.platforms.mastodon.refusals import NoSuchPage
 from watchdesk.adapters.platforms.mastodon.sightings import read_status
 from watchdesk.domain.errors import Gone, TryLater
 from watchdesk.ports.posts import Outgoing
@@ -102,7 +101,7 @@ def _earlier(client: MastodonClient, status: Status) -> list[Edition]:
     call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
     try:
         rows = client.get(call)
-    except (Gone, NoSuchPage):
+    except Gone:
         rows = None
     if not isinstance(rows, list):
         raise TryLater("a status of the account was edited, and the server does not say what it said before")
