@@ -1,1 +1,1 @@
-"""The HTTP interface of posts: bodies in, answers and problem documents out. docs/api.md shows it whole."""
+"""The HTTP interface of posts: bodies in, answers and problem documents out. docs/api.html shows it whole."""

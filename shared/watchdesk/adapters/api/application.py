@@ -29,7 +29,7 @@ class Application:
     def __init__(self, desk: Desk, records: BasePersistenceLayer) -> None:
         self.app = APIGatewayHttpResolver(enable_validation=True)
         answer_errors(self.app)
-        accept_once = AcceptOnce(desk.accept, desk.one, records)
+        accept_once = AcceptOnce(desk, records)
         for group in (
             PostRoutes(desk, accept_once, self.app),
             DeedRoutes(desk),

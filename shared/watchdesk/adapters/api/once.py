@@ -14,8 +14,9 @@ from aws_lambda_powertools.utilities.idempotency import IdempotencyConfig, idemp
 from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from watchdesk.adapters.api.desk import Desk
 from watchdesk.domain.post import PostId
-from watchdesk.domain.post_request import Accepted, PostRequest, PostView, request_hash
+from watchdesk.domain.post_request import Accepted, PostRequest, request_hash
 from watchdesk.domain.principal import Principal
 
 REMEMBERED = timedelta(days=1)
@@ -23,21 +24,20 @@ REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class AcceptOnce:
-    accept: Callable[[PostRequest, str, Principal], Accepted]
-    one: Callable[[PostId, Principal], PostView]
+    desk: Desk
     records: BasePersistenceLayer
 
     def __call__(
         self, request: PostRequest, key: str, principal: Principal, context: LambdaContext | None
     ) -> Accepted:
-        """Raises what `accept` does; then nothing is remembered, and the same key may be used again.
+        """Raises what `Desk.accept` does; then nothing is remembered, and the same key may be used again.
 
         `context` says when an attempt that died can be taken as dead.
         """
         fresh = list[Accepted]()
 
         def accept(*, asked: dict[str, str]) -> str:  # noqa: ARG001  Powertools reads it
-            fresh.append(self.accept(request, key, principal))
+            fresh.append(self.desk.accept(request, key, principal))
             return fresh[0].view.post.id
 
         once: Callable[..., Any] = idempotent_function(
@@ -51,7 +51,7 @@ class AcceptOnce:
         identity = once(
             asked={"author": principal.subject, "key": key, "request": request_hash(request)},
         )
-        return fresh[0] if fresh else Accepted(view=self.one(PostId(identity), principal), is_replay=True)
+        return fresh[0] if fresh else Accepted(view=self.desk.one(PostId(identity), principal), is_replay=True)
 
 
 def _config(context: LambdaContext | None) -> IdempotencyConfig:

@@ -13,7 +13,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class ProblemDocument(Answer):
-    type: str = Field(description="Names the kind of problem; see docs/api.md.")
+    type: str = Field(description="Names the kind of problem; see docs/api.html.")
     title: str
     status: int
     detail: str

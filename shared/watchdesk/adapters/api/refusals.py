@@ -25,7 +25,7 @@ SHAPES = {
     "too_long": "Name fewer.",
     "string_unicode": "Type it again: it holds half of a character.",
 }
-OTHERWISE = "Give it in the form that docs/api.md shows."
+OTHERWISE = "Give it in the form that the description of this API shows."
 PLACES = frozenset({"body", "query", "path", "header"})
 
 

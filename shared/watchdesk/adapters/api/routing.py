@@ -17,9 +17,9 @@ ALWAYS = {
     HTTPStatus.FORBIDDEN: "The token grants no role here.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something must be changed first; all of it is named.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too much at once.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Our fault; those who look after this are told.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Send it again in a moment.",
 }
+OUR_FAULT = "Our fault; those who look after this are told. Send it again later, with the same key."
 WITH_BODY = {
     HTTPStatus.BAD_REQUEST: "The body cannot be read.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
@@ -71,4 +71,5 @@ class Route:
         bodies = WITH_BODY if self.method in ("POST", "PATCH") else {}
         for status, told in sorted({**ALWAYS, **bodies, **self.errors}.items()):
             answers[int(status)] = {"description": told, "content": {CONTENT_TYPE: {"model": ProblemDocument}}}
+        answers[int(HTTPStatus.INTERNAL_SERVER_ERROR)] = {"description": OUR_FAULT}
         return answers

@@ -1,0 +1,50 @@
+"""docs/openapi.json: the interface as OpenAPI 3.1, made of the very routes and models that answer."""
+
+import json
+from typing import Any, cast
+
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
+
+from watchdesk.adapters.api.application import Application
+
+TITLE = "Watchdesk"
+VERSION = "1.0.0"
+ABOUT = (
+    "Publishing on a force's accounts: hand a post in, see how far it is, take it back. Every answer but 2xx is a "
+    "problem document (RFC 9457) that says what to change. Where the gateway answers before the API does, for a "
+    'token that does not hold or too much at once, its body is `{"message": ...}` instead. What does not exist '
+    "and what is not permitted read the same. Accounts are named by their ids in the register."
+)
+TAGS = {
+    "posts": "What a force says in public, with one delivery for each account.",
+    "deeds": "What is done to a post that stands.",
+    "images": "Images are uploaded by themselves, and named by a post.",
+    "freezes": "Nothing goes out while something grave is happening.",
+    "names": "Whose name is shown no more.",
+}
+UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+"""Powertools describes them always; here every error is a problem document."""
+
+
+def description() -> dict[str, Any]:
+    # Nothing is asked of the desk while its routes are described.
+    routed = Application(cast("Any", None), cast("Any", None)).app
+    text = routed.get_openapi_json_schema(
+        title=TITLE,
+        version=VERSION,
+        description=ABOUT,
+        tags=[Tag(name=name, description=told) for name, told in TAGS.items()],
+        security_schemes={
+            "token": HTTPBearer(bearerFormat="JWT", description="Of the force's identity provider.")
+        },
+        security=[{"token": []}],
+    )
+    described: dict[str, Any] = json.loads(text)
+    for name in UNUSED:
+        described["components"]["schemas"].pop(name, None)
+    described["paths"] = dict(sorted(described["paths"].items()))
+    return described
+
+
+def as_text(described: dict[str, Any]) -> str:
+    return json.dumps(described, indent=1, ensure_ascii=False) + "\n"

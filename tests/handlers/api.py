@@ -1,0 +1,195 @@
+"""The API of posts as a gateway calls it, over a newsroom in memory: real routes, real use cases, no AWS."""
+
+import json
+from dataclasses import dataclass, field, fields
+from functools import cache, partial
+from typing import Any
+
+from aws_lambda_powertools.utilities.idempotency.exceptions import (
+    IdempotencyItemAlreadyExistsError,
+    IdempotencyItemNotFoundError,
+)
+from aws_lambda_powertools.utilities.idempotency.persistence.base import STATUS_CONSTANTS, BasePersistenceLayer
+from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
+
+from tests.fakes.media import FakeMediaDrop, FakeMediaIds
+from tests.handlers.lambda_context import LambdaContext
+from tests.newsroom import JANE, SELBY, TEXT, Newsroom
+from watchdesk.adapters.api.application import Application
+from watchdesk.adapters.api.desk import Desk
+from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
+
+EVERY_ROLE = "[draft:* publish:* approve:* withdraw:* reply:* administer:* view:*]"
+"""As an HTTP API hands a list of claims on."""
+
+
+class FakeRecords(BasePersistenceLayer):
+    """Powertools' record of requests in memory, under the promises of its table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[str, DataRecord] = {}
+
+    def _get_record(self, idempotency_key: str) -> DataRecord:
+        if idempotency_key not in self.held:
+            raise IdempotencyItemNotFoundError
+        return self.held[idempotency_key]
+
+    def _put_record(self, data_record: DataRecord) -> None:
+        standing = self.held.get(data_record.idempotency_key)
+        if standing is not None and not standing.is_expired:
+            self._validate_payload(data_payload=data_record, stored_data_record=standing)
+            raise IdempotencyItemAlreadyExistsError(old_data_record=standing)
+        self.held[data_record.idempotency_key] = data_record
+
+    def _update_record(self, data_record: DataRecord) -> None:
+        self.held[data_record.idempotency_key] = data_record
+
+    def _delete_record(self, data_record: DataRecord) -> None:
+        self.held.pop(data_record.idempotency_key, None)
+
+    def are_in_progress(self) -> None:
+        """As if whoever is answering each request had not finished."""
+        for key, record in self.held.items():
+            self.held[key] = DataRecord(
+                key,
+                status=STATUS_CONSTANTS["INPROGRESS"],
+                expiry_timestamp=record.expiry_timestamp,
+                payload_hash=record.payload_hash,
+            )
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def codes(self) -> set[str]:
+        return {problem["code"] for problem in self.body["problems"]}
+
+    @property
+    def fields(self) -> set[str]:
+        return {problem["field"] for problem in self.body["problems"]}
+
+    @property
+    def kind(self) -> str:
+        return str(self.body["type"]).removeprefix("urn:watchdesk:problem:")
+
+
+def desk_of(newsroom: Newsroom, drop: FakeMediaDrop) -> Desk:
+    use, clock = newsroom.use, newsroom.clock
+    return Desk(
+        preview=use.preview,
+        accept=use.accept,
+        edit=use.edit,
+        one=use.read.one,
+        page=use.read.page,
+        approve=use.decide.approve,
+        reject=use.decide.reject,
+        withdraw=use.withdraw,
+        retry=use.settle.retry,
+        confirm=use.settle.confirm,
+        set_freeze=use.freezes.set,
+        lift_freeze=use.freezes.lift,
+        freezes=use.freezes.all,
+        withhold_name=use.names.withhold,
+        restore_name=use.names.restore,
+        offer_upload=OfferUpload(drop=drop, ids=FakeMediaIds(), clock=clock),
+        take_upload=TakeUpload(drop=drop, uploads=newsroom.uploads, clock=clock),
+    )
+
+
+class Stage:
+    """Routes are built once for all tests, and ask whichever desk is on stage."""
+
+    def __init__(self) -> None:
+        self.desk: Desk | None = None
+        self.records = FakeRecords()
+        delegates = {each.name: partial(self._ask, each.name) for each in fields(Desk)}
+        self.application = Application(Desk(**delegates), self.records)
+
+    def _ask(self, name: str, *arguments: Any, **named: Any) -> Any:
+        return getattr(self.desk, name)(*arguments, **named)
+
+
+stage = cache(Stage)
+
+
+@dataclass
+class Api:
+    newsroom: Newsroom = field(default_factory=Newsroom)
+    drop: FakeMediaDrop = field(default_factory=FakeMediaDrop)
+
+    def __post_init__(self) -> None:
+        self.desk = desk_of(self.newsroom, self.drop)
+        self.records = stage().records
+        self.records.held.clear()
+
+    def call(self, method: str, path: str, body: Any = None, **given: Any) -> Reply:
+        return self.answers(http_event(method, path, body, **given))
+
+    def application(self, event: dict[str, Any]) -> dict[str, Any]:
+        stage().desk = self.desk
+        return stage().application(event, LambdaContext())
+
+    def answers(self, event: dict[str, Any]) -> Reply:
+        answer = json.loads(json.dumps(self.application(event)))
+        headers = {name.lower(): value for name, value in answer["headers"].items()}
+        return Reply(answer["statusCode"], headers, json.loads(answer["body"]))
+
+    def publish(self, key: str = "key-1", *, roles: str = EVERY_ROLE, subject: str = JANE, **fields: Any) -> Reply:
+        headers = {"idempotency-key": key}
+        return self.call("POST", "/v1/posts", a_post(**fields), headers=headers, roles=roles, subject=subject)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing was stored, told or asked for."""
+        room = self.newsroom
+        stored = room.store.posts or room.store.delivered or room.freezes.standing or room.uploads.uploads
+        return not (stored or room.trail.deeds or room.requests.asked or self.drop.kept or self.records.held)
+
+
+def a_post(**fields: Any) -> dict[str, Any]:
+    return {"text": TEXT, "accounts": [SELBY]} | fields
+
+
+def claims_of(subject: str | None, roles: str | None) -> dict[str, str]:
+    claims = {"iss": "https://login.example", "aud": "desk", "token_use": "id"}
+    claims |= {} if subject is None else {"sub": subject}
+    return claims | ({} if roles is None else {"roles": roles})
+
+
+def http_event(  # noqa: PLR0913  one call, its parts named
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    subject: str | None = JANE,
+    roles: str | None = EVERY_ROLE,
+    headers: dict[str, str] | None = None,
+    query: str = "",
+) -> dict[str, Any]:
+    """A call of an HTTP API behind its JWT authorizer, payload format 2.0."""
+    text = body if isinstance(body, str | None) else json.dumps(body)
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
+        "rawQueryString": query,
+        "headers": {"host": "api.example", "content-type": "application/json", **(headers or {})},
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "authorizer": {"jwt": {"claims": claims_of(subject, roles), "scopes": None}},
+            "domainName": "api.example",
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"},
+            "requestId": "request-1",
+            "routeKey": f"{method} {path}",
+            "stage": "$default",
+        },
+        "isBase64Encoded": False,
+    }
+    event |= {"queryStringParameters": dict(each.split("=", 1) for each in query.split("&"))} if query else {}
+    return event | ({} if text is None else {"body": text})
