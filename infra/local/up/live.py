@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from rich.live import Live
@@ -36,9 +36,9 @@ def show(system: System, options: Options, steps: Steps) -> None:
             for line in view.news():
                 steps.say(line)
         return
-    with Live(view.render(), console=steps.console, screen=True, auto_refresh=False) as screen:
+    with Live(view.render(datetime.now(UTC)), console=steps.console, screen=True, auto_refresh=False) as screen:
         for _ in _looks(system, view):
-            screen.update(view.render(), refresh=True)
+            screen.update(view.render(datetime.now(UTC)), refresh=True)
 
 
 def _looks(system: System, view: View) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """What a person sees while the system runs. Words of the public are shown as text, never as markup."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from rich.layout import Layout
 from rich.panel import Panel
@@ -43,8 +43,7 @@ class View:
             yield f"{failure.function} logged: {failure.what}"
         self._told, self._warned = len(self._texts), len(self._failures)
 
-    def render(self) -> Layout:
-        now = datetime.now(UTC)
+    def render(self, now: datetime) -> Layout:
         upper, lower = Layout(ratio=3), Layout(ratio=2)
         upper.split_row(
             Layout(Panel(_accounts(self._sight.accounts, now), title="accounts"), ratio=2),

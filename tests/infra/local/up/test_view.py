@@ -49,7 +49,7 @@ def view():
 
 def screen(view):
     console = Console(width=200, height=50, record=True, file=io.StringIO(), color_system="truecolor")
-    console.print(view.render())
+    console.print(view.render(NOW))
     return console
 
 

@@ -2,12 +2,23 @@
 
 import json
 import random
+import sys
+from collections.abc import Iterator
 
 import pytest
 
 from tests.unit.adapters.bluesky.conftest import nested
 from watchdesk.adapters.platforms.bluesky.nesting import DEEPEST, parsed
 from watchdesk.domain.errors import TryLater
+
+
+@pytest.fixture(autouse=True)
+def as_deep_as_a_function_may_go() -> Iterator[None]:
+    """Some test tools raise the limit of the whole process; a Lambda has Python's own."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    yield
+    sys.setrecursionlimit(before)
 
 
 @pytest.mark.parametrize("seed", range(20))
