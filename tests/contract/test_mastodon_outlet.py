@@ -6,7 +6,6 @@ Each flavour as it is, and a Mastodon that ignores the Idempotency-Key, as real 
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -14,21 +13,19 @@ import pytest
 from infra.local.simulators.faults import FaultKind
 from infra.local.simulators.mastodon import mastodon_server
 from infra.local.simulators.mastodon.flavours import FLAVOURS
-from infra.local.simulators.mastodon.model import Draft, Status
-from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
+from infra.local.simulators.mastodon.network import Settings
 from tests.builders import SELBY, a_force, an_account
 from tests.fakes import FakeRegister
 from tests.fakes.sessions import FakeCredentials
+from tests.mastodon_press import Selby
 from tests.post_builders import an_image
 from tests.press_office import PressOffice
 from tests.unit.adapters.mastodon.publishing import FakeMedia
 from watchdesk.adapters.http import Urllib3Http
 from watchdesk.adapters.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.domain.account import Surface
 from watchdesk.domain.addressing import addressed
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState, Post
+from watchdesk.domain.post import DeliveryState
 
 POST, ONE, MEDIA = "/api/v1/statuses", "/api/v1/statuses/:id", "/api/v2/media"
 SERVERS = [Settings(flavour=name) for name in sorted(FLAVOURS)] + [Settings(idempotent=False, language="ja")]
@@ -44,37 +41,6 @@ HALVES = (FaultKind.LOST, FaultKind.OUTAGE)
 AT_ANA = "@ana@mastodon.example"
 SLOW = timedelta(seconds=3)
 """How long an image is processed."""
-
-
-@dataclass(slots=True)
-class Selby:
-    """One account on the simulated server, and the press office that posts from it."""
-
-    network: MastodonNetwork
-    office: PressOffice
-
-    @property
-    def statuses(self) -> list[Status]:
-        """Our own, public and private, in the order they were written."""
-        return [each for each in self.network.statuses.values() if each.account.acct == "selby"]
-
-    @property
-    def said(self) -> Counter[str]:
-        return Counter(status.text for status in self.statuses)
-
-    def is_asked(self, text: str, visibility: str = "public") -> MessageKey:
-        ana = self.network.public("ana").account
-        draft = Draft(text=f"@selby {text}", visibility=visibility)
-        surface = Surface.DIRECT_MESSAGE if visibility == "direct" else Surface.MENTION
-        return MessageKey(SELBY, surface, self.network.publish(ana, draft).id)
-
-    def settles(self) -> None:
-        """The faults end, and time passes."""
-        self.network.faults.clear()
-        self.office.tick(minutes=40)
-
-    def state(self, post: Post) -> DeliveryState:
-        return self.office.delivery(post=post.id).state
 
 
 @pytest.fixture(params=SERVERS, ids=[*sorted(FLAVOURS), "keyless"])

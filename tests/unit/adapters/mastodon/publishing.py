@@ -74,3 +74,10 @@ def body(asked: Asked) -> dict[str, Any]:
 
 def pictures(*alts: str, **fields: Any) -> tuple[Image, ...]:
     return tuple(an_image(alt=alt, **fields) for alt in alts)
+
+
+def found(press: Press, *rows: Any, text: str = TEXT, **fields: Any) -> str | None:
+    """What looking for a part finds among our own: the native id."""
+    press.http.on(OWN, says(list(rows)))
+    there = press.outlet.look(press.part(text, **fields))
+    return there.native_id if there else None

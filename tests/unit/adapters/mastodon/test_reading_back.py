@@ -3,12 +3,11 @@
 import pytest
 
 from tests.fakes.http import says
-from tests.unit.adapters.mastodon.answers import ANA, US, a_status, linked, our_status, paged
-from tests.unit.adapters.mastodon.publishing import OWN, TEXT, Press, ours, pictures
+from tests.unit.adapters.mastodon.answers import ANA, US, linked, our_status, paged
+from tests.unit.adapters.mastodon.publishing import OWN, Press, found, ours, pictures
 from watchdesk.domain.errors import Reconnect, TryLater
 
 QUESTION = "500"
-CONTEXT = f"/statuses/{QUESTION}/context"
 NO = {"error": "no"}
 AN_IMAGE = {"id": "7", "type": "image"}
 BEFORE = "2026-11-20T19:48:59.000Z"
@@ -24,12 +23,6 @@ A_LONG_LINK = (
 @pytest.fixture
 def press() -> Press:
     return Press()
-
-
-def found(press, *rows, text=TEXT, **fields):
-    press.http.on(OWN, says(list(rows)))
-    there = press.outlet.look(press.part(text, **fields))
-    return there.native_id if there else None
 
 
 def test_what_stands_among_our_own_is_found(press):
@@ -164,41 +157,3 @@ def test_a_server_that_does_not_show_our_own_tells_nothing(press, answer, error)
     press.http.on(OWN, answer)
     with pytest.raises(error):
         press.outlet.look(press.part())
-
-
-def answer_found(press, *below, own=(), text="@ana@mastodon.example It is open."):
-    press.http.on(CONTEXT, says({"ancestors": [], "descendants": list(below)}))
-    return found(press, *own, text=text, reply_to=QUESTION)
-
-
-@pytest.mark.parametrize("words", ["@ana It is open.", "@bo @ana It is open.", "It is open."])
-def test_an_answer_is_found_below_its_question_whoever_it_had_to_name(press, words):
-    answer = ours("901", words, in_reply_to_id=QUESTION, visibility="direct")
-    assert answer_found(press, a_status("7"), "nonsense", answer) == "901"
-
-
-def test_an_answer_without_words_has_its_image(press):
-    answer = ours("901", "@ana", in_reply_to_id=QUESTION, media_attachments=[AN_IMAGE])
-    press.http.on(CONTEXT, says({"descendants": [answer]}))
-    assert found(press, text="", reply_to=QUESTION, images=pictures("A map.")) == "901"
-
-
-def test_an_answer_to_another_is_another(press):
-    assert answer_found(press, own=[ours("901", "@ana It is open.", in_reply_to_id="501")]) is None
-
-
-def test_an_answer_is_found_among_our_own_though_the_question_is_hidden(press):
-    press.http.on(CONTEXT, says(NO, 404))
-    answer = ours("901", "@ana It is open.", in_reply_to_id=QUESTION)
-    assert found(press, answer, text="It is open.", reply_to=QUESTION) == "901"
-
-
-def test_an_answer_torn_off_by_a_deleted_question_is_for_a_person(press):
-    with pytest.raises(TryLater):
-        answer_found(press, own=[ours("901", "@ana It is open.", in_reply_to_id=None)])
-
-
-def test_a_context_that_does_not_come_tells_nothing(press):
-    press.http.on(CONTEXT, says(NO, 503))
-    with pytest.raises(TryLater):
-        found(press, text="It is open.", reply_to=QUESTION)
