@@ -142,6 +142,8 @@ class Delivery:
     """A freeze keeps it back. It is still accepted, and goes out when the freeze is lifted."""
     tries: int = 0
     """How many runs in a row have tried in vain."""
+    lost: int = 0
+    """How often in a row the platform's answer to this part was lost."""
     looks: int = 0
     """How often it was looked for since the answer was lost."""
     untold: tuple[Deed, ...] = ()

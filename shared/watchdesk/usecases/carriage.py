@@ -22,6 +22,7 @@ OURS = (
     "published",
     "held",
     "tries",
+    "lost",
     "looks",
     "untold",
     "lease",
@@ -157,7 +158,7 @@ class Carriage:
         if is_whole:
             self.note("published", part=part.native_id)
         state = DeliveryState.PUBLISHED if is_whole else unfinished
-        self.mark(published=there, state=state, tries=0, looks=0, trouble="")
+        self.mark(published=there, state=state, tries=0, lost=0, looks=0, trouble="")
 
     def release(self, at: datetime | None, **changes: Any) -> None:  # noqa: ANN401  fields of a Delivery
         """End the run: store this step, tell what it did, and give the delivery free until `at`."""

@@ -17,7 +17,7 @@ from watchdesk.usecases.send_parts import LOOK_AFTER, fail, send_parts
 MOST_LOOKS = 6
 """Over half an hour of looking; then it waits for a person, who can look with other eyes."""
 
-MOST_TRIES = 5
+MOST_LOST = 5
 """An answer lost as often as this, to a part that was never there, is no accident."""
 
 
@@ -78,7 +78,7 @@ class CarryDelivery:
             return
         if one.delivery.state is DeliveryState.SENDING:
             one.note("unconfirmed", trouble="interrupted")
-            one.mark(state=DeliveryState.UNCONFIRMED, trouble="interrupted", tries=one.delivery.tries + 1)
+            one.mark(state=DeliveryState.UNCONFIRMED, trouble="interrupted", lost=one.delivery.lost + 1)
         # Counted before it is done: not even a look that kills the run is made for ever.
         one.mark(looks=one.delivery.looks + 1)
         try:
@@ -91,7 +91,7 @@ class CarryDelivery:
             one.keep(found, DeliveryState.ACCEPTED)
             return
         one.note("absent")
-        if one.delivery.tries >= MOST_TRIES:
+        if one.delivery.lost >= MOST_LOST:
             fail(one, TryLater("the platform lost its answer again and again"))
         else:
             one.mark(state=DeliveryState.ACCEPTED, looks=0)

@@ -67,6 +67,7 @@ def _doubt(one: Carriage, error: Exception) -> None:
         one.clock.now() + LOOK_AFTER,
         state=DeliveryState.UNCONFIRMED,
         tries=one.delivery.tries + 1,
+        lost=one.delivery.lost + 1,
         looks=0,
         trouble=kind_of(error),
     )

@@ -19,7 +19,7 @@ from watchdesk.domain.errors import (
 )
 from watchdesk.domain.post import DeliveryState
 from watchdesk.ports.posts import Outgoing
-from watchdesk.usecases.carry_delivery import MOST_LOOKS, MOST_TRIES
+from watchdesk.usecases.carry_delivery import MOST_LOOKS, MOST_LOST
 from watchdesk.usecases.deliver_post import Outcome
 
 MINUTE = timedelta(minutes=1)
@@ -99,7 +99,7 @@ def test_an_answer_that_is_always_lost_ends_in_a_failure_that_a_person_sees(offi
     office.accepts()
     office.outlet().will("send", *[lost(arrives=False)] * 50)
     office.tick(30)
-    assert office.outlet().calls == ["send", "look"] * MOST_TRIES
+    assert office.outlet().calls == ["send", "look"] * MOST_LOST
     assert (office.state(), office.waits()) == (DeliveryState.FAILED, None)
 
 
@@ -109,6 +109,14 @@ def a_part(office):
     return Outgoing(
         account=an_account(), text=delivery.parts[0], key=delivery.keys[0], dated=delivery.dated, language="en"
     )
+
+
+def test_a_platform_that_was_merely_busy_is_not_one_that_loses_answers(office):
+    office.accepts()
+    office.outlet().will("send", *[TryLater("busy")] * (MOST_LOST + 1), lost(arrives=False))
+    for _ in range(3 * MOST_LOST):
+        office.tick(minutes=15)
+    assert (office.outlet().texts, office.state()) == ([ROAD], DeliveryState.PUBLISHED)
 
 
 def test_a_run_that_died_while_sending_is_looked_for_first(office):
