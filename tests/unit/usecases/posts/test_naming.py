@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes import NOON
-from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, bob, jane, somebody
+from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, an_upload, bob, jane, somebody
 from watchdesk.domain.attribution import AttributionForm
 from watchdesk.domain.errors import LeaseLost, TryLater, Unknown
-from watchdesk.domain.post import DeliveryState, PublishedPart, Subject, Wish
+from watchdesk.domain.post import DeliveryState, MediaId, PublishedPart, Subject, Wish
+from watchdesk.domain.post_request import AttachedImage
 from watchdesk.domain.problems import ProblemCode
 
 PART = PublishedPart(native_id="1", version="1", url="https://social.example/1")
@@ -163,8 +164,18 @@ def test_a_run_that_holds_a_delivery_and_has_sent_nothing_loses_it(room):
     view = room.accepted(signed())
     taken = room.leased(view)
     room.use.names.withhold(JANE, bob())
+    assert room.delivery(view).lease is None
     with pytest.raises(LeaseLost):
         room.store.save_delivery(taken)
+
+
+def test_a_post_of_nothing_but_images_loses_the_name_too(room):
+    room.uploads.add(an_upload())
+    images = (AttachedImage(media=MediaId("image-1"), alt="A road under water."),)
+    view = room.accepted(signed(text="", images=images))
+    assert room.delivery(view).parts == ("PC Jane Smith, Selby",)
+    room.use.names.withhold(JANE, bob())
+    assert room.delivery(view).parts == ("",)
 
 
 def test_officers_withhold_their_own_name_and_nobody_elses(room):

@@ -51,6 +51,16 @@ def test_what_was_withdrawn_is_not_tried_again(room):
     assert refusal.value.code is ConflictCode.WITHDRAWN
 
 
+def test_what_a_platform_would_not_take_down_is_not_added_to(room):
+    view = room.accepted(a_request(text="word " * 100, split=True))
+    room.becomes(view, DeliveryState.FAILED, published=(FIRST,))
+    room.use.withdraw(view.post.id, bob())
+    room.becomes(view, DeliveryState.FAILED, wish=None, trouble="permanent_item: too old to be taken down")
+    with pytest.raises(Conflict) as refusal:
+        room.use.settle.retry(view.post.id, SELBY, jane())
+    assert refusal.value.code is ConflictCode.WITHDRAWN
+
+
 def test_a_retry_takes_off_a_name_that_is_withheld_since(room):
     view = room.accepted(a_request(attribution=AttributionForm.FULL))
     room.becomes(view, DeliveryState.FAILED)
