@@ -82,7 +82,7 @@ def publish_post(world: Publishing) -> PublishPost:
     return PublishPost(
         preview=PreviewPost(review=review),
         accept=AcceptPost(review=review, draw_up=draw_up, posts=world.posts, record=record, keep=keep),
-        edit=EditPost(find=find, review=review, draw_up=draw_up, record=record, keep=keep),
+        edit=EditPost(find=find, freezes=world.freezes, review=review, draw_up=draw_up, record=record, keep=keep),
         decide=DecidePost(find=find, register=world.register, record=record, keep=keep),
         withdraw=WithdrawPost(find=find, posts=world.posts, record=record, ask_for=ask_for),
         settle=SettleDelivery(find=find, register=world.register, links=world.links, record=record, keep=keep),

@@ -8,6 +8,7 @@ from watchdesk.domain.post import Delivery, Post, PostId, PostState
 from watchdesk.domain.post_request import PostRequest, PostView, request_of
 from watchdesk.domain.principal import Principal
 from watchdesk.domain.problems import ConflictCode, Problem, ProblemCode
+from watchdesk.ports.posts import Freezes
 from watchdesk.usecases.posts.drawing_up import DrawUp, is_out
 from watchdesk.usecases.posts.finding import NO_POST, FindPost
 from watchdesk.usecases.posts.keeping import KeepPost
@@ -20,6 +21,7 @@ Change = Callable[[PostRequest], PostRequest]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditPost:
     find: FindPost
+    freezes: Freezes
     review: ReviewPost
     draw_up: DrawUp
     record: RecordDeed
@@ -36,12 +38,19 @@ class EditPost:
             raise Unknown(NO_POST)
         standing = self.find.deliveries(found)
         _check_open(found, standing)
+        self._check_not_exempt(found)
         request = change(request_of(found, self.record.clock.now()))
         reviewed = self._reviewed(request, principal, found)
         edited = self._edited(found, request, reviewed)
         deliveries = _in_place_of(standing, self.draw_up.deliveries(edited, reviewed))
         self.record.of_post(principal, "edit_post", edited, was=found.content_hash, state=edited.state)
         return self.keep.changed(edited, deliveries, principal)
+
+    def _check_not_exempt(self, post: Post) -> None:
+        """Whoever let this post through a freeze knew these words and no others."""
+        if any(post.id in freeze.exempt_posts for freeze in self.freezes.all()):
+            message = "A freeze lets it through as it reads: other words need the exemption taken off first."
+            raise Conflict(ConflictCode.SAME_PERSON, message)
 
     def _reviewed(self, request: PostRequest, principal: Principal, found: Post) -> Reviewed:
         reviewed = self.review(request, principal, found)

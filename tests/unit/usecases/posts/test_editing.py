@@ -135,6 +135,16 @@ def test_an_edit_gives_way_to_a_delivery_that_began_meanwhile(room):
     assert room.post(view).text == view.post.text
 
 
+def test_a_post_that_a_freeze_lets_through_goes_through_as_it_reads(room):
+    view = later(room)
+    room.use.freezes.set(None, bob(), exempt_posts=frozenset({view.post.id}))
+    with pytest.raises(Conflict) as refusal:
+        room.use.edit(view.post.id, with_text("Something else."), jane())
+    assert refusal.value.code is ConflictCode.SAME_PERSON
+    room.use.freezes.set(None, bob())
+    assert room.use.edit(view.post.id, with_text("Something else."), jane()).post.text == "Something else."
+
+
 def test_nobody_but_the_author_edits(room):
     view = later(room)
     with pytest.raises(Unknown):

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes import NOON
-from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, an_upload, bob, jane, somebody
+from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, an_upload, bob
 from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import LeaseLost, TryLater, Unknown
-from watchdesk.domain.post import DeliveryState, MediaId, PublishedPart, Subject, Wish
+from watchdesk.domain.errors import LeaseLost
+from watchdesk.domain.post import DeliveryState, MediaId, PublishedPart, Wish
 from watchdesk.domain.post_request import AttachedImage
 from watchdesk.domain.problems import ProblemCode
 
@@ -176,46 +176,3 @@ def test_a_post_of_nothing_but_images_loses_the_name_too(room):
     assert room.delivery(view).parts == ("PC Jane Smith, Selby",)
     room.use.names.withhold(JANE, bob())
     assert room.delivery(view).parts == ("",)
-
-
-def test_officers_withhold_their_own_name_and_nobody_elses(room):
-    room.use.names.withhold(JANE, somebody(JANE))
-    assert room.directory.withheld == {JANE}
-    for roles in (("publish:*", "approve:*", "withdraw:*", "view:*"), ("administer:selby-bluesky",)):
-        with pytest.raises(Unknown):
-            room.use.names.withhold(JANE, somebody("eve", *roles))
-
-
-def test_a_name_is_restored_by_somebody_else_who_administers_the_force(room):
-    room.use.names.withhold(JANE, bob())
-    for nobody in (jane(), jane("administer:*"), somebody("eve", "administer:selby-bluesky")):
-        with pytest.raises(Unknown):
-            room.use.names.restore(JANE, nobody)
-    room.use.names.restore(JANE, bob())
-    assert room.codes(signed()) == set()
-
-
-@pytest.mark.parametrize("subject", ["nobody", "", "\ud800"])
-def test_an_officer_of_no_directory_is_unknown(room, subject):
-    for act in (room.use.names.withhold, room.use.names.restore):
-        with pytest.raises(Unknown):
-            act(Subject(subject), bob())
-    assert room.trail.chain == []
-
-
-def test_what_cannot_be_told_is_not_withheld_and_not_restored(room):
-    room.trail.trouble = TryLater("the chain is busy")
-    with pytest.raises(TryLater):
-        room.use.names.withhold(JANE, bob())
-    assert room.directory.withheld == set()
-    room.directory.withhold(JANE)
-    with pytest.raises(TryLater):
-        room.use.names.restore(JANE, bob())
-    assert room.directory.withheld == {JANE}
-
-
-def test_withholding_is_told_by_ids(room):
-    room.accepted(signed())
-    room.use.names.withhold(JANE, bob())
-    assert room.actions() == ["accept_post", "withhold_name", "unsign_post"]
-    assert "Smith" not in str(room.trail.deeds)
