@@ -73,13 +73,18 @@ def _wrong_with(image: Image, limits: ImageLimits) -> Iterator[tuple[ProblemCode
         yield ProblemCode.IMAGE_TYPE, f"Use one of {', '.join(limits.types)}."
     if image.size > limits.size:
         yield ProblemCode.IMAGE_TOO_LARGE, f"Make the file smaller: at most {limits.size:,} bytes."
+    for message in _wrong_dimensions(image, limits):
+        yield ProblemCode.IMAGE_DIMENSIONS, message
+
+
+def _wrong_dimensions(image: Image, limits: ImageLimits) -> Iterator[str]:
     if limits.pixels and image.width * image.height > limits.pixels:
-        yield ProblemCode.IMAGE_DIMENSIONS, f"Scale it down to at most {limits.pixels:,} pixels in all."
+        yield f"Scale it down to at most {limits.pixels:,} pixels in all."
     if image.width < limits.narrowest:
-        yield ProblemCode.IMAGE_DIMENSIONS, f"Use an image at least {limits.narrowest} pixels wide."
+        yield f"Use an image at least {limits.narrowest} pixels wide."
     if limits.ratios and not _is_within(image, limits.ratios):
         low, high = limits.ratios
-        yield ProblemCode.IMAGE_DIMENSIONS, f"Crop it: width by height must lie between {low} and {high}."
+        yield f"Crop it: width by height must lie between {low} and {high}."
 
 
 def _is_within(image: Image, ratios: tuple[float, float]) -> bool:

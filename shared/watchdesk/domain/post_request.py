@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -105,10 +105,6 @@ def digest(said: object) -> str:
 def post_id(author: Subject, key: str) -> PostId:
     """The same for the same author and key, so that a request sent again finds what it made the first time."""
     return PostId(digest([author, key])[:32])
-
-
-def written(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

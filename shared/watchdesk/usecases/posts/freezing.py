@@ -50,28 +50,20 @@ class FreezePosts:
         if problems := _problems(reason, exempt_subjects | exempt_posts):
             raise Unacceptable(problems)
         standing = self._standing(account)
-        is_wider = standing is not None and not (
-            exempt_subjects <= standing.exempt_subjects and exempt_posts <= standing.exempt_posts
-        )
-        if standing and is_wider and standing.by == principal.subject:
-            message = "Somebody other than who set the freeze must agree to more exemptions: let them set it."
-            raise Conflict(ConflictCode.SAME_PERSON, message)
-        at = self.record(
-            principal,
-            "set_freeze",
-            account or WHOLE_FORCE,
-            reason=digest(reason),
-            exempt=" ".join(sorted({*exempt_subjects, *exempt_posts})),
-        )
         freeze = Freeze(
             account=account,
             # Who set it first is still who may not lift it.
             by=standing.by if standing else principal.subject,
-            at=standing.at if standing else at,
+            at=standing.at if standing else self.record.clock.now(),
             reason=reason,
             exempt_subjects=exempt_subjects,
             exempt_posts=exempt_posts,
         )
+        if standing and standing.by == principal.subject and _is_wider(freeze, standing):
+            message = "Somebody other than who set the freeze must agree to more exemptions: let them set it."
+            raise Conflict(ConflictCode.SAME_PERSON, message)
+        exempt = " ".join(sorted({*exempt_subjects, *exempt_posts}))
+        self.record(principal, "set_freeze", account or WHOLE_FORCE, reason=digest(reason), exempt=exempt)
         self.freezes.put(freeze)
         return FreezeView(freeze=freeze, holds=self._held(freeze, principal, self.queue.waiting()))
 
@@ -126,6 +118,12 @@ class FreezePosts:
             if post and freeze.holds(post, each.account) and principal.may(Action.ADMINISTER, each.account):
                 held.append((each.post, each.account))
         return tuple(held)
+
+
+def _is_wider(freeze: Freeze, standing: Freeze) -> bool:
+    """It exempts somebody or something that is held until now."""
+    new_subjects = freeze.exempt_subjects - standing.exempt_subjects
+    return bool(new_subjects or freeze.exempt_posts - standing.exempt_posts)
 
 
 def _problems(reason: str, exempt: frozenset[str]) -> list[Problem]:
