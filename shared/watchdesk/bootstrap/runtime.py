@@ -47,8 +47,8 @@ def client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run
         max_pool_connections=CONNECTIONS,
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=READ_TIMEOUT,
-        # Of S3's addresses the region's own: the one for all regions, which boto3 signs tickets for by itself, sends
-        # a form away to another place for as long as a bucket is new.
+        # S3 by the region's own address: the one for all regions, which boto3 signs tickets for by itself,
+        # redirects a form for as long as a bucket is new.
         s3={"addressing_style": "virtual"},
     )
     return boto3.client(cast("Any", service), config=patience)
