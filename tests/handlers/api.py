@@ -5,14 +5,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache, partial
 from typing import Any
 
-from aws_lambda_powertools.utilities.idempotency.exceptions import (
-    IdempotencyItemAlreadyExistsError,
-    IdempotencyItemNotFoundError,
-)
-from aws_lambda_powertools.utilities.idempotency.persistence.base import STATUS_CONSTANTS, BasePersistenceLayer
-from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import DataRecord
-
 from tests.fakes.media import FakeMediaDrop, FakeMediaIds
+from tests.fakes.records import FakeRecords
 from tests.handlers.lambda_context import LambdaContext
 from tests.newsroom import JANE, SELBY, TEXT, Newsroom
 from watchdesk.adapters.api.application import Application
@@ -21,42 +15,6 @@ from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
 
 EVERY_ROLE = "[draft:* publish:* approve:* withdraw:* reply:* administer:* view:*]"
 """As an HTTP API hands a list of claims on."""
-
-
-class FakeRecords(BasePersistenceLayer):
-    """Powertools' record of requests in memory, under the promises of its table."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[str, DataRecord] = {}
-
-    def _get_record(self, idempotency_key: str) -> DataRecord:
-        if idempotency_key not in self.held:
-            raise IdempotencyItemNotFoundError
-        return self.held[idempotency_key]
-
-    def _put_record(self, data_record: DataRecord) -> None:
-        standing = self.held.get(data_record.idempotency_key)
-        if standing is not None and not standing.is_expired:
-            self._validate_payload(data_payload=data_record, stored_data_record=standing)
-            raise IdempotencyItemAlreadyExistsError(old_data_record=standing)
-        self.held[data_record.idempotency_key] = data_record
-
-    def _update_record(self, data_record: DataRecord) -> None:
-        self.held[data_record.idempotency_key] = data_record
-
-    def _delete_record(self, data_record: DataRecord) -> None:
-        self.held.pop(data_record.idempotency_key, None)
-
-    def are_in_progress(self) -> None:
-        """As if whoever is answering each request had not finished."""
-        for key, record in self.held.items():
-            self.held[key] = DataRecord(
-                key,
-                status=STATUS_CONSTANTS["INPROGRESS"],
-                expiry_timestamp=record.expiry_timestamp,
-                payload_hash=record.payload_hash,
-            )
 
 
 @dataclass(frozen=True)
@@ -193,3 +151,13 @@ def http_event(  # noqa: PLR0913  one call, its parts named
     }
     event |= {"queryStringParameters": dict(each.split("=", 1) for each in query.split("&"))} if query else {}
     return event | ({} if text is None else {"body": text})
+
+
+def refused(api, reply, status):
+    assert reply.status == status
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.body["status"] == status
+    assert reply.body["title"]
+    assert reply.body["detail"]
+    assert api.is_untouched
+    return reply

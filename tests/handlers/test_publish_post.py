@@ -22,7 +22,6 @@ from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.adapters.media import S3MediaStore
 from watchdesk.adapters.media_drop import LARGEST
-from watchdesk.adapters.platforms.outlets import PLATFORMS, outlets_of_every_platform
 from watchdesk.bootstrap import runtime
 from watchdesk.domain.account import Platform
 
@@ -34,9 +33,8 @@ WORDS = "zwyntoll the blue kestrel"
 
 class Stack:
     def __init__(self, names, register):
+        self.names, self.register = names, register
         self.dynamodb, self.s3 = boto3.client("dynamodb"), boto3.client("s3")
-        self.names = names
-        self.register = register
 
     def call(self, method, path, body=None, **given):
         event = http_event(method, path, body, **given)
@@ -201,8 +199,3 @@ def test_the_log_tells_the_route_and_the_status_and_nothing_of_the_post(stack, c
     assert (answered["route"], answered["status"]) == ("POST /v1/posts", 202)
     assert WORDS not in told(caplog)
     assert JANE not in told(caplog)
-
-
-def test_posts_are_accepted_for_exactly_the_platforms_that_have_an_outlet():
-    outlets = outlets_of_every_platform(sessions=None, credentials=None, media=None, clock=FakeClock())
-    assert set(outlets.by_platform) == PLATFORMS
