@@ -17,6 +17,7 @@ from infra.deskctl.register.load import load_register
 from infra.deskctl.stack import Stack
 from tests.aws_tables import create_table
 from tests.fakes import NOON, FakeClock
+from tests.infra.deskctl.press_server import running
 from tests.unit.deskctl.register_text import written
 
 TABLES = ("RegisterTable", "WatchTable", "MessagesTable", "SessionsTable")
@@ -102,3 +103,27 @@ def aws(monkeypatch) -> Iterator[Any]:
 @pytest.fixture
 def desk(aws, tmp_path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def press():
+    with running() as press:
+        yield press
+
+
+@pytest.fixture
+def pauses():
+    return []
+
+
+@pytest.fixture
+def run(press, pauses):
+    """`run("posts", "list")` with a token and the address of the server."""
+
+    def invoke(*words, typed=None):
+        stack = Stack("watchdesk-test", pause=pauses.append)
+        variables = {"WATCHDESK_API": press.url, "WATCHDESK_TOKEN": "tok"}
+        given = None if typed is None else Terminal(typed.encode())
+        return CliRunner(mix_stderr=False).invoke(cli, words, obj=stack, env=variables, input=given)
+
+    return invoke
