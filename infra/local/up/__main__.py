@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from infra.deskctl.register.problems import InvalidRegisterError
-from infra.local.up import live, proof
+from infra.local.up import live, preflight, proof
 from infra.local.up.leftovers import AlreadyRunningError, end_leftovers, sole_user
 from infra.local.up.preflight import NotReadyError
 from infra.local.up.processes import ProgramFailedError, household
 from infra.local.up.simulated import SimulatorRefusedError
 from infra.local.up.steps import Steps
-from infra.local.up.system import Options, bring_up, clean
+from infra.local.up.system import PROGRAMS, Options, bring_up, clean
 from infra.local.up.verdict import judge
 
 EXPECTED = (AlreadyRunningError, InvalidRegisterError, NotReadyError, ProgramFailedError, SimulatorRefusedError)
@@ -46,6 +46,7 @@ def _run(options: Options, *, once: bool) -> int:
     with sole_user(options.run):
         if ended := end_leftovers(ledger, options.run):
             steps.say(f"ended {ended} programs that an earlier start had left behind")
+        preflight.check(PROGRAMS, options.ports)
         with steps.step("clearing what an earlier run left in .run"):
             clean(options.run, keep=options.keep)
         with household(ledger) as started:

@@ -82,7 +82,6 @@ class System:
 
 def bring_up(options: Options, pace: Pace, household: Household, steps: Steps) -> System:
     """Raises NotReadyError, ProgramFailedError or InvalidRegisterError, each saying what to do."""
-    preflight.check(PROGRAMS, options.ports)
     environment = _environment(options)
     _start_servers(options, household, environment)
     build = Build(options.root, options.root / ".aws-sam" / "local", Target.this_machine())
