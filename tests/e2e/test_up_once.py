@@ -1,4 +1,4 @@
-"""The whole system on this machine: one message, one text, one answer, and then silence."""
+"""The whole system on this machine: one message, one text, one answer, silence, and one post that is out once."""
 
 import json
 import socket
@@ -26,7 +26,7 @@ def three_free_ports():
 
 
 @pytest.mark.e2e
-def test_an_urgent_message_reaches_a_phone_and_an_answer_stops_the_texts(tmp_path):
+def test_a_message_reaches_a_phone_an_answer_stops_the_texts_and_a_post_goes_out_once(tmp_path):
     command = [sys.executable, "-m", "infra.local.up", "--once", "--port", str(three_free_ports())]
     run = subprocess.run(
         [*command, "--run", str(tmp_path)], capture_output=True, text=True, timeout=MOST_SECONDS, check=False
@@ -43,4 +43,5 @@ def test_an_urgent_message_reaches_a_phone_and_an_answer_stops_the_texts(tmp_pat
     assert verdict["acknowledged_by"]
     assert verdict["texts_after_acknowledgement"] == 0
     assert verdict["quiet_seconds"] >= 90
+    assert (verdict["posts_published"], verdict["posts_doubled"], verdict["unconfirmed_resolved"]) == (2, 0, 1)
     assert verdict["function_errors"] == 0

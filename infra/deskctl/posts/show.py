@@ -65,7 +65,7 @@ def delivery_line(delivery: DeliveryAnswer) -> str:
 def _details(delivery: DeliveryAnswer) -> Iterator[str]:
     if delivery.held:
         yield "held by a freeze"
-    if delivery.trouble:
+    if delivery.trouble and delivery.trouble != delivery.state:
         yield delivery.trouble
     if delivery.state is DeliveryState.UNCONFIRMED:
         again = _clock(delivery.attention_at) if delivery.attention_at else ""

@@ -9,6 +9,7 @@ from infra.local.aws.environment import REGION, Place
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -20,6 +21,7 @@ class Clients:
     dynamodb: "DynamoDBClient"
     logs: "CloudWatchLogsClient"
     secrets: "SecretsManagerClient"
+    users: "CognitoIdentityProviderClient"
 
 
 def clients_of(place: Place) -> Clients:
@@ -29,4 +31,5 @@ def clients_of(place: Place) -> Clients:
         session.client("dynamodb", endpoint_url=place.endpoint),
         session.client("logs", endpoint_url=place.endpoint),
         session.client("secretsmanager", endpoint_url=place.endpoint),
+        session.client("cognito-idp", endpoint_url=place.endpoint),
     )

@@ -24,6 +24,8 @@ PACE = Pace(
     wait=timedelta(minutes=3),
     poll_every=timedelta(seconds=20),
 )
+SIGNS_IN_EVERY = timedelta(minutes=30)
+"""Half of what a token lives."""
 WRITES_EVERY = timedelta(seconds=15)
 LOOKS_EVERY = timedelta(seconds=1)
 
@@ -32,6 +34,8 @@ def show(system: System, options: Options, steps: Steps) -> None:
     """Until Ctrl-C. Raises ProgramFailedError if a server ends."""
     view = View(system, options)
     if not steps.console.is_terminal:
+        for line in system.press.lines():
+            steps.say(line)
         for _ in _looks(system, view):
             for line in view.news():
                 steps.say(line)
@@ -44,8 +48,12 @@ def show(system: System, options: Options, steps: Steps) -> None:
 def _looks(system: System, view: View) -> Iterator[None]:
     """Let the public write and look around, again and again."""
     coming, write_at = letters(system.accounts, Random()), time.monotonic()  # noqa: S311  no secret
+    sign_in_at = time.monotonic() + SIGNS_IN_EVERY.total_seconds()
     while True:
         system.check()
+        if time.monotonic() >= sign_in_at:
+            system.press.renew()
+            sign_in_at = time.monotonic() + SIGNS_IN_EVERY.total_seconds()
         sight = system.lookout.look()
         if _is_watched(system, sight) and time.monotonic() >= write_at:
             system.deliver(next(coming))

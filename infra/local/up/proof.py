@@ -1,4 +1,4 @@
-"""`make up ONCE=1`: one message, one text, one answer, and then silence, seen from outside and in real time."""
+"""`make up ONCE=1`: one message, one text, one answer, then silence; and one post, out once. Seen from outside."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import urllib3
 
+from infra.deskctl.exits import RefusedError
 from infra.local.up.public import Letter, letter
+from infra.local.up.publication import Publication
 from infra.local.up.register import Pace
 from infra.local.up.steps import Steps
 from infra.local.up.system import System
@@ -30,6 +32,7 @@ PACE = Pace(
 WATCHED_WITHIN = 2 * TICK
 STORED_WITHIN = 3 * TICK
 TEXTED_WITHIN = 3 * TICK
+PUBLISHED_WITHIN = 3 * TICK
 SETTLE = timedelta(seconds=5)
 """A step may text several people, one after the other."""
 
@@ -40,12 +43,14 @@ def prove(system: System, steps: Steps) -> Evidence:
     if not watch.until("every account is watched", watch.all_watched, WATCHED_WITHIN):
         return watch.evidence()
     watch.write()
+    watch.publish()
     watch.until("every message is stored", watch.all_stored, STORED_WITHIN)
     text = watch.until("a text arrives", watch.first_text, TEXTED_WITHIN)
     if text and text.link:
         watch.pause(SETTLE)
         watch.answer(text.link)
         watch.pause(system.pace.wait + TICK + SETTLE)
+    watch.until("the post is out, its lost answer reconciled", watch.is_out, PUBLISHED_WITHIN)
     return watch.evidence()
 
 
@@ -54,6 +59,7 @@ class _Watcher:
         self._system = system
         self._steps = steps
         self._letters: list[Letter] = []
+        self._publication = Publication(system)
         self._texts: tuple[Text, ...] = ()
         self._sight = system.lookout.look()
         self._shown: int | None = None
@@ -75,6 +81,9 @@ class _Watcher:
             acknowledged_at=self._acknowledged_at,
             status=self._status,
             quiet_for=quiet,
+            handed_in=self._publication.handed_in,
+            unconfirmed=frozenset(self._publication.unconfirmed),
+            shown_times=self._publication.shown(),
             failures=self._system.troubles.failures,
             seconds_to_up=self._system.seconds_to_up,
             seconds=self._steps.seconds,
@@ -89,6 +98,15 @@ class _Watcher:
         for one in self._letters:
             self._system.deliver(one)
         self._steps.say(f"the public wrote {len(self._letters)} messages, one of them urgent, to {first.name}")
+
+    def publish(self) -> None:
+        """One post for two accounts; the answer of one platform gets lost."""
+        try:
+            self._publication.hand_in()
+        except RefusedError as error:
+            self._steps.say(f"NOT handed in: {error}")
+        else:
+            self._steps.say(f"a post was handed in for {self._publication.handed_in} accounts, under a name")
 
     def until(self, name: str, look: Callable[[], T], within: timedelta) -> T | None:
         """What `look` shows once it shows anything, or nothing if that takes too long."""
@@ -125,6 +143,9 @@ class _Watcher:
     def all_stored(self) -> bool:
         return len(self._sight.messages) >= len(self._letters)
 
+    def is_out(self) -> bool:
+        return self._publication.is_out(self._sight.deliveries)
+
     def first_text(self) -> Text | None:
         return next(iter(self._texts), None)
 
@@ -133,6 +154,7 @@ class _Watcher:
         known = len(self._texts)
         self._texts = self._system.phones.look()
         self._sight = self._system.lookout.look()
+        self._publication.take(self._sight.deliveries)
         for text in self._texts[known:]:
             self._steps.say(f"text to {text.phone}: {text.words}")
         for failure in self._system.troubles.look():

@@ -1,7 +1,7 @@
 """Puts the example register into the local stack: its servers simulated, its limits short enough to watch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.account import Account, AccountId, Platform
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.post import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,12 @@ def declared(
         wait=pace.wait,
         poll_every=pace.poll_every,
     )
+
+
+def named(register: DeclaredRegister, subject: Subject) -> DeclaredRegister:
+    """The same register, whose first officer is the one who signs in here."""
+    first, *others = register.officers
+    return replace(register, officers=(replace(first, subject=subject), *others))
 
 
 def polled(register: DeclaredRegister) -> tuple[Account, ...]:

@@ -46,10 +46,18 @@ class SeenAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenDelivery:
+    post: str
+    account: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     messages: tuple[SeenMessage, ...] = ()
     alerts: tuple[SeenAlert, ...] = ()
     accounts: tuple[SeenAccount, ...] = ()
+    deliveries: tuple[SeenDelivery, ...] = ()
 
 
 class Lookout:
@@ -66,6 +74,7 @@ class Lookout:
             tuple(sorted(messages, key=lambda message: message.deadline)),
             tuple(sorted(alerts, key=lambda alert: alert.id)),
             tuple(_accounts(self._items("Watch"))),
+            tuple(_delivery(item) for item in self._items("Posts") if item["sk"].startswith("delivery#")),
         )
 
     def _items(self, table: str) -> Items:
@@ -94,6 +103,10 @@ def _alert(item: Mapping[str, Any]) -> SeenAlert:
         int(item.get("step", 0)),
         item.get("acknowledged_by"),
     )
+
+
+def _delivery(item: Mapping[str, Any]) -> SeenDelivery:
+    return SeenDelivery(item["pk"], item["sk"].removeprefix("delivery#"), item["state"])
 
 
 def _accounts(items: Items) -> Iterator[SeenAccount]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import urllib3
 
@@ -36,7 +37,15 @@ class Simulator:
         """Let a member of the public do something; the id of what came of it."""
         return str(self._ask("POST", f"public/{member}/{verb}", what)["id"])
 
-    def _ask(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401  JSON
+    def lose(self, route: str, method: str) -> None:
+        """Carry out the next such request, and let its answer get lost."""
+        self._ask("POST", "faults", {"kind": "lost", "route": route, "method": method, "times": 1})
+
+    def shown(self, handle: str) -> list[str]:
+        """The texts of the account's posts that the public sees."""
+        return [str(post["text"]) for post in self._ask("GET", f"posts?account={quote(handle)}")]
+
+    def _ask(self, method: str, path: str, body: Mapping[str, str | int] | None = None) -> Any:  # noqa: ANN401  JSON
         answer = urllib3.request(
             method,
             f"{self.url}/_simulator/{path}",

@@ -15,6 +15,7 @@ from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
 from infra.local.up.clients import clients_of
 from infra.local.up.function_logs import FunctionLogs
+from infra.local.up.press import Press
 from infra.local.up.processes import Household
 from infra.local.up.public import Letter
 from infra.local.up.register import Pace
@@ -22,6 +23,7 @@ from infra.local.up.sight import Lookout
 from infra.local.up.simulated import Simulator
 from infra.local.up.steps import Steps
 from infra.local.up.texts import Phones
+from infra.local.up.tokens import sign_in
 from infra.local.up.troubles import Troubles
 from watchdesk.domain.account import Account, AccountId, Platform
 
@@ -68,6 +70,7 @@ class System:
     lookout: Lookout
     phones: Phones
     troubles: Troubles
+    press: Press
     pace: Pace
     check: Callable[[], None]
     """Raises ProgramFailedError if one of its servers has ended."""
@@ -103,6 +106,12 @@ def _registered(
     outputs = deployment.outputs(clients)
     path = options.root / "examples" / "north-yorkshire.yaml"
     declared = register.declared(path, pace, simulators, outputs["SecretPrefix"])
+    press = Press(
+        outputs["ApiUrl"],
+        options.run / "token",
+        lambda: sign_in(clients, outputs["UserPoolId"], outputs["TokenAudience"]),
+    )
+    declared = register.named(declared, press.renew())
     accounts = register.polled(declared)
     handles = register.store_credentials(accounts, simulators, clients)
     register.apply(declared, clients, outputs)
@@ -113,6 +122,7 @@ def _registered(
         lookout=Lookout(clients, outputs),
         phones=Phones(options.place),
         troubles=Troubles(FunctionLogs(clients, options.logs / "functions.log"), options.logs / "aws.log"),
+        press=press,
         pace=pace,
         check=household.check,
         seconds_to_up=steps.seconds,

@@ -1,4 +1,4 @@
-"""Did what was seen prove that a message reaches a phone, and that an answer stops the texts?
+"""Did what was seen prove that a message reaches a phone, an answer stops the texts, and a post goes out once?
 
 Pure: from what was seen to one line of JSON. A later feature adds a check, and with it keys, to CHECKS.
 """
@@ -11,6 +11,7 @@ from typing import Any
 from infra.local.up.function_logs import Failure
 from infra.local.up.sight import Sight
 from infra.local.up.texts import Text
+from watchdesk.domain.post import DeliveryState
 
 Figures = Mapping[str, Any]
 
@@ -35,6 +36,12 @@ class Evidence:
     """The status of the acknowledgement."""
     quiet_for: timedelta = timedelta()
     """How long no text was to come after the acknowledgement, and was waited for."""
+    handed_in: int = 0
+    """Deliveries of a post that were asked for."""
+    unconfirmed: frozenset[str] = frozenset()
+    """The accounts on which its delivery was seen to be unconfirmed."""
+    shown_times: Sequence[int] = ()
+    """How often the public saw it on each account."""
     failures: Sequence[Failure] = ()
     seconds_to_up: float = 0.0
     seconds: float = 0.0
@@ -111,6 +118,22 @@ def _quiet(evidence: Evidence) -> Finding:
     return Finding(figures, problems)
 
 
+def _published(evidence: Evidence) -> Finding:
+    out = [each.account for each in evidence.sight.deliveries if each.state == DeliveryState.PUBLISHED]
+    doubled = sum(times > 1 for times in evidence.shown_times)
+    resolved = len(evidence.unconfirmed.intersection(out))
+    figures = {"posts_published": len(out), "posts_doubled": doubled, "unconfirmed_resolved": resolved}
+    if not evidence.handed_in:
+        return Finding(figures, ("no post was handed in",))
+    problems = [
+        *_unless(len(out) == evidence.handed_in, f"{len(out)} of {evidence.handed_in} deliveries are published"),
+        *_unless(all(evidence.shown_times), "the public does not see the post on every account"),
+        *_unless(doubled == 0, f"the public sees the post more than once on {doubled} accounts"),
+        *_unless(resolved == 1, f"1 answer was lost, and {resolved} unconfirmed deliveries were found again"),
+    ]
+    return Finding(figures, problems)
+
+
 def _without_failures(evidence: Evidence) -> Finding:
     count = len(evidence.failures)
     return Finding({"function_errors": count}, _unless(count == 0, f"the functions logged {count} errors"))
@@ -120,7 +143,16 @@ def _times(evidence: Evidence) -> Finding:
     return Finding({"seconds_to_up": _rounded(evidence.seconds_to_up), "seconds": _rounded(evidence.seconds)})
 
 
-CHECKS: Sequence[Check] = (_stored, _watched, _texted, _acknowledged, _quiet, _without_failures, _times)
+CHECKS: Sequence[Check] = (
+    _stored,
+    _watched,
+    _texted,
+    _acknowledged,
+    _quiet,
+    _published,
+    _without_failures,
+    _times,
+)
 
 
 def _unless(well: bool, problem: str) -> tuple[str, ...]:

@@ -54,7 +54,10 @@ class View:
             Layout(Panel(_texts(self._texts), title="texts (open a link in a browser)"), ratio=3),
         )
         screen = Layout()
-        parts = [Layout(self._head(), size=2), upper, lower]
+        typed = Panel(
+            Line("\n".join(self._system.press.lines()), no_wrap=True), title="publish, in another terminal"
+        )
+        parts = [Layout(self._head(), size=2), upper, lower, Layout(typed, size=5)]
         if self._failures:
             panel = Panel(_failures(self._failures), title="errors the functions logged", style="red")
             parts.append(Layout(panel, size=6))

@@ -7,8 +7,9 @@ import pytest
 from moto import mock_aws
 
 from infra.local.up.clients import Clients
-from infra.local.up.sight import Lookout
+from infra.local.up.sight import Lookout, SeenDelivery
 
+TABLES = ("Messages", "Alerts", "Watch", "Posts")
 WATCHED = "2026-03-02T12:00:00.000000Z"
 LATER = "2026-03-02T12:05:00.000000Z"
 
@@ -17,7 +18,7 @@ LATER = "2026-03-02T12:05:00.000000Z"
 def tables():
     with mock_aws():
         client = boto3.client("dynamodb", region_name="eu-west-2")
-        for name in ("Messages", "Alerts", "Watch"):
+        for name in TABLES:
             client.create_table(
                 TableName=name,
                 BillingMode="PAY_PER_REQUEST",
@@ -40,8 +41,8 @@ def put(tables):
 
 @pytest.fixture
 def look(tables):
-    outputs = {f"{name}TableName": name for name in ("Messages", "Alerts", "Watch")}
-    return Lookout(Clients(None, tables, None, None), outputs).look
+    outputs = {f"{name}TableName": name for name in TABLES}
+    return Lookout(Clients(None, tables, None, None, None), outputs).look
 
 
 def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, look):
@@ -100,3 +101,10 @@ def test_an_alert_shows_who_has_answered(put, look):
     (alert,) = look().alerts
 
     assert (alert.account, alert.state, alert.acknowledged_by) == ("selby", "open", "ins")
+
+
+def test_a_delivery_is_seen_where_it_goes_and_how_far_it_is(put, look):
+    put("Posts", pk="4f2a", sk="delivery#selby-bluesky", state="unconfirmed")
+    put("Posts", pk="4f2a", sk="post", state="accepted")
+
+    assert look().deliveries == (SeenDelivery("4f2a", "selby-bluesky", "unconfirmed"),)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from infra.local.up.function_logs import Failure
-from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
+from infra.local.up.sight import SeenAccount, SeenAlert, SeenDelivery, SeenMessage, Sight
 from infra.local.up.texts import Text
 from infra.local.up.verdict import Evidence, judge
 from watchdesk.domain.account import AccountId, Surface
@@ -22,10 +22,14 @@ def a_text(seconds):
     return Text(f"text-{seconds}", "+447700900101", f"1 urgent. {LINK}", DEADLINE + timedelta(seconds=seconds))
 
 
+DELIVERIES = (
+    SeenDelivery("4f2a", "selby-bluesky", "published"),
+    SeenDelivery("4f2a", "selby-mastodon", "published"),
+)
 PROOF = Evidence(
     written=1,
     polled=1,
-    sight=Sight((MESSAGE,), (ALERT,), (SeenAccount("selby", DEADLINE, ""),)),
+    sight=Sight((MESSAGE,), (ALERT,), (SeenAccount("selby", DEADLINE, ""),), DELIVERIES),
     texts=(a_text(40), a_text(41)),
     deadline=DEADLINE,
     shown=200,
@@ -33,6 +37,9 @@ PROOF = Evidence(
     acknowledged_at=DEADLINE + timedelta(seconds=50),
     status=200,
     quiet_for=timedelta(seconds=95),
+    handed_in=2,
+    unconfirmed=frozenset({"selby-mastodon"}),
+    shown_times=(1, 1),
     seconds_to_up=20.04,
     seconds=260.26,
 )
@@ -54,6 +61,9 @@ def test_a_message_a_text_an_answer_and_silence_are_proof():
         "acknowledged_by": "duty-inspector",
         "texts_after_acknowledgement": 0,
         "quiet_seconds": 95.0,
+        "posts_published": 2,
+        "posts_doubled": 0,
+        "unconfirmed_resolved": 1,
         "function_errors": 0,
         "seconds_to_up": 20.0,
         "seconds": 260.3,
@@ -76,6 +86,11 @@ def test_a_message_a_text_an_answer_and_silence_are_proof():
         ({"sight": replace(PROOF.sight, alerts=())}, "no alert is acknowledged"),
         ({"texts": (a_text(40), a_text(60))}, "1 texts came after the acknowledgement"),
         ({"quiet_for": timedelta()}, "nobody waited to see whether more texts come"),
+        ({"handed_in": 0}, "no post was handed in"),
+        ({"handed_in": 3}, "2 of 3 deliveries are published"),
+        ({"shown_times": (1, 0)}, "the public does not see the post on every account"),
+        ({"shown_times": (1, 2)}, "the public sees the post more than once on 1 accounts"),
+        ({"unconfirmed": frozenset()}, "1 answer was lost, and 0 unconfirmed deliveries were found again"),
         ({"failures": (Failure("EscalateAlerts", "AccessDenied"),)}, "the functions logged 1 errors"),
     ],
 )
@@ -97,5 +112,5 @@ def test_an_account_that_was_never_read_to_its_end_is_not_watched():
 def test_a_run_that_came_to_nothing_says_so_without_failing():
     verdict = judge(Evidence(written=0, polled=3, sight=Sight()))
 
-    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text came"]
+    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text came", "no post was handed in"]
     assert verdict["texts_after_acknowledgement"] is None

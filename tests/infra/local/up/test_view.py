@@ -10,6 +10,7 @@ from rich.console import Console
 
 from infra.local.up import live
 from infra.local.up.function_logs import Failure
+from infra.local.up.press import Press
 from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.simulated import Simulator
 from infra.local.up.system import Options, System
@@ -40,6 +41,7 @@ def view():
         lookout=None,
         phones=None,
         troubles=None,
+        press=Press("http://127.0.0.1:4566/api", Path(".run/token"), sign_in=None),
         pace=live.PACE,
         check=lambda: None,
         seconds_to_up=20.0,
@@ -66,6 +68,14 @@ def test_accounts_messages_alerts_and_texts_are_on_the_screen(view):
         assert expected in shown
     assert "1 stored, 1 waiting" in shown
     assert "http://127.0.0.1:4567" in shown
+
+
+def test_how_to_publish_is_on_the_screen_and_the_token_is_not(view):
+    shown = words_on(view)
+
+    assert "export WATCHDESK_API=http://127.0.0.1:4566/api WATCHDESK_TOKEN=$(cat .run/token)" in shown
+    assert "watchdesk post --to selby-bluesky --to selby-mastodon --as full --wait" in shown
+    assert "curl -H" in shown
 
 
 def test_the_link_of_a_text_can_be_opened_from_the_terminal(view):

@@ -1,0 +1,45 @@
+"""One post handed in for two accounts, on one of which the platform's answer gets lost, as the proof sees it."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from infra.local.up.press import ACCOUNTS, FORM
+from infra.local.up.sight import SeenDelivery
+from infra.local.up.system import System
+from watchdesk.domain.account import Platform
+from watchdesk.domain.post import DeliveryState
+
+WORDS = "The A19 at Selby is open again."
+
+
+@dataclass
+class Publication:
+    system: System
+    handed_in: int = 0
+    """Deliveries that were asked for."""
+    unconfirmed: set[str] = field(default_factory=set)
+    """The accounts on which it was ever seen to be unconfirmed."""
+
+    def hand_in(self) -> None:
+        """Raises RefusedError if the API does not take it."""
+        self.system.simulators[Platform.MASTODON].lose("/api/v1/statuses", "POST")
+        body = {"text": WORDS, "accounts": ACCOUNTS, "attribution": FORM}
+        self.handed_in = len(ACCOUNTS)
+        self.system.press.api().publish(body, uuid.uuid4().hex)
+
+    def take(self, deliveries: tuple[SeenDelivery, ...]) -> None:
+        self.unconfirmed |= {each.account for each in deliveries if each.state == DeliveryState.UNCONFIRMED}
+
+    def is_out(self, deliveries: tuple[SeenDelivery, ...]) -> bool:
+        states = [each.state for each in deliveries]
+        return states == [DeliveryState.PUBLISHED] * len(ACCOUNTS)
+
+    def shown(self) -> tuple[int, ...]:
+        """How often the public sees it on each account."""
+        accounts = [account for account in self.system.accounts if account.id in ACCOUNTS]
+        return tuple(
+            sum(
+                WORDS in text for text in self.system.simulators[each.platform].shown(self.system.handles[each.id])
+            )
+            for each in accounts
+        )
