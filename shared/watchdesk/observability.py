@@ -1,7 +1,7 @@
 """One logger and one set of metrics for every function. Nothing personal goes into either.
 
-Fields are counts, our own ids and the kinds of domain/errors.py. An error's own text is left out, because a
-library may have put a value of the message into it.
+Fields are counts, our own ids and the kinds of domain/errors.py. Only our own errors may speak: a library may have
+put a value of the message into the text of its own.
 """
 
 import traceback
@@ -10,6 +10,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
+
+from watchdesk.domain.errors import WatchdeskError
 
 # A quiet minute has nothing to count; Powertools would warn of it into the log every time.
 warnings.filterwarnings("ignore", message="No application metrics to publish")
@@ -33,9 +35,11 @@ def count(name: str, value: int, **dimensions: str) -> None:
 
 
 def error_facts(error: BaseException) -> dict[str, Any]:
-    """What may be logged of an error: its type, its causes' types and where it was raised."""
+    """What may be logged of an error: its type, where it was raised, its cause's type, and our own errors' words."""
     frames = traceback.extract_tb(error.__traceback__)
     facts: dict[str, Any] = {"error_type": type(error).__name__}
+    if isinstance(error, WatchdeskError):
+        facts["says"] = str(error)
     if frames:
         facts["raised_at"] = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}"
     if error.__cause__ is not None:
