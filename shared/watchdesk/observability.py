@@ -35,7 +35,7 @@ def count(name: str, value: int, **dimensions: str) -> None:
 
 
 def error_facts(error: BaseException) -> dict[str, Any]:
-    """What may be logged of an error: its type, where it was raised, its cause's type, and our own errors' words."""
+    """What may be logged of an error: its type, where it was raised, its cause's type, our own errors' words."""
     frames = traceback.extract_tb(error.__traceback__)
     facts: dict[str, Any] = {"error_type": type(error).__name__}
     if isinstance(error, WatchdeskError):
