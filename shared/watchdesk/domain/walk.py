@@ -40,9 +40,14 @@ def floor(traits: FeedTraits, state: FeedState, now: datetime) -> datetime:
     At the first walk only the newest page is live, the rest is history. A feed that was empty until now has
     no mark; all that it shows is new.
     """
-    if state.last_success is None:
+    if is_first(state):
         return now
     return state.connected_at - traits.deep_overlap if state.mark is None else state.mark - traits.overlap
+
+
+def is_first(state: FeedState) -> bool:
+    """Nothing of this feed has been kept yet, by a whole walk or by one that failed half-way."""
+    return state.last_success is None and state.mark is None
 
 
 def is_quiet(page: Page, state: FeedState) -> bool:

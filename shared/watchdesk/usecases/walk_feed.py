@@ -101,7 +101,7 @@ class WalkFeed:
         floor = walk.floor(traits, before, started)
         page = self._page(None, before.memo)
         if not walk.is_quiet(page, before):
-            self.keep(page.items, answers_since=floor if traits.is_ordered and before.last_success else None)
+            self.keep(page.items, answers_since=None if walk.is_first(before) or not traits.is_ordered else floor)
             mark = walk.marked(before, page.newest, started)
             self.state = replace(before, mark=mark, head=walk.head(page))
             if page.older is not None and not (traits.is_ordered and walk.is_reached(page, floor)):
@@ -120,7 +120,7 @@ class WalkFeed:
         traits = self.feed.traits
         if not traits.is_ordered or page.older is None:
             return
-        if before.last_success is None:
+        if walk.is_first(before):
             lane = Gap(resume=page.older, floor=started - self.backfill, opened_at=started, cause=walk.BACKFILL)
         elif before.mark is not None and walk.wants_recheck(traits, before, started):
             floor = before.mark - traits.deep_overlap

@@ -143,6 +143,20 @@ def test_a_position_the_platform_no_longer_takes_is_walked_again_from_the_top():
     assert not walk.holds_back(desk.state())
 
 
+def test_a_first_walk_that_fails_every_time_is_taken_up_again_and_leaves_nothing_out():
+    desk = Desk()
+    desk.receives(60, minutes_ago=90)
+    for _ in range(5):
+        desk.feed.faults[len(desk.feed.asked) + 2] = fails(TryLater("down again"))
+        desk.receives(25)
+        desk.poll()
+    assert len(desk.state().gaps) <= walk.MOST_GAPS
+    for _ in range(2):
+        desk.poll()
+    assert len(desk.stored) == 60 + 5 * 25
+    assert not desk.state().gaps
+
+
 def test_a_run_that_is_nearly_over_leaves_the_rest_as_a_gap():
     desk = Desk()
     desk.poll()
