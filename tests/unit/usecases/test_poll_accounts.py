@@ -50,7 +50,7 @@ def test_a_feed_without_its_permission_rests_while_the_others_go_on():
     desk.receives(1)
     desk.poll()
     assert desk.stored == {"m0"}
-    assert desk.next_poll_at == desk.clock.now() + timedelta(minutes=1)
+    assert desk.next_poll_at < desk.clock.now() + timedelta(minutes=1)
     desk.poll()
     assert len(chat.asked) == 1
     desk.poll(hours=6)
@@ -107,4 +107,11 @@ def test_an_open_gap_brings_a_slow_account_back_at_the_next_tick():
     desk.poll()
     desk.receives(90)
     desk.poll()
-    assert desk.next_poll_at == desk.clock.now() + timedelta(seconds=60)
+    assert desk.next_poll_at < desk.clock.now() + timedelta(seconds=60)
+
+
+def test_a_poll_that_took_some_seconds_does_not_miss_the_next_minutes_tick():
+    desk = Desk(poll_every=timedelta(minutes=1))
+    tick = desk.clock.now()
+    desk.poll(seconds=20)
+    assert tick < desk.next_poll_at <= tick + timedelta(minutes=1)
