@@ -9,15 +9,16 @@ import warnings
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from watchdesk.domain.errors import WatchdeskError
 
 # A quiet minute has nothing to count; Powertools would warn of it into the log every time.
 warnings.filterwarnings("ignore", message="No application metrics to publish")
 
-logger = Logger(service="watchdesk")
-metrics = Metrics(namespace="Watchdesk", service="watchdesk")
+NAMESPACE, SERVICE = "Watchdesk", "watchdesk"
+logger = Logger(service=SERVICE)
+metrics = Metrics(namespace=NAMESPACE, service=SERVICE)
 
 
 def count(name: str, value: int, **dimensions: str) -> None:
@@ -27,11 +28,12 @@ def count(name: str, value: int, **dimensions: str) -> None:
     if not dimensions:
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
         return
-    with_dimensions = Metrics(namespace="Watchdesk", service="watchdesk")
-    for key, text in dimensions.items():
-        with_dimensions.add_dimension(name=key, value=text)
-    with_dimensions.add_metric(name=name, unit=MetricUnit.Count, value=value)
-    with_dimensions.flush_metrics()
+    # A metric of its own: Metrics objects share what they hold, and the dimension would stick to all the others.
+    apart = {"service": SERVICE, **dimensions}
+    with single_metric(
+        name=name, unit=MetricUnit.Count, value=value, namespace=NAMESPACE, default_dimensions=apart
+    ):
+        pass
 
 
 def error_facts(error: BaseException) -> dict[str, Any]:
