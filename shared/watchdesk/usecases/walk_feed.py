@@ -21,6 +21,9 @@ PAGE_TIME = timedelta(seconds=15)
 
 KNOWN_PAGES = 2
 
+CHECKPOINT = timedelta(seconds=1)
+"""A walk writes down how far it is this often: so much a killed run repeats, so little a long one pays."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
@@ -39,7 +42,7 @@ class Budget:
 
 @dataclass(slots=True, kw_only=True)
 class WalkFeed:
-    """One walk of one feed. `state` is always what was last saved, also after an error."""
+    """One walk of one feed. When it has ended, `state` is what was saved, also after an error."""
 
     feed: Feed
     state: FeedState
@@ -49,6 +52,7 @@ class WalkFeed:
     clock: Clock
     budget: Budget
     backfill: timedelta
+    saved_at: datetime | None = None
 
     def __call__(self) -> WatchdeskError | None:
         """Walk, and return the error that stopped it, if one did. Raises LeaseLost when another poll took over."""
@@ -137,7 +141,7 @@ class WalkFeed:
         """
         known_pages = 0
         while True:
-            self._save(self.state)
+            self._checkpoint()
             if self.budget.spent is not None:
                 self._stop_in(gap, self.budget.spent)
                 return False
@@ -179,5 +183,10 @@ class WalkFeed:
         if page.older is None and page.memo is not None:
             self.state = replace(self.state, memo=page.memo)
 
+    def _checkpoint(self) -> None:
+        if self.saved_at is None or self.clock.now() - self.saved_at >= CHECKPOINT:
+            self._save(self.state)
+
     def _save(self, state: FeedState) -> None:
         self.state = self.watch.save(state)
+        self.saved_at = self.clock.now()
