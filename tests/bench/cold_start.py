@@ -33,6 +33,19 @@ EVENTS: Mapping[str, Any] = {
         "headers": {},
         "requestContext": {"http": {"method": "GET", "path": "/a/none"}},
     },
+    "PublishPostFunction": {
+        "version": "2.0",
+        "routeKey": "GET /v1/posts",
+        "rawPath": "/v1/posts",
+        "rawQueryString": "",
+        "headers": {"accept": "application/json"},
+        "isBase64Encoded": False,
+        "requestContext": {
+            "stage": "$default",
+            "http": {"method": "GET", "path": "/v1/posts"},
+            "authorizer": {"jwt": {"claims": {"sub": "officer", "roles": "[view:*]"}, "scopes": None}},
+        },
+    },
 }
 """What each function is first asked; the others run on a timer and read nothing from their event."""
 EXPLANATION = f"""Each function as `sam build` made it, under the Lambda runtime interface emulator, against a

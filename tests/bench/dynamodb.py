@@ -21,7 +21,16 @@ from watchdesk import bootstrap
 
 HERE = Path(__file__).parent / "dynamodb_local"
 INSTALLED = WORKSHOP / "dynamodb_local"
-TABLES = ("MessagesTable", "WatchTable", "AlertsTable", "RegisterTable", "SessionsTable")
+TABLES = (
+    "MessagesTable",
+    "WatchTable",
+    "AlertsTable",
+    "RegisterTable",
+    "SessionsTable",
+    "PostsTable",
+    "AuditTable",
+    "IdempotencyTable",
+)
 
 
 def name() -> str:
