@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from watchdesk.adapters.clock import SystemClock
-from watchdesk.bootstrap.runtime import client, table
+from watchdesk.bootstrap.runtime import client, client_on_first_use, table
 from watchdesk.settings import DeliverSettings, PublishSettings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def deliver_post() -> "DeliverPost":
         outlets=outlets_of_every_platform(
             sessions=DynamoSessionStore(table(settings.sessions_table)),
             credentials=SecretsManagerCredentials(client("secretsmanager")),
-            media=S3MediaStore(client("s3"), settings.media_bucket),
+            media=S3MediaStore(client_on_first_use("s3"), settings.media_bucket),
             clock=clock,
         ),
         freezes=DynamoFreezes(stored),
@@ -72,7 +72,7 @@ def _desk(settings: PublishSettings) -> "Desk":
     from watchdesk.usecases.publish_post import publish_post
 
     world = _publishing(settings)
-    use, drop = publish_post(world), S3MediaDrop(client("s3"), settings.media_bucket)
+    use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket)
     return Desk(
         preview=use.preview,
         accept=use.accept,

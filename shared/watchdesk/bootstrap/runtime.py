@@ -54,5 +54,22 @@ def client(service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run
     return boto3.client(cast("Any", service), config=patience)
 
 
+class _OnFirstUse:
+    """A client that is made when it is first asked for something.
+
+    S3's own description takes some ten megabytes, and most runs neither show nor take an image.
+    """
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the client offers
+        return getattr(client(self._service), name)
+
+
+def client_on_first_use(service: str) -> Any:  # noqa: ANN401
+    return _OnFirstUse(service)
+
+
 def table(name: str) -> Table:
     return Table(client("dynamodb"), name)
