@@ -1,9 +1,10 @@
-"""Writes docs/openapi.json and docs/api.html anew."""
+"""Writes docs/openapi.json, docs/api.html and the page the API serves anew."""
 
 from pathlib import Path
 
 from infra.api_description.openapi import as_text, description
 from infra.api_description.page import page
+from watchdesk.adapters.api import manual
 
 DOCS = Path("docs")
 
@@ -11,7 +12,8 @@ DOCS = Path("docs")
 def main() -> None:
     described = description()
     (DOCS / "openapi.json").write_text(as_text(described), encoding="utf-8")
-    (DOCS / "api.html").write_text(page(described), encoding="utf-8")
+    for each in (DOCS / "api.html", manual.PAGE):
+        each.write_text(page(described), encoding="utf-8")
 
 
 if __name__ == "__main__":

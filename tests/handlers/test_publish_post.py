@@ -85,6 +85,13 @@ def start_cold():
     bootstrap.publish_post.cache_clear()
 
 
+def test_whoever_has_no_token_yet_may_read_how_the_api_works(stack):
+    event = {"version": "2.0", "routeKey": "GET /docs", "rawPath": "/docs", "requestContext": {"http": {}}}
+    shown = lambda_handler(event, LambdaContext())
+    assert (shown["statusCode"], "<h1" in shown["body"]) == (200, True)
+    assert "script" not in shown["headers"]["content-security-policy"]
+
+
 def test_a_post_is_stored_recorded_and_asked_for_once_however_often_it_is_sent(stack):
     first, again = stack.publish(attribution="full"), stack.publish(attribution="full")
     assert (first[0], again) == (202, first)
