@@ -13,6 +13,7 @@ from infra.local.simulators.bluesky import bluesky_server
 from tests.aws_tables import create_table
 from tests.builders import a_force, an_account
 from tests.fakes import FakeClock
+from tests.handlers.lambda_context import LambdaContext
 from tests.post_builders import MALTON, a_delivery, a_post, an_image
 from watchdesk import bootstrap
 from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
@@ -31,19 +32,6 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf"
     "c0f01f00050001ff89993d1d0000000049454e44ae426082"
 )
-
-
-@dataclass
-class Context:
-    """What Lambda hands over."""
-
-    function_name: str = "DeliverPost"
-    memory_limit_in_mb: int = 512
-    invoked_function_arn: str = "arn:aws:lambda:eu-west-2:123456789012:function:DeliverPost"
-    aws_request_id: str = "request-1"
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 55_000
 
 
 @dataclass
@@ -110,7 +98,7 @@ def asks_for(post, account=MALTON):
 def test_a_queued_delivery_goes_out_and_nothing_is_delivered_again(stack):
     stack.accepts()
     event = records(asks_for("post-1"), asks_for("post-1"))
-    assert lambda_handler(event, Context()) == {"batchItemFailures": []}
+    assert lambda_handler(event, LambdaContext()) == {"batchItemFailures": []}
     assert stack.public == ["The Selby road is open again."]
     assert stack.delivery().state is DeliveryState.PUBLISHED
     assert [entry.deed.facts["outcome"] for entry in stack.audit.entries()] == ["published"]
@@ -119,7 +107,7 @@ def test_a_queued_delivery_goes_out_and_nothing_is_delivered_again(stack):
 def test_the_schedule_sends_what_is_due_and_leaves_what_is_not(stack):
     stack.accepts()
     stack.accepts("post-2", attention_at=NOW + timedelta(hours=1))
-    assert lambda_handler({}, Context()) == {"attended": 1}
+    assert lambda_handler({}, LambdaContext()) == {"attended": 1}
     assert len(stack.public) == 1
     assert stack.delivery("post-2").state is DeliveryState.ACCEPTED
 
@@ -128,7 +116,7 @@ def test_images_are_read_from_the_media_bucket(stack):
     image = an_image(size=len(PIXEL), width=1, height=1)
     stack.media.keep(image.id, PIXEL, "image/png")
     stack.accepts(images=(image,))
-    lambda_handler({}, Context())
+    lambda_handler({}, LambdaContext())
     assert stack.delivery().state is DeliveryState.PUBLISHED
     assert stack.server.network.requests.count("com.atproto.repo.uploadBlob") == 1
 
@@ -137,7 +125,7 @@ def test_only_what_failed_or_asks_for_nothing_sensible_is_delivered_again(stack)
     stack.accepts()
     _without_its_post(stack, "post-2")
     event = records(asks_for("post-1"), asks_for("post-2"), '{"post": "post-3"}', "not JSON", asks_for("post-9"))
-    answer = lambda_handler(event, Context())
+    answer = lambda_handler(event, LambdaContext())
     assert answer == {"batchItemFailures": [{"itemIdentifier": name} for name in ("r2", "r3", "r1")]}
     assert len(stack.public) == 1
 
@@ -146,7 +134,7 @@ def test_a_schedule_that_meets_what_nobody_foresaw_fails_so_that_an_alarm_rings(
     stack.accepts()
     _without_its_post(stack, "post-2")
     with pytest.raises(Defect, match="delivery_failed"):
-        lambda_handler({}, Context())
+        lambda_handler({}, LambdaContext())
     assert len(stack.public) == 1
 
 
@@ -157,7 +145,7 @@ def _without_its_post(stack, identity):
 
 def test_the_log_says_what_became_of_a_delivery_and_none_of_its_words(stack, caplog, capsys):
     stack.accepts()
-    lambda_handler({}, Context())
+    lambda_handler({}, LambdaContext())
     [logged] = [vars(record) for record in caplog.records if record.message == "delivery_attended"]
     facts = {name: logged[name] for name in ("post", "account", "outcome", "state", "held")}
     assert facts == {
