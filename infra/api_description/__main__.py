@@ -1,4 +1,4 @@
-"""Writes docs/openapi.json, docs/api.html and the page the API serves anew."""
+"""Writes docs/openapi.json and the page the API serves, which docs/api.html points to, anew."""
 
 from pathlib import Path
 
@@ -12,8 +12,7 @@ DOCS = Path("docs")
 def main() -> None:
     described = description()
     (DOCS / "openapi.json").write_text(as_text(described), encoding="utf-8")
-    for each in (DOCS / "api.html", manual.PAGE):
-        each.write_text(page(described), encoding="utf-8")
+    manual.PAGE.write_text(page(described), encoding="utf-8")
 
 
 if __name__ == "__main__":
