@@ -1,6 +1,5 @@
 """How long may a message wait, and who is told when it waited longer?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,7 +87,3 @@ def _counted_from(sent_at: datetime | None, first_seen_at: datetime, connected_a
     if first_seen_at - sent_at > IMPLAUSIBLY_OLD:
         return CountedFrom.FIRST_SEEN_OLD
     return CountedFrom.SENT
-
-
-def most_urgent(urgencies: Sequence[Urgency]) -> Urgency:
-    return min(urgencies, key=lambda urgency: urgency.rank)
