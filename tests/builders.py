@@ -18,8 +18,9 @@ from watchdesk.domain.message import (
     Unreadable,
     Urgency,
 )
+from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Limit, Policy, Step, TriageRule
-from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.domain.watch import BlindPeriod, FeedName, FeedState, PollTurn
 
 SELBY = AccountId("selby-mastodon")
@@ -80,7 +81,12 @@ def a_rota(identity: str = DUTY, *people: str) -> Rota:
 
 
 def a_person(identity: str = "sergeant", phone: str = "+447700900001", **fields: Any) -> Person:
-    given: dict[str, Any] = {"id": PersonId(identity), "name": identity.title(), "phone": phone}
+    given: dict[str, Any] = {
+        "id": PersonId(identity),
+        "name": identity.title(),
+        "phone": phone,
+        "proved_at": NOON - timedelta(days=30),
+    }
     return Person(**given | fields)
 
 

@@ -9,8 +9,9 @@ from infra.deskctl.register.problems import masked
 from watchdesk.domain.account import Account
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Limit, Policy, TriageRule
-from watchdesk.domain.rota import Person, Rota
+from watchdesk.domain.rota import Rota
 from watchdesk.ports import Declared
 
 WORDS: Mapping[type[Declared], str] = {

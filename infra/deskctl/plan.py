@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from watchdesk.domain.account import Account, AccountId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Person, Rota
+from watchdesk.domain.rota import Rota
 from watchdesk.ports import Declared
 
 KINDS: Sequence[type[Declared]] = (Person, Officer, Rota, Policy, Force, Account)

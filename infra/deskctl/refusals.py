@@ -8,8 +8,9 @@ from infra.deskctl.plan import Name, Plan, name_of
 from watchdesk.domain.account import Account, AccountId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Person, Rota
+from watchdesk.domain.rota import Rota
 from watchdesk.ports import Declared
 
 

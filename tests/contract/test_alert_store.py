@@ -15,7 +15,7 @@ from watchdesk.domain.account import AccountId, Surface
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 from watchdesk.ports.alerts import MOST_MEMBERS
 
 FIRST, SECOND = AlertId("A000000001"), AlertId("A000000002")

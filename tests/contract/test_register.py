@@ -9,8 +9,8 @@ from watchdesk.domain.account import Account, Surface
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Limit
-from watchdesk.domain.rota import Person
 
 LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
 

@@ -8,7 +8,7 @@ from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind, Group
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from watchdesk.domain.account import Account, PolicyId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.ports import Declared
 
 T = TypeVar("T", bound=Declared)

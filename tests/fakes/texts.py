@@ -9,7 +9,7 @@ from itertools import count
 from watchdesk.domain.alert import AlertId, Code
 from watchdesk.domain.gsm7 import ONE_PART, septets
 from watchdesk.domain.link import Key
-from watchdesk.domain.rota import Person
+from watchdesk.domain.person import Person
 
 LINK_BASE = "https://desk.ridings.example"
 SECRETS = {kid: f"an invented signing key of some length {kid}".encode() for kid in "ab"}

@@ -10,8 +10,9 @@ from watchdesk.domain.account import Account, AccountId, PolicyId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force, ForceId
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Limit, Policy, Step, TriageRule
-from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.ports import Declared
 
 

@@ -9,7 +9,7 @@ from typing import NewType
 
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.message import Urgency, Waiting
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 AlertId = NewType("AlertId", str)
 Code = NewType("Code", str)
@@ -30,6 +30,15 @@ class Group(StrEnum):
     ROUTINE = "routine"
     HISTORY = "history"
     """Written before the account was connected: one summary, never a storm."""
+    WARNING = "warning"
+    """Not overdue yet: told once, to the first step, so that a breach can be avoided."""
+    CANARY = "canary"
+    """The daily test by text. It has no messages and waits only for its answer."""
+
+    @property
+    def climbs(self) -> bool:
+        """A warning and a test end where they began; everything else climbs until a person answers."""
+        return self not in (Group.WARNING, Group.CANARY)
 
     @staticmethod
     def of(waiting: Waiting) -> "Group":
@@ -41,6 +50,8 @@ ACKNOWLEDGEMENT_HOLDS: Mapping[Group, timedelta] = {
     Group.PRIORITY: timedelta(hours=2),
     Group.ROUTINE: timedelta(hours=12),
     Group.HISTORY: timedelta(hours=24),
+    Group.WARNING: timedelta(hours=24),
+    Group.CANARY: timedelta(hours=24),
 }
 """How long "I have it" is believed. If anything still waits then, the alert climbs again from its first step."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 MOST_TRIES = 3
 """After as many tries without a clear answer the alert climbs at once."""

@@ -4,17 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from watchdesk.domain.person import PersonId
+
 RotaId = NewType("RotaId", str)
-PersonId = NewType("PersonId", str)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody who can be texted. `phone` is E.164; it is never logged."""
-
-    id: PersonId
-    name: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from watchdesk.domain.alert import Alert, AlertEvent, AlertId, Code, Group
 from watchdesk.domain.link import Key
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 MOST_MEMBERS = 90
 """How many messages join an alert at once."""

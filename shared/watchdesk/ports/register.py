@@ -6,8 +6,9 @@ from typing import Protocol
 from watchdesk.domain.account import Account, PolicyId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Person, PersonId, Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId
 
 
 class Register(Protocol):

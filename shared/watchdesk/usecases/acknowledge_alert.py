@@ -11,7 +11,7 @@ from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, Group, Situatio
 from watchdesk.domain.alert_view import AlertView, TextLine
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.notification import Notification
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 from watchdesk.ports import Clock, Deadlines, Register
 from watchdesk.ports.alerts import AlertAnswers, AlertFile, KeyRing
 

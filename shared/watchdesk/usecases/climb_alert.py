@@ -9,8 +9,8 @@ from watchdesk.domain.account import Account
 from watchdesk.domain.alert import Alert, AlertEvent, EventKind, Situation
 from watchdesk.domain.errors import WatchdeskError
 from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Step
-from watchdesk.domain.rota import Person, PersonId
 from watchdesk.domain.sms import Facts, compose
 from watchdesk.ports import Clock, Register, Stopwatch
 from watchdesk.ports.alerts import AlertFile, AlertQueue

@@ -8,7 +8,7 @@ from watchdesk.domain.alert import Alert, AlertEvent, EventKind
 from watchdesk.domain.errors import LeaseLost, Refused, Unconfirmed, WatchdeskError
 from watchdesk.domain.link import LINK_LIFE, sign, url
 from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.rota import Person
+from watchdesk.domain.person import Person
 from watchdesk.ports import Clock
 from watchdesk.ports.alerts import KeyRing, NotificationLedger, SmsSender
 

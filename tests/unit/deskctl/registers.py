@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
 from watchdesk.domain.account import Account, AccountState, PolicyId, Surface
 from watchdesk.domain.force import Force
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Policy, Step
-from watchdesk.domain.rota import Person, Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.ports import Declared
 
 

@@ -11,7 +11,7 @@ from watchdesk.domain import link
 from watchdesk.domain.alert import ID_ALPHABET, ID_LENGTH, AlertId
 from watchdesk.domain.link import Key
 from watchdesk.domain.notification import Notification
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 ALERT = AlertId("0123456789")
 KEY = Key("a", b"an invented signing key of some length")

@@ -24,7 +24,7 @@ from watchdesk.adapters.dynamodb.transaction import Check, Put, Update, write
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.rota import PersonId
+from watchdesk.domain.person import PersonId
 
 TRIED_BEFORE = (
     "#tries = :before AND (#state IN (:pending, :unknown) OR (#state = :leased AND #lease_until <= :now))"

@@ -6,7 +6,7 @@ are lists. A field that holds its default is not written: an attribute costs its
 
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -58,6 +58,9 @@ def _scalar(value: Any) -> Any:  # noqa: ANN401  any value of the domain
     match value:
         case datetime():
             return instant(value)
+        case date() | time():
+            # Local days and hours, as a calendar says them.
+            return value.isoformat()
         case timedelta():
             return _adapter(timedelta).dump_python(value, mode="json")
         case Enum():

@@ -1,6 +1,6 @@
 """Whatever the domain holds comes back as it was."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -13,14 +13,16 @@ from watchdesk.domain.account import Account
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.message import Inbound, Unreadable
+from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Person, Rota
+from watchdesk.domain.rota import Rota
 from watchdesk.domain.watch import BlindPeriod, FeedState, PollTurn
 
 instants = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001  hypothesis adds the zone
 durations = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=9999))
 st.register_type_strategy(datetime, instants)
 st.register_type_strategy(timedelta, durations)
+st.register_type_strategy(time, st.times())
 
 
 @pytest.mark.parametrize(
