@@ -302,6 +302,23 @@ def test_the_queue_policy_refuses_plain_transport():
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
+def test_only_the_carriers_side_brings_texts_in_and_they_are_encrypted_under_our_key():
+    messaging = nested("messaging")
+    assert messaging["InboundTexts"]["Properties"]["KmsMasterKeyId"] == {"Ref": "KeyArn"}
+    (policy,) = of_type("AWS::SNS::TopicPolicy", messaging).values()
+    assert policy["Properties"]["Topics"] == [{"Ref": "InboundTexts"}]
+    allow, deny = policy["Properties"]["PolicyDocument"]["Statement"]
+    carriers_side = {"Service": "sms-voice.amazonaws.com"}
+    assert (allow["Effect"], allow["Principal"], allow["Action"]) == ("Allow", carriers_side, "sns:Publish")
+    assert set(allow["Condition"]) == {"StringEquals", "ArnLike"}
+    assert (deny["Effect"], deny["Principal"], deny["Action"]) == ("Deny", "*", "sns:Publish")
+    assert deny["Condition"] == {"Bool": {"aws:PrincipalIsAWSService": "false"}}
+    key = nested("storage")["Key"]["Properties"]["KeyPolicy"]["Statement"]
+    assert [each["Action"] for each in key if each["Principal"] == carriers_side] == [
+        ["kms:GenerateDataKey*", "kms:Decrypt"]
+    ]
+
+
 def _entropy(text: str) -> float:
     return -sum(n / len(text) * math.log2(n / len(text)) for n in Counter(text).values())
 
