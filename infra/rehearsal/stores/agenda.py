@@ -1,0 +1,44 @@
+"""What wants attention when: the soonest is found without looking at the rest."""
+
+from collections.abc import Hashable
+from datetime import datetime
+from heapq import heappop, heappush
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Agenda(Generic[K]):
+    """At most one instant per key. One that was changed stays on the heap until it comes up, and is dropped."""
+
+    def __init__(self) -> None:
+        self._at: dict[K, datetime] = {}
+        self._heap: list[tuple[datetime, str, K]] = []
+
+    def at(self, key: K) -> datetime | None:
+        return self._at.get(key)
+
+    def note(self, key: K, at: datetime | None) -> None:
+        """It wants attention at this instant and no other; None: never."""
+        if at is None:
+            self._at.pop(key, None)
+        elif self._at.get(key) != at:
+            self._at[key] = at
+            heappush(self._heap, (at, str(key), key))
+
+    def due(self, now: datetime, limit: int) -> list[K]:
+        """Up to `limit` keys whose time has come, soonest first and then in the order of their names."""
+        found: list[tuple[datetime, str, K]] = []
+        while len(found) < limit and (soonest := self.soonest()) is not None and soonest <= now:
+            entry = heappop(self._heap)
+            if not found or found[-1] != entry:
+                found.append(entry)
+        for entry in found:
+            heappush(self._heap, entry)
+        return [key for _, _, key in found]
+
+    def soonest(self) -> datetime | None:
+        """When the first of them wants attention."""
+        while self._heap and self._at.get(self._heap[0][2]) != self._heap[0][0]:
+            heappop(self._heap)
+        return self._heap[0][0] if self._heap else None

@@ -1,0 +1,190 @@
+"""Every message in a dict, under the same promises as the table."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from infra.rehearsal.stores.agenda import Agenda
+from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.message import (
+    Inbound,
+    Message,
+    MessageKey,
+    MessageState,
+    OwnReply,
+    Unreadable,
+    Waiting,
+)
+
+
+@dataclass(slots=True)
+class Kept:
+    """One message with everything known about it."""
+
+    message: Message
+    agenda: Agenda[MessageKey]
+    """Of the store that keeps it."""
+    bodies: dict[str, Inbound | Unreadable] = field(default_factory=dict)
+    """By version, the first one first."""
+
+    @property
+    def attention_at(self) -> datetime | None:
+        return self.agenda.at(self.message.key)
+
+    @attention_at.setter
+    def attention_at(self, at: datetime | None) -> None:
+        self.agenda.note(self.message.key, at)
+
+    @property
+    def readable(self) -> Inbound | None:
+        """Its first readable body: what a thread knows it by."""
+        return next((body for body in self.bodies.values() if isinstance(body, Inbound)), None)
+
+    @property
+    def waiting(self) -> Waiting:
+        message = self.message
+        return Waiting(
+            key=message.key,
+            state=message.state,
+            urgency=message.urgency,
+            deadline=message.deadline,
+            since=message.since,
+            is_history=message.is_history,
+            attention_at=self.attention_at,
+            alert=message.alert,
+        )
+
+    def sooner(self, message: Message) -> None:
+        if message.urgency.rank < self.message.urgency.rank:
+            self.message = replace(self.message, urgency=message.urgency, reason=message.reason)
+        if message.deadline < self.message.deadline:
+            self.message = replace(self.message, deadline=message.deadline)
+            self.attention_at = self.attention_at and message.deadline
+
+    def answers(self, other: Inbound) -> bool:
+        """Whether a reply to `other` answers this one too."""
+        mine = self.readable
+        if mine is None or mine.thread_id != other.thread_id:
+            return False
+        return mine.author.id == other.author.id and mine.sent_at < other.sent_at
+
+
+class MemoryMessages:
+    """MessageStore, Deadlines and MessageArchive."""
+
+    def __init__(self, *messages: Message) -> None:
+        self.kept: dict[MessageKey, Kept] = {}
+        self.agenda: Agenda[MessageKey] = Agenda()
+        self._threads: defaultdict[tuple[AccountId, str], dict[MessageKey, Kept]] = defaultdict(dict)
+        self.add(messages)
+
+    @property
+    def messages(self) -> list[Message]:
+        """All that is stored, in the order in which it came."""
+        return [kept.message for kept in self.kept.values()]
+
+    def versions(self, keys: Collection[MessageKey]) -> Mapping[MessageKey, str]:
+        return {key: self.kept[key].message.version for key in keys if key in self.kept}
+
+    def add(self, messages: Sequence[Message]) -> int:
+        before = len(self.kept)
+        for message in messages:
+            if message.key not in self.kept:
+                kept = Kept(message, self.agenda, {message.version: message.body})
+                kept.attention_at = message.deadline
+                self.kept[message.key] = kept
+                self._thread(kept)
+        return len(self.kept) - before
+
+    def revise(self, message: Message) -> bool:
+        kept = self._stored(message.key)
+        is_new = message.version not in kept.bodies
+        if message.version != kept.message.version:
+            kept.bodies.setdefault(message.version, message.body)
+            seen_at = message.edited_at or message.first_seen_at
+            kept.message = replace(kept.message, version=message.version, edited_at=seen_at)
+            kept.sooner(message)
+            self._thread(kept)
+        return is_new
+
+    def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
+        answered = [
+            kept for kept in self._answered(account, reply) if kept.message.state is not MessageState.DISPOSED
+        ]
+        for kept in answered:
+            kept.message = replace(kept.message, state=MessageState.DISPOSED, answered_at=now)
+            kept.attention_at = None
+        return len(answered)
+
+    def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
+        kept = self.kept.get(key)
+        if kept is None or kept.message.deleted_at is not None:
+            return False
+        kept.message = replace(kept.message, deleted_at=now)
+        return True
+
+    def message(self, key: MessageKey) -> Message | None:
+        kept = self.kept.get(key)
+        return None if kept is None else kept.message
+
+    def later_versions(self, key: MessageKey) -> Sequence[Inbound | Unreadable]:
+        return list(self.kept[key].bodies.values())[1:] if key in self.kept else []
+
+    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+        return [self.kept[key].waiting for key in self.agenda.due(now, limit)]
+
+    def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
+        kept = self.kept.get(waiting.key)
+        if kept is None or not kept.message.state.is_waiting:
+            return False
+        message = kept.message
+        if waiting.attention_at is None or kept.attention_at != waiting.attention_at:
+            return message.alert == alert and kept.attention_at is None
+        kept.message = replace(message, alert=alert, overdue_at=message.overdue_at or now)
+        kept.attention_at = None
+        return True
+
+    def dismiss(self, waiting: Waiting) -> bool:
+        kept = self.kept.get(waiting.key)
+        if kept is None or waiting.state.is_waiting or waiting.attention_at is None:
+            return False
+        if (kept.message.state, kept.attention_at) != (waiting.state, waiting.attention_at):
+            return False
+        kept.attention_at = None
+        return True
+
+    def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
+        return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
+
+    def change(self, key: MessageKey, **changes: Any) -> None:  # noqa: ANN401  any of its fields
+        """What the desk would do: `store.change(key, state=MessageState.CLAIMED)`."""
+        kept = self._stored(key)
+        kept.message = replace(kept.message, **changes)
+
+    def _stored(self, key: MessageKey) -> Kept:
+        if key not in self.kept:
+            raise Defect("the message is not stored")
+        return self.kept[key]
+
+    def _thread(self, kept: Kept) -> None:
+        """So that a reply finds its thread without looking at every message."""
+        if (body := kept.readable) is not None:
+            self._threads[kept.message.key.account, body.thread_id][kept.message.key] = kept
+
+    def _answered(self, account: AccountId, reply: OwnReply) -> list[Kept]:
+        if reply.answers is None:
+            thread = self._threads.get((account, reply.thread_id or ""), {})
+            return [kept for kept in thread.values() if _is_in(reply, kept.readable)]
+        keys = [MessageKey(account, surface, reply.answers) for surface in Surface]
+        named = {key: self.kept[key] for key in keys if key in self.kept}
+        others = [body for kept in named.values() if (body := kept.readable) is not None]
+        threads = [self._threads[account, other.thread_id].items() for other in others]
+        earlier = {key: kept for thread in threads for key, kept in thread if any(map(kept.answers, others))}
+        return list((named | earlier).values())
+
+
+def _is_in(reply: OwnReply, body: Inbound | None) -> bool:
+    return body is not None and body.thread_id == reply.thread_id and body.sent_at < reply.sent_at
