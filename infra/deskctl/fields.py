@@ -1,4 +1,7 @@
-"""A register entry field by field, as text that may be printed: durations as people write them, numbers masked."""
+"""A register entry field by field, as text that may be printed.
+
+Durations stand as people write them, phone numbers and email addresses masked.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -34,7 +37,7 @@ class FieldChange:
 
 
 def differences(before: Declared | None, after: Declared | None) -> list[FieldChange]:
-    """What differs, in the order of the fields. A number that changes is masked before and after."""
+    """What differs, in the order of the fields. Numbers and email addresses are masked."""
     old, new = _fields(before), _fields(after)
     return [
         FieldChange(field, _printable(field, old.get(field)), _printable(field, new.get(field)))
@@ -53,20 +56,25 @@ def _fields(entry: Declared | None) -> dict[str, Value]:
 
 
 def _printable(field: str, value: Value) -> Value:
+    if field == "email" and isinstance(value, str):
+        return f"***@{value.rpartition('@')[2]}"
     return masked(value) if field == "phone" and isinstance(value, str) else value
 
 
-_IN_LABEL: Mapping[type, frozenset[str]] = {
+_PASSED_OVER: Mapping[type, frozenset[str]] = {
     Limit: frozenset({"urgency", "surfaces"}),
     TriageRule: frozenset({"name"}),
+    Person: frozenset({"proved_at", "opted_out_at"}),
 }
-"""What the label of a list's member says already."""
+"""What the label of a list's member says already, and what nobody declares."""
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     if is_dataclass(value):
-        said = _IN_LABEL.get(type(value), ())
-        for field in (field for field in fields(value) if field.name not in said):
+        passed_over = _PASSED_OVER.get(type(value), ())
+        for field in fields(value):
+            if field.name in passed_over or getattr(value, field.name) == field.default:
+                continue
             yield from _flat(f"{name}.{field.name}".removeprefix("."), getattr(value, field.name))
     elif isinstance(value, Mapping):
         for key, member in sorted(value.items()):

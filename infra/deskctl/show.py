@@ -40,7 +40,7 @@ def _field(change: FieldChange) -> str:
         gone = [f"-{member}" for member in change.old if member not in change.new]
         come = [f"+{member}" for member in change.new if member not in change.old]
         return f"{change.field}: {', '.join([*gone, *come])}"
-    same = " (another number)" if change.old == change.new else ""
+    same = " (another one)" if change.old == change.new else ""
     return f"{change.field}: {_text(change.old)} -> {_text(change.new)}{same}"
 
 

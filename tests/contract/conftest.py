@@ -20,6 +20,7 @@ from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
+from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
@@ -100,3 +101,9 @@ def register(subject, request) -> Any:
     if subject == "fake":
         return FakeRegister()
     return DynamoRegister(request.getfixturevalue("table")("RegisterTable"), FakeClock())
+
+
+@pytest.fixture
+def numbers(register) -> Any:
+    """NumberBook, of the same force."""
+    return register.numbers if isinstance(register, FakeRegister) else DynamoNumberBook(register.table)

@@ -9,9 +9,11 @@ from watchdesk.domain.account import Account, Surface
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.number import as_declared
 from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Limit
 
+SERGEANT = as_declared(a_person())
 LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
 
 
@@ -23,7 +25,7 @@ LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces
         an_account(poll_every=timedelta(seconds=90), backfill=timedelta(0)),
         a_policy(limits=(LIMIT, *a_policy().limits), triage=()),
         a_rota("night", "sergeant", "inspector"),
-        a_person(),
+        a_person(proved_at=None, email="sergeant@ridings.example", wants_follow_ups=True),
         an_officer(),
         an_officer(allowed=frozenset()),
     ],
@@ -34,7 +36,7 @@ def test_what_is_read_is_what_was_declared(register, declared):
 
 
 def test_every_kind_is_found_by_its_id(register):
-    force, account, policy, rota, person = declared = (a_force(), an_account(), a_policy(), a_rota(), a_person())
+    force, account, policy, rota, person = declared = (a_force(), an_account(), a_policy(), a_rota(), SERGEANT)
     for each in declared:
         register.put(each)
     assert register.force() == force
@@ -71,11 +73,11 @@ def test_a_later_declaration_takes_the_place_of_the_earlier(register):
 
 def test_what_is_deleted_is_gone_and_may_be_deleted_again(register):
     register.put(an_account())
-    register.put(a_person())
+    register.put(SERGEANT)
     assert register.accounts()
     for _ in range(2):
         register.delete(Account, an_account().id)
     assert register.accounts() == []
     register.delete(Force, "sergeant")
     register.delete(Person, "nobody")
-    assert register.all() == [a_person()]
+    assert register.all() == [SERGEANT]

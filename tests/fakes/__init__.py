@@ -3,7 +3,7 @@
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.messages import FakeMessageStore
 from tests.fakes.queue import FakePollQueue
-from tests.fakes.register import FakeRegister
+from tests.fakes.register import FakeNumberBook, FakeRegister
 from tests.fakes.watch import FakeBlindLedger, FakeSessionStore, FakeWatchStore
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FakeBlindLedger",
     "FakeClock",
     "FakeMessageStore",
+    "FakeNumberBook",
     "FakePollQueue",
     "FakeRegister",
     "FakeSessionStore",

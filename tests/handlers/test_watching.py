@@ -26,6 +26,7 @@ from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.handlers.lambda_context import LambdaContext, http_event, sqs_event
 from watchdesk import bootstrap
 from watchdesk.adapters.clock import SystemClock
+from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
 from watchdesk.adapters.dynamodb.table import Table
@@ -80,6 +81,8 @@ def deployed(monkeypatch):
         people = [a_person(phone=PHONE), a_person("control-room", "+447700900002")]
         for declared in (a_force(), account, a_policy(limits=at_once), a_rota(), a_rota("inspector"), *people):
             register.put(declared)
+        for person in people:
+            DynamoNumberBook(Table(dynamodb, names["register"])).prove(person, datetime.now(UTC))
         DynamoPollRoll(Table(dynamodb, names["watch"])).enrol(account.id, datetime.now(UTC))
         yield Deployed(server, register)
     _forget_what_was_built()

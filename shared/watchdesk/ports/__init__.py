@@ -6,7 +6,7 @@ Any method may raise TryLater; what else it raises stands in its docstring.
 
 from watchdesk.ports.feeds import Feed, Feeds
 from watchdesk.ports.messages import Deadlines, MessageArchive, MessageStore
-from watchdesk.ports.register import Declared, Register, RegisterEditor
+from watchdesk.ports.register import Declared, NumberBook, Register, RegisterEditor
 from watchdesk.ports.watch import BlindLedger, PollQueue, PollRoll, WatchStore, WatchView
 from watchdesk.ports.world import Clock, Stopwatch
 
@@ -19,6 +19,7 @@ __all__ = [
     "Feeds",
     "MessageArchive",
     "MessageStore",
+    "NumberBook",
     "PollQueue",
     "PollRoll",
     "Register",

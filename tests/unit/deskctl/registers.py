@@ -23,12 +23,18 @@ def consistent_registers(draw: st.DrawFn) -> tuple[Declared, ...]:
     people, rotas, policies = draw(some("ann bob cid")), draw(some("desk chiefs")), draw(some("strict mild"))
     return (
         a_force(last_resort=draw(st.sampled_from(people)), short_name=draw(st.sampled_from(["A", "B"]))),
-        *(a_person(name, phone=draw(st.sampled_from(["+447700900001", "+447700900002"]))) for name in people),
+        *(_person(draw, name) for name in people),
         *(an_officer(name, role=draw(st.sampled_from(["PC", "Sgt"]))) for name in draw(some("jane bob"))),
         *(a_rota(name, *draw(st.lists(st.sampled_from(people), min_size=1, max_size=2))) for name in rotas),
         *(_policy(draw, name, rotas) for name in policies),
         *_accounts(draw, policies),
     )
+
+
+def _person(draw: st.DrawFn, name: str) -> Person:
+    """As declared: what is known of the number is no part of a plan."""
+    phone = draw(st.sampled_from(["+447700900001", "+447700900002"]))
+    return a_person(name, phone, proved_at=None, wants_follow_ups=draw(st.booleans()))
 
 
 def _policy(draw: st.DrawFn, name: str, rotas: list[str]) -> Policy:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from infra.deskctl.fields import FieldChange, differences
 from tests.builders import a_person, a_policy, an_account
+from tests.fakes import NOON
 from watchdesk.domain.account import AccountState, Surface
 
 
@@ -46,6 +47,15 @@ def test_states_surfaces_and_options_read_as_in_the_register():
 def test_a_changed_number_shows_that_it_changed_but_not_the_number():
     changes = differences(a_person(phone="+447700900001"), a_person(phone="+447700900101"))
     assert changes == [FieldChange("phone", "***001", "***101")]
+
+
+def test_a_changed_address_shows_no_more_of_it_than_where_it_is():
+    changes = differences(a_person(email="sgt.hale@ridings.example"), a_person(email="r.hale@ridings.example"))
+    assert changes == [FieldChange("email", "***@ridings.example", "***@ridings.example")]
+
+
+def test_what_nobody_declares_is_no_difference():
+    assert differences(a_person(proved_at=None), a_person(opted_out_at=NOON)) == []
 
 
 def test_a_removed_entry_shows_what_goes():

@@ -13,8 +13,10 @@ from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes import FakeClock, FakeRegister, FakeWatchStore
 from tests.unit.deskctl.registers import consistent_registers, dangling
 from watchdesk.domain.account import Account, AccountState
+from watchdesk.domain.number import as_declared
 from watchdesk.ports import Declared
 
+PEOPLE = (as_declared(a_person("control-room")), as_declared(a_person()))
 Entries = tuple[Declared, ...]
 
 
@@ -113,7 +115,7 @@ def test_nothing_is_withdrawn_before_the_register_says_so_and_its_successor_is_p
 
 
 def test_a_new_account_is_polled_as_soon_as_it_is_written():
-    basis = (a_force(), a_person("control-room"), a_person(), a_rota(), a_policy())
+    basis = (a_force(), *PEOPLE, a_rota(), a_policy())
     steps = Stack(*basis).apply((*basis, an_account("one"), an_account("two")))
     assert [step.entry.id if isinstance(step, Write) else step.account for step in steps] == [
         "one",
@@ -125,7 +127,7 @@ def test_a_new_account_is_polled_as_soon_as_it_is_written():
 
 
 def test_an_account_that_lost_its_place_in_the_schedule_gets_it_back():
-    entries = (a_force(), a_person("control-room"), a_person(), a_rota(), a_policy(), an_account("one"))
+    entries = (a_force(), *PEOPLE, a_rota(), a_policy(), an_account("one"))
     stack = Stack(*entries)
     stack.watch.turns.clear()
     assert stack.apply(entries) == [Enrol(entries[-1].id)]

@@ -68,7 +68,9 @@ def test_a_refused_number_climbs_at_once(desk):
 
 
 def test_one_refused_number_does_not_hurry_a_step_on_which_another_was_reached(desk):
-    desk.register.put(a_person("constable", "+447700900009"))
+    constable = a_person("constable", "+447700900009")
+    desk.register.put(constable)
+    desk.register.numbers.prove(constable, desk.clock.now())
     desk.phones._names["+447700900009"] = "constable"
     desk.register.put(a_rota(DUTY, "sergeant", "constable"))
     desk.phones.trouble(Refused("opted out"))

@@ -1,22 +1,28 @@
-"""The register in the `register` table: `pk` is the kind, `sk` the id, `body` the rest."""
+"""The register in the `register` table: `pk` is the kind, `sk` the id, `body` the rest.
 
-from collections.abc import Mapping, Sequence
+What is known of people's numbers lies beside it, in items of its own (adapters/dynamodb/numbers.py).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from watchdesk.adapters.dynamodb.codec import attributes, read
+from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.account import Account, PolicyId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
+from watchdesk.domain.number import NumberRecord, as_declared, joined
 from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Policy
 from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.ports import Clock, Declared
 
 T = TypeVar("T", bound=Declared)
+V = TypeVar("V")
 
 KINDS: Mapping[type, str] = {
     Force: "force",
@@ -54,7 +60,12 @@ class DynamoRegister:
         return self._one(Rota, rota)
 
     def person(self, person: PersonId) -> Person:
-        return self._one(Person, person)
+        found = self._one(Person, person)
+        return joined(found, self._numbers().get(person))
+
+    def people(self) -> Sequence[Person]:
+        numbers = self._numbers()
+        return [joined(person, numbers.get(person.id)) for person in self._of(Person).values()]
 
     def all(self) -> Sequence[Declared]:
         found: list[Declared] = []
@@ -63,7 +74,7 @@ class DynamoRegister:
         return found
 
     def put(self, declared: Declared) -> None:
-        body = attributes(declared, but=("id",))
+        body = attributes(as_declared(declared) if isinstance(declared, Person) else declared, but=("id",))
         self.table.put({"pk": KINDS[type(declared)], "sk": declared.id, "body": body})
         self._held.pop(type(declared), None)
 
@@ -79,13 +90,23 @@ class DynamoRegister:
         return found
 
     def _of(self, kind: type[T]) -> dict[str, T]:
+        return self._cached(kind, lambda: self._declared(kind))
+
+    def _numbers(self) -> dict[str, NumberRecord]:
+        return self._cached(NumberRecord, lambda: {**DynamoNumberBook(self.table).all()})
+
+    def _cached(self, kind: type, ask: Callable[[], dict[str, V]]) -> dict[str, V]:
         if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:
-            return self._fresh(kind)
+            return self._keep(kind, ask())
         return self._held[kind][1]
 
     def _fresh(self, kind: type[T]) -> dict[str, T]:
-        now = self.clock.now()
+        return self._keep(kind, self._declared(kind))
+
+    def _declared(self, kind: type[T]) -> dict[str, T]:
         found = self.table.query("#pk = :kind", {":kind": KINDS[kind]})
-        held = {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
-        self._held[kind] = (now, held)
+        return {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
+
+    def _keep(self, kind: type, held: dict[str, V]) -> dict[str, V]:
+        self._held[kind] = (self.clock.now(), held)
         return held

@@ -7,9 +7,11 @@ import pytest
 from tests.builders import a_person, an_account
 from tests.fakes import FakeClock
 from watchdesk.adapters.dynamodb.codec import attributes, to_wire
+from watchdesk.adapters.dynamodb.numbers import NUMBER
 from watchdesk.adapters.dynamodb.register import MAX_AGE, DynamoRegister
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.errors import Defect
+from watchdesk.domain.number import as_declared
 
 AN_INSTANT = timedelta(microseconds=1)
 
@@ -21,8 +23,10 @@ class OneKind:
         self.declared = []
         self.reads = 0
 
-    def query(self, **_):
+    def query(self, **request):
         self.reads += 1
+        if request["ExpressionAttributeValues"] == {":kind": {"S": NUMBER}}:
+            return {"Items": []}
         items = [{"pk": "-", "sk": each.id, "body": attributes(each, but=("id",))} for each in self.declared]
         return {"Items": [to_wire(item) for item in items]}
 
@@ -60,5 +64,15 @@ def test_a_change_is_seen_when_the_minute_is_over(register, client, clock):
 def test_what_was_declared_since_is_found_at_once(register, client):
     with pytest.raises(Defect):
         register.person(a_person().id)
-    client.declared = [a_person()]
-    assert register.person(a_person().id) == a_person()
+    client.declared = [as_declared(a_person())]
+    assert register.person(a_person().id) == as_declared(a_person())
+
+
+def test_numbers_are_read_with_the_people_and_kept_as_long(register, client, clock):
+    client.declared = [as_declared(a_person())]
+    for _ in range(2):
+        assert [person.id for person in register.people()] == [a_person().id]
+    assert client.reads == 2
+    clock.advance(seconds=MAX_AGE.total_seconds())
+    register.person(a_person().id)
+    assert client.reads == 4
