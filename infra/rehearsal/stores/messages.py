@@ -8,6 +8,7 @@ from typing import Any
 
 from infra.rehearsal.stores.agenda import Agenda
 from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.message import (
     Inbound,
@@ -115,7 +116,14 @@ class MemoryMessages:
             kept for kept in self._answered(account, reply) if kept.message.state is not MessageState.DISPOSED
         ]
         for kept in answered:
-            kept.message = replace(kept.message, state=MessageState.DISPOSED, answered_at=now)
+            ended = Disposition(outcome=OutcomeCode.ANSWERED, by=PLATFORM, at=now)
+            kept.message = replace(
+                kept.message,
+                state=MessageState.DISPOSED,
+                disposition=ended,
+                claimed_by=None,
+                claimed_at=None,
+            )
             kept.attention_at = None
         return len(answered)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.disposition import Disposition, OutcomeCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +157,18 @@ class Message:
     state: MessageState = MessageState.UNREAD
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
-    answered_at: datetime | None = None
+    claimed_by: str | None = None
+    """The subject of whoever has it in hand."""
+    claimed_at: datetime | None = None
+    disposition: Disposition | None = None
     overdue_at: datetime | None = None
     """When a sweep first found it overdue: set once, never counted again."""
     alert: str | None = None
+
+    @property
+    def answered_at(self) -> datetime | None:
+        ended = self.disposition
+        return ended.at if ended and ended.outcome is OutcomeCode.ANSWERED else None
 
     @property
     def is_history(self) -> bool:

@@ -16,19 +16,32 @@ from datetime import datetime
 from watchdesk.adapters.dynamodb.attention import shard_of, wanted
 from watchdesk.adapters.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.message import CountedFrom, Inbound, Message, MessageKey, Unreadable, Waiting
+from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
+from watchdesk.domain.message import (
+    CountedFrom,
+    Inbound,
+    Message,
+    MessageKey,
+    MessageState,
+    Unreadable,
+    Waiting,
+)
 from watchdesk.domain.triage import DEFAULT_REASON
 
 MESSAGE = "message"
 VERSION = "version#"
 UNREADABLE = "unreadable"
-ANSWERED = "answered"
 
 WAITING = "#pk, #state, #urgency, #deadline, #attention_at, #alert, #counted_from, #sent_at, #first_seen_at"
 """What a sweep may read of it: no word and no author."""
 
+NO_LONGER_HELD = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
+"""What goes when a message is disposed of: nobody waits for it, and nobody has it in hand."""
+
 COMMONEST = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
 """Facts that are not written when they are these: they are what most messages have."""
+COMMONEST_END = {"outcome": OutcomeCode.ANSWERED.value, "by": PLATFORM}
+"""Nor is how a message ended, when it ended as most do."""
 
 THE_FIRST = "#"
 """In place of the id in `in_reply_to`: it answers the message that began its thread, as most replies do."""
@@ -90,15 +103,32 @@ def waiting_of(item: Item) -> Waiting:
 
 def message_of(item: Item) -> Message:
     """A whole message. `version` in its body is the first one, in itself the newest."""
-    disposition = item.get("disposition", {})
     known = {
         **COMMONEST,
         **item,
         "key": MessageKey.parse(item["pk"]),
         "body": body_of(item, first_version(item)),
-        "answered_at": disposition["at"] if disposition.get("outcome") == ANSWERED else None,
+        "disposition": disposition_of(item),
     }
     return read(Message, known)
+
+
+def disposition_of(item: Item) -> Item | None:
+    """Its instant lies beside it, where the index `disposed` finds it."""
+    if "disposed_at" not in item:
+        return None
+    return {**COMMONEST_END, **item.get("disposition", {}), "at": item["disposed_at"]}
+
+
+def ended(key: MessageKey, disposition: Disposition) -> Item:
+    """The attributes of a message that is disposed of; they put it on the index `disposed`."""
+    facts = attributes(disposition, but=("at",))
+    return {
+        "state": MessageState.DISPOSED.value,
+        "disposed_at": instant(disposition.at),
+        "disposed_account": key.account,
+        **({} if facts == COMMONEST_END else {"disposition": facts}),
+    }
 
 
 def first_version(item: Item) -> str:

@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import cache, partial
 
 from watchdesk.adapters.dynamodb import parts
-from watchdesk.adapters.dynamodb.codec import Item, instant
+from watchdesk.adapters.dynamodb.codec import instant
 from watchdesk.adapters.dynamodb.errors import ConditionFailed
-from watchdesk.adapters.dynamodb.message_item import ANSWERED, item_of, key_of
+from watchdesk.adapters.dynamodb.message_item import NO_LONGER_HELD, ended, item_of, key_of
 from watchdesk.adapters.dynamodb.revision import Revision
 from watchdesk.adapters.dynamodb.table import Key, Table
 from watchdesk.adapters.dynamodb.threads import unanswered
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.message import Message, MessageKey, MessageState, OwnReply
+from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
+from watchdesk.domain.message import Message, MessageKey, OwnReply
 
 WORKERS = 16
 """Writes under way at once in one process, for all its accounts together. The client needs as many connections."""
@@ -39,8 +40,8 @@ class DynamoMessageStore:
         return Revision(self.table, message)()
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
-        disposition = {"outcome": ANSWERED, "by": "platform", "at": instant(now)}
-        return _count([partial(self._dispose, key, disposition) for key in unanswered(self.table, account, reply)])
+        answered = Disposition(outcome=OutcomeCode.ANSWERED, by=PLATFORM, at=now)
+        return _count([partial(self._dispose, key, answered) for key in unanswered(self.table, account, reply)])
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
         return self._changed(
@@ -57,12 +58,13 @@ class DynamoMessageStore:
             return False
         return True
 
-    def _dispose(self, key: Key, disposition: Item) -> bool:
+    def _dispose(self, key: Key, disposition: Disposition) -> bool:
+        values = ended(MessageKey.parse(key["pk"]), disposition)
         return self._changed(
             key,
-            "SET #state = :disposed, #disposition = :disposition REMOVE #attention_shard, #attention_at",
-            "attribute_exists(#pk) AND #state <> :disposed",
-            {":disposed": MessageState.DISPOSED.value, ":disposition": disposition},
+            f"SET {', '.join(f'#{name} = :{name}' for name in values)} REMOVE {NO_LONGER_HELD}",
+            "attribute_exists(#pk) AND #state <> :state",
+            {f":{name}": value for name, value in values.items()},
         )
 
     def _changed(self, key: Key, change: str, condition: str, values: Mapping[str, object]) -> bool:

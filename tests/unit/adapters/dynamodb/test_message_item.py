@@ -45,7 +45,7 @@ def disposed(item):
     """As `answer` leaves it."""
     at = item["deadline"]
     kept = {name: value for name, value in item.items() if not name.startswith("attention")}
-    return kept | {"state": "disposed", "disposition": {"outcome": "answered", "by": "platform", "at": at}}
+    return kept | {"state": "disposed", "disposed_at": at, "disposed_account": "selby-bluesky"}
 
 
 def test_a_message_of_300_characters_takes_one_write_unit_from_its_arrival_to_its_end():
