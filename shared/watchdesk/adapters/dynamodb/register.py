@@ -6,7 +6,7 @@ What is known of people's numbers lies beside it, in items of its own (adapters/
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from watchdesk.adapters.dynamodb.codec import attributes, read
 from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
@@ -42,7 +42,7 @@ class DynamoRegister:
 
     table: Table
     clock: Clock
-    _held: dict[type, tuple[datetime, dict[str, Any]]] = field(default_factory=dict, repr=False)
+    _held: dict[type, tuple[datetime, Any]] = field(default_factory=dict, repr=False)
 
     def force(self) -> Force:
         forces = list(self._of(Force).values())
@@ -92,13 +92,13 @@ class DynamoRegister:
     def _of(self, kind: type[T]) -> dict[str, T]:
         return self._cached(kind, lambda: self._declared(kind))
 
-    def _numbers(self) -> dict[str, NumberRecord]:
-        return self._cached(NumberRecord, lambda: {**DynamoNumberBook(self.table).all()})
+    def _numbers(self) -> Mapping[PersonId, NumberRecord]:
+        return self._cached(NumberRecord, DynamoNumberBook(self.table).all)
 
-    def _cached(self, kind: type, ask: Callable[[], dict[str, V]]) -> dict[str, V]:
+    def _cached(self, kind: type, ask: Callable[[], V]) -> V:
         if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:
             return self._keep(kind, ask())
-        return self._held[kind][1]
+        return cast("V", self._held[kind][1])
 
     def _fresh(self, kind: type[T]) -> dict[str, T]:
         return self._keep(kind, self._declared(kind))
@@ -107,6 +107,6 @@ class DynamoRegister:
         found = self.table.query("#pk = :kind", {":kind": KINDS[kind]})
         return {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
 
-    def _keep(self, kind: type, held: dict[str, V]) -> dict[str, V]:
+    def _keep(self, kind: type, held: V) -> V:
         self._held[kind] = (self.clock.now(), held)
         return held
