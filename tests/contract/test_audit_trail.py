@@ -10,6 +10,7 @@ from tests.fakes import NOON, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
 from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.dynamodb.transaction import Elsewhere, Put
 from watchdesk.domain.audit import Deed, first_break
 from watchdesk.domain.errors import TryLater
 
@@ -120,3 +121,66 @@ def test_a_deed_that_cannot_be_told_is_refused_so_that_it_is_not_done(dynamodb, 
     with pytest.raises(TryLater):
         ours.add(a_deed())
     assert a_deed() not in [each.deed for each in rival.entries()]
+
+
+def test_what_was_done_to_one_thing_is_found_in_order(trail):
+    for action in ("read_message", "claim_message", "dispose_message"):
+        trail.add(replace(a_deed("message-1"), action=action))
+        trail.add(replace(a_deed("message-2"), action=action))
+    found = trail.about("message-1")
+    assert [each.deed.action for each in found] == ["read_message", "claim_message", "dispose_message"]
+    assert trail.about("message-3") == []
+
+
+@pytest.mark.parametrize("about", ["", "x" * 2049, "é" * 1025], ids=["none", "long", "long in bytes"])
+def test_what_no_index_takes_is_told_all_the_same(trail, about):
+    trail.add(a_deed(about))
+    assert [each.deed.about for each in trail.entries()] == [about]
+
+
+def test_another_forces_deeds_are_never_found(audit_table):
+    ours, theirs = trail_in(audit_table), trail_in(audit_table, "dales")
+    ours.add(a_deed())
+    assert (len(ours.about("post-1")), theirs.about("post-1")) == (1, [])
+
+
+@pytest.fixture
+def other_table(request):
+    return request.getfixturevalue("table")("MessagesTable")
+
+
+ITEM = {"pk": "post-1", "sk": "message"}
+
+
+def a_change(other_table):
+    return Elsewhere(other_table.name, Put(ITEM, "attribute_not_exists(#pk)"))
+
+
+def test_a_deed_and_its_change_are_written_together(audit_table, other_table):
+    ours = trail_in(audit_table)
+    assert ours.add_with(a_deed(), a_change(other_table))
+    assert other_table.get(ITEM) == ITEM
+    assert [each.deed for each in ours.entries()] == [a_deed()]
+
+
+def test_a_deed_whose_change_does_not_hold_is_never_told(audit_table, other_table):
+    ours = trail_in(audit_table)
+    ours.add_with(a_deed(), a_change(other_table))
+    assert not ours.add_with(replace(a_deed(), actor="officer-8"), a_change(other_table))
+    assert len(list(ours.entries())) == 1
+
+
+def test_a_deed_and_its_change_wait_for_whoever_extends_the_chain(dynamodb, audit_table, other_table):
+    rival = trail_in(audit_table)
+    ours = trail_in(Table(Crowded(dynamodb, rival, 3), audit_table.name, pause=lambda _: None))
+    assert ours.add_with(a_deed(), a_change(other_table))
+    assert [each.deed.about for each in rival.entries()][3:] == ["post-1"]
+    assert first_break(rival.entries()) is None
+
+
+def test_a_change_is_not_made_while_its_deed_cannot_be_told(dynamodb, audit_table, other_table):
+    rival = trail_in(audit_table)
+    ours = trail_in(Table(Crowded(dynamodb, rival, 1000), audit_table.name, pause=lambda _: None))
+    with pytest.raises(TryLater):
+        ours.add_with(a_deed(), a_change(other_table))
+    assert other_table.get(ITEM) is None

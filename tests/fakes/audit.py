@@ -1,6 +1,6 @@
 """The chain of deeds in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from watchdesk.domain.audit import GENESIS, Deed, Entry, entry
 
@@ -27,3 +27,6 @@ class FakeAuditTrail:
 
     def entries(self) -> Iterator[Entry]:
         yield from self.chain
+
+    def about(self, about: str) -> Sequence[Entry]:
+        return [each for each in self.chain if each.deed.about == about]

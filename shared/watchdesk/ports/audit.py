@@ -1,6 +1,6 @@
 """The append-only record of who did what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from watchdesk.domain.audit import Deed, Entry
@@ -16,4 +16,10 @@ class AuditTrail(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """The whole chain, in order."""
+        ...
+
+
+class AuditHistory(Protocol):
+    def about(self, about: str) -> Sequence[Entry]:
+        """What was done to one thing, in the order of the chain. The newest may be missing for a moment."""
         ...

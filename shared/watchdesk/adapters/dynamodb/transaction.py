@@ -1,4 +1,4 @@
-"""Several items of one table, written whole or not at all.
+"""Several items, written whole or not at all: those of one table, and of another where that is said.
 
 boto3 gives every call a ClientRequestToken and repeats it when it tries again, so an answer that was lost is
 given once more instead of being refused by our own conditions.
@@ -55,7 +55,18 @@ class Check:
         return {"ConditionCheck": {"TableName": table, "Key": to_wire(self.key), **given}}
 
 
-def write(table: Table, *writes: Put | Update | Check) -> bool:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A write to another table, in the same transaction."""
+
+    table: str
+    write: Put | Update | Check
+
+    def on(self, _: str) -> dict[str, Any]:
+        return self.write.on(self.table)
+
+
+def write(table: Table, *writes: Put | Update | Check | Elsewhere) -> bool:
     """False if any condition did not hold. At most a hundred writes, each of an item of its own."""
     wired = [cast("TransactWriteItemTypeDef", each.on(table.name)) for each in writes]
     for attempt in range(ATTEMPTS):
