@@ -41,6 +41,7 @@ HEADERS: Mapping[str, str] = {
 FATES = {
     TextState.LEASED: "being texted",
     TextState.ACCEPTED: "texted",
+    TextState.DELIVERED: "texted, and delivered",
     TextState.PENDING: "not texted yet",
     TextState.UNKNOWN: "perhaps texted",
     TextState.FAILED: "could not be texted",

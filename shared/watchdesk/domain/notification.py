@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from watchdesk.domain.alert import AlertId
 from watchdesk.domain.person import PersonId
 
 MOST_TRIES = 3
@@ -11,7 +12,7 @@ MOST_TRIES = 3
 
 
 class TextState(StrEnum):
-    """A carrier's receipt is not among them: it may come days late and says nothing about a reader.
+    """Only a person's answer stops a climb: none of these does. A receipt may come days late.
 
     https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-destinations.html
     """
@@ -20,6 +21,8 @@ class TextState(StrEnum):
     """About to be sent, or sent by a run that died before it could say so."""
     ACCEPTED = "accepted"
     """The carrier's side has taken it."""
+    DELIVERED = "delivered"
+    """The carrier says that the phone has it."""
     PENDING = "pending"
     """Certainly not sent yet."""
     UNKNOWN = "unknown"
@@ -47,6 +50,11 @@ class Notification:
     provider_id: str | None = None
     problem: str | None = None
     """The kind of error that kept it from being sent."""
+    also: tuple[AlertId, ...] = ()
+    """The other alerts that the text with its link told of: whoever acknowledges this one acknowledges them."""
+    wanted_at: datetime | None = None
+    emailed_at: datetime | None = None
+    """When its person was told by the second channel instead."""
 
     def is_unsettled(self) -> bool:
         """Another try, or word from the run that holds it, may still come."""
