@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from infra.rehearsal.stores.agenda import Agenda
+from infra.rehearsal.stores.alert_replies import MemoryAlertReplies
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind, Group
 from watchdesk.domain.message import MessageKey
@@ -61,10 +62,11 @@ class Filed:
         return self.alert.lease is not None and self.alert.lease == alert.lease
 
 
-class MemoryAlerts:
+class MemoryAlerts(MemoryAlertReplies):
     """AlertBook, AlertQueue, AlertFile, NotificationLedger and AlertAnswers."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.filed: dict[AlertId, Filed] = {}
         self.index = Index()
 

@@ -8,13 +8,36 @@ phones put below it is nobody's word.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
 from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
 
+InboundId = NewType("InboundId", str)
 LONGEST = 1600
 """Characters of a reply that are looked at: more than a text of ten parts holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundText:
+    """One text that somebody sent to our number. Neither who nor what is ever shown."""
+
+    id: InboundId
+    """The carrier's side gives every text one, and brings it with the text however often that comes."""
+    sender: str = field(repr=False)
+    words: str = field(repr=False)
+    at: datetime
+    """When it was first brought, the same however often it comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`most` answers in all under this name."""
+
+    name: str
+    most: int
 
 
 class Action(StrEnum):

@@ -8,11 +8,11 @@ from watchdesk.adapters.dynamodb.alert_item import (
     EVENT,
     MEMBER,
     NOTIFICATION,
+    acknowledged,
     alert_key,
     alert_of,
     event_of,
     event_put,
-    leave_slot,
     member_of,
     notification_item,
     notification_of,
@@ -20,7 +20,7 @@ from watchdesk.adapters.dynamodb.alert_item import (
 from watchdesk.adapters.dynamodb.alerts import LEASED
 from watchdesk.adapters.dynamodb.codec import Item, instant
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.transaction import Check, Put, Update, write
+from watchdesk.adapters.dynamodb.transaction import Check, Put, write
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification, TextState
@@ -101,19 +101,5 @@ class DynamoAlertAnswers:
         return alert_of(self.table.get(alert_key(alert)) or {})
 
     def _answer(self, alert: Alert, person: PersonId, now: datetime, until: datetime) -> None:
-        answered = Update(
-            alert_key(alert.id),
-            "SET #state = :acknowledged, #acknowledged_by = :person, #acknowledged_at = :now, "
-            "#attention_at = :until, #holds_slot = :no REMOVE #lease",
-            "#state = :open",
-            {
-                ":acknowledged": AlertState.ACKNOWLEDGED.value,
-                ":person": person,
-                ":now": instant(now),
-                ":until": instant(until),
-                ":no": False,
-                ":open": AlertState.OPEN.value,
-            },
-        )
         event = AlertEvent(at=now, kind=EventKind.ACKNOWLEDGED, about=person)
-        write(self.table, answered, *leave_slot(alert), event_put(alert.id, event))
+        write(self.table, *acknowledged(alert, person, now, until), event_put(alert.id, event))

@@ -10,9 +10,10 @@ from watchdesk.adapters.dynamodb.codec import Item, instant, plain, read
 from watchdesk.adapters.dynamodb.table import Key
 from watchdesk.adapters.dynamodb.transaction import Put, Update
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertEvent, AlertId, EventKind, Group
+from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind, Group
 from watchdesk.domain.message import MessageKey
 from watchdesk.domain.notification import Notification
+from watchdesk.domain.person import PersonId
 
 ALERT = "alert"
 MEMBER = "member#"
@@ -49,6 +50,25 @@ def leave_slot(alert: Alert) -> list[Update]:
         return []
     key = slot_key(alert.account, alert.group)
     return [Update(key, "REMOVE #held_by", "#held_by = :alert", {":alert": alert.id})]
+
+
+def acknowledged(alert: Alert, person: PersonId, now: datetime, until: datetime) -> list[Update]:
+    """Taken by this person if it is open, and its slot left, so that a message overdue later opens a new alert."""
+    taken = Update(
+        alert_key(alert.id),
+        "SET #state = :acknowledged, #acknowledged_by = :person, #acknowledged_at = :now, "
+        "#attention_at = :until, #holds_slot = :no REMOVE #lease",
+        "#state = :open",
+        {
+            ":acknowledged": AlertState.ACKNOWLEDGED.value,
+            ":person": person,
+            ":now": instant(now),
+            ":until": instant(until),
+            ":no": False,
+            ":open": AlertState.OPEN.value,
+        },
+    )
+    return [taken, *leave_slot(alert)]
 
 
 def member_puts(alert: AlertId, members: Collection[MessageKey], now: datetime) -> list[Put]:

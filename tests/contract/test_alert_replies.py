@@ -1,0 +1,137 @@
+"""What replies do to alerts, and how often they are answered, for the double and for the table alike."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from infra.rehearsal.stores.alert_replies import MemoryAnswers
+from tests.builders import SELBY
+from tests.contract.conftest import Together
+from tests.fakes import NOON
+from tests.fakes.alerts import FakeAlertStore
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.adapters.dynamodb.answered_texts import DynamoAnswerLedger
+from watchdesk.domain.account import Surface
+from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
+from watchdesk.domain.message import MessageKey
+from watchdesk.domain.person import PersonId
+from watchdesk.domain.reply import Allowance, InboundId
+
+ALERT, UNKNOWN = AlertId("A000000001"), AlertId("A000000009")
+SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")
+FIRST, SECOND = InboundId("first"), InboundId("second")
+OPENED_AT = NOON - timedelta(minutes=30)
+SOON, LATER = NOON + timedelta(seconds=90), NOON + timedelta(hours=24)
+PARTS = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers, DynamoAlertReplies)
+OPEN = Alert(
+    id=ALERT, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=OPENED_AT, attention_at=LATER, step=2
+)
+
+
+@pytest.fixture
+def alerts(subject, request):
+    """AlertReplies and what it takes to see what they do, with one open alert on its third step."""
+    table = None if subject == "fake" else request.getfixturevalue("table")("AlertsTable")
+    store = FakeAlertStore() if table is None else Together(*(part(table) for part in PARTS))
+    store.open(OPEN, [MessageKey(SELBY, Surface.MENTION, "1001")])
+    return store
+
+
+@pytest.fixture
+def ledger(subject, request):
+    if subject == "fake":
+        return MemoryAnswers()
+    return DynamoAnswerLedger(request.getfixturevalue("table")("AlertsTable"))
+
+
+def kinds(alerts):
+    return [event.kind for event in alerts.history(ALERT)][1:]
+
+
+def test_escalating_moves_an_open_alert_to_its_next_step_at_once(alerts):
+    assert alerts.escalate(ALERT, SERGEANT, NOON, FIRST) == replace(OPEN, step=3, attention_at=NOON)
+    assert alerts.due(NOON, 10) == [ALERT]
+    assert alerts.history(ALERT)[1:] == [AlertEvent(at=NOON, kind=EventKind.ESCALATED, about=SERGEANT)]
+
+
+def test_a_reply_that_comes_again_escalates_no_further(alerts):
+    for _ in range(2):
+        assert alerts.escalate(ALERT, SERGEANT, NOON, FIRST).step == 3
+    assert alerts.escalate(ALERT, SERGEANT, SOON, SECOND).step == 4
+    assert kinds(alerts) == [EventKind.ESCALATED, EventKind.ESCALATED]
+
+
+def test_escalating_takes_the_lease_from_whoever_looks_at_the_old_step(alerts):
+    leased = alerts.lease(ALERT, "mine", LATER, LATER + timedelta(seconds=90))
+    alerts.escalate(ALERT, SERGEANT, LATER, FIRST)
+    assert not alerts.move_on(leased, LATER)
+    assert alerts.alert(ALERT).lease is None
+
+
+def test_what_is_answered_or_unknown_is_not_escalated(alerts):
+    taken = alerts.acknowledge(ALERT, INSPECTOR, NOON, LATER)
+    assert alerts.escalate(ALERT, SERGEANT, NOON, FIRST) == taken
+    assert alerts.escalate(UNKNOWN, SERGEANT, NOON, FIRST) is None
+    assert kinds(alerts) == [EventKind.ACKNOWLEDGED]
+
+
+def test_closing_takes_an_open_alert_and_leaves_its_slot(alerts):
+    closed = alerts.close(ALERT, SERGEANT, SOON, LATER, FIRST)
+    assert closed == alerts.alert(ALERT)
+    assert (closed.state, closed.acknowledged_by, closed.acknowledged_at, closed.attention_at) == (
+        AlertState.ACKNOWLEDGED,
+        SERGEANT,
+        SOON,
+        LATER,
+    )
+    assert alerts.current(SELBY, Group.URGENT) is None
+    assert kinds(alerts) == [EventKind.CLOSED]
+
+
+def test_closing_ones_own_alert_holds_it_longer_and_only_once_per_reply(alerts):
+    taken = alerts.acknowledge(ALERT, SERGEANT, NOON, SOON)
+    for until in (LATER, LATER + timedelta(hours=1)):
+        assert alerts.close(ALERT, SERGEANT, SOON, until, FIRST) == replace(taken, attention_at=LATER)
+    assert kinds(alerts) == [EventKind.ACKNOWLEDGED, EventKind.CLOSED]
+
+
+def test_nobody_closes_what_another_has_or_what_is_resolved_or_unknown(alerts):
+    taken = alerts.acknowledge(ALERT, INSPECTOR, NOON, SOON)
+    assert alerts.close(ALERT, SERGEANT, NOON, LATER, FIRST) == taken
+    leased = alerts.lease(ALERT, "mine", SOON, LATER)
+    alerts.resolve(leased, SOON)
+    assert alerts.close(ALERT, INSPECTOR, NOON, LATER, SECOND).state is AlertState.RESOLVED
+    assert alerts.close(UNKNOWN, SERGEANT, NOON, LATER, FIRST) is None
+    assert EventKind.CLOSED not in kinds(alerts)
+
+
+def test_a_note_is_made_once_per_reply(alerts):
+    late = AlertEvent(at=NOON, kind=EventKind.ANSWERED_LATE, about=SERGEANT)
+    for reply, at in ((FIRST, NOON), (FIRST, SOON), (SECOND, SOON)):
+        alerts.note(ALERT, replace(late, at=at), reply)
+    assert alerts.history(ALERT)[1:] == [late, replace(late, at=SOON)]
+
+
+def test_a_text_is_answered_once(ledger):
+    assert not ledger.is_answered(FIRST)
+    assert ledger.answer(FIRST, NOON, [])
+    assert ledger.is_answered(FIRST)
+    assert not ledger.answer(FIRST, NOON, [])
+    assert not ledger.is_answered(SECOND)
+
+
+def test_answers_end_when_any_of_their_allowances_does(ledger):
+    few, many = Allowance("few", 2), Allowance("many", 20)
+    assert [ledger.answer(InboundId(f"{n}"), NOON, [few, many]) for n in range(4)] == [True, True, False, False]
+    assert not ledger.is_answered(InboundId("3"))
+    assert ledger.answer(InboundId("4"), NOON, [many])
+
+
+def test_an_answer_that_is_not_given_costs_no_allowance(ledger):
+    spent, kept = Allowance("spent", 1), Allowance("kept", 1)
+    assert ledger.answer(InboundId("before"), NOON, [spent])
+    assert not ledger.answer(FIRST, NOON, [kept, spent])
+    assert ledger.answer(SECOND, NOON, [kept])
