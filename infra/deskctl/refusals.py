@@ -48,7 +48,7 @@ def _names(entry: Declared) -> list[Name]:
         case Force():
             return [(Person, entry.last_resort)]
         case Rota():
-            return [(Person, person) for person in entry.people]
+            return [(Person, person) for person in entry.everyone]
         case Policy():
             return [(Rota, step.notify) for step in entry.steps]
         case Account():

@@ -1,0 +1,44 @@
+"""Which instant a clock on the wall means, also on the two nights of the year when the clocks change."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+KEPT = 4096
+"""Times that are remembered from one question to the next."""
+
+
+@lru_cache(maxsize=KEPT)
+def shown(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
+    """When the clock shows this time for the first and for the last time, UTC: on most days the same instant.
+
+    A time that the clock skips (01:30 on the last Sunday of March) is the instant of the change, so that a later
+    time is never an earlier instant.
+    """
+    place = ZoneInfo(zone)
+    first, last = (datetime.combine(day, at.replace(fold=fold), place) for fold in (0, 1))
+    earlier, later = sorted((first.astimezone(UTC), last.astimezone(UTC)))
+    if earlier == later or earlier.astimezone(place).replace(tzinfo=None, fold=0) == datetime.combine(day, at):
+        return earlier, later
+    change = _change_between(earlier, later, place)
+    return change, change
+
+
+def first_shown(day: date, at: time, zone: str) -> datetime:
+    return shown(day, at, zone)[0]
+
+
+def local_day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _change_between(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+    """The second at which the offset from UTC changes."""
+    was = before.astimezone(place).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) // 2).replace(microsecond=0)
+        if middle.astimezone(place).utcoffset() == was:
+            before = middle
+        else:
+            after = middle
+    return after
