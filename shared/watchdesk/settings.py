@@ -4,9 +4,9 @@ Policy has defaults; whatever names a resource has none.
 """
 
 import os
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 PREFIX = "WATCHDESK_"
 Name = Annotated[str, StringConstraints(min_length=3)]
@@ -40,13 +40,29 @@ class SweepSettings(Settings):
     escalations_queue_url: Name
 
 
-class EscalateSettings(Settings):
+class TextingSettings(Settings):
+    """Which way texts leave. `none` is maintenance: everything runs and nobody is texted."""
+
+    sms_provider: Literal["sns", "eum", "none"] = "sns"
+    sms_sender_id: str = ""
+    sms_origination_identity: str = ""
+    """End User Messaging only, as are the next two: the ARN of a pool, a number or a sender id."""
+    sms_configuration_set: str = ""
+    sms_protect_configuration: str = ""
+
+    @model_validator(mode="after")
+    def _sends_from_somewhere(self) -> Self:
+        if self.sms_provider == "eum" and not self.sms_origination_identity:
+            raise ValueError("End User Messaging needs sms_origination_identity")
+        return self
+
+
+class EscalateSettings(TextingSettings):
     register_table: Name
     messages_table: Name
     alerts_table: Name
     link_secret: Name
     link_base: Name
-    sms_sender_id: str = ""
 
 
 class PublishSettings(Settings):

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -36,10 +36,12 @@ class Phones:
         self._numbers = count(1)
         self.attempts = 0
         self.arrived: list[Text] = []
+        self.contexts: list[Mapping[str, str]] = []
 
-    def send(self, phone: str, text: str) -> str:
+    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:
         assert septets(text) <= ONE_PART
         self.attempts += 1
+        self.contexts.append(context or {})
         trouble, arrives = self._troubles.popleft() if self._troubles else (None, True)
         if arrives:
             self.arrived.append(Text(self._names[phone], text))

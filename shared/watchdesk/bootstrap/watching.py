@@ -86,8 +86,6 @@ def sweep_overdue() -> "SweepOverdue":
 
 @cache
 def escalate_alerts() -> "EscalateAlerts":
-    import boto3
-
     from watchdesk.adapters.credentials import SecretsManagerCredentials
     from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile, DynamoNotificationLedger
     from watchdesk.adapters.dynamodb.alerts import DynamoAlertQueue
@@ -95,17 +93,19 @@ def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.adapters.dynamodb.register import DynamoRegister
     from watchdesk.adapters.ids import RandomAlertIds
     from watchdesk.adapters.link_keys import StoredKeyRing
-    from watchdesk.adapters.sns import SEND_ONCE, SnsSms
+    from watchdesk.bootstrap.texting import sms_sender
+    from watchdesk.domain.sms import check_link_base
     from watchdesk.usecases.climb_alert import ClimbAlert
     from watchdesk.usecases.escalate_alerts import EscalateAlerts
     from watchdesk.usecases.text_person import TextPerson
 
     settings, clock = EscalateSettings.from_environment(), SystemClock()
+    check_link_base(settings.link_base)
     alerts = table(settings.alerts_table)
     queue, file = DynamoAlertQueue(alerts), DynamoAlertFile(alerts)
     text_person = TextPerson(
         ledger=DynamoNotificationLedger(alerts),
-        sms=SnsSms(boto3.client("sns", config=SEND_ONCE), settings.sms_sender_id),
+        sms=sms_sender(settings),
         keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         clock=clock,
         link_base=settings.link_base,

@@ -10,6 +10,7 @@ WatchdeskError
 |   +-- QuotaSpent      a paid or daily quota is used up
 +-- Gone                the thing asked for no longer exists there
 +-- Refused             this item is wrong and will be refused again
+|   +-- OptedOut        the number has said STOP: nothing reaches it until it says START
 +-- Unconfirmed         it may have happened: look before doing it again
 +-- LeaseLost           another run holds or changed this record; give way
 +-- Defect              the contract was not kept, by us or by them: never retried
@@ -87,6 +88,12 @@ class Refused(WatchdeskError):
     """This one item was refused and would be refused again."""
 
     kind = "permanent_item"
+
+
+class OptedOut(Refused):
+    """The number has said STOP: no text reaches it until its owner says START."""
+
+    kind = "opted_out"
 
 
 class Unconfirmed(WatchdeskError):

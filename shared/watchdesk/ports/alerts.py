@@ -1,6 +1,6 @@
 """The alerts: opened and joined by a sweep, climbed by an escalation, answered by a person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -116,11 +116,12 @@ class EscalationQueue(Protocol):
 
 
 class SmsSender(Protocol):
-    def send(self, phone: str, text: str) -> str:
+    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:
         """Hand over one text and return the provider's id for it. Never tries twice.
 
+        `context`, at most five of our own ids, comes back in the receipt where the provider keeps such a thing.
         Raises TryLater or NeedsAPerson if it was certainly not sent, Refused if this number will never take it,
-        Unconfirmed if the answer was lost.
+        OptedOut if it has said STOP, Unconfirmed if the answer was lost.
         """
         ...
 

@@ -11,8 +11,9 @@ from botocore.exceptions import (
 )
 from botocore.stub import Stubber
 
-from watchdesk.adapters.sns import SEND_ONCE, SnsSms
-from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
+from watchdesk.adapters.send_once import SEND_ONCE
+from watchdesk.adapters.sns import SnsSms
+from watchdesk.domain.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
 
 PHONE = "+447700900001"
 URL = "https://sns.example"
@@ -61,7 +62,7 @@ def test_a_text_may_carry_the_forces_name(sns, stub):
         ("InvalidParameter", 400, Refused),
         ("ParameterValueInvalid", 400, Refused),
         ("ValidationException", 400, Refused),
-        ("OptedOut", 400, Refused),
+        ("OptedOut", 400, OptedOut),
         ("AuthorizationError", 403, NeedsAPerson),
         ("ExpiredToken", 403, NeedsAPerson),
         ("KMSAccessDenied", 400, NeedsAPerson),

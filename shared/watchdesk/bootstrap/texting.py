@@ -1,0 +1,41 @@
+"""How a stack reaches people: by which texts, and by which second channel."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from watchdesk.adapters.send_once import SEND_ONCE
+from watchdesk.settings import TextingSettings
+
+if TYPE_CHECKING:
+    from watchdesk.ports.alerts import SmsSender
+
+# ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
+
+
+def sms_sender(settings: TextingSettings, client: Callable[..., Any] | None = None) -> "SmsSender":
+    """`client` makes clients as `boto3.client` does, and is that unless somebody else's session is to send."""
+    make = client or _client
+    match settings.sms_provider:
+        case "sns":
+            from watchdesk.adapters.sns import SnsSms
+
+            return SnsSms(make("sns", config=SEND_ONCE), settings.sms_sender_id)
+        case "eum":
+            from watchdesk.adapters.end_user_messaging import SERVICE, EndUserMessagingSms
+
+            return EndUserMessagingSms(
+                client=make(SERVICE, config=SEND_ONCE),
+                origination_identity=settings.sms_origination_identity,
+                configuration_set=settings.sms_configuration_set,
+                protect_configuration=settings.sms_protect_configuration,
+            )
+        case "none":
+            from watchdesk.adapters.withheld import WithheldSms
+
+            return WithheldSms()
+
+
+def _client(service: Any, **options: Any) -> Any:  # noqa: ANN401  boto3 makes its clients at run time
+    import boto3
+
+    return boto3.client(service, **options)
