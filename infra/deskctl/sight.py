@@ -1,39 +1,11 @@
 """Until when each surface has been seen whole, and the stretches that were not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from watchdesk.domain.account import Account, AccountId
-from watchdesk.domain.watch import BlindPeriod, FeedState, PollTurn, SurfaceWatch, by_surface
-
-Polled = Mapping[AccountId, tuple[PollTurn, Sequence[FeedState]]]
-
-
-def sights(accounts: Sequence[Account], polled: Polled) -> list[SurfaceWatch]:
-    """One for each surface that is declared, whether anything has been seen of it or not."""
-    return [sight for account in accounts if account.is_watched for sight in _of(account, polled)]
-
-
-def _of(account: Account, polled: Polled) -> list[SurfaceWatch]:
-    turn, states = polled.get(account.id, (PollTurn(account=account.id, next_poll_at=None), ()))
-    seen = {sight.surface: sight for sight in by_surface(turn, list(states))}
-    return [
-        seen.get(
-            surface,
-            SurfaceWatch(
-                account=account.id,
-                surface=surface,
-                watched_until=None,
-                last_success=None,
-                trouble=turn.trouble,
-                gaps=0,
-                next_poll_at=turn.next_poll_at,
-            ),
-        )
-        for surface in sorted(account.surfaces)
-    ]
+from watchdesk.domain.watch import BlindPeriod, FeedState, SurfaceWatch
 
 
 def stale(found: Sequence[SurfaceWatch], now: datetime, max_age: timedelta) -> list[SurfaceWatch]:

@@ -7,9 +7,10 @@ import click
 
 from infra.deskctl.commands.parameters import AS_JSON, DurationType
 from infra.deskctl.exits import DONE, NO
-from infra.deskctl.sight import blind_json, blind_stretches, sight_json, sights, stale
+from infra.deskctl.sight import blind_json, blind_stretches, sight_json, stale
 from infra.deskctl.stack import Stack
 from infra.deskctl.tables import blind_table, show_table, watch_table
+from watchdesk.domain.sight import sights
 
 
 @click.command()
