@@ -23,11 +23,11 @@ from watchdesk.usecases.posts.freezing import FreezePosts
 from watchdesk.usecases.posts.keeping import KeepPost
 from watchdesk.usecases.posts.naming import WithholdName
 from watchdesk.usecases.posts.reading import ReadPosts
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.review import ReviewPost
 from watchdesk.usecases.posts.settling import SettleDelivery
 from watchdesk.usecases.posts.unsigning import UnsignPost
 from watchdesk.usecases.posts.withdrawing import WithdrawPost
+from watchdesk.usecases.recording import RecordDeed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

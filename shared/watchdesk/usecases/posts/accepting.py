@@ -12,8 +12,8 @@ from watchdesk.ports.posts import PostStore
 from watchdesk.usecases.posts.drawing_up import DrawUp
 from watchdesk.usecases.posts.finding import NO_POST, seen_accounts, view_of
 from watchdesk.usecases.posts.keeping import KeepPost
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.review import ReviewPost
+from watchdesk.usecases.recording import RecordDeed
 
 LONGEST_KEY = 255
 

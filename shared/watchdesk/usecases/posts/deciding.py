@@ -15,7 +15,7 @@ from watchdesk.usecases.posts.choosing import state_problem
 from watchdesk.usecases.posts.drawing_up import reclaimed, redated
 from watchdesk.usecases.posts.finding import FindPost
 from watchdesk.usecases.posts.keeping import KeepPost
-from watchdesk.usecases.posts.recording import RecordDeed
+from watchdesk.usecases.recording import RecordDeed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

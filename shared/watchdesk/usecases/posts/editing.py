@@ -12,8 +12,8 @@ from watchdesk.ports.posts import Freezes
 from watchdesk.usecases.posts.drawing_up import DrawUp, is_out
 from watchdesk.usecases.posts.finding import NO_POST, FindPost
 from watchdesk.usecases.posts.keeping import KeepPost
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.review import Reviewed, ReviewPost
+from watchdesk.usecases.recording import RecordDeed
 
 Change = Callable[[PostRequest], PostRequest]
 

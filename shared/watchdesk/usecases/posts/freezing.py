@@ -14,7 +14,7 @@ from watchdesk.domain.text_checks import is_id
 from watchdesk.ports import Register
 from watchdesk.ports.posts import DeliveryQueue, Freezes, PostStore
 from watchdesk.usecases.posts.deciding import note_problems
-from watchdesk.usecases.posts.recording import RecordDeed
+from watchdesk.usecases.recording import RecordDeed
 
 MOST_EXEMPT = 100
 WHOLE_FORCE = "force"

@@ -13,8 +13,8 @@ from watchdesk.domain.text_checks import is_id
 from watchdesk.domain.wording import names_in_words
 from watchdesk.ports.composing import Directory
 from watchdesk.ports.posts import PostList
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.unsigning import Removal, UnsignPost
+from watchdesk.usecases.recording import RecordDeed
 
 READ_AT_ONCE = 50
 MOVED_ON = "it moves on as it is changed: withhold the name again in a minute"

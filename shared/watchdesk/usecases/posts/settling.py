@@ -13,7 +13,7 @@ from watchdesk.ports.composing import PostLinks
 from watchdesk.usecases.posts.drawing_up import reclaimed
 from watchdesk.usecases.posts.finding import NO_POST, FindPost
 from watchdesk.usecases.posts.keeping import KeepPost
-from watchdesk.usecases.posts.recording import RecordDeed
+from watchdesk.usecases.recording import RecordDeed
 
 LONGEST_LINK = 1000
 

@@ -17,9 +17,9 @@ from watchdesk.ports.composing import Directory
 from watchdesk.ports.posts import PostStore
 from watchdesk.usecases.posts.asking import AskForDeliveries
 from watchdesk.usecases.posts.drawing_up import is_out, parts_of, reclaimed, with_content_hash
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.review import NOBODY
 from watchdesk.usecases.posts.standing import until_unmoved
+from watchdesk.usecases.recording import RecordDeed
 
 EDITABLE: Final = frozenset({Platform.MASTODON, Platform.FACEBOOK})
 """Where a post that is out can be given other words. Elsewhere it can only be taken down."""

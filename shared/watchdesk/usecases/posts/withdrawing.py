@@ -12,8 +12,8 @@ from watchdesk.ports.posts import PostStore
 from watchdesk.usecases.posts.asking import AskForDeliveries
 from watchdesk.usecases.posts.drawing_up import is_out, reclaimed
 from watchdesk.usecases.posts.finding import NO_POST, FindPost, view_of
-from watchdesk.usecases.posts.recording import RecordDeed
 from watchdesk.usecases.posts.standing import until_unmoved
+from watchdesk.usecases.recording import RecordDeed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
