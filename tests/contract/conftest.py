@@ -12,6 +12,7 @@ from tests.fakes import (
     FakeBlindLedger,
     FakeClock,
     FakeMessageStore,
+    FakeRedatingLog,
     FakeRegister,
     FakeSessionStore,
     FakeWatchStore,
@@ -21,6 +22,7 @@ from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
 from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
+from watchdesk.adapters.dynamodb.open_messages import PAGE, DynamoOpenMessages, DynamoRedatingLog
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
@@ -38,8 +40,9 @@ class Together:
         return next(getattr(adapter, name) for adapter in self._adapters if hasattr(adapter, name))
 
 
-def messages_in(table: Table) -> Together:
-    return Together(DynamoMessageStore(table), DynamoDeadlines(table), DynamoMessageArchive(table))
+def messages_in(table: Table, page: int = PAGE) -> Together:
+    parts = (DynamoMessageStore(table), DynamoDeadlines(table), DynamoMessageArchive(table))
+    return Together(*parts, DynamoOpenMessages(table, page))
 
 
 def watch_in(table: Table) -> Together:
@@ -69,6 +72,25 @@ def store(subject, request) -> Any:
     if subject == "fake":
         return FakeMessageStore()
     return messages_in(request.getfixturevalue("table")("MessagesTable"))
+
+
+@pytest.fixture
+def open_store(subject, request) -> Any:
+    """The same with OpenMessages, in pages so small that there are many."""
+    if subject == "fake":
+        store = FakeMessageStore()
+        store.page = 3
+        return store
+    return messages_in(request.getfixturevalue("table")("MessagesTable"), page=3)
+
+
+@pytest.fixture
+def redating_log(subject, request) -> Any:
+    return (
+        FakeRedatingLog()
+        if subject == "fake"
+        else DynamoRedatingLog(request.getfixturevalue("table")("AlertsTable"))
+    )
 
 
 @pytest.fixture

@@ -109,8 +109,8 @@ def test_what_was_re_dated_since_it_was_read_is_not_handed_over(store):
     assert len(store.due(NEVER, 1)) == 1
 
 
-def test_what_somebody_has_claimed_is_not_handed_over_but_dismissed(store):
-    store.add([a_message(state=MessageState.CLAIMED)])
+def test_what_is_disposed_and_still_listed_is_not_handed_over_but_dismissed(store):
+    store.add([a_message(state=MessageState.DISPOSED)])
     [waiting] = store.due(NEVER, 1)
     assert not store.hand_over(waiting, "alert-1", LATER)
     assert store.dismiss(waiting)
@@ -118,8 +118,9 @@ def test_what_somebody_has_claimed_is_not_handed_over_but_dismissed(store):
     assert not store.dismiss(waiting)
 
 
-def test_what_still_waits_is_never_dismissed(store):
-    store.add([a_message()])
+@pytest.mark.parametrize("state", [MessageState.UNREAD, MessageState.OPENED, MessageState.CLAIMED])
+def test_what_is_not_disposed_is_never_dismissed(store, state):
+    store.add([a_message(state=state)])
     [waiting] = store.due(NEVER, 1)
     assert not store.dismiss(waiting)
     assert not store.dismiss(replace(waiting, state=MessageState.DISPOSED))
@@ -132,3 +133,71 @@ def test_the_present_state_is_read_in_the_order_of_the_keys(store):
     read = store.read([two.key, unknown.key, one.key, one.key])
     assert [each.key for each in read] == [one.key, two.key]
     assert read[0].attention_at == one.deadline
+
+
+def a_claim(**fields):
+    return a_message(state=MessageState.CLAIMED, claimed_by="jane", claimed_at=NOON, **fields)
+
+
+def test_a_claim_that_has_run_out_is_nobodys_again_when_an_alert_takes_the_message(store):
+    store.add([a_claim()])
+    [waiting] = store.due(NEVER, 1)
+    assert (waiting.state, waiting.claimed_at) == (MessageState.CLAIMED, NOON)
+    assert store.hand_over(waiting, "alert-1", LATER)
+    kept = store.message(waiting.key)
+    assert (kept.state, kept.claimed_by, kept.claimed_at) == (MessageState.OPENED, None, None)
+    assert (kept.claim_expired_at, kept.overdue_at, kept.alert) == (LATER, LATER, "alert-1")
+    assert store.due(NEVER, 1) == []
+    assert store.hand_over(waiting, "alert-1", NEVER)
+    assert store.message(waiting.key).claim_expired_at == LATER
+
+
+def test_a_message_claimed_since_it_was_read_is_not_handed_over(store):
+    store.add([a_claim()])
+    [waiting] = store.due(NEVER, 1)
+    assert not store.hand_over(replace(waiting, state=MessageState.OPENED), "alert-1", LATER)
+    assert store.message(waiting.key).state is MessageState.CLAIMED
+
+
+def test_a_message_released_since_it_was_read_has_no_claim_that_could_expire(store):
+    store.add([a_message(state=MessageState.OPENED)])
+    [waiting] = store.due(NEVER, 1)
+    assert not store.hand_over(replace(waiting, state=MessageState.CLAIMED), "alert-1", LATER)
+    assert store.message(waiting.key).claim_expired_at is None
+
+
+def test_a_message_that_is_to_be_warned_of_is_due_before_its_deadline(store):
+    store.add([a_message(deadline=LATER, warn_at=NOON + timedelta(minutes=45))])
+    assert store.due(NOON + timedelta(minutes=45) - AN_INSTANT, 10) == []
+    [waiting] = store.due(NOON + timedelta(minutes=45), 10)
+    assert (waiting.deadline, waiting.warned_at) == (LATER, None)
+    assert waiting.is_early(NOON + timedelta(minutes=45))
+
+
+def test_after_the_warning_it_is_due_again_at_its_deadline_and_no_alert_has_it(store):
+    warn_at = NOON + timedelta(minutes=45)
+    store.add([a_message(deadline=LATER, warn_at=warn_at)])
+    [waiting] = store.due(warn_at, 10)
+    assert store.warn(waiting, warn_at)
+    assert store.due(LATER - AN_INSTANT, 10) == []
+    [waiting] = store.due(LATER, 10)
+    assert (waiting.warned_at, waiting.alert) == (warn_at, None)
+    assert not waiting.is_early(LATER)
+    assert store.message(waiting.key).overdue_at is None
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"state": MessageState.CLAIMED},
+        {"attention_at": NOON},
+        {"attention_at": None},
+        {"deadline": NOON + timedelta(minutes=50)},
+    ],
+)
+def test_what_has_changed_since_it_was_read_is_not_warned_of(store, meanwhile):
+    state = meanwhile.get("state", MessageState.UNREAD)
+    store.add([a_message(deadline=LATER, warn_at=NOON + timedelta(minutes=45), state=state)])
+    [waiting] = store.due(LATER, 10)
+    assert not store.warn(replace(waiting, **{"state": MessageState.UNREAD} | meanwhile), LATER)
+    assert store.due(LATER, 10) == [waiting]

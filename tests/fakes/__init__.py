@@ -1,7 +1,7 @@
 """Doubles of the ports that pass the same contract tests as the real adapters."""
 
 from tests.fakes.clock import NOON, FakeClock
-from tests.fakes.messages import FakeMessageStore
+from tests.fakes.messages import FakeMessageStore, FakeRedatingLog
 from tests.fakes.queue import FakePollQueue
 from tests.fakes.register import FakeNumberBook, FakeRegister
 from tests.fakes.watch import FakeBlindLedger, FakeSessionStore, FakeWatchStore
@@ -13,6 +13,7 @@ __all__ = [
     "FakeMessageStore",
     "FakeNumberBook",
     "FakePollQueue",
+    "FakeRedatingLog",
     "FakeRegister",
     "FakeSessionStore",
     "FakeWatchStore",

@@ -1,5 +1,6 @@
-"""The messages' double is the store that rehearsals run on."""
+"""The messages' doubles are the stores that rehearsals run on."""
 
 from infra.rehearsal.stores.messages import MemoryMessages as FakeMessageStore
+from infra.rehearsal.stores.messages import MemoryRedatingLog as FakeRedatingLog
 
-__all__ = ["FakeMessageStore"]
+__all__ = ["FakeMessageStore", "FakeRedatingLog"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from infra.rehearsal.stores.agenda import Agenda
 from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.deadline import Dated
 from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.message import (
@@ -19,6 +20,8 @@ from watchdesk.domain.message import (
     Unreadable,
     Waiting,
 )
+from watchdesk.domain.redating import Redating
+from watchdesk.ports import OpenPage
 
 
 @dataclass(slots=True)
@@ -56,14 +59,27 @@ class Kept:
             is_history=message.is_history,
             attention_at=self.attention_at,
             alert=message.alert,
+            warned_at=message.warned_at,
+            claimed_at=message.claimed_at,
         )
 
     def sooner(self, message: Message) -> None:
-        if message.urgency.rank < self.message.urgency.rank:
+        rises = message.urgency.rank < self.message.urgency.rank
+        if not rises and self.message.state is not MessageState.UNREAD:
+            return
+        if rises:
             self.message = replace(self.message, urgency=message.urgency, reason=message.reason)
         if message.deadline < self.message.deadline:
             self.message = replace(self.message, deadline=message.deadline)
-            self.attention_at = self.attention_at and message.deadline
+            if self.message.state is not MessageState.CLAIMED:
+                self.attention_at = self.attention_at and (message.warn_at or message.deadline)
+
+    def is_as_read(self, waiting: Waiting) -> bool:
+        """Whether it is still on the due list where it was, and claimed if it was."""
+        is_claimed = self.message.state is MessageState.CLAIMED
+        if waiting.attention_at is None or is_claimed != (waiting.state is MessageState.CLAIMED):
+            return False
+        return self.attention_at == waiting.attention_at
 
     def answers(self, other: Inbound) -> bool:
         """Whether a reply to `other` answers this one too."""
@@ -73,8 +89,24 @@ class Kept:
         return mine.author.id == other.author.id and mine.sent_at < other.sent_at
 
 
+class MemoryRedatingLog:
+    """RedatingLog."""
+
+    def __init__(self, redating: Redating | None = None) -> None:
+        self.redating = redating
+
+    def last(self) -> Redating | None:
+        return self.redating
+
+    def note(self, redating: Redating) -> None:
+        self.redating = redating
+
+
 class MemoryMessages:
-    """MessageStore, Deadlines and MessageArchive."""
+    """MessageStore, Deadlines, OpenMessages and MessageArchive."""
+
+    page = 200
+    """How many open messages are shown at once."""
 
     def __init__(self, *messages: Message) -> None:
         self.kept: dict[MessageKey, Kept] = {}
@@ -95,7 +127,7 @@ class MemoryMessages:
         for message in messages:
             if message.key not in self.kept:
                 kept = Kept(message, self.agenda, {message.version: message.body})
-                kept.attention_at = message.deadline
+                kept.attention_at = message.warn_at or message.deadline
                 self.kept[message.key] = kept
                 self._thread(kept)
         return len(self.kept) - before
@@ -146,26 +178,64 @@ class MemoryMessages:
 
     def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
         kept = self.kept.get(waiting.key)
-        if kept is None or not kept.message.state.is_waiting:
+        if kept is None or kept.message.state is MessageState.DISPOSED:
             return False
         message = kept.message
-        if waiting.attention_at is None or kept.attention_at != waiting.attention_at:
-            return message.alert == alert and kept.attention_at is None
+        if not kept.is_as_read(waiting):
+            return message.alert == alert and kept.attention_at is None and message.state.is_waiting
+        if waiting.state is MessageState.CLAIMED:
+            message = replace(
+                message, state=MessageState.OPENED, claimed_by=None, claimed_at=None, claim_expired_at=now
+            )
         kept.message = replace(message, alert=alert, overdue_at=message.overdue_at or now)
         kept.attention_at = None
         return True
 
+    def warn(self, waiting: Waiting, now: datetime) -> bool:
+        kept = self.kept.get(waiting.key)
+        if kept is None or not kept.is_as_read(waiting) or not kept.message.state.is_waiting:
+            return False
+        if kept.message.deadline != waiting.deadline:
+            return False
+        kept.message = replace(kept.message, warned_at=now)
+        kept.attention_at = waiting.deadline
+        return True
+
     def dismiss(self, waiting: Waiting) -> bool:
         kept = self.kept.get(waiting.key)
-        if kept is None or waiting.state.is_waiting or waiting.attention_at is None:
+        if kept is None or waiting.state is not MessageState.DISPOSED:
             return False
-        if (kept.message.state, kept.attention_at) != (waiting.state, waiting.attention_at):
+        if kept.message.state is not waiting.state or not kept.is_as_read(waiting):
             return False
         kept.attention_at = None
         return True
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
         return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
+
+    def open_page(self, position: str) -> OpenPage:
+        listed = sorted(str(key) for key, kept in self.kept.items() if kept.attention_at is not None)
+        found = [key for key in listed if key > position][: self.page]
+        messages = [self.kept[MessageKey.parse(key)].waiting for key in found]
+        return OpenPage(messages, found[-1] if len(found) == self.page else None)
+
+    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+        kept = self.kept.get(waiting.key)
+        if kept is None or not kept.is_as_read(waiting):
+            return False
+        if (kept.message.deadline, kept.message.state) != (waiting.deadline, waiting.state):
+            return False
+        kept.message = replace(kept.message, deadline=dated.deadline)
+        kept.attention_at = dated.attention_at
+        return True
+
+    def forget(self, key: MessageKey) -> None:
+        """As if its time of retention were over."""
+        kept = self._stored(key)
+        kept.attention_at = None
+        if (body := kept.readable) is not None:
+            self._threads[key.account, body.thread_id].pop(key, None)
+        del self.kept[key]
 
     def change(self, key: MessageKey, **changes: Any) -> None:  # noqa: ANN401  any of its fields
         """What the desk would do: `store.change(key, state=MessageState.CLAIMED)`."""

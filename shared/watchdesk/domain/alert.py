@@ -98,8 +98,11 @@ class Alert:
         """Whether this alert would be wrong to resolve while the message stands as it does.
 
         A message that was re-dated is on the due list again for itself, and one handed to another alert is
-        that one's. Anything else that waits is ours, also while a sweep has not yet handed it over.
+        that one's. Anything else that waits is ours, also while a sweep has not yet handed it over. A warning is
+        about what is not overdue yet.
         """
+        if self.group is Group.WARNING:
+            return message.is_early(now) and message.attention_at is not None
         if not message.state.is_waiting:
             return False
         if message.attention_at is None:

@@ -1,6 +1,6 @@
 """What the public sent, as a platform shows it and as we keep it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -155,11 +155,16 @@ class Message:
     deadline: datetime
     counted_from: CountedFrom
     state: MessageState = MessageState.UNREAD
+    warn_at: datetime | None = field(default=None, compare=False)
+    """When a sweep looks at a new one first, to warn of its deadline. Not kept: its attention time is."""
+    warned_at: datetime | None = None
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     claimed_by: str | None = None
     """The subject of whoever has it in hand."""
     claimed_at: datetime | None = None
+    claim_expired_at: datetime | None = None
+    """When a claim last ran out with nothing disposed."""
     disposition: Disposition | None = None
     overdue_at: datetime | None = None
     """When a sweep first found it overdue: set once, never counted again."""
@@ -194,4 +199,12 @@ class Waiting:
     """The instant its deadline counts from."""
     is_history: bool
     attention_at: datetime | None
+    """When a sweep looks at it next: to warn of its deadline, at its deadline, or when its claim runs out."""
     alert: str | None = None
+    warned_at: datetime | None = None
+    """When somebody was last warned of its deadline."""
+    claimed_at: datetime | None = None
+
+    def is_early(self, now: datetime) -> bool:
+        """It waits and is not overdue: a sweep that finds it due has to warn of it, no more."""
+        return self.state.is_waiting and now < self.deadline

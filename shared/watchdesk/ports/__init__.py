@@ -5,7 +5,14 @@ Any method may raise TryLater; what else it raises stands in its docstring.
 """
 
 from watchdesk.ports.feeds import Feed, Feeds
-from watchdesk.ports.messages import Deadlines, MessageArchive, MessageStore
+from watchdesk.ports.messages import (
+    Deadlines,
+    MessageArchive,
+    MessageStore,
+    OpenMessages,
+    OpenPage,
+    RedatingLog,
+)
 from watchdesk.ports.register import Declared, NumberBook, Register, RegisterEditor
 from watchdesk.ports.watch import BlindLedger, PollQueue, PollRoll, WatchStore, WatchView
 from watchdesk.ports.world import Clock, Stopwatch
@@ -20,8 +27,11 @@ __all__ = [
     "MessageArchive",
     "MessageStore",
     "NumberBook",
+    "OpenMessages",
+    "OpenPage",
     "PollQueue",
     "PollRoll",
+    "RedatingLog",
     "Register",
     "RegisterEditor",
     "Stopwatch",

@@ -1,11 +1,14 @@
 """The messages, and their deadlines."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from watchdesk.domain.account import AccountId
+from watchdesk.domain.deadline import Dated
 from watchdesk.domain.message import Inbound, Message, MessageKey, OwnReply, Unreadable, Waiting
+from watchdesk.domain.redating import Redating
 
 
 class MessageStore(Protocol):
@@ -46,7 +49,7 @@ class MessageArchive(Protocol):
 
 
 class Deadlines(Protocol):
-    """The messages that want attention, without their words."""
+    """The messages that want attention, without their words: they wait, or a claim of them is to run out."""
 
     def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
         """Up to `limit` messages whose attention time has come, soonest first within a shard."""
@@ -54,6 +57,14 @@ class Deadlines(Protocol):
 
     def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
         """The alert looks after it from here: mark it overdue and take it off the due list.
+
+        If it was read as claimed, its claim has run out: it is opened and nobody's again. False if it has been
+        handled, claimed, released or re-dated since it was read.
+        """
+        ...
+
+    def warn(self, waiting: Waiting, now: datetime) -> bool:
+        """Somebody is being warned of its deadline: it wants attention again at the deadline itself.
 
         False if it has been handled or re-dated since it was read.
         """
@@ -66,3 +77,33 @@ class Deadlines(Protocol):
     def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
         """The present state of these messages, consistently read."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    messages: Sequence[Waiting]
+    following: str | None
+    """Where the next page begins; None: this was the last one."""
+
+
+class OpenMessages(Protocol):
+    """All messages on the due list, whenever they are due, to be dated anew."""
+
+    def open_page(self, position: str) -> OpenPage:
+        """The page that begins at `position`; the first one at "".
+
+        A whole walk shows every message that was on the list all the time, some of them perhaps twice.
+        """
+        ...
+
+    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+        """Give it these dates. False if anything about its dates or its state has changed since it was read."""
+        ...
+
+
+class RedatingLog(Protocol):
+    """How far the open messages have been dated by the present terms."""
+
+    def last(self) -> Redating | None: ...
+
+    def note(self, redating: Redating) -> None: ...

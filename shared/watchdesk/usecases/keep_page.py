@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from watchdesk.domain.account import Account
+from watchdesk.domain.deadline import Terms
 from watchdesk.domain.message import (
     Deletion,
     Inbound,
@@ -15,7 +16,7 @@ from watchdesk.domain.message import (
     Unreadable,
     Urgency,
 )
-from watchdesk.domain.policy import Policy, due
+from watchdesk.domain.policy import Policy
 from watchdesk.domain.triage import UNREADABLE_REASON, triage
 from watchdesk.domain.walk import version_of
 from watchdesk.ports import Clock, MessageStore
@@ -95,9 +96,13 @@ class KeepPage:
 
     def _message(self, body: Inbound | Unreadable, now: datetime) -> Message:
         urgency, reason = self._triage(body)
-        limit = self.policy.limit_for(urgency, body.surface)
-        sent_at = body.sent_at if isinstance(body, Inbound) else None
-        deadline = due(limit, sent_at=sent_at, first_seen_at=now, connected_at=self.connected_at)
+        due = Terms(self.policy, self.account.platform).due(
+            urgency,
+            body.surface,
+            sent_at=body.sent_at if isinstance(body, Inbound) else None,
+            first_seen_at=now,
+            connected_at=self.connected_at,
+        )
         return Message(
             key=MessageKey(self.account.id, body.surface, body.native_id),
             body=body,
@@ -105,8 +110,9 @@ class KeepPage:
             first_seen_at=now,
             urgency=urgency,
             reason=reason,
-            deadline=deadline.deadline,
-            counted_from=deadline.counted_from,
+            deadline=due.deadline,
+            warn_at=due.warn_at,
+            counted_from=due.counted_from,
         )
 
     def _triage(self, body: Inbound | Unreadable) -> tuple[Urgency, str]:

@@ -1,5 +1,8 @@
 """Find the messages that have waited too long and see that an alert looks after each of them.
 
+A message that is soon to be overdue joins its account's warning first and stays on the due list. One whose claim
+ran out with nothing disposed is nobody's again, and handed to an alert at once.
+
 The order is the promise: a message is a member of an open alert first and leaves the due list after, so a run
 that dies in between leaves it due, and the next one finds the alert and joins it there again.
 """
@@ -7,12 +10,12 @@ that dies in between leaves it due, and the next one finds the alert and joins i
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertId, Group
 from watchdesk.domain.errors import TryLater, WatchdeskError
-from watchdesk.domain.message import MessageKey, Waiting
+from watchdesk.domain.message import MessageKey, MessageState, Waiting
 from watchdesk.ports import Clock, Deadlines, Stopwatch
 from watchdesk.ports.alerts import MOST_MEMBERS, AlertBook, AlertIds, EscalationQueue
 
@@ -32,6 +35,10 @@ class SweepReport:
     opened: list[AlertId] = field(default_factory=list)
     joined: list[AlertId] = field(default_factory=list)
     handed_over: int = 0
+    """The overdue, and those whose claim ran out."""
+    expired: int = 0
+    """How many of those a claim had run out of."""
+    warned: int = 0
     dismissed: int = 0
     errors: list[Exception] = field(default_factory=list)
     """Mostly one per account and group that could not be looked after; its messages stay due."""
@@ -56,7 +63,7 @@ class SweepOverdue:
                 report.is_complete = not report.errors
                 break
             seen.update(message.key for message in fresh)
-            for place, messages in _by_place(fresh).items():
+            for place, messages in _by_place(fresh, self.clock.now()).items():
                 stuck += self._guarded(place, messages, report)
         self._hurry(report)
         return report
@@ -81,15 +88,23 @@ class SweepOverdue:
         return 0
 
     def _look_after(self, place: Place, messages: Sequence[Waiting], report: SweepReport) -> None:
-        waiting = [message for message in messages if message.state.is_waiting]
-        for start in range(0, len(waiting), MOST_MEMBERS):
-            members = waiting[start : start + MOST_MEMBERS]
+        unhandled = [message for message in messages if message.state is not MessageState.DISPOSED]
+        for start in range(0, len(unhandled), MOST_MEMBERS):
+            members = unhandled[start : start + MOST_MEMBERS]
             alert = self._find_or_open(place, [message.key for message in members], report)
             for message in members:
-                report.handed_over += self.deadlines.hand_over(message, alert, self.clock.now())
+                if place[1] is Group.WARNING:
+                    report.warned += self.deadlines.warn(message, self.clock.now())
+                else:
+                    self._hand_over(message, alert, report)
         for message in messages:
-            if not message.state.is_waiting:
+            if message.state is MessageState.DISPOSED:
                 report.dismissed += self.deadlines.dismiss(message)
+
+    def _hand_over(self, message: Waiting, alert: AlertId, report: SweepReport) -> None:
+        if self.deadlines.hand_over(message, alert, self.clock.now()):
+            report.handed_over += 1
+            report.expired += message.state is MessageState.CLAIMED
 
     def _find_or_open(self, place: Place, members: Collection[MessageKey], report: SweepReport) -> AlertId:
         for _ in range(ATTEMPTS):
@@ -118,8 +133,9 @@ class SweepOverdue:
         )
 
 
-def _by_place(messages: Sequence[Waiting]) -> Mapping[Place, Sequence[Waiting]]:
+def _by_place(messages: Sequence[Waiting], now: datetime) -> Mapping[Place, Sequence[Waiting]]:
     places: defaultdict[Place, list[Waiting]] = defaultdict(list)
     for message in messages:
-        places[message.key.account, Group.of(message)].append(message)
+        group = Group.WARNING if message.is_early(now) else Group.of(message)
+        places[message.key.account, group].append(message)
     return places

@@ -91,7 +91,7 @@ def test_a_queue_that_is_down_delays_the_text_to_the_next_tick_and_is_reported(d
 
 def test_a_message_dealt_with_before_the_sweep_raises_no_alert(desk):
     key = desk.receives()
-    desk.messages.change(key, state=MessageState.CLAIMED)
+    desk.messages.change(key, state=MessageState.DISPOSED)
     desk.later(minutes=30)
     report = desk.sweep()
     assert (report.opened, report.dismissed) == ([], 1)

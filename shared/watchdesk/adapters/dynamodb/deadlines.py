@@ -1,6 +1,6 @@
 """What is due in the `messages` table, read without a word of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,11 @@ from watchdesk.adapters.dynamodb.table import Key, Table
 from watchdesk.domain.message import MessageKey, MessageState, Waiting
 
 OFF_THE_LIST = "REMOVE #attention_shard, #attention_at"
+NOBODYS = "#claimed_by, #claimed_at"
+OPENED = {":opened": MessageState.OPENED.value}
+CLAIMED = {":claimed": MessageState.CLAIMED.value}
+WAITS = {":unread": MessageState.UNREAD.value} | OPENED
+STILL_WAITS = "#state IN (:unread, :opened)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +31,41 @@ class DynamoDeadlines:
         return [each for at, _, each in sorted(due, key=lambda one: one[:2]) if at <= now]
 
     def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
-        if waiting.attention_at is None:
-            return self._is_with(alert, waiting.key)
-        try:
-            self.table.update(
-                key_of(waiting.key),
-                f"SET #alert = :alert, #overdue_at = if_not_exists(#overdue_at, :now) {OFF_THE_LIST}",
-                "#attention_at = :at AND #state IN (:unread, :opened)",
-                {
-                    ":alert": alert,
-                    ":now": instant(now),
-                    ":at": instant(waiting.attention_at),
-                    ":unread": MessageState.UNREAD.value,
-                    ":opened": MessageState.OPENED.value,
-                },
-            )
-        except ConditionFailed:
-            return self._is_with(alert, waiting.key)
-        return True
+        handed = "#alert = :alert, #overdue_at = if_not_exists(#overdue_at, :now)"
+        values = {":alert": alert, ":now": instant(now)}
+        if waiting.state is MessageState.CLAIMED:
+            released = f"SET {handed}, #state = :opened, #claim_expired_at = :now {OFF_THE_LIST}, {NOBODYS}"
+            done = self._changed(waiting, released, "#state = :claimed", values | OPENED | CLAIMED)
+        else:
+            done = self._changed(waiting, f"SET {handed} {OFF_THE_LIST}", STILL_WAITS, values | WAITS)
+        return done or self._is_with(alert, waiting.key)
+
+    def warn(self, waiting: Waiting, now: datetime) -> bool:
+        return self._changed(
+            waiting,
+            "SET #warned_at = :now, #attention_at = :deadline",
+            f"#deadline = :deadline AND {STILL_WAITS}",
+            {":now": instant(now), ":deadline": instant(waiting.deadline)} | WAITS,
+        )
 
     def dismiss(self, waiting: Waiting) -> bool:
-        if waiting.attention_at is None or waiting.state.is_waiting:
+        if waiting.state is not MessageState.DISPOSED:
             return False
-        try:
-            self.table.update(
-                key_of(waiting.key),
-                OFF_THE_LIST,
-                "#attention_at = :at AND #state = :state",
-                {":at": instant(waiting.attention_at), ":state": waiting.state.value},
-            )
-        except ConditionFailed:
-            return False
-        return True
+        return self._changed(waiting, OFF_THE_LIST, "#state = :state", {":state": waiting.state.value})
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
         return sorted(self._read(map(key_of, keys)), key=lambda each: str(each.key))
+
+    def _changed(self, waiting: Waiting, change: str, condition: str, values: Mapping[str, object]) -> bool:
+        """Whether it was still on the due list as it was read, and the condition held."""
+        if waiting.attention_at is None:
+            return False
+        values = {**values, ":at": instant(waiting.attention_at)}
+        try:
+            self.table.update(key_of(waiting.key), change, f"#attention_at = :at AND {condition}", values)
+        except ConditionFailed:
+            return False
+        return True
 
     def _read(self, keys: Iterable[Key]) -> list[Waiting]:
         return [waiting_of(item) for item in self.table.get_all(keys, WAITING)]

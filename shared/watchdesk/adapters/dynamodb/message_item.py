@@ -32,7 +32,10 @@ MESSAGE = "message"
 VERSION = "version#"
 UNREADABLE = "unreadable"
 
-WAITING = "#pk, #state, #urgency, #deadline, #attention_at, #alert, #counted_from, #sent_at, #first_seen_at"
+WAITING = (
+    "#pk, #state, #urgency, #deadline, #attention_at, #alert, #counted_from, #sent_at, #first_seen_at, "
+    "#warned_at, #claimed_at"
+)
 """What a sweep may read of it: no word and no author."""
 
 NO_LONGER_HELD = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
@@ -67,9 +70,13 @@ def seen_at(message: Message) -> datetime:
 
 
 def item_of(message: Message) -> Item:
-    facts = attributes(message, but=("key", "body"))
+    facts = attributes(message, but=("key", "body", "warn_at"))
     item = _said(message) | {name: fact for name, fact in facts.items() if fact != COMMONEST.get(name)}
-    item |= key_of(message.key) | place_of(message) | wanted(message.deadline, shard_of(str(message.key)))
+    item |= (
+        key_of(message.key)
+        | place_of(message)
+        | wanted(message.warn_at or message.deadline, shard_of(str(message.key)))
+    )
     if item.get("thread", "").endswith(f"#{item.get('thread_id')}"):
         del item["thread_id"]
     return item | {"state": message.state.value}

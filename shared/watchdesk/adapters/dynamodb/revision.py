@@ -20,9 +20,9 @@ from watchdesk.adapters.dynamodb.message_item import (
 )
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.errors import Defect, TryLater
-from watchdesk.domain.message import Inbound, Message, Urgency
+from watchdesk.domain.message import Inbound, Message, MessageState, Urgency
 
-STANDING = "#version, #first_version, #edited_at, #urgency, #deadline, #attention_at, #kind, #thread"
+STANDING = "#version, #first_version, #edited_at, #state, #urgency, #deadline, #attention_at, #kind, #thread"
 ATTEMPTS = 5
 """Each is lost only to somebody who handles or alerts this very message at this moment."""
 
@@ -62,7 +62,9 @@ class Revision:
         """Bring the message's own item up to date; False if it has changed since it was read."""
         changes = dict(self._changes(standing))
         was = {
-            name: standing[name] for name in ("version", "urgency", "deadline", "attention_at") if name in standing
+            name: standing[name]
+            for name in ("version", "state", "urgency", "deadline", "attention_at")
+            if name in standing
         }
         same = [f"#{name} = :was_{name}" for name in was]
         if "attention_at" not in was:
@@ -82,12 +84,14 @@ class Revision:
     def _changes(self, standing: Item) -> Iterator[tuple[str, object]]:
         message, deadline = self.message, instant(self.message.deadline)
         yield from {"version": message.version, "edited_at": instant(seen_at(message))}.items()
-        if message.urgency.rank < Urgency(standing["urgency"]).rank:
+        rises = message.urgency.rank < Urgency(standing["urgency"]).rank
+        if rises:
             yield from {"urgency": message.urgency.value, "reason": message.reason}.items()
-        if deadline < standing["deadline"]:
+        # Whoever opened or claimed it has dates of their own, which only what is worse brings forward.
+        if deadline < standing["deadline"] and (rises or standing["state"] == MessageState.UNREAD):
             yield "deadline", deadline
-            if "attention_at" in standing:
-                yield "attention_at", deadline
+            if "attention_at" in standing and standing["state"] != MessageState.CLAIMED:
+                yield "attention_at", instant(message.warn_at or message.deadline)
         if standing.get("kind") == UNREADABLE and "thread" not in standing and isinstance(message.body, Inbound):
             yield from place_of(message).items()
             yield "author", attributes(message.body.author)

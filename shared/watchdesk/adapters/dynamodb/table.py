@@ -64,21 +64,24 @@ class Table:
         with translated(self.name, "DeleteItem"):
             self.client.delete_item(TableName=self.name, Key=to_wire(key))
 
-    def query(
+    def query(  # noqa: PLR0913  the parts of one request, named at the call
         self,
         where: str,
         values: Values,
         *,
         index: str = "",
         limit: int | None = None,
+        after: Item | None = None,
         back_from: Item | None = None,
     ) -> Iterator[Item]:
         """The matching items in the order of their sort key, read consistently unless through an index.
 
-        With `back_from`, from the last one backwards, beginning behind the item with this key (the index's too).
+        They begin behind the item with the key `after` (the index's too). With `back_from`, they go backwards
+        from there instead, or from the last one if it is empty.
         """
         request = expressions(values, key_condition=where)
         request |= {"IndexName": index} if index else {"ConsistentRead": True}
+        request |= {"ExclusiveStartKey": to_wire(after)} if after else {}
         request |= {"ScanIndexForward": False} if back_from is not None else {}
         request |= {"ExclusiveStartKey": to_wire(back_from)} if back_from else {}
         left = sys.maxsize if limit is None else limit
