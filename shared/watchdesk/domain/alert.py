@@ -148,6 +148,8 @@ class EventKind(StrEnum):
     OPTED_IN = "opted_in"
     REOPENED = "reopened"
     """It was acknowledged, but messages still waited when the acknowledgement ran out."""
+    RESTORED = "restored"
+    """The audit found it where nothing would have looked at it again, and put it back."""
     RESOLVED = "resolved"
 
 
