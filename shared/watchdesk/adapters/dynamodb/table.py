@@ -96,6 +96,15 @@ class Table:
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
             left -= len(page["Items"])
 
+    def scan(self, where: str, values: Values, only: str, after: Item | None) -> tuple[list[Item], Item | None]:
+        """One page of the whole table (1 MB) as of a moment ago: what matches in it, and where the next begins."""
+        request = expressions(values, filter=where, project=only)
+        request |= {"ExclusiveStartKey": to_wire(after)} if after else {}
+        with translated(self.name, "Scan"):
+            page = self.client.scan(TableName=self.name, **request)
+        last = page.get("LastEvaluatedKey")
+        return list(map(from_wire, page["Items"])), from_wire(last) if last else None
+
     def get_all(self, keys: Iterable[Key], only: str = "", *, consistent: bool = True) -> Iterator[Item]:
         """Those items that exist, whole or `only` some attributes, in no order."""
         wanted = list({tuple(sorted(key.items())): key for key in keys}.values())
@@ -121,6 +130,7 @@ _PARTS = {
     "update": "UpdateExpression",
     "key_condition": "KeyConditionExpression",
     "project": "ProjectionExpression",
+    "filter": "FilterExpression",
 }
 
 
