@@ -35,13 +35,14 @@ class PollSettings(Settings):
 
 
 class SweepSettings(Settings):
+    register_table: Name
     messages_table: Name
     alerts_table: Name
     escalations_queue_url: Name
 
 
 class TextingSettings(Settings):
-    """Which way texts leave. `none` is maintenance: everything runs and nobody is texted."""
+    """Which ways lead to people. `none` is maintenance: everything runs and nobody is texted."""
 
     sms_provider: Literal["sns", "eum", "none"] = "sns"
     sms_sender_id: str = ""
@@ -49,6 +50,8 @@ class TextingSettings(Settings):
     """End User Messaging only, as are the next two: the ARN of a pool, a number or a sender id."""
     sms_configuration_set: str = ""
     sms_protect_configuration: str = ""
+    email_from: str = ""
+    """The address of the second channel; empty: there is none."""
 
     @model_validator(mode="after")
     def _sends_from_somewhere(self) -> Self:

@@ -57,9 +57,32 @@ def roles() -> dict[str, Any]:
 
 
 def statements(role: dict[str, Any]) -> list[dict[str, Any]]:
+    """Also those that only some parameters bring in: a role must be sound whatever the stack is told."""
     return [
-        statement for policy in role.get("Policies", []) for statement in policy["PolicyDocument"]["Statement"]
+        statement
+        for policy in role.get("Policies", [])
+        for written in policy["PolicyDocument"]["Statement"]
+        for statement in branches(written)
     ]
+
+
+def branches(written: Any) -> list[Any]:
+    """What an `!If` may come to; anything else as it is."""
+    if not isinstance(written, dict):
+        return [written]
+    if "Fn::If" in written:
+        return [branch for either in written["Fn::If"][1:] for branch in branches(either)]
+    return [] if written == {"Ref": "AWS::NoValue"} else [written]
+
+
+def conditions(role: str) -> dict[str, str]:
+    """Which condition brings in which statement of a role, by its Sid."""
+    return {
+        written["Fn::If"][1]["Sid"]: written["Fn::If"][0]
+        for policy in roles()[role]["Policies"]
+        for written in policy["PolicyDocument"]["Statement"]
+        if "Fn::If" in written
+    }
 
 
 def as_list(value: Any) -> list[Any]:
@@ -129,6 +152,8 @@ def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_
     ("action", "allowed"),
     [
         ("sns:Publish", {"EscalateAlerts"}),
+        ("sms-voice:SendTextMessage", {"EscalateAlerts"}),
+        ("ses:SendEmail", {"EscalateAlerts"}),
         ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert", "DeliverPost"}),
         ("dynamodb:Scan", set()),
     ],
@@ -141,6 +166,23 @@ def test_only_the_functions_whose_job_it_is_may(action, allowed):
         if statement["Effect"] == "Allow" and action in as_list(statement["Action"])
     }
     assert may == allowed
+
+
+def test_a_role_may_text_only_by_the_way_the_stack_was_told_and_email_only_as_the_force():
+    assert conditions("EscalateAlertsFunctionRole") == {
+        "TextPhones": "TextsBySns",
+        "TextPhonesFromOurNumber": "TextsByEum",
+        "EmailDutyStaff": "Emails",
+    }
+    allowed = {each.get("Sid"): each for each in statements(roles()["EscalateAlertsFunctionRole"])}
+    ends = [
+        resource["Fn::Sub"].rpartition(":")[2]
+        for written in allowed["TextPhonesFromOurNumber"]["Resource"]
+        for resource in branches(written)
+    ]
+    assert ends == ["${SmsOriginationIdentity}", "protect-configuration/${SmsProtectConfiguration}"]
+    assert allowed["EmailDutyStaff"]["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "EmailFrom"}}}
+    assert "EndUserMessagingSendsFromSomewhere" in _plain(load_template("template.yaml"))["Rules"]
 
 
 def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():

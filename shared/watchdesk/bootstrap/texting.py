@@ -8,6 +8,7 @@ from watchdesk.settings import TextingSettings
 
 if TYPE_CHECKING:
     from watchdesk.ports.alerts import SmsSender
+    from watchdesk.ports.paging import SecondChannel
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -33,6 +34,15 @@ def sms_sender(settings: TextingSettings, client: Callable[..., Any] | None = No
             from watchdesk.adapters.withheld import WithheldSms
 
             return WithheldSms()
+
+
+def second_channel(settings: TextingSettings) -> "SecondChannel | None":
+    """None if the stack has no address to send from, or nobody is to be reached at all."""
+    if not settings.email_from or settings.sms_provider == "none":
+        return None
+    from watchdesk.adapters.ses import SesEmail
+
+    return SesEmail(_client("sesv2", config=SEND_ONCE), settings.email_from)
 
 
 def _client(service: Any, **options: Any) -> Any:  # noqa: ANN401  boto3 makes its clients at run time

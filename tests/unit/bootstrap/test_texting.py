@@ -8,7 +8,7 @@ from watchdesk.adapters.end_user_messaging import EndUserMessagingSms
 from watchdesk.adapters.send_once import SEND_ONCE
 from watchdesk.adapters.sns import SnsSms
 from watchdesk.adapters.withheld import WithheldSms
-from watchdesk.bootstrap.texting import sms_sender
+from watchdesk.bootstrap.texting import second_channel, sms_sender
 from watchdesk.domain.errors import Defect
 from watchdesk.observability import metrics
 from watchdesk.settings import TextingSettings
@@ -75,3 +75,18 @@ def test_a_link_base_that_no_text_has_room_for_stops_the_cold_start_not_a_night(
     bootstrap.escalate_alerts.cache_clear()
     with pytest.raises(Defect, match="too long"):
         bootstrap.escalate_alerts()
+
+
+@pytest.mark.parametrize(
+    ("settings", "has_one"),
+    [
+        ({}, False),
+        ({"email_from": "watchdesk@ridings.example"}, True),
+        ({"email_from": "watchdesk@ridings.example", "sms_provider": "none"}, False),
+    ],
+)
+def test_there_is_a_second_channel_if_it_has_an_address_and_the_stage_may_reach_people(
+    settings, has_one, monkeypatch
+):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
+    assert (second_channel(TextingSettings(**settings)) is not None) is has_one
