@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from infra.deskctl.register.fields import is_drama_number
 from infra.deskctl.register.model import AccountEntry, OfficerEntry, PolicyEntry, RegisterFile
+from infra.deskctl.register.rota_declared import NOTHING, Imported, rota_of
 from watchdesk.domain.account import Account, AccountId, PolicyId
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force, ForceId
@@ -44,7 +45,11 @@ class DeclaredRegister:
         return (f"{len(drama)} of {len(self.people)} people have a number for drama: no text reaches {drama[0]}",)
 
 
-def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
+def declared_in(
+    file: RegisterFile, *, secret_prefix: str, imported: Mapping[str, Imported] | None = None
+) -> DeclaredRegister:
+    """`imported` is what the calendars of the rotas say, by rota."""
+    duties = imported or {}
     declared = DeclaredRegister(
         force=Force(
             id=ForceId(file.force.id),
@@ -53,12 +58,16 @@ def declared_in(file: RegisterFile, *, secret_prefix: str) -> DeclaredRegister:
             last_resort=PersonId(file.force.last_resort),
         ),
         people=tuple(
-            Person(id=PersonId(id_), name=entry.name, phone=entry.phone) for id_, entry in file.people.items()
+            Person(
+                id=PersonId(id_),
+                name=entry.name,
+                phone=entry.phone,
+                email=entry.email,
+                wants_follow_ups=entry.wants_follow_ups,
+            )
+            for id_, entry in file.people.items()
         ),
-        rotas=tuple(
-            Rota(id=RotaId(id_), people=tuple(PersonId(person) for person in entry.people))
-            for id_, entry in file.rotas.items()
-        ),
+        rotas=tuple(rota_of(id_, entry, duties.get(id_, NOTHING)) for id_, entry in file.rotas.items()),
         policies=tuple(_policy(id_, entry) for id_, entry in file.policies.items()),
         accounts=tuple(_account(id_, entry) for id_, entry in file.accounts.items()),
         officers=tuple(_officer(subject, entry) for subject, entry in file.officers.items()),

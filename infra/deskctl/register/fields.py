@@ -20,6 +20,8 @@ MAX_PUBLIC = 60
 ID_PATTERN = r"^[a-z0-9](-?[a-z0-9])*$"
 _DRAMA = re.compile(r"\+447700900[0-9]{3}")
 """Numbers Ofcom keeps free for drama: fit for examples and exercises, never for duty."""
+MAX_EMAIL = 254
+_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
@@ -88,6 +90,12 @@ def _phone(text: str) -> str:
     return text
 
 
+def _email(text: str) -> str:
+    if text and (len(text) > MAX_EMAIL or not _EMAIL.fullmatch(text)):
+        raise ValueError("is no email address: write for example duty.inspector@force.example")
+    return text
+
+
 def is_drama_number(text: str) -> bool:
     return _DRAMA.fullmatch(text) is not None
 
@@ -144,6 +152,9 @@ SubjectId = Annotated[
 ]
 Phone = Annotated[
     str, AfterValidator(_phone), WithJsonSchema({"type": "string", "pattern": r"^\+[1-9][0-9]{6,14}$"})
+]
+Email = Annotated[
+    str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email", "maxLength": MAX_EMAIL})
 ]
 Server = Annotated[
     str, AfterValidator(_server), WithJsonSchema({"type": "string", "pattern": r"^https?://[^/?#@]+$"})

@@ -1,16 +1,20 @@
 """From files to a register that is proved whole, or to everything that is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from infra.deskctl.register.accounts import account_problems
 from infra.deskctl.register.declared import DeclaredRegister, declared_in
 from infra.deskctl.register.document import Document, read_document
+from infra.deskctl.register.fetching import fetch as fetch_https
+from infra.deskctl.register.importing import DutyCalendars
 from infra.deskctl.register.ladders import ladder_problems
 from infra.deskctl.register.model import PeopleFile, RegisterFile
 from infra.deskctl.register.problems import InvalidRegisterError, Problem
 from infra.deskctl.register.references import reference_problems
+from infra.deskctl.register.rotas import rota_problems
 from infra.deskctl.register.shape import shape_problems
 from infra.deskctl.register.sources import Sources
 
@@ -18,10 +22,16 @@ DEFAULT_SECRET_PREFIX = "watchdesk"  # noqa: S105  the beginning of names, not a
 
 
 def load_register(
-    path: Path, people: Path | None = None, *, secret_prefix: str = DEFAULT_SECRET_PREFIX
+    path: Path,
+    people: Path | None = None,
+    *,
+    secret_prefix: str = DEFAULT_SECRET_PREFIX,
+    now: datetime | None = None,
+    fetch: Callable[[str], bytes] = fetch_https,
 ) -> DeclaredRegister:
     """The register in `path`, with the people of `people` or of the file `<name>.people.yaml` beside it, if any.
 
+    Calendars of rotas are read as they stand at `now` (at present, if it is not given), through `fetch`.
     Raises InvalidRegisterError with everything that is wrong, by file and line.
     """
     beside = path.with_name(f"{path.stem}.people.yaml")
@@ -29,7 +39,11 @@ def load_register(
     sources = Sources(read_document(path), read_document(second) if second else None)
     if problems := list(_all_problems(sources)):
         raise InvalidRegisterError(problems)
-    return declared_in(RegisterFile.model_validate(sources.merged()), secret_prefix=secret_prefix)
+    file = RegisterFile.model_validate(sources.merged())
+    imported, wrong = DutyCalendars(path.parent, now or datetime.now(UTC), fetch).imported(sources, file)
+    if wrong:
+        raise InvalidRegisterError(wrong)
+    return declared_in(file, secret_prefix=secret_prefix, imported=imported)
 
 
 def _all_problems(sources: Sources) -> Iterator[Problem]:
@@ -41,7 +55,9 @@ def _all_problems(sources: Sources) -> Iterator[Problem]:
     if not all(document.is_read for document in documents):
         return
     judged = {(problem.file, problem.line, problem.path) for problem in wrong_form}
-    across = chain(reference_problems(sources), account_problems(sources), ladder_problems(sources))
+    across = chain(
+        reference_problems(sources), account_problems(sources), ladder_problems(sources), rota_problems(sources)
+    )
     yield from (found for found in across if (found.file, found.line, found.path) not in judged)
 
 

@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from infra.deskctl.platforms import SUPPORTED
 from infra.deskctl.register.durations import write_duration
+from infra.deskctl.register.entry import Entry
 from infra.deskctl.register.fields import (
     AccountName,
     Duration,
+    Email,
     Id,
     Line,
     Phone,
@@ -19,6 +21,7 @@ from infra.deskctl.register.fields import (
     ShortName,
     SubjectId,
 )
+from infra.deskctl.register.rota_model import RotaEntry
 from watchdesk.domain.account import AccountState, Platform, Surface
 from watchdesk.domain.attribution import AttributionForm
 from watchdesk.domain.message import Urgency
@@ -29,11 +32,7 @@ SupportedPlatform = Literal[Platform.BLUESKY, Platform.MASTODON]
 Surfaces = Annotated[list[Surface], Field(min_length=1)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ForceEntry(_Entry):
+class ForceEntry(Entry):
     id: Id = Field(description="The force. It never changes once the register has been applied.")
     name: Line = Field(description="The force's full name.")
     short_name: ShortName = Field(
@@ -42,12 +41,17 @@ class ForceEntry(_Entry):
     last_resort: Id = Field(description="The person who is texted when a step reaches nobody.")
 
 
-class PersonEntry(_Entry):
+class PersonEntry(Entry):
     name: Line = Field(description="What the plan and the desk call this person or post.")
     phone: Phone = Field(description="A mobile number as E.164, for example +447700900123.")
+    email: Email = Field(default="", description="Where they are told when a text cannot be delivered.")
+    wants_follow_ups: bool = Field(
+        default=False,
+        description="Whether they are told when somebody else has taken what they were texted about.",
+    )
 
 
-class OfficerEntry(_Entry):
+class OfficerEntry(Entry):
     first_name: PublicWords = Field(description="As the public may read it.")
     last_name: PublicWords = Field(description="As the public may read it.")
     role: PublicWords = Field(description="As the public reads it: PC, Sgt, PCSO, Press office.")
@@ -63,11 +67,7 @@ Officers = Annotated[
 ]
 
 
-class RotaEntry(_Entry):
-    people: list[Id] = Field(min_length=1, description="Who is on duty, in the order they are texted.")
-
-
-class LimitEntry(_Entry):
+class LimitEntry(Entry):
     urgency: Urgency = Field(description="The urgency this limit is for.")
     first_look: Duration = Field(description="A message is overdue this long after it came.")
     surfaces: Surfaces | None = Field(
@@ -75,24 +75,24 @@ class LimitEntry(_Entry):
     )
 
 
-class StepEntry(_Entry):
+class StepEntry(Entry):
     notify: Id = Field(description="The rota whose people are texted.")
     wait: Duration = Field(description="The next step is taken when nobody has answered for this long.")
 
 
-class TriageEntry(_Entry):
+class TriageEntry(Entry):
     name: Line = Field(description="What the desk shows as the reason. Not the phrase itself.")
     urgency: Urgency = Field(description="What a matching message is brought up to.")
     phrases: list[Phrase] = Field(min_length=1, description="Whole words or phrases; case does not matter.")
 
 
-class PolicyEntry(_Entry):
+class PolicyEntry(Entry):
     limits: list[LimitEntry] = Field(min_length=1, description="How long a message may wait.")
     steps: list[StepEntry] = Field(min_length=1, description="Who is texted, one step after the other.")
     triage: list[TriageEntry] = Field(default=[], description="What makes a message more urgent than routine.")
 
 
-class AccountEntry(_Entry):
+class AccountEntry(Entry):
     name: AccountName = Field(description="What a text calls the account: up to 20 characters.")
     district: Line = Field(description="The district it serves, or `force-wide`.")
     platform: SupportedPlatform = Field(description="The platform it is on.")
@@ -123,14 +123,14 @@ class AccountEntry(_Entry):
         return frozenset(self.surfaces or SUPPORTED[self.platform].surfaces)
 
 
-class PeopleFile(_Entry):
+class PeopleFile(Entry):
     """The people, their numbers and the officers, kept apart from the register and out of version control."""
 
     people: dict[Id, PersonEntry] = Field(description="Everybody who can be texted, by id.")
     officers: Officers
 
 
-class RegisterFile(_Entry):
+class RegisterFile(Entry):
     """A force's accounts, policies and rotas; its people and officers too, if they have no file of their own."""
 
     force: ForceEntry = Field(description="The force whose register this is.")

@@ -5,7 +5,8 @@ from itertools import chain
 from typing import Any
 
 from infra.deskctl.register.problems import Problem, Where, dotted, shown, suggestion
-from infra.deskctl.register.sources import IN_EITHER_FILE, Sources, mappings, text, texts
+from infra.deskctl.register.rota_names import groups_in, others_in
+from infra.deskctl.register.sources import IN_EITHER_FILE, Sources, mappings, text
 from watchdesk.domain.account import AccountState
 
 _WORD = {"people": "person", "rotas": "rota", "policies": "policy", "accounts": "account"}
@@ -36,8 +37,8 @@ def _of_force(sources: Sources) -> Iterator[Use]:
 
 def _of_rotas(sources: Sources) -> Iterator[Use]:
     for rota, entry in sources.entries("rotas"):
-        for position, person in texts(entry, "people"):
-            yield ("rotas", rota, "people", position), "people", person
+        for where, person in (*chain.from_iterable(groups_in(entry)), *others_in(entry)):
+            yield ("rotas", rota, *where), "people", person
 
 
 def _of_policies(sources: Sources) -> Iterator[Use]:
@@ -67,13 +68,12 @@ def _in_both_files(sources: Sources) -> Iterator[Problem]:
 
 def _listed_twice(sources: Sources) -> Iterator[Problem]:
     for rota, entry in sources.entries("rotas"):
-        seen: set[str] = set()
-        for position, person in texts(entry, "people"):
-            if person in seen:
-                yield sources.problem(
-                    ("rotas", rota, "people", position), f"{shown(person)} stands in this rota already"
-                )
-            seen.add(person)
+        for group in groups_in(entry):
+            seen: set[str] = set()
+            for where, person in group:
+                if person in seen:
+                    yield sources.problem(("rotas", rota, *where), f"{shown(person)} stands in this rota already")
+                seen.add(person)
 
 
 def _plain(entry: Mapping[str, Any], key: str) -> str | None:

@@ -14,11 +14,11 @@ from infra.deskctl.register.model import (
     OfficerEntry,
     PersonEntry,
     PolicyEntry,
-    RotaEntry,
     StepEntry,
     TriageEntry,
 )
 from infra.deskctl.register.problems import Problem, Where, shown, suggestion
+from infra.deskctl.register.rota_model import OverrideEntry, RotaEntry, RotationEntry, ShiftEntry, SwapEntry
 from watchdesk.domain.account import Platform
 
 _ENTRIES: Mapping[Where, type[BaseModel]] = {
@@ -27,6 +27,10 @@ _ENTRIES: Mapping[Where, type[BaseModel]] = {
     ("people", "*"): PersonEntry,
     ("officers", "*"): OfficerEntry,
     ("rotas", "*"): RotaEntry,
+    ("rotas", "*", "shifts", "*"): ShiftEntry,
+    ("rotas", "*", "rotation"): RotationEntry,
+    ("rotas", "*", "overrides", "*"): OverrideEntry,
+    ("rotas", "*", "swaps", "*"): SwapEntry,
     ("policies", "*"): PolicyEntry,
     ("policies", "*", "limits", "*"): LimitEntry,
     ("policies", "*", "steps", "*"): StepEntry,

@@ -1,0 +1,9 @@
+"""What every entry of a register's form has in common."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Entry(BaseModel):
+    """Nothing beside its keys, and nothing that changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

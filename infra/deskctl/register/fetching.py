@@ -1,0 +1,64 @@
+"""Fetches a calendar from an https address: patient for seconds, for a bounded size, and never unencrypted."""
+
+import time
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+
+MAX_BYTES = 2 * 1024 * 1024
+"""A year of a control room's duties is a tenth of this."""
+MAX_REDIRECTS = 3
+PATIENCE = urllib3.Timeout(connect=5, read=10, total=20)
+LONGEST = 30
+"""Seconds for the whole of it, however steadily it trickles."""
+_CHUNK = 64 * 1024
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOUND = 200
+
+
+class NotFetchedError(Exception):
+    """Why there is no calendar. It names the server at most: a private calendar's address is a secret."""
+
+
+def fetch(url: str) -> bytes:
+    """Raises NotFetchedError."""
+    with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
+        for _ in range(MAX_REDIRECTS + 1):
+            found = _asked(pool, url)
+            if isinstance(found, bytes):
+                return found
+            url = urljoin(url, found)
+    raise NotFetchedError(f"{_server(url)} sends from one address to the next")
+
+
+def _asked(pool: urllib3.PoolManager, url: str) -> bytes | str:
+    """What is there, or where it has gone."""
+    if urlsplit(url).scheme != "https":
+        raise NotFetchedError(f"{_server(url)} would send it unencrypted: give an https address")
+    try:
+        answer = pool.request("GET", url, preload_content=False, redirect=False)
+        try:
+            if answer.status in _REDIRECTS and (elsewhere := answer.headers.get("Location")):
+                return elsewhere
+            if answer.status != _FOUND:
+                raise NotFetchedError(f"{_server(url)} answers {answer.status}")
+            return _whole(answer, url)
+        finally:
+            answer.close()
+    except (urllib3.exceptions.HTTPError, ValueError) as error:
+        raise NotFetchedError(f"{_server(url)} could not be read: {type(error).__name__}") from None
+
+
+def _whole(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
+    content, ends = b"", time.monotonic() + LONGEST
+    for chunk in answer.stream(_CHUNK):
+        content += chunk
+        if time.monotonic() > ends:
+            raise NotFetchedError(f"{_server(url)} takes more than {LONGEST} seconds")
+        if len(content) > MAX_BYTES:
+            raise NotFetchedError(f"{_server(url)} holds more than {MAX_BYTES // 1024} KiB, which no rota is")
+    return content
+
+
+def _server(url: str) -> str:
+    return urlsplit(url).hostname or "the address"
