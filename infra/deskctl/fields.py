@@ -5,10 +5,11 @@ Durations stand as people write them, phone numbers and email addresses masked.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.problems import masked
+from infra.deskctl.spoken import clock, spoken
 from watchdesk.domain.account import Account
 from watchdesk.domain.attribution import Officer
 from watchdesk.domain.force import Force
@@ -79,6 +80,8 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     elif isinstance(value, Mapping):
         for key, member in sorted(value.items()):
             yield from _flat(f"{name}.{key}", member)
+    elif isinstance(value, tuple) and any(lines := [spoken(member) for member in value]):
+        yield name, tuple(line or "" for line in lines)
     elif isinstance(value, tuple) and any(is_dataclass(member) for member in value):
         for position, member in enumerate(value):
             yield from _flat(f"{name}[{_label(position, member)}]", member)
@@ -100,6 +103,8 @@ def _text(value: object) -> Value:
         return None
     if isinstance(value, timedelta):
         return write_duration(value)
+    if isinstance(value, datetime):
+        return clock(value)
     if isinstance(value, frozenset):
         return tuple(sorted(str(member) for member in value))
     if isinstance(value, tuple):

@@ -8,6 +8,8 @@ import click
 from infra.deskctl.fields import WORDS, FieldChange, Value, differences
 from infra.deskctl.plan import Enrol, Plan, Step, Withdraw, Write
 
+MOST_LISTED = 12
+"""Half a year of duties has hundreds; `--json` lists them all."""
 _SIGNS = {"add": ("+", "green"), "change": ("~", "yellow"), "remove": ("-", "red")}
 
 
@@ -39,13 +41,16 @@ def _field(change: FieldChange) -> str:
     if isinstance(change.old, tuple) and isinstance(change.new, tuple) and set(change.old) != set(change.new):
         gone = [f"-{member}" for member in change.old if member not in change.new]
         come = [f"+{member}" for member in change.new if member not in change.old]
-        return f"{change.field}: {', '.join([*gone, *come])}"
+        return f"{change.field}: {_text((*gone, *come))}"
     same = " (another one)" if change.old == change.new else ""
     return f"{change.field}: {_text(change.old)} -> {_text(change.new)}{same}"
 
 
 def _text(value: Value) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    more = [f"and {len(value) - MOST_LISTED} more"] if len(value) > MOST_LISTED else []
+    return ", ".join([*value[:MOST_LISTED], *more])
 
 
 def _sum(plan: Plan) -> str:

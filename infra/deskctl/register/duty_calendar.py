@@ -94,7 +94,7 @@ def _instant(at: date) -> datetime:
     return (at if at.tzinfo else first_shown(at.date(), at.time(), ZONE)).astimezone(UTC)
 
 
-def _refuse_what_would_be_misread(event: icalendar.Event) -> None:
+def _refuse_what_would_be_misread(event: icalendar.Component) -> None:
     title = shown(str(event.get("SUMMARY", "")))
     for name, why in event.errors:
         if name in _DECIDING:
@@ -113,7 +113,7 @@ def _zone_of(found: Any) -> tuple[str, Any]:  # noqa: ANN401  whatever the libra
     return getattr(found, "params", {}).get("TZID", ""), getattr(found, "dt", None)
 
 
-def _rules(event: icalendar.Event) -> list[Any]:
+def _rules(event: icalendar.Component) -> list[Any]:
     rules = event.get("RRULE", [])
     return rules if isinstance(rules, list) else [rules]
 

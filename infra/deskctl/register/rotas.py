@@ -19,10 +19,14 @@ Found = Iterator[tuple[Where, str]]
 def rota_problems(sources: Sources) -> Iterator[Problem]:
     for rota, entry in sources.entries("rotas"):
         form = _of_right_form(entry)
-        for check in (_nobody, _cycle, _shifts, _overlaps, _overrides, _swaps) if form else ():
-            for where, what in check(form):
-                yield sources.problem(("rotas", rota, *where), what)
+        for where, what in _problems(form) if form else ():
+            yield sources.problem(("rotas", rota, *where), what)
     yield from _circles(sources)
+
+
+def _problems(rota: RotaEntry) -> Found:
+    for check in (_nobody, _cycle, _shifts, _overlaps, _overrides, _swaps):
+        yield from check(rota)
 
 
 def _of_right_form(entry: Mapping[str, Any]) -> RotaEntry | None:
@@ -59,7 +63,7 @@ def _cycle(rota: RotaEntry) -> Found:
 
 def _shifts(rota: RotaEntry) -> Found:
     for position, shift in enumerate(rota.shifts):
-        yield from (((("shifts", position, *where)), what) for where, what in _shift(shift))
+        yield from ((("shifts", position, *where), what) for where, what in _shift(shift))
 
 
 def _shift(shift: ShiftEntry) -> Found:
@@ -109,7 +113,7 @@ def _on_duty_at_times(rota: RotaEntry) -> frozenset[str]:
     return frozenset(rota_of("any", rota.model_copy(update={"swaps": []})).everyone)
 
 
-def _backwards(key: str, spans: Sequence[OverrideEntry] | Sequence[SwapEntry]) -> Found:
+def _backwards(key: str, spans: Sequence[OverrideEntry | SwapEntry]) -> Found:
     for position, span in enumerate(spans):
         if span.end <= span.start:
             yield (key, position, "end"), "is not after its start: it would never be in force"
