@@ -23,10 +23,25 @@ class Action(StrEnum):
     ADMINISTER = "administer"
     """Freeze, lift a freeze, take a name off."""
     VIEW = "view"
+    """See posts and alerts, and read messages, each read told to the audit trail."""
+    CLAIM = "claim"
+    """Take a message in hand, and give it back."""
+    DISPOSE = "dispose"
+    """Say what was done about a message."""
+    ACKNOWLEDGE = "acknowledge"
+    """Say that one has an alert."""
+    SUPERVISE = "supervise"
+    """Handle a message that somebody else has in hand."""
 
 
 SEEING: Final = frozenset({Action.VIEW, Action.APPROVE, Action.WITHDRAW, Action.ADMINISTER})
 """Each of these lets one see what others have handed in for the account."""
+
+READING: Final = frozenset({Action.VIEW, Action.CLAIM, Action.DISPOSE, Action.SUPERVISE})
+"""Each of these lets one read what the public has sent to the account."""
+
+WATCHING: Final = READING | {Action.ACKNOWLEDGE}
+"""Each of these lets one see the account's alerts, which hold no words of the public."""
 
 ROLE_CLAIMS = ("roles", "cognito:groups")
 """Where roles are believed. Not Entra's `groups`: its names may hold spaces, and whoever may name a group in the

@@ -1,4 +1,4 @@
-"""What is wrong with a post, what could be better, and why something cannot be done now."""
+"""What is wrong with a request, what could be better, and why something cannot be done now."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,11 +48,13 @@ class ProblemCode(StrEnum):
     EXEMPTION = "exemption"
     KEY = "key"
     LINK = "link"
+    REASON = "reason"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to change before a post is accepted."""
+    """One thing to change before a request is accepted."""
 
     code: ProblemCode
     field: str
@@ -99,3 +101,7 @@ class ConflictCode(StrEnum):
     SAME_PERSON = "same_person"
     """Two people are needed."""
     NOT_FROZEN = "not_frozen"
+    CLAIMED = "claimed"
+    """Somebody else has the message in hand."""
+    DISPOSED = "disposed"
+    """Somebody has said already what was done about it."""

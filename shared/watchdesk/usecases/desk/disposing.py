@@ -1,0 +1,81 @@
+"""Say what was done about a message. That is its end: it is never deleted, and never waits again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.domain.deadline import Terms
+from watchdesk.domain.disposition import Disposition, OutcomeCode
+from watchdesk.domain.errors import Unacceptable
+from watchdesk.domain.handling import Standing, disposed
+from watchdesk.domain.message import MessageKey
+from watchdesk.domain.principal import Action, Principal
+from watchdesk.domain.problems import Problem, ProblemCode
+from watchdesk.domain.text_checks import character_problems, is_empty
+from watchdesk.usecases.desk.changing import ChangeMessage, Step
+from watchdesk.usecases.desk.claiming import refuse_if_disposed, taken_over
+
+DISPOSING = frozenset({Action.DISPOSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What somebody says was done."""
+
+    outcome: OutcomeCode
+    reference: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposeMessage:
+    change: ChangeMessage
+
+    def __call__(
+        self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
+    ) -> Standing:
+        """Safe to repeat by the same person with the same words.
+
+        Raises Unknown, Unacceptable, Conflict if it is disposed of otherwise or somebody else has it in hand,
+        LeaseLost and TryLater.
+        """
+
+        def step(before: Standing, _: Terms | None, now: datetime) -> Step | None:
+            if _is_repeated(before, principal, ending):
+                return None
+            refuse_if_disposed(before)
+            if problems := list(_problems(ending)):
+                raise Unacceptable(problems)
+            facts = taken_over(before, principal, take_over=take_over)
+            given = {"outcome": ending.outcome.value, "reference": ending.reference}
+            disposition = Disposition(
+                outcome=ending.outcome,
+                by=principal.subject,
+                at=now,
+                reason=ending.reason,
+                reference=ending.reference,
+            )
+            told = {name: fact for name, fact in given.items() if fact}
+            return Step(after=disposed(before, disposition), facts=told | facts)
+
+        return self.change(key, principal, DISPOSING, "dispose_message", step)
+
+
+def _is_repeated(before: Standing, principal: Principal, ending: Ending) -> bool:
+    found = before.disposition
+    if found is None or found.by != principal.subject:
+        return False
+    return ending == Ending(outcome=found.outcome, reference=found.reference, reason=found.reason)
+
+
+def _problems(ending: Ending) -> Iterator[Problem]:
+    if ending.outcome.needs_reference and is_empty(ending.reference):
+        yield _problem(ProblemCode.REFERENCE, "reference", "Give the crime's number.")
+    elif is_empty(ending.reference) and is_empty(ending.reason):
+        yield _problem(ProblemCode.REASON, "reason", "Say why, or give the reference that says it.")
+    yield from character_problems(ending.reference, "reference")
+    yield from character_problems(ending.reason, "reason")
+
+
+def _problem(code: ProblemCode, field: str, message: str) -> Problem:
+    return Problem(code=code, field=field, message=message)

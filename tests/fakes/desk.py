@@ -1,0 +1,96 @@
+"""Messages and alerts as the desk sees them, over the doubles that keep them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.messages import FakeMessageStore
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import Alert, AlertState
+from watchdesk.domain.audit import Deed
+from watchdesk.domain.desk_view import Place
+from watchdesk.domain.handling import Standing
+from watchdesk.domain.message import Inbound, MessageKey
+
+
+class FakeMessageDesk:
+    """MessageDesk and Handling."""
+
+    def __init__(self, store: FakeMessageStore, trail: FakeAuditTrail) -> None:
+        self.store, self.trail = store, trail
+
+    def due(self) -> Sequence[MessageKey]:
+        return [key for key, kept in self.store.kept.items() if kept.attention_at is not None]
+
+    def standing(self, keys: Collection[MessageKey]) -> Sequence[Standing]:
+        return [self._standing(key) for key in sorted(set(keys), key=str) if key in self.store.kept]
+
+    def disposed(self, account: AccountId, limit: int, after: Place | None = None) -> Sequence[Standing]:
+        ended = {
+            (standing.disposition.at, str(key)): standing
+            for key in self.store.kept
+            if key.account == account and (standing := self._standing(key)).disposition is not None
+        }
+        place = None if after is None else (after[0], str(after[1]))
+        found = [standing for at, standing in sorted(ended.items(), reverse=True) if place is None or at < place]
+        return found[:limit]
+
+    def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
+        ours = self.store.kept[key].readable if key in self.store.kept else None
+        if ours is None:
+            return []
+        others = [
+            (body.sent_at, str(other))
+            for other, kept in self.store.kept.items()
+            if other != key and other.account == key.account and (body := kept.readable) is not None
+            if body.thread_id == ours.thread_id
+        ]
+        return [MessageKey.parse(other) for _, other in sorted(others)[-limit:]]
+
+    def save(self, before: Standing, after: Standing, deed: Deed) -> bool:
+        kept = self.store.kept[before.key]
+        if after != before and self._standing(before.key) != before:
+            return False
+        self.trail.add(deed)
+        waiting = after.waiting
+        kept.message = replace(
+            kept.message,
+            state=waiting.state,
+            deadline=waiting.deadline,
+            claimed_by=after.claimed_by,
+            claimed_at=waiting.claimed_at,
+            disposition=after.disposition,
+        )
+        kept.attention_at = waiting.attention_at
+        return True
+
+    def _standing(self, key: MessageKey) -> Standing:
+        kept = self.store.kept[key]
+        message, body = kept.message, kept.message.body
+        return Standing(
+            waiting=kept.waiting,
+            reason=message.reason,
+            received_at=message.first_seen_at,
+            attachments=len(body.attachments) if isinstance(body, Inbound) else 0,
+            edited_at=message.edited_at,
+            deleted_at=message.deleted_at,
+            overdue_at=message.overdue_at,
+            claimed_by=message.claimed_by,
+            claim_expired_at=message.claim_expired_at,
+            disposition=message.disposition,
+        )
+
+
+class FakeAlertDesk:
+    def __init__(self, store: FakeAlertStore) -> None:
+        self.store = store
+
+    def live(self) -> Sequence[Alert]:
+        found = [each for each in self.store.alerts if each.state is not AlertState.RESOLVED]
+        return sorted(found, key=lambda each: (each.opened_at, each.id))
+
+    def opened_since(self, account: AccountId, since: datetime, limit: int) -> Sequence[Alert]:
+        found = [each for each in self.store.alerts if each.account == account and each.opened_at >= since]
+        return sorted(found, key=lambda each: (each.opened_at, each.id), reverse=True)[:limit]
