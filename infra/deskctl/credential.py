@@ -33,15 +33,17 @@ def ask(platform: Platform) -> Credential:
 
 def parse(platform: Platform, text: str) -> Credential:
     """A credential as a JSON object. Raises RefusedError, never quoting a value, for anything else."""
-    fields = {field.name: field for field in SUPPORTED[platform].secret}
-    wanted = "{" + ", ".join(f'"{name}": "..."' for name in fields) + "}"
+    support = SUPPORTED[platform]
+    needed = [field.name for field in support.secret]
+    fields = {field.name: field for field in (*support.secret, *support.may_hold)}
+    wanted = "{" + ", ".join(f'"{name}": "..."' for name in needed) + "}"
     try:
         given = json.loads(text)
     except ValueError:
         raise RefusedError(f"standard input holds no JSON: give {wanted}") from None
     if not isinstance(given, dict):
         raise RefusedError(f"standard input holds no JSON object: give {wanted}")
-    problems = [f"{name} is missing" for name in fields if name not in given]
+    problems = [f"{name} is missing" for name in needed if name not in given]
     problems += [f"{name} is not known: {suggestion(name, fields)}" for name in given if name not in fields]
     problems += [
         problem for name, value in given.items() if name in fields and (problem := _problem(fields[name], value))

@@ -27,6 +27,8 @@ class Support:
     handle: re.Pattern[str]
     handle_in_words: str
     options: frozenset[str]
+    may_hold: tuple[SecretField, ...] = ()
+    """What a credential given as JSON may hold beside."""
 
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -57,5 +59,13 @@ SUPPORTED: Mapping[Platform, Support] = {
         handle=re.compile(rf"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?@{_DOMAIN}"),
         handle_in_words="a user and a server without a first `@`, for example selby@mastodon.example",
         options=frozenset({NEEDS_APPROVAL, "conversations"}),
+        may_hold=(
+            SecretField(
+                "expires_at",
+                "When the token expires",
+                re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z)?"),
+                "a day or an instant in UTC, like 2027-03-01 or 2027-03-01T12:00:00Z",
+            ),
+        ),
     ),
 }

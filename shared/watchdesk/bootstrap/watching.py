@@ -51,13 +51,15 @@ def poll_accounts() -> "PollAccounts":
 
     settings, clock = PollSettings.from_environment(), SystemClock()
     watch = table(settings.watch_table)
+    feeds = feeds_of_every_platform(
+        sessions=DynamoSessionStore(table(settings.sessions_table)),
+        credentials=SecretsManagerCredentials(client("secretsmanager")),
+        clock=clock,
+    )
     return PollAccounts(
         register=DynamoRegister(table(settings.register_table), clock),
-        feeds=feeds_of_every_platform(
-            sessions=DynamoSessionStore(table(settings.sessions_table)),
-            credentials=SecretsManagerCredentials(client("secretsmanager")),
-            clock=clock,
-        ),
+        feeds=feeds,
+        ends_at=feeds.ends_at,
         messages=DynamoMessageStore(table(settings.messages_table)),
         watch=DynamoWatchStore(watch),
         ledger=DynamoBlindLedger(watch),

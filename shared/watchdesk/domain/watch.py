@@ -105,6 +105,8 @@ class PollTurn:
     failures: int = 0
     """Polls in a row in which no feed succeeded."""
     trouble: Trouble | None = None
+    credential_ends_at: datetime | None = None
+    """When the credential stops working, as far as its platform lets us know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

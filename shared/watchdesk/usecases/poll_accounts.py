@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NewType
 
 from watchdesk.domain import walk
@@ -42,6 +43,8 @@ class PollAccounts:
     ledger: BlindLedger
     clock: Clock
     new_lease: Callable[[], str]
+    ends_at: Callable[[Account], datetime | None] = lambda _: None
+    """When an account's credential stops working, as far as that is known without asking the platform."""
     pages_per_feed: int = PAGES_PER_FEED
 
     def __call__(self, accounts: Sequence[AccountId], stopwatch: Stopwatch) -> list[PollReport]:
@@ -143,4 +146,12 @@ class PollAccounts:
             last_poll_at=now,
             failures=failures,
             trouble=None if not errors else Trouble.after(turn.trouble, errors[0].kind, now),
+            credential_ends_at=self._ends_at(account, turn),
         )
+
+    def _ends_at(self, account: Account, turn: PollTurn) -> datetime | None:
+        """What was polled is worth more than knowing how long that goes on."""
+        try:
+            return self.ends_at(account)
+        except WatchdeskError:
+            return turn.credential_ends_at

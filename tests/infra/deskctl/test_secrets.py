@@ -71,6 +71,16 @@ def test_a_mastodon_account_has_one_token(desk):
     assert json.loads(desk.secret("watchdesk/test/mastodon/selby-mastodon")) == {"access_token": "A" * 43}
 
 
+@pytest.mark.parametrize(
+    ("day", "is_stored"), [("2027-03-01", True), ("2027-03-01T12:00:00Z", True), ("next spring", False)]
+)
+def test_a_token_may_say_when_it_expires(desk, day, is_stored):
+    desk.deploy()
+    result = put(desk, {"access_token": "A" * 43, "expires_at": day}, "selby-mastodon")
+    assert (result.exit_code == 0) is is_stored
+    assert ("expires_at must be a day" in result.stderr) is not is_stored
+
+
 def test_an_account_that_is_not_deployed_is_answered_with_what_may_be_meant(desk):
     desk.deploy()
     result = put(desk, BLUESKY, "selby-blusky")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from watchdesk.adapters.http import Http, Urllib3Http
 from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
@@ -13,9 +15,17 @@ from watchdesk.domain.errors import Defect
 from watchdesk.ports import Clock, Feed, Feeds
 
 
+class FeedsOfOne(Feeds, Protocol):
+    """What one platform's adapter offers the poller."""
+
+    def ends_at(self, account: Account) -> datetime | None:
+        """When the account's credential stops working, as far as that is known without asking the platform."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class FeedsByPlatform:
-    by_platform: Mapping[Platform, Feeds]
+    by_platform: Mapping[Platform, FeedsOfOne]
 
     def of(self, account: Account) -> Sequence[Feed]:
         """Raises Defect for a platform that has no adapter: the register refuses to declare one."""
@@ -23,6 +33,10 @@ class FeedsByPlatform:
         if feeds is None:
             raise Defect(f"no adapter reads {account.platform}")
         return feeds.of(account)
+
+    def ends_at(self, account: Account) -> datetime | None:
+        feeds = self.by_platform.get(account.platform)
+        return feeds.ends_at(account) if feeds else None
 
 
 def feeds_of_every_platform(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import Bluesky, jwt
-from watchdesk.adapters.platforms.bluesky.tokens import expiry, trusted
+from watchdesk.adapters.platforms.bluesky.tokens import ends_at, expiry, trusted
 
 
 def test_the_end_of_a_token_is_read_without_trusting_it(bluesky: Bluesky) -> None:
@@ -62,3 +62,15 @@ def test_tokens_that_show_no_end_are_used_until_they_are_refused(bluesky: Bluesk
         bluesky.session().tokens()
         bluesky.clock.advance(minutes=60)
     assert (bluesky.logins, bluesky.refreshes) == (1, 0)
+
+
+def test_a_session_ends_when_its_refresh_token_does(bluesky: Bluesky) -> None:
+    ends = bluesky.clock.now() + timedelta(days=60)
+    assert ends_at({"access": jwt("x", bluesky.clock.now()), "refresh": jwt("y", ends)}) == ends
+    assert ends_at({"access": "x"}) is None
+    assert ends_at(None) is None
+    feeds = bluesky.feeds()
+    assert feeds.ends_at(bluesky.account) is None
+    bluesky.http.on("listConvos", says({"convos": []}))
+    feeds.probe(bluesky.account)
+    assert feeds.ends_at(bluesky.account) == ends_at(feeds.sessions.read(bluesky.account.id)[0])

@@ -137,3 +137,18 @@ def test_no_description_of_the_feeds_holds_the_token(server):
     feeds = feeds_of(server)
     feeds.of(server.account)[0].page(None, "")
     assert TOKEN not in repr(feeds)
+
+
+@pytest.mark.parametrize(
+    ("written", "ends"),
+    [
+        ({"expires_at": "2027-03-01"}, "2027-03-01 00:00:00+00:00"),
+        ({"expires_at": "2027-03-01T12:00:00Z"}, "2027-03-01 12:00:00+00:00"),
+        ({"expires_at": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_a_token_ends_when_whoever_stored_it_wrote_that_it_does(server, written, ends):
+    server.credentials.kept[server.account.secret] = {"access_token": TOKEN} | written
+    found = feeds_of(server).ends_at(server.account)
+    assert (str(found) if found else None) == ends

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from watchdesk.adapters.http import Http
 from watchdesk.adapters.platforms.bluesky.chat import ChatFeed
@@ -11,6 +12,7 @@ from watchdesk.adapters.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.adapters.platforms.bluesky.own_posts import OwnPostsFeed
 from watchdesk.adapters.platforms.bluesky.session import BlueskySession
 from watchdesk.adapters.platforms.bluesky.threads import ThreadsFeed
+from watchdesk.adapters.platforms.bluesky.tokens import ends_at
 from watchdesk.adapters.platforms.bluesky.xrpc import Xrpc
 from watchdesk.adapters.platforms.credentials import Credentials, Probe
 from watchdesk.adapters.platforms.sessions import SessionStore
@@ -44,6 +46,10 @@ class BlueskyFeeds:
         if watched:
             feeds.append(LateFeed(NotificationsFeed(client, watched), self.clock))
         return feeds
+
+    def ends_at(self, account: Account) -> datetime | None:
+        """When the session ends unless it is refreshed before. Asks the platform nothing."""
+        return ends_at(self.sessions.read(account.id)[0])
 
     def probe(self, account: Account) -> Probe:
         """Log in with the credential as it is stored now, and say what it can do. The new session is kept.

@@ -61,6 +61,11 @@ def expiry(token: str) -> datetime | None:
         return None
 
 
+def ends_at(stored: Mapping[str, str] | None) -> datetime | None:
+    """When a stored session can be refreshed no more. Each refresh moves it on: it comes near if none succeeds."""
+    return expiry(stored.get("refresh", "")) if stored else None
+
+
 def digest(identifier: str, password: str) -> str:
     """Tells a replaced credential from the one a session was opened with. App passwords hold 80 random bits."""
     return hashlib.sha256(f"{identifier}\n{password}".encode()).hexdigest()[:16]

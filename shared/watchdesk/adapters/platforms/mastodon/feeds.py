@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from watchdesk.adapters.http import Http
 from watchdesk.adapters.platforms.credentials import Credentials, Probe
@@ -36,6 +37,14 @@ class MastodonFeeds:
         if Surface.REPLY in account.surfaces:
             feeds.append(ThreadsFeed(client, self.clock))
         return feeds
+
+    def ends_at(self, account: Account) -> datetime | None:
+        """What whoever stored the credential wrote down as its `expires_at`: Mastodon's own tokens do not say."""
+        try:
+            written = datetime.fromisoformat(self.credentials.read(account.secret).get("expires_at", ""))
+        except ValueError:
+            return None
+        return written if written.tzinfo else written.replace(tzinfo=UTC)
 
     def probe(self, account: Account) -> Probe:
         """Try the credential as it is stored now, and say what it can do and what is wrong.
