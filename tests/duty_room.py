@@ -1,0 +1,120 @@
+"""A force's duty desk with everything it needs in memory, and people who may do different things at it."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.builders import (
+    DUTY,
+    INSPECTOR,
+    SELBY,
+    a_force,
+    a_message,
+    a_person,
+    a_policy,
+    a_rota,
+    an_account,
+    an_inbound,
+)
+from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.desk import FakeAlertDesk, FakeMessageDesk
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import Alert, AlertId, Code, Group
+from watchdesk.domain.handling import Standing
+from watchdesk.domain.message import Message, MessageKey
+from watchdesk.domain.principal import Principal, from_claims
+from watchdesk.usecases.serve_desk import Desking, serve_desk
+
+YORK = AccountId("york-mastodon")
+PC, SERGEANT, MALLORY = "pc-subject", "sergeant-subject", "mallory-subject"
+WORDS = "zwyntoll: there is a man with a knife on Micklegate"
+
+
+def somebody(subject: str, *roles: str) -> Principal:
+    principal = from_claims({"sub": subject, "roles": list(roles)})
+    assert principal is not None
+    return principal
+
+
+def pc(*roles: str) -> Principal:
+    return somebody(PC, *(roles or ("view:*", "claim:*", "dispose:*", "acknowledge:*")))
+
+
+def sergeant(*roles: str) -> Principal:
+    return somebody(SERGEANT, *(roles or ("view:*", "claim:*", "dispose:*", "acknowledge:*", "supervise:*")))
+
+
+class DutyRoom:
+    """Two accounts, and whatever a test lets come in."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.register = FakeRegister(
+            a_force(),
+            an_account(),
+            an_account(YORK, name="York Mastodon"),
+            a_policy(),
+            a_rota(DUTY, "sergeant"),
+            a_rota(INSPECTOR, "inspector"),
+            a_person("sergeant", name="Sgt Hale"),
+        )
+        self.messages, self.alerts, self.trail = FakeMessageStore(), FakeAlertStore(), FakeAuditTrail()
+        self.desk = FakeMessageDesk(self.messages, self.trail)
+        self.world = Desking(
+            register=self.register,
+            desk=self.desk,
+            handling=self.desk,
+            archive=self.messages,
+            alerts=FakeAlertDesk(self.alerts),
+            file=self.alerts,
+            answers=self.alerts,
+            trail=self.trail,
+            told=self.trail,
+            clock=self.clock,
+        )
+        self.use = serve_desk(self.world)
+
+    def receives(
+        self, native_id: str = "1001", *, account: str = SELBY, minutes: float = 60, **fields: Any
+    ) -> MessageKey:
+        """Sent and seen now, due in so many minutes."""
+        now = self.clock.now()
+        said = {name: fields.pop(name) for name in ("text", "thread_id", "attachments") if name in fields}
+        body = an_inbound(native_id, sent_at=now, **said)
+        given = {"first_seen_at": now, "deadline": now + timedelta(minutes=minutes)} | fields
+        message = a_message(body, account=account, **given)
+        self.messages.add([message])
+        return message.key
+
+    def raises_alert(
+        self, *keys: MessageKey, number: int = 1, group: Group = Group.ROUTINE, account: str = SELBY
+    ) -> Alert:
+        """As a sweep does: it looks after the messages from here."""
+        now = self.clock.now()
+        alert = Alert(
+            id=AlertId(f"A00000000{number}"),
+            account=AccountId(account),
+            group=group,
+            code=Code(f"K7M{number}"),
+            opened_at=now,
+            attention_at=now,
+        )
+        assert self.alerts.open(alert, keys)
+        for waiting in self.messages.read(keys):
+            assert self.messages.hand_over(waiting, alert.id, now)
+        return self.alerts.filed[alert.id].alert
+
+    def stored(self, key: MessageKey) -> Message:
+        message = self.messages.message(key)
+        assert message is not None
+        return message
+
+    def standing(self, key: MessageKey) -> Standing:
+        (standing,) = self.desk.standing([key])
+        return standing
+
+    @property
+    def deeds(self) -> list[tuple[str, str]]:
+        """Who did what."""
+        return [(deed.actor, deed.action) for deed in self.trail.deeds]
