@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
 
-from watchdesk.adapters.api.application import Application
+from watchdesk.adapters.api.publishing import publishing
 
 TITLE = "Watchdesk"
 VERSION = "1.0.0"
@@ -28,7 +28,7 @@ UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 def description() -> dict[str, Any]:
     # Nothing is asked of the desk while its routes are described.
-    routed = Application(cast("Any", None), cast("Any", None)).app
+    routed = publishing(cast("Any", None), cast("Any", None)).app
     text = routed.get_openapi_json_schema(
         title=TITLE,
         version=VERSION,

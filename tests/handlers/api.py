@@ -9,8 +9,8 @@ from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.fakes.records import FakeRecords
 from tests.handlers.lambda_context import LambdaContext
 from tests.newsroom import JANE, SELBY, TEXT, Newsroom
-from watchdesk.adapters.api.application import Application
 from watchdesk.adapters.api.desk import Desk
+from watchdesk.adapters.api.publishing import publishing
 from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
 
 EVERY_ROLE = "[draft:* publish:* approve:* withdraw:* reply:* administer:* view:*]"
@@ -66,7 +66,7 @@ class Stage:
         self.desk: Desk | None = None
         self.records = FakeRecords()
         delegates = {each.name: partial(self._ask, each.name) for each in fields(Desk)}
-        self.application = Application(Desk(**delegates), self.records)
+        self.application = publishing(Desk(**delegates), self.records)
 
     def _ask(self, name: str, *arguments: Any, **named: Any) -> Any:
         return getattr(self.desk, name)(*arguments, **named)

@@ -57,11 +57,11 @@ def deliver_post() -> "DeliverPost":
 def publish_post() -> "Application":
     from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
 
-    from watchdesk.adapters.api.application import Application
+    from watchdesk.adapters.api.publishing import publishing
 
     settings = PublishSettings.from_environment()
     records = DynamoDBPersistenceLayer(settings.idempotency_table, boto3_client=client("dynamodb"))
-    return Application(_desk(settings), records)
+    return publishing(_desk(settings), records)
 
 
 def _desk(settings: PublishSettings) -> "Desk":

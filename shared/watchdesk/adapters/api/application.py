@@ -1,22 +1,15 @@
-"""The whole interface as one callable: an HTTP API's event in, its answer out."""
+"""One interface as one callable: an HTTP API's event in, its answer out."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, Self
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.adapters.api import manual
-from watchdesk.adapters.api.deed_routes import DeedRoutes
-from watchdesk.adapters.api.desk import Desk
 from watchdesk.adapters.api.intake import Turned, caller, readable
-from watchdesk.adapters.api.media_routes import MediaRoutes
-from watchdesk.adapters.api.once import AcceptOnce
-from watchdesk.adapters.api.order_routes import OrderRoutes
-from watchdesk.adapters.api.post_routes import PostRoutes
 from watchdesk.adapters.api.refusals import answer_errors
-from watchdesk.adapters.api.routing import PRINCIPAL
+from watchdesk.adapters.api.routing import PRINCIPAL, Route
 
 PRIVATE = {
     "cache-control": "no-store",
@@ -26,19 +19,20 @@ PRIVATE = {
 }
 
 
+class RouteGroup(Protocol):
+    def routes(self) -> Iterator[Route]: ...
+
+
 class Application:
-    def __init__(self, desk: Desk, records: BasePersistenceLayer) -> None:
+    def __init__(self) -> None:
         self.app = APIGatewayHttpResolver(enable_validation=True)
         answer_errors(self.app)
-        accept_once = AcceptOnce(desk, records)
-        for group in (
-            PostRoutes(desk, accept_once, self.app),
-            DeedRoutes(desk),
-            MediaRoutes(desk),
-            OrderRoutes(desk),
-        ):
+
+    def add(self, *groups: RouteGroup) -> Self:
+        for group in groups:
             for route in group.routes():
                 route.add_to(self.app)
+        return self
 
     def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Raises whatever is our own fault: the invocation fails, and its alarm rings."""
