@@ -9,7 +9,7 @@ from infra.rehearsal.stores.alert_replies import MemoryAnswers
 from tests.builders import a_person
 from tests.desk import PEOPLE, Desk
 from tests.fakes.texts import CountedAlertIds, Phones
-from watchdesk.domain.alert import AlertEvent, Code, EventKind
+from watchdesk.domain.alert import Alert, AlertEvent, Code, EventKind
 from watchdesk.domain.notification import TextState
 from watchdesk.domain.paging import Told
 from watchdesk.domain.person import PersonId
@@ -44,6 +44,8 @@ class AnsweringDesk(Desk):
         self.ledger = ledger or MemoryAnswers()
         self.follow_ups: list[tuple[PersonId, str]] = []
         self._ids = count(1)
+        self._together: list[Told] = []
+        self._person_told = ""
 
     def texts_in(self, words: str, sender: str, **fields: Any) -> InboundText:
         given = {"id": InboundId(f"inbound-{next(self._ids)}"), "at": self.clock.now()} | fields
@@ -58,6 +60,14 @@ class AnsweringDesk(Desk):
     def history(self, alert: Any = None) -> Sequence[AlertEvent]:
         return self.alerts.history((alert or self.alert).id)
 
+    def told_together(self, person: str, lead: Alert, *others: Alert) -> None:
+        """As if the text about `lead` had told of the others too."""
+        n, at = next(
+            (text.n, text.sent_at) for text in self.alerts.notifications(lead.id) if text.person == person
+        )
+        self._together += [Told(at=at, alert=other.id, code=other.code, n=n) for other in others]
+        self._person_told = person
+
     def told(self, person: PersonId, since: datetime) -> Sequence[Told]:
         """ToldBook, out of the notifications themselves."""
         told = [
@@ -66,7 +76,8 @@ class AnsweringDesk(Desk):
             for text in self.alerts.notifications(alert.id)
             if text.person == person and text.state is TextState.ACCEPTED and text.sent_at >= since
         ]
-        return sorted(told, key=lambda each: each.at, reverse=True)
+        together = [each for each in self._together if person == self._person_told and each.at >= since]
+        return sorted([*told, *together], key=lambda each: each.at, reverse=True)
 
     def follow_up(self, person: PersonId, alert: Any, now: datetime) -> None:  # noqa: ARG002  as the port asks
         self.follow_ups.append((person, alert.code))

@@ -89,11 +89,6 @@ def ambiguous_code(code: Code) -> str:
     return f"{code} is two alerts. Nothing changed. Use the links in the texts, or reply ALL to take all of yours."
 
 
-def taken_by_another(code: Code, by: str, at: datetime, zone: tzinfo) -> str:
-    """For somebody who was texted too and asked to hear."""
-    return f"{code}: {_name(by)} took it at {_clock(at, at, zone)}. You need do nothing."
-
-
 def _said(fate: Fate, by: str, at: str, count: int) -> str:
     return _SAID[fate].format(it="it" if count == 1 else "them", by=by, at=at)
 

@@ -59,7 +59,9 @@ class ObeyAnswer:
             return Obeyed(refusal=confirmation.unknown_code(answer.about))
         if len(found) > 1:
             return self._neither(answer.about, found, sender, text)
-        return self._each(found, answer.action, sender, text)
+        is_taken = answer.action is Action.ACKNOWLEDGE
+        meant = self._led_by(found[0], sender, text) if is_taken else found
+        return self._each(meant, answer.action, sender, text)
 
     def remark(self, kind: EventKind, sender: Person, text: InboundText) -> None:
         """Add to the history of every alert that waits for an answer of theirs."""
@@ -88,6 +90,13 @@ class ObeyAnswer:
         told = self._told(sender, text, REMEMBERED)
         found = self._alerts([each for each in told if each.code == code])
         return [alert for alert in found if alert.state is not AlertState.RESOLVED] or found[:1]
+
+    def _led_by(self, alert: Alert, sender: Person, text: InboundText) -> list[Alert]:
+        """To take the alert that leads a text is to take all that the text told of, as by its link."""
+        told = self._told(sender, text, REMEMBERED)
+        latest = next(each for each in told if each.alert == alert.id)
+        with_it = [each for each in told if each.at == latest.at]
+        return self._alerts(with_it) if with_it[0] is latest else [alert]
 
     def _told(self, sender: Person, text: InboundText, within: timedelta) -> list[Told]:
         return [each for each in self.book.told(sender.id, text.at - within) if each.at <= text.at]

@@ -15,7 +15,8 @@ from watchdesk.ports.paging import PageRequests
 NEWS_FOR = timedelta(minutes=10)
 """An answer that is brought again within this time makes up for news that were lost with the run before."""
 
-NEVER_LEFT = (TextState.PENDING, TextState.FAILED)
+TOLD = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, TextState.UNKNOWN)
+"""Whoever was perhaps texted may be on their way to a desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class TakeAlert:
 
     def _others(self, alert: Alert, since: datetime) -> list[PersonId]:
         texts = self.file.notifications(alert.id)
-        told = {text.person for text in texts if text.step >= alert.climbs_from and text.state not in NEVER_LEFT}
+        told = {text.person for text in texts if text.step >= alert.climbs_from and text.state in TOLD}
         others = sorted(told - {alert.acknowledged_by} - self._answered(alert, since))
         return [name for name in others if self._wants_to_hear(name)]
 

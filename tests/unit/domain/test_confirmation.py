@@ -45,7 +45,6 @@ def one(fate, **fields):
         confirmation.STRANGER,
         confirmation.unknown_code(K7MX),
         confirmation.ambiguous_code(K7MX),
-        confirmation.taken_by_another(K7MX, "\u0175" * 99, NOON, LONDON),
     ],
 )
 def test_every_fixed_answer_is_one_part(text):

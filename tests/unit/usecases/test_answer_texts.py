@@ -61,6 +61,41 @@ def test_a_bare_word_takes_the_latest_alert_one_was_told_of(desk, told):
     assert (first.state, second.state) == (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 
 
+@pytest.fixture
+def bundle(desk, told):
+    """The text to the sergeant also told of an alert of another account; then one more alert came."""
+    desk.receives("9", account="malton-mastodon", limit=timedelta(minutes=1))
+    desk.tick(1)
+    desk.expects_text("control-room")
+    lead, other = desk.alerts.alerts
+    desk.told_together("sergeant", lead, other)
+    a_second_alert(desk)
+
+
+def fates(desk):
+    return [alert.acknowledged_by for alert in desk.alerts.alerts]
+
+
+def test_the_code_that_leads_a_text_takes_all_it_told_of_as_its_link_does(desk, bundle):
+    desk.replies("sergeant", "K7MX")
+    assert words_to(desk) == "K7MX, R4TW: you have them since 12:34."
+    assert fates(desk) == ["sergeant", "sergeant", None]
+
+
+def test_any_other_code_in_a_text_takes_its_own_alert(desk, bundle):
+    desk.replies("sergeant", "R4TW")
+    assert words_to(desk) == "R4TW: you have it since 12:34."
+    assert fates(desk) == [None, "sergeant", None]
+
+
+@pytest.mark.parametrize("action", ["e", "c"])
+def test_to_pass_up_or_close_the_alert_that_leads_a_text_touches_no_other(desk, bundle, action):
+    before = desk.alerts.alerts[1:]
+    desk.replies("sergeant", f"K7MX {action}")
+    assert words_to(desk).startswith("K7MX: ")
+    assert desk.alerts.alerts[1:] == before
+
+
 def test_all_takes_every_open_alert_one_was_told_of_and_no_other(desk, told):
     a_second_alert(desk)
     desk.tick(12)
