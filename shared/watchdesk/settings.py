@@ -68,6 +68,11 @@ class EscalateSettings(TextingSettings):
     link_base: Name
 
 
+class ReceiptSettings(Settings):
+    register_table: Name
+    alerts_table: Name
+
+
 class PublishSettings(Settings):
     register_table: Name
     posts_table: Name
@@ -92,3 +97,10 @@ class AcknowledgeSettings(Settings):
     messages_table: Name
     alerts_table: Name
     link_secret: Name
+
+
+class AnswerSettings(TextingSettings):
+    register_table: Name
+    messages_table: Name
+    alerts_table: Name
+    escalations_queue_url: Name

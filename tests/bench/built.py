@@ -24,7 +24,12 @@ UV = Path(sys.executable).parent / "uv"
 VALUES = {f"WATCHDESK_{table.removesuffix('Table').upper()}_TABLE": table for table in TABLES} | {
     "WATCHDESK_LINK_SECRET": LINK_KEYS,
     "WATCHDESK_LINK_BASE": "https://desk.example",
+    "WATCHDESK_SMS_PROVIDER": "sns",
     "WATCHDESK_SMS_SENDER_ID": "",
+    "WATCHDESK_SMS_ORIGINATION_IDENTITY": "",
+    "WATCHDESK_SMS_CONFIGURATION_SET": "",
+    "WATCHDESK_SMS_PROTECT_CONFIGURATION": "",
+    "WATCHDESK_EMAIL_FROM": "",
 }
 
 

@@ -19,6 +19,7 @@ from tests.bench.built import Function, emulator, functions, runtime
 from tests.bench.dynamodb import client_for, fresh_tables
 from tests.bench.figures import Chapter, Figure, compared
 from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+from tests.carriers import delivered_by_logs, sample
 
 ROUNDS = 7
 BAR = 1.25
@@ -33,6 +34,17 @@ EVENTS: Mapping[str, Any] = {
         "headers": {},
         "requestContext": {"http": {"method": "GET", "path": "/a/none"}},
     },
+    "AnswerTextsFunction": {
+        "Records": [
+            {
+                "Sns": {
+                    "Timestamp": "2026-03-02T12:00:00.000Z",
+                    "Message": '{"originationNumber": "+15550100", "messageBody": "a", "inboundMessageId": "one"}',
+                }
+            }
+        ]
+    },
+    "NoteReceiptsFunction": delivered_by_logs(sample("sns_success")),
     "PublishPostFunction": {
         "version": "2.0",
         "routeKey": "GET /v1/posts",

@@ -22,6 +22,8 @@ FUNCTIONS_FOLDER = Path("functions")
 OPEN_ROUTES = {"GET /a/{token}", "POST /a/{token}", "GET /docs"}
 """A link's token is its authorisation: signed, expiring, bound to one person (docs/adr/0007). The description of
 the API holds nothing of any force, and its readers have no token yet."""
+CALLED_BY_AWS = {"NoteReceiptsFunction", "AnswerTextsFunction"}
+"""By a service that does not wait for the answer."""
 STACKS = ("storage", "messaging", "monitoring", "identity")
 
 
@@ -139,20 +141,22 @@ def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_
         for statement in statements(role)
         if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
     ]
-    assert [(name, statement["Action"]) for name, statement in wide] == [
-        ("EscalateAlertsFunctionRole", "sns:Publish")
-    ]
-    denied = [each for each in statements(roles()["EscalateAlertsFunctionRole"]) if each["Effect"] == "Deny"]
-    assert [(each["Action"], "sns:*:*:*" in json.dumps(each["Resource"])) for each in denied] == [
-        ("sns:Publish", True)
-    ]
+    assert {(name, statement["Action"]) for name, statement in wide} == {
+        ("EscalateAlertsFunctionRole", "sns:Publish"),
+        ("AnswerTextsFunctionRole", "sns:Publish"),
+    }
+    for role, _ in wide:
+        denied = [each for each in statements(roles()[role]) if each["Effect"] == "Deny"]
+        assert [(each["Action"], "sns:*:*:*" in json.dumps(each["Resource"])) for each in denied] == [
+            ("sns:Publish", True)
+        ]
 
 
 @pytest.mark.parametrize(
     ("action", "allowed"),
     [
-        ("sns:Publish", {"EscalateAlerts"}),
-        ("sms-voice:SendTextMessage", {"EscalateAlerts"}),
+        ("sns:Publish", {"EscalateAlerts", "AnswerTexts"}),
+        ("sms-voice:SendTextMessage", {"EscalateAlerts", "AnswerTexts"}),
         ("ses:SendEmail", {"EscalateAlerts"}),
         ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert", "DeliverPost"}),
         ("dynamodb:Scan", set()),
@@ -183,6 +187,65 @@ def test_a_role_may_text_only_by_the_way_the_stack_was_told_and_email_only_as_th
     assert ends == ["${SmsOriginationIdentity}", "protect-configuration/${SmsProtectConfiguration}"]
     assert allowed["EmailDutyStaff"]["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "EmailFrom"}}}
     assert "EndUserMessagingSendsFromSomewhere" in _plain(load_template("template.yaml"))["Rules"]
+
+
+def test_what_is_texted_back_is_brought_by_its_topic_alone_and_opts_out_numbers_and_nothing_else():
+    (subscription,) = of_type("AWS::SNS::Subscription").values()
+    assert subscription["Properties"]["Endpoint"] == {"Fn::GetAtt": ["AnswerTextsFunction", "Arn"]}
+    topic = {"Fn::GetAtt": ["Messaging", "Outputs.InboundTextsTopicArn"]}
+    assert subscription["Properties"]["TopicArn"] == topic
+    callers = [
+        each["Properties"]
+        for each in of_type("AWS::Lambda::Permission").values()
+        if each["Properties"]["FunctionName"] == {"Ref": "AnswerTextsFunction"}
+    ]
+    assert [(each["Principal"], each["SourceArn"]) for each in callers] == [("sns.amazonaws.com", topic)]
+    assert conditions("AnswerTextsFunctionRole") == {
+        "TextPhones": "TextsBySns",
+        "TextPhonesFromOurNumber": "TextsByEum",
+    }
+    (writes,) = [
+        each
+        for each in statements(roles()["AnswerTextsFunctionRole"])
+        if "RegisterTable" in json.dumps(each["Resource"]) and each["Action"] != "dynamodb:Query"
+    ]
+    assert writes["Action"] == "dynamodb:UpdateItem"
+    assert writes["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["number"]}}
+
+
+def test_what_carriers_report_is_noted_and_forgotten_within_a_month():
+    template = _plain(load_template("template.yaml"))
+    reports = {
+        name: each
+        for name, each in template["Resources"].items()
+        if each["Type"] in ("AWS::Logs::SubscriptionFilter", "AWS::Lambda::Permission")
+    }
+    filters = of_type("AWS::Logs::SubscriptionFilter", reports)
+    for each in filters.values():
+        assert each["Properties"]["DestinationArn"] == {"Fn::GetAtt": ["NoteReceiptsFunction", "Arn"]}
+        group = each["Properties"]["LogGroupName"]["Ref"]
+        permission, group_itself = reports[each["DependsOn"]], template["Resources"][group]
+        assert permission["Properties"]["SourceArn"] == {"Fn::GetAtt": [group, "Arn"]}
+        assert each["Condition"] == permission["Condition"] == group_itself["Condition"]
+        assert group_itself["Properties"]["RetentionInDays"]["Fn::FindInMap"][2] == "ReportDays"
+    assert len(filters) == 3
+    assert max(each["ReportDays"] for each in template["Mappings"]["ByStage"].values()) <= 31
+    names = [
+        group["Properties"].get("LogGroupName", {}).get("Fn::Sub")
+        for group in of_type("AWS::Logs::LogGroup").values()
+    ]
+    told = "sns/${AWS::Region}/${AWS::AccountId}/DirectPublishToPhoneNumber"
+    assert {name for name in names if name} == {told, f"{told}/Failure"}
+
+
+def test_a_service_may_report_only_for_this_account_and_only_where_it_reports():
+    for role, service in (("TextReportsRole", "sns"), ("TextEventsRole", "sms-voice")):
+        (trust,) = roles()[role]["AssumeRolePolicyDocument"]["Statement"]
+        assert trust["Principal"] == {"Service": f"{service}.amazonaws.com"}
+        assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+        (statement,) = statements(roles()[role])
+        assert all(action.startswith("logs:") for action in statement["Action"])
+        assert all("Fn::GetAtt" in resource for resource in as_list(statement["Resource"]))
 
 
 def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():
@@ -257,8 +320,9 @@ def test_what_the_scheduler_cannot_deliver_or_a_run_cannot_finish_is_kept():
         assert target["RetryPolicy"]["MaximumRetryAttempts"] == 0
         assert schedule["Properties"]["FlexibleTimeWindow"] == {"Mode": "OFF"}
     configured = of_type("AWS::Lambda::EventInvokeConfig").values()
-    assert len(configured) == 4
     assert all(each["Properties"]["DestinationConfig"]["OnFailure"]["Destination"] for each in configured)
+    on_schedule = {each["Properties"]["Target"]["Arn"]["Fn::GetAtt"][0] for each in schedules.values()}
+    assert {each["Properties"]["FunctionName"]["Ref"] for each in configured} == on_schedule | CALLED_BY_AWS
 
 
 def test_every_work_queue_outlasts_its_function_six_times_and_keeps_its_dead():
@@ -284,6 +348,8 @@ def test_every_queue_that_keeps_the_dead_has_an_alarm_and_every_work_queue_one_o
             ("ApproximateNumberOfMessagesVisible", "EscalationsDeadLetters"): 1,
             ("ApproximateNumberOfMessagesVisible", "DeliveriesDeadLetters"): 1,
             ("ApproximateNumberOfMessagesVisible", "TicksDeadLetters"): 1,
+            ("ApproximateNumberOfMessagesVisible", "TextsDeadLetters"): 1,
+            ("ApproximateNumberOfMessagesVisible", "ReceiptsDeadLetters"): 1,
             ("ApproximateAgeOfOldestMessage", "PollsQueue"): 1,
             ("ApproximateAgeOfOldestMessage", "EscalationsQueue"): 1,
             ("ApproximateAgeOfOldestMessage", "DeliveriesQueue"): 1,

@@ -2,6 +2,7 @@
 
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
+from watchdesk.bootstrap.texting import note_receipts
 from watchdesk.bootstrap.watching import (
     acknowledge_alert,
     dispatch_polls,
@@ -17,6 +18,7 @@ __all__ = [
     "deliver_post",
     "dispatch_polls",
     "escalate_alerts",
+    "note_receipts",
     "poll_accounts",
     "publish_post",
     "stopwatch",

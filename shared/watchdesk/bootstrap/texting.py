@@ -1,14 +1,18 @@
-"""How a stack reaches people: by which texts, and by which second channel."""
+"""How a stack reaches people: by which texts, by which second channel, and what it hears of them."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.settings import TextingSettings
+from watchdesk.bootstrap.runtime import table
+from watchdesk.settings import ReceiptSettings, TextingSettings
 
 if TYPE_CHECKING:
     from watchdesk.ports.alerts import SmsSender
     from watchdesk.ports.paging import SecondChannel
+    from watchdesk.usecases.note_receipts import NoteReceipts
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -43,6 +47,23 @@ def second_channel(settings: TextingSettings) -> "SecondChannel | None":
     from watchdesk.adapters.ses import SesEmail
 
     return SesEmail(_client("sesv2", config=SEND_ONCE), settings.email_from)
+
+
+@cache
+def note_receipts() -> "NoteReceipts":
+    from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
+    from watchdesk.adapters.dynamodb.register import DynamoRegister
+    from watchdesk.adapters.dynamodb.text_receipts import DynamoReceipts
+    from watchdesk.usecases.note_receipts import NoteReceipts
+
+    settings, clock = ReceiptSettings.from_environment(), SystemClock()
+    declared = table(settings.register_table)
+    return NoteReceipts(
+        receipts=DynamoReceipts(table(settings.alerts_table)),
+        register=DynamoRegister(declared, clock),
+        numbers=DynamoNumberBook(declared),
+        clock=clock,
+    )
 
 
 def _client(service: Any, **options: Any) -> Any:  # noqa: ANN401  boto3 makes its clients at run time

@@ -1,0 +1,36 @@
+"""When the carrier's side reports of texts: note what became of them, so that what failed climbs."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from watchdesk import bootstrap
+from watchdesk.adapters.carrier_reports import reports_in
+from watchdesk.domain.errors import Defect
+from watchdesk.observability import count, error_facts, logger, metrics
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
+    reports, unreadable = reports_in(event)
+    noted = bootstrap.note_receipts()(reports)
+    facts: dict[str, Any] = {
+        **noted.receipts,
+        "undecided": noted.undecided,
+        "strangers": noted.strangers,
+        "unreadable": unreadable,
+        "opted_out": list(noted.opted_out),
+    }
+    logger.info("receipts_noted", **facts)
+    for receipt, number in noted.receipts.items():
+        count("TextReceipts", number, receipt=receipt)
+    count("ReceiptsUnreadable", unreadable)
+    count("NumbersOptedOut", len(noted.opted_out))
+    count("TextsOverQuota", noted.quota_spent)
+    for error in noted.errors:
+        logger.error("receipt_failed", **error_facts(error))
+    if noted.errors:
+        # The invocation fails, so that it is run again and an alarm rings; noting twice does no harm.
+        raise Defect("some receipts could not be noted: see receipt_failed")
+    return facts
