@@ -1,12 +1,15 @@
 """What arrives from outside a function, parsed at the edge."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from watchdesk.domain.account import AccountId
+from watchdesk.domain.errors import Defect
 from watchdesk.domain.post import PostId
+from watchdesk.domain.reply import InboundId, InboundText
 
 
 class PollRequest(BaseModel):
@@ -29,6 +32,18 @@ class DeliveryRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     post: str
     account: str
+
+
+class InboundSms(BaseModel):
+    """What End User Messaging publishes for one text to our number.
+
+    https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    sender: Annotated[str, StringConstraints(max_length=64)] = Field(alias="originationNumber")
+    words: str = Field(alias="messageBody")
+    id: Annotated[str, StringConstraints(min_length=1, max_length=256)] = Field(alias="inboundMessageId")
 
 
 def poll_requests(event: Mapping[str, Any]) -> tuple[dict[str, AccountId], list[str]]:
@@ -72,6 +87,24 @@ def delivery_requests(
         except ValidationError:
             broken.append(record_id)
     return asked, broken
+
+
+def inbound_texts(event: Mapping[str, Any]) -> list[InboundText]:
+    """The texts that SNS brings, dated by when they were first published.
+
+    Raises Defect, without a word of it, for one that is not as End User Messaging writes it: it is brought again
+    and then kept among the dead.
+    """
+    try:
+        return [_inbound_text(record["Sns"]) for record in event["Records"]]
+    except (ValidationError, ValueError, KeyError) as error:
+        raise Defect(f"a text that came in cannot be read: {type(error).__name__}") from None
+
+
+def _inbound_text(notice: Mapping[str, Any]) -> InboundText:
+    sms = InboundSms.model_validate_json(notice["Message"])
+    at = datetime.fromisoformat(notice["Timestamp"]).astimezone(UTC)
+    return InboundText(id=InboundId(sms.id), sender=sms.sender, words=sms.words, at=at)
 
 
 def batch_failures(record_ids: list[str]) -> dict[str, list[dict[str, str]]]:
