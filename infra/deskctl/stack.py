@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
 
 from infra.deskctl.apply import Deployed
+from infra.deskctl.described import read_outputs, read_parameters, texting_settings
 from infra.deskctl.exits import CLOUD, RefusedError
+from infra.deskctl.numbers.shelf import number_check
+from infra.deskctl.numbers.verifying import NumberCheck
 from infra.deskctl.open_messages import DynamoOpenMessages
 from infra.deskctl.posts.api import PostApi, base_url
 from infra.deskctl.probing import Prober
@@ -20,6 +22,7 @@ from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.credentials import SecretsManagerCredentials
 from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
+from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
@@ -27,11 +30,13 @@ from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.adapters.http import Urllib3Http
 from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
 from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.bootstrap.texting import sms_sender
 from watchdesk.domain.account import Account, Platform
+from watchdesk.domain.person import Person
 from watchdesk.ports import Clock
+from watchdesk.ports.alerts import SmsSender
 
 if TYPE_CHECKING:
-    from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
@@ -71,12 +76,30 @@ class Stack:
             raise RefusedError(f"stack {self.name} has no output {name}: is it a watchdesk stack?", CLOUD)
         return value
 
+    @cached_property
+    def sms(self) -> SmsSender:
+        """What this stack texts by, with the operator's own rights. Raises RefusedError if it texts nobody."""
+        parameters = read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
+        settings = texting_settings(parameters)
+        if settings.sms_provider == "none":
+            raise RefusedError(f"stack {self.name} texts nobody: deploy it with another SmsProvider than none")
+        return sms_sender(settings, self._session.client)
+
     def table(self, output: str) -> Table:
         return Table(self.dynamodb, self.output(output))
 
     @property
     def register(self) -> DynamoRegister:
         return DynamoRegister(self.table("RegisterTableName"), self.clock)
+
+    @property
+    def numbers(self) -> DynamoNumberBook:
+        return DynamoNumberBook(self.table("RegisterTableName"))
+
+    @property
+    def number_check(self) -> NumberCheck:
+        force = self.register.force().short_name
+        return number_check(self.table("RegisterTableName"), self.sms, self.clock, force)
 
     @property
     def roll(self) -> DynamoPollRoll:
@@ -126,16 +149,11 @@ class Stack:
                 return account
         raise RefusedError(f"stack {self.name} has no account {shown(identity)}: {suggestion(identity, accounts)}")
 
-
-def read_outputs(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
-    """The outputs of a stack. Raises RefusedError if there is no such stack."""
-    try:
-        (stack,) = client.describe_stacks(StackName=name)["Stacks"]
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationError":
-            raise
-        raise RefusedError(
-            f"there is no stack {name} in {client.meta.region_name}: say --stack, --stage, --region or --profile",
-            CLOUD,
-        ) from None
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    def person(self, identity: str) -> Person:
+        """Raises RefusedError, saying what may have been meant, for a person who is not deployed."""
+        people = {str(person.id): person for person in self.register.people()}
+        if identity not in people:
+            raise RefusedError(
+                f"stack {self.name} has no person {shown(identity)}: {suggestion(identity, people)}"
+            )
+        return people[identity]

@@ -71,10 +71,11 @@ class Rota:
     @property
     def everyone(self) -> tuple[PersonId, ...]:
         """Whoever may be on duty at some time, each once."""
-        listed = (each.people for each in (*self.shifts, *self.duties, *self.overrides))
         teams = (team for rotation in self.rotations for team in rotation.teams)
-        swapped = (each.person for each in self.swaps)
-        return tuple(dict.fromkeys(chain(self.people, *teams, *listed, swapped)))
+        shifts = (shift.people for shift in self.shifts)
+        single = (turn.people for turn in (*self.duties, *self.overrides))
+        swapped = (swap.person for swap in self.swaps)
+        return tuple(dict.fromkeys(chain(self.people, *teams, *shifts, *single, swapped)))
 
     def on_duty(self, at: datetime) -> tuple[PersonId, ...]:
         """The people to text at this instant, in order, each once."""
@@ -97,19 +98,24 @@ class Rota:
 
     def uncovered(self, start: datetime, end: datetime) -> list[Stretch]:
         """When nobody is on duty, in the order of time; never two stretches that touch."""
-        found: list[Stretch] = []
+        return [Stretch(turn.start, turn.end) for turn in self.roster(start, end) if not turn.people]
+
+    def roster(self, start: datetime, end: datetime) -> list[Turn]:
+        """Who is on duty all the way from `start` to `end`, one after the other; nobody is a turn as well."""
+        found: list[Turn] = []
         for begins, ends in pairwise([start, *self._bounds(start, end), end]):
-            if begins == ends or self.on_duty(begins):
-                continue
-            if found and found[-1].end == begins:
-                begins = found.pop().start  # noqa: PLW2901  the stretch before goes on
-            found.append(Stretch(begins, ends))
+            people = self.on_duty(begins)
+            if found and found[-1].people == people:
+                begins = found.pop().start  # noqa: PLW2901  the same people go on
+            if begins < ends:
+                found.append(Turn(begins, ends, people))
         return found
 
     def _bounds(self, start: datetime, end: datetime) -> list[datetime]:
         """Every instant between at which somebody may come or go."""
-        spans = chain(self._turns(start, end), self.overrides, self.swaps)
-        return sorted({at for span in spans for at in (span.start, span.end) if start < at <= end})
+        spans = [(turn.start, turn.end) for turn in (*self._turns(start, end), *self.overrides)]
+        spans += [(swap.start, swap.end) for swap in self.swaps]
+        return sorted({at for span in spans for at in span if start < at <= end})
 
     def _turns(self, start: datetime, end: datetime) -> Iterator[Turn]:
         """All that may lie between, in the order in which they are declared."""

@@ -12,12 +12,25 @@ from botocore.stub import Stubber
 from click.testing import CliRunner
 
 from infra.deskctl.cli import DeskGroup, cli
+from infra.deskctl.described import read_outputs
 from infra.deskctl.exits import RefusedError
-from infra.deskctl.stack import read_outputs
 from tests.unit.deskctl.register_text import RIGHT, changed, written
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
 
-COMMANDS = {"apply", "audit", "gaps", "plan", "post", "posts", "schema", "secret", "validate", "watch"}
+COMMANDS = {
+    "rota",
+    "number",
+    "apply",
+    "audit",
+    "gaps",
+    "plan",
+    "post",
+    "posts",
+    "schema",
+    "secret",
+    "validate",
+    "watch",
+}
 
 
 def client_error(code):

@@ -157,6 +157,16 @@ def test_what_nobody_covers_is_found_to_the_minute_and_not_cut_in_pieces():
     )
 
 
+def test_the_roster_names_everybody_in_turn_and_joins_what_goes_on():
+    day = rota(EARLY, a_shift("15:00", "18:00", "ann"), a_shift("18:00", "22:00", "bob"))
+    assert day.roster(at("08:00"), at("08:00", 1)) == [
+        Turn(at("08:00"), at("18:00"), ("ann",)),
+        Turn(at("18:00"), at("22:00"), ("bob",)),
+        Turn(at("22:00"), at("07:00", 1), ()),
+        Turn(at("07:00", 1), at("08:00", 1), ("ann",)),
+    ]
+
+
 def test_a_rota_of_nothing_is_uncovered_all_the_time():
     assert rota().uncovered(at("00:00"), at("00:00", 1)) == [Stretch(at("00:00"), at("00:00", 1))]
     assert rota().uncovered(at("00:00"), at("00:00")) == []

@@ -1,0 +1,166 @@
+"""`watchdesk rota`: who is on duty, and what is wrong with the rotas in the weeks ahead."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from infra.deskctl.commands.parameters import AS_JSON, PEOPLE
+from infra.deskctl.coverage import Finding, Staffing, Trouble, staffing
+from infra.deskctl.exits import DONE, NO, RefusedError
+from infra.deskctl.register.load import load_register
+from infra.deskctl.register.moments import parse_moment
+from infra.deskctl.register.problems import shown, suggestion
+from infra.deskctl.spoken import clock
+from infra.deskctl.stack import Stack
+from infra.deskctl.tables import show_table
+from watchdesk.domain.force import Force
+from watchdesk.domain.rota import Rota
+
+WEEKS = click.IntRange(1, 52)
+FILE = click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Look at this register instead of the deployed one; asks nothing of AWS.",
+)
+
+
+class MomentType(click.ParamType):
+    name = "moment"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return parse_moment(value)
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+
+
+@click.group()
+def rota() -> None:
+    """See who is on duty, and when nobody is."""
+
+
+@rota.command()
+@click.argument("name", metavar="[ROTA]", required=False)
+@click.option("--at", type=MomentType(), help='Then instead of now, local time: "2026-12-24 18:00".')
+@click.option("--weeks", type=WEEKS, help="All turns of this many weeks instead of the present one and the next.")
+@FILE
+@PEOPLE
+@AS_JSON
+@click.pass_obj
+def show(  # noqa: PLR0913  one parameter an option
+    stack: Stack,
+    name: str | None,
+    *,
+    at: datetime | None,
+    weeks: int | None,
+    register: Path | None,
+    people: Path | None,
+    as_json: bool,
+) -> None:
+    """Show who is on duty now and who comes next."""
+    when = at or stack.clock.now()
+    rotas = _chosen(_staffing(stack, register, people), name)
+    turns = [(each, turn) for each in rotas for turn in _turns(each, when, weeks)]
+    if as_json:
+        lines = [
+            {"rota": each.id, "start": start.isoformat(), "end": end and end.isoformat(), "people": list(people)}
+            for each, (start, end, people) in turns
+        ]
+        click.echo(json.dumps(lines, indent=2))
+        return
+    table = Table("rota", "from", "until", "on duty")
+    for each, (start, end, on_duty) in turns:
+        until = clock(end) if end else "for good"
+        table.add_row(each.id, clock(start), until, ", ".join(on_duty) or "nobody", style="" if on_duty else "red")
+    show_table(table)
+
+
+@rota.command()
+@click.option("--weeks", type=WEEKS, default=12, show_default=True, help="How far to look ahead.")
+@FILE
+@PEOPLE
+@AS_JSON
+@click.pass_obj
+def check(stack: Stack, weeks: int, register: Path | None, people: Path | None, as_json: bool) -> int:
+    """Say when nobody would be told.
+
+    Every stretch in which a rota has nobody on duty, everybody on duty whose number does not count, and every
+    calendar that ends. Ends with 1 if there is anything. What is known of numbers is in the deployed register
+    alone: with --register they are not judged.
+    """
+    now = stack.clock.now()
+    end = now + timedelta(weeks=weeks)
+    staff = _staffing(stack, register, people)
+    found = [*staff.gaps(now, end), *staff.endings(end), *(() if register else staff.unreachable())]
+    if as_json:
+        click.echo(json.dumps(_report(staff, found, now, end), indent=2))
+    else:
+        for finding in found:
+            click.echo(finding.line())
+        click.echo(_sum(staff, found, weeks))
+    return NO if found else DONE
+
+
+def _staffing(stack: Stack, register: Path | None, people: Path | None) -> Staffing:
+    if register:
+        declared = load_register(register, people, now=stack.clock.now())
+        return staffing(declared.everything(), declared.people)
+    if people:
+        raise click.UsageError("--people says whose people only beside --register")
+    deployed = stack.register
+    everything = deployed.all()
+    if not any(isinstance(entry, Force) for entry in everything):
+        raise RefusedError(f"stack {stack.name} has no register yet: apply one")
+    return staffing(everything, deployed.people())
+
+
+def _chosen(staff: Staffing, name: str | None) -> Sequence[Rota]:
+    if name is None:
+        return staff.rotas
+    found = {str(each.id): each for each in staff.rotas}
+    if name not in found:
+        raise RefusedError(f"there is no rota {shown(name)}: {suggestion(name, found)}")
+    return [found[name]]
+
+
+Turns = list[tuple[datetime, datetime | None, tuple[str, ...]]]
+
+
+def _turns(each: Rota, start: datetime, weeks: int | None) -> Turns:
+    """Those of these weeks, or the present one and the next; None for an end that is not in sight."""
+    if weeks:
+        return [(turn.start, turn.end, turn.people) for turn in each.roster(start, start + timedelta(weeks=weeks))]
+    change = each.next_change(start)
+    turns: Turns = [(start, change, each.on_duty(start))]
+    return turns if change is None else [*turns, (change, each.next_change(change), each.on_duty(change))]
+
+
+def _report(staff: Staffing, found: Sequence[Finding], start: datetime, end: datetime) -> dict[str, object]:
+    return {
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "uncovered_minutes": {each.id: _uncovered(found, each) for each in staff.rotas},
+        "findings": [finding.as_json() for finding in found],
+    }
+
+
+def _uncovered(found: Sequence[Finding], each: Rota) -> int:
+    return sum(
+        finding.minutes for finding in found if finding.trouble is Trouble.UNCOVERED and finding.rota == each.id
+    )
+
+
+def _sum(staff: Staffing, found: Sequence[Finding], weeks: int) -> str:
+    if not found:
+        return f"Somebody can be told on every rota for {weeks} weeks."
+    minutes = sum(_uncovered(found, each) for each in staff.rotas)
+    unreached = sum(finding.person is not None for finding in found)
+    return (
+        f"In {weeks} weeks {minutes} minutes without anybody on duty, on {len(staff.rotas)} rotas; "
+        f"{unreached} people who cannot be texted."
+    )
