@@ -6,10 +6,12 @@ put a value of the message into the text of its own.
 
 import traceback
 import warnings
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.domain.errors import WatchdeskError
 
@@ -17,6 +19,8 @@ from watchdesk.domain.errors import WatchdeskError
 warnings.filterwarnings("ignore", message="No application metrics to publish")
 
 NAMESPACE, SERVICE = "Watchdesk", "watchdesk"
+FAULT = 500
+Application = Callable[[Mapping[str, Any], LambdaContext], dict[str, Any]]
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace=NAMESPACE, service=SERVICE)
 
@@ -34,6 +38,22 @@ def count(name: str, value: int, **dimensions: str) -> None:
         name=name, unit=MetricUnit.Count, value=value, namespace=NAMESPACE, default_dimensions=apart
     ):
         pass
+
+
+def answered(built: Callable[[], Application], event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """The answer to one request. Its route and its status are logged, and nothing of what was asked or answered.
+
+    Raises RuntimeError without a word for whatever is our own fault: the invocation fails, and its alarm rings.
+    """
+    route = event.get("routeKey", "")
+    try:
+        answer = built()(event, context)
+    except Exception as error:  # noqa: BLE001  whatever it is, it is told and then raised
+        logger.error("request_failed", route=route, **error_facts(error))  # noqa: TRY400  its own words stay out
+        raise RuntimeError("a request could not be answered: see request_failed") from None
+    logger.info("request_answered", route=route, status=answer["statusCode"])
+    count("RequestsUnavailable", int(answer["statusCode"] > FAULT))
+    return answer
 
 
 def error_facts(error: BaseException) -> dict[str, Any]:
