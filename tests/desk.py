@@ -17,16 +17,19 @@ from tests.builders import (
     an_account,
     an_inbound,
 )
-from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
+from tests.fakes import FakeClock, FakeMessageStore, FakeRedatingLog, FakeRegister
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
 from watchdesk.domain.alert import Alert
 from watchdesk.domain.alert_view import AlertView
+from watchdesk.domain.deadline import digest_of
 from watchdesk.domain.message import CountedFrom, MessageKey, Urgency
+from watchdesk.domain.redating import Redating
 from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.usecases.climb_alert import ClimbAlert
 from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts
+from watchdesk.usecases.redate_messages import RedateMessages, terms_in
 from watchdesk.usecases.sweep_overdue import SweepOverdue, SweepReport
 from watchdesk.usecases.text_person import TextPerson
 
@@ -55,6 +58,9 @@ class Desk:
         self.clock = FakeClock()
         self.stopwatch = FakeStopwatch()
         self.register = a_register()
+        # What is received has the limits that the test names: only a register that changes dates it anew.
+        digest = digest_of(terms_in(self.register))
+        self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
         self.messages = messages or FakeMessageStore()
         self.alerts = alerts or FakeAlertStore()
         self.queue = queue or FakeEscalationQueue()
@@ -132,7 +138,14 @@ class Desk:
     @property
     def sweep_overdue(self) -> SweepOverdue:
         return SweepOverdue(
-            deadlines=self.messages, book=self.alerts, queue=self.queue, ids=self.ids, clock=self.clock
+            deadlines=self.messages,
+            book=self.alerts,
+            queue=self.queue,
+            ids=self.ids,
+            clock=self.clock,
+            redate=RedateMessages(
+                register=self.register, messages=self.messages, log=self.redating_log, clock=self.clock
+            ),
         )
 
     @property

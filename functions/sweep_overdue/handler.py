@@ -17,6 +17,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         "opened": len(report.opened),
         "joined": len(report.joined),
         "handed_over": report.handed_over,
+        "claims_expired": report.expired,
+        "warned": report.warned,
+        "redated": report.redated,
         "dismissed": report.dismissed,
         "complete": report.is_complete,
     }

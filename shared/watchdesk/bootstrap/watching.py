@@ -72,17 +72,27 @@ def poll_accounts() -> "PollAccounts":
 def sweep_overdue() -> "SweepOverdue":
     from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook
     from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
+    from watchdesk.adapters.dynamodb.open_messages import DynamoOpenMessages, DynamoRedatingLog
+    from watchdesk.adapters.dynamodb.register import DynamoRegister
     from watchdesk.adapters.ids import RandomAlertIds
     from watchdesk.adapters.sqs import SqsEscalationQueue
+    from watchdesk.usecases.redate_messages import RedateMessages
     from watchdesk.usecases.sweep_overdue import SweepOverdue
 
-    settings = SweepSettings.from_environment()
+    settings, clock = SweepSettings.from_environment(), SystemClock()
+    messages, alerts = table(settings.messages_table), table(settings.alerts_table)
     return SweepOverdue(
-        deadlines=DynamoDeadlines(table(settings.messages_table)),
-        book=DynamoAlertBook(table(settings.alerts_table)),
+        deadlines=DynamoDeadlines(messages),
+        book=DynamoAlertBook(alerts),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         ids=RandomAlertIds(),
-        clock=SystemClock(),
+        clock=clock,
+        redate=RedateMessages(
+            register=DynamoRegister(table(settings.register_table), clock),
+            messages=DynamoOpenMessages(messages),
+            log=DynamoRedatingLog(alerts),
+            clock=clock,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from watchdesk.domain.errors import TryLater, WatchdeskError
 from watchdesk.domain.message import MessageKey, MessageState, Waiting
 from watchdesk.ports import Clock, Deadlines, Stopwatch
 from watchdesk.ports.alerts import MOST_MEMBERS, AlertBook, AlertIds, EscalationQueue
+from watchdesk.usecases.redate_messages import RedateMessages
 
 BATCH = 200
 BATCH_TIME = timedelta(seconds=10)
@@ -39,6 +40,7 @@ class SweepReport:
     expired: int = 0
     """How many of those a claim had run out of."""
     warned: int = 0
+    redated: int = 0
     dismissed: int = 0
     errors: list[Exception] = field(default_factory=list)
     """Mostly one per account and group that could not be looked after; its messages stay due."""
@@ -53,9 +55,11 @@ class SweepOverdue:
     queue: EscalationQueue
     ids: AlertIds
     clock: Clock
+    redate: RedateMessages
 
     def __call__(self, stopwatch: Stopwatch) -> SweepReport:
         report, stuck, seen = SweepReport(), 0, set[MessageKey]()
+        self._date_anew(stopwatch, report)
         while stopwatch.left() >= BATCH_TIME:
             due = self.deadlines.due(self.clock.now(), BATCH + stuck)
             fresh = [message for message in due if message.key not in seen]
@@ -67,6 +71,16 @@ class SweepOverdue:
                 stuck += self._guarded(place, messages, report)
         self._hurry(report)
         return report
+
+    def _date_anew(self, stopwatch: Stopwatch, report: SweepReport) -> None:
+        """First, so that nobody is alerted by terms that hold no more."""
+        try:
+            done = self.redate(stopwatch)
+        except Exception as error:  # noqa: BLE001  what is due by the dates it has must not wait for this
+            report.errors.append(error)
+        else:
+            report.redated = done.redated
+            report.errors += done.errors
 
     def _hurry(self, report: SweepReport) -> None:
         """Ask for the new alerts to be escalated now. If the queue is down, the next tick finds them by itself."""
