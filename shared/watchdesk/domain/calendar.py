@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NewType
-from zoneinfo import ZoneInfo
 
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import ZONE
+from watchdesk.domain.wall import local_day, shown
 
 CalendarId = NewType("CalendarId", str)
 
@@ -97,7 +97,7 @@ class Calendar:
 
     def _periods(self, start: datetime) -> Iterator[Period]:
         """All that may lie after `start`; a night that was open when it began is yesterday's."""
-        first = start.astimezone(ZoneInfo(self.zone)).date() - DAY
+        first = local_day(start, self.zone) - DAY
         for number in range(HORIZON):
             yield from _periods_of(self, first + number * DAY)
 
@@ -105,35 +105,10 @@ class Calendar:
 @lru_cache(maxsize=KEPT)
 def _periods_of(calendar: Calendar, day: date) -> tuple[Period, ...]:
     """In the order of time. They may overlap where the clock shows an hour twice."""
-    zone = ZoneInfo(calendar.zone)
     return tuple(
         (
-            _instant(day, span.opens, zone, shown_last=False),
-            _instant(day if span.closes > span.opens else day + DAY, span.closes, zone, shown_last=True),
+            shown(day, span.opens, calendar.zone)[0],
+            shown(day if span.closes > span.opens else day + DAY, span.closes, calendar.zone)[1],
         )
         for span in sorted(calendar.spans_on(day))
     )
-
-
-def _instant(day: date, at: time, zone: ZoneInfo, *, shown_last: bool) -> datetime:
-    """When the clock on the wall shows it, or jumps over it."""
-    first, last = (datetime.combine(day, at.replace(fold=fold), zone) for fold in (0, 1))
-    earlier, later = sorted((first.astimezone(UTC), last.astimezone(UTC)))
-    if first.utcoffset() == last.utcoffset():
-        return earlier
-    if earlier.astimezone(zone).replace(tzinfo=None) == first.replace(tzinfo=None, fold=0):
-        return later if shown_last else earlier
-    return _change_between(earlier, later, zone)
-
-
-def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The second at which the offset from UTC changes."""
-    was = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + (after - before) // 2
-        middle = middle.replace(microsecond=0)
-        if middle.astimezone(zone).utcoffset() == was:
-            before = middle
-        else:
-            after = middle
-    return after
