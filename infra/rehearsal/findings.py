@@ -1,0 +1,92 @@
+"""What a rehearsal came to."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from infra.rehearsal.world import Text
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import AlertId
+from watchdesk.domain.force import ZONE
+from watchdesk.domain.message import Message, Urgency
+from watchdesk.domain.person import PersonId
+
+_ZONE = ZoneInfo(ZONE)
+LAST_RESORT = "last resort"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long the message that waited longest did."""
+
+    lasted: timedelta
+    urgency: Urgency
+    account: AccountId
+
+
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """All hours and days are local time."""
+
+    name: str
+    messages: Counter[Urgency] = field(default_factory=Counter)
+    overdue: Counter[tuple[AccountId, Urgency]] = field(default_factory=Counter)
+    """Those that waited past their limit for a first look."""
+    not_watched: int = 0
+    """Messages to accounts or surfaces that this register does not watch: nobody is told of them at all."""
+    unanswered: int = 0
+    """Still waiting when the month ended."""
+    longest: Wait | None = None
+    texts: list[Text] = field(default_factory=list)
+    alerts: int = 0
+    bundled: int = 0
+    """Alerts that were told in a text about another one."""
+    capped: int = 0
+    """Pages that a person's cap held back for a while."""
+    reached: dict[AlertId, str] = field(default_factory=dict)
+    """The furthest step that each alert climbed to."""
+
+    def note(self, message: Message, end: datetime) -> None:
+        """Count a message that has been dealt with, or that still waits at the end."""
+        dealt_with_at = message.disposition.at if message.disposition else end
+        self.messages[message.urgency] += 1
+        self.unanswered += message.disposition is None
+        if dealt_with_at > message.deadline:
+            self.overdue[message.key.account, message.urgency] += 1
+        lasted = dealt_with_at - message.since
+        if self.longest is None or lasted > self.longest.lasted:
+            self.longest = Wait(lasted, message.urgency, message.key.account)
+
+    @property
+    def by_hour(self) -> Counter[tuple[PersonId, int]]:
+        return Counter((text.person, text.at.astimezone(_ZONE).hour) for text in self.texts)
+
+    @property
+    def by_day(self) -> Counter[tuple[PersonId, date]]:
+        return Counter((text.person, text.at.astimezone(_ZONE).date()) for text in self.texts)
+
+    @property
+    def most_in_a_day(self) -> dict[PersonId, int]:
+        """Of each person who was texted, in the order of their names."""
+        most: Counter[PersonId] = Counter()
+        for (person, _), texts in sorted(self.by_day.items()):
+            most[person] = max(most[person], texts)
+        return dict(most)
+
+    @property
+    def parts(self) -> int:
+        return sum(text.parts for text in self.texts)
+
+    @property
+    def steps(self) -> Counter[str]:
+        """How many alerts came how far."""
+        return Counter(self.reached.values())
+
+    def overdue_of(self, urgency: Urgency) -> int:
+        return sum(count for (_, each), count in self.overdue.items() if each is urgency)
+
+
+def far(step: str) -> tuple[bool, int]:
+    """In the order in which an alert climbs."""
+    return step == LAST_RESORT, int(step.rpartition(" ")[2]) if step != LAST_RESORT else 0

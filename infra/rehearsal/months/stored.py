@@ -1,0 +1,80 @@
+"""The history of a deployed stack, read without a word of what anybody wrote."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from infra.rehearsal.months.month import Arrival, Month, polled
+from infra.rehearsal.months.recorded import UnreadableMonthError
+from watchdesk.adapters.dynamodb.codec import instant
+from watchdesk.adapters.dynamodb.message_item import MESSAGE
+from watchdesk.domain.message import MessageKey, MessageState, Urgency
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MOST_ITEMS = 5_000_000
+"""Stored items a rehearsal looks at, at most: each costs half a read unit for every 4 KB of it."""
+FACTS = ("pk", "urgency", "sent_at", "first_seen_at", "counted_from", "state", "disposed_at")
+NAMES = {f"#{name}": name for name in ("sk", *FACTS)}
+Progress = Callable[[int], None]
+
+
+def stored_month(
+    client: "DynamoDBClient", table: str, now: datetime, days: int, progress: Progress = lambda _: None
+) -> Month:
+    """The last `days` days. What came before the account was connected is left out: nobody was asked to be quick.
+
+    No index lists messages by time, so the whole table is read. Raises UnreadableMonthError if it is larger than
+    MOST_ITEMS, or if it holds nothing of these days.
+    """
+    start = now - timedelta(days=days)
+    arrivals = sorted(_arrivals(client, table, start, progress), key=polled)
+    if not arrivals:
+        raise UnreadableMonthError(f"the stack holds no message of the last {days} days")
+    return Month(
+        name=f"the stack's own history, {days} days up to {now:%-d %B %Y}",
+        start=start,
+        end=now,
+        arrivals=tuple(arrivals),
+        count=len(arrivals),
+        is_recorded=True,
+    )
+
+
+def _arrivals(client: "DynamoDBClient", table: str, start: datetime, progress: Progress) -> Iterator[Arrival]:
+    looked_at = 0
+    pages = client.get_paginator("scan").paginate(
+        TableName=table,
+        FilterExpression="#sk = :message AND #first_seen_at >= :start",
+        ProjectionExpression=", ".join(f"#{name}" for name in FACTS),
+        ExpressionAttributeNames=NAMES,
+        ExpressionAttributeValues={":message": {"S": MESSAGE}, ":start": {"S": instant(start)}},
+    )
+    for page in pages:
+        looked_at += page["ScannedCount"]
+        progress(looked_at)
+        if looked_at > MOST_ITEMS:
+            raise UnreadableMonthError(
+                f"the stack holds more than {MOST_ITEMS:,} items: export a CSV of one month"
+            )
+        for item in page["Items"]:
+            facts = {name: next(iter(value.values())) for name, value in item.items()}
+            if facts.get("counted_from") != "first_seen_history":
+                yield _arrival(facts)
+
+
+def _arrival(facts: Mapping[str, Any]) -> Arrival:
+    key = MessageKey.parse(facts["pk"])
+    seen_at = datetime.fromisoformat(facts["first_seen_at"])
+    is_believed = "counted_from" not in facts and "sent_at" in facts
+    is_disposed = facts["state"] == MessageState.DISPOSED and "disposed_at" in facts
+    return Arrival(
+        seen_at=seen_at,
+        sent_at=datetime.fromisoformat(facts["sent_at"]) if is_believed else seen_at,
+        account=key.account,
+        surface=key.surface,
+        native_id=key.native_id,
+        urgency=Urgency(facts["urgency"]),
+        handled_at=datetime.fromisoformat(facts["disposed_at"]) if is_disposed else None,
+    )

@@ -1,0 +1,90 @@
+"""Which messages of a month each rule of triage and each limit would have met, without rehearsing anything."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+
+from infra.deskctl.register.durations import write_duration
+from infra.rehearsal.months.month import Arrival, Month
+from infra.rehearsal.recorded import body_of
+from infra.rehearsal.stores.register import MemoryRegister
+from watchdesk.domain.account import Account, PolicyId
+from watchdesk.domain.deadline import Terms
+from watchdesk.domain.message import Urgency
+from watchdesk.domain.policy import Limit, Policy, TriageRule
+from watchdesk.domain.triage import triage
+
+
+@dataclass(slots=True)
+class Matches:
+    """Counts of one policy's messages."""
+
+    policy: PolicyId
+    messages: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
+    """Whose words a rule found; more than one rule may."""
+    decided_by: Counter[str] = field(default_factory=Counter)
+    """Whose urgency it gave."""
+    by_limit: Counter[str] = field(default_factory=Counter)
+    """Whose deadline it set: of all the limits that cover a message, the one that is over first."""
+
+
+def preview(month: Month, register: MemoryRegister) -> Sequence[Matches]:
+    """In the order of the policies' names; only those that an account is under."""
+    accounts = {account.id: account for account in register.accounts() if account.is_watched}
+    policies = {account.policy: register.policy(account.policy) for account in accounts.values()}
+    matches = {name: _nothing_yet(policies[name]) for name in sorted(policies)}
+    for arrival in month.arrivals:
+        account = accounts.get(arrival.account)
+        if account is not None and arrival.surface in account.surfaces:
+            _count(arrival, account, policies[account.policy], matches[account.policy])
+    return list(matches.values())
+
+
+def _nothing_yet(policy: Policy) -> Matches:
+    """Rules and limits that match nothing are what somebody looks for."""
+    nothing = Matches(policy.id)
+    nothing.by_rule.update({rule.name: 0 for rule in policy.triage})
+    nothing.by_limit.update({said(limit): 0 for limit in policy.limits})
+    return nothing
+
+
+def _count(arrival: Arrival, account: Account, policy: Policy, matches: Matches) -> None:
+    words = body_of(arrival).text
+    matches.messages += 1
+    matches.by_rule.update(_matching(words, policy.triage))
+    urgency, reason = _triaged(words, policy.triage)
+    matches.decided_by[reason] += 1
+    limits = policy.limits_for(urgency, arrival.surface)
+    ends = [(_ends(arrival, account, policy, limit), said(limit)) for limit in limits]
+    matches.by_limit[min(ends)[1]] += 1
+
+
+def _ends(arrival: Arrival, account: Account, policy: Policy, limit: Limit) -> datetime:
+    due = Terms(replace(policy, limits=(limit,)), account.platform).due(
+        limit.urgency,
+        arrival.surface,
+        sent_at=arrival.sent_at,
+        first_seen_at=arrival.seen_at,
+        connected_at=arrival.sent_at,
+    )
+    return due.deadline
+
+
+def said(limit: Limit) -> str:
+    """What a person calls a limit."""
+    hours = f" of {limit.calendar.id}" if limit.calendar else ""
+    where = f" on {', '.join(sorted(limit.surfaces))}" if limit.surfaces else ""
+    return f"{limit.urgency}: {write_duration(limit.first_look)}{hours}{where}"
+
+
+@lru_cache(maxsize=4096)
+def _triaged(words: str, rules: tuple[TriageRule, ...]) -> tuple[Urgency, str]:
+    return triage(words, rules)
+
+
+@lru_cache(maxsize=4096)
+def _matching(words: str, rules: tuple[TriageRule, ...]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules if triage(words, (rule,))[1] == rule.name)
