@@ -16,7 +16,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     reports, unreadable = reports_in(event)
     noted = bootstrap.note_receipts()(reports)
     facts: dict[str, Any] = {
-        **noted.receipts,
+        **{str(receipt): number for receipt, number in noted.receipts.items()},
         "undecided": noted.undecided,
         "strangers": noted.strangers,
         "unreadable": unreadable,

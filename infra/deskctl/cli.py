@@ -12,6 +12,7 @@ from infra.deskctl.commands.posts import posts
 from infra.deskctl.commands.register import apply, plan, schema, validate
 from infra.deskctl.commands.rota import rota
 from infra.deskctl.commands.secret import secret
+from infra.deskctl.commands.sms import sms
 from infra.deskctl.commands.watch import gaps, watch
 from infra.deskctl.exits import DONE, INTERRUPTED, USAGE, explained
 from infra.deskctl.register.problems import InvalidRegisterError
@@ -74,5 +75,5 @@ def cli(context: click.Context, stage: str, name: str | None, region: str | None
         context.obj = Stack(name or f"watchdesk-{stage}", region, profile)
 
 
-for command in (validate, plan, apply, schema, rota, number, secret, watch, gaps, post, posts, audit):
+for command in (validate, plan, apply, schema, rota, number, sms, secret, watch, gaps, post, posts, audit):
     cli.add_command(command)

@@ -25,13 +25,13 @@ def read_parameters(client: "CloudFormationClient", name: str) -> Mapping[str, s
     return {each["ParameterKey"]: each["ParameterValue"] for each in parameters}
 
 
-def texting_settings(parameters: Mapping[str, str]) -> TextingSettings:
-    """What the functions of a stack with these parameters text by."""
+def texting_settings(parameters: Mapping[str, str], outputs: Mapping[str, str]) -> TextingSettings:
+    """What the functions of such a stack text by. What it made of a parameter stands in its outputs."""
     given = {
         "sms_provider": parameters.get("SmsProvider"),
         "sms_sender_id": parameters.get("SmsSenderId"),
-        "sms_origination_identity": parameters.get("SmsOriginationIdentity"),
-        "sms_configuration_set": parameters.get("SmsConfigurationSet"),
+        "sms_origination_identity": outputs.get("SmsOriginationIdentity"),
+        "sms_configuration_set": outputs.get("SmsConfigurationSet"),
         "sms_protect_configuration": parameters.get("SmsProtectConfiguration"),
     }
     return TextingSettings.model_validate({name: value for name, value in given.items() if value is not None})

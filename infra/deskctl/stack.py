@@ -18,6 +18,8 @@ from infra.deskctl.open_messages import DynamoOpenMessages
 from infra.deskctl.posts.api import PostApi, base_url
 from infra.deskctl.probing import Prober
 from infra.deskctl.register.problems import shown, suggestion
+from infra.deskctl.texting.account import texting_account
+from infra.deskctl.texting.standing import TextingAccount
 from watchdesk.adapters.clock import SystemClock
 from watchdesk.adapters.credentials import SecretsManagerCredentials
 from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
@@ -80,10 +82,15 @@ class Stack:
     def sms(self) -> SmsSender:
         """What this stack texts by, with the operator's own rights. Raises RefusedError if it texts nobody."""
         parameters = read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
-        settings = texting_settings(parameters)
+        settings = texting_settings(parameters, self._outputs)
         if settings.sms_provider == "none":
             raise RefusedError(f"stack {self.name} texts nobody: deploy it with another SmsProvider than none")
         return sms_sender(settings, self._session.client)
+
+    @property
+    def texting(self) -> TextingAccount:
+        """The account at the provider of this stack's texts."""
+        return texting_account(self._outputs, lambda service: self._session.client(service, config=_CONFIG))
 
     def table(self, output: str) -> Table:
         return Table(self.dynamodb, self.output(output))

@@ -1,6 +1,7 @@
-"""End User Messaging SMS on the loopback, as far as SendTextMessage goes: neither moto nor the emulator knows it.
+"""End User Messaging SMS on the loopback: it takes texts, and says of the account what a test put there.
 
-It speaks AWS's JSON 1.0 protocol (https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html).
+Neither moto nor the emulator knows it. It speaks AWS's JSON 1.0 protocol.
+https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
 """
 
 import json
@@ -12,7 +13,7 @@ from threading import Thread
 from typing import Any
 from uuid import uuid4
 
-TARGET = "PinpointSMSVoiceV2.SendTextMessage"
+SEND = "SendTextMessage"
 
 
 class LoopbackMessaging(ThreadingHTTPServer):
@@ -26,6 +27,9 @@ class LoopbackMessaging(ThreadingHTTPServer):
         self.sent: list[dict[str, Any]] = []
         self.refusals: deque[tuple[int, dict[str, Any]]] = deque()
         self.lost_answers = 0
+        self.answers: dict[str, dict[str, Any]] = {}
+        """What it says when it is asked for anything else, by operation."""
+        self.asked: list[tuple[str, dict[str, Any]]] = []
 
     @property
     def url(self) -> str:
@@ -48,14 +52,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        operation = self.headers["X-Amz-Target"].removeprefix("PinpointSMSVoiceV2.")
+        if operation != SEND:
+            self.server.asked.append((operation, asked))
+            self._tell(operation)
+            return
         self.server.calls.append(asked)
-        if self.headers["X-Amz-Target"] != TARGET:
-            self._answer(400, {"__type": "UnknownOperationException"})
-        elif self.server.refusals:
+        if self.server.refusals:
             self._answer(*self.server.refusals.popleft())
         else:
             self.server.sent.append(asked)
             self._say_so()
+
+    def _tell(self, operation: str) -> None:
+        if operation in self.server.answers:
+            self._answer(200, self.server.answers[operation])
+        else:
+            self._answer(400, {"__type": "AccessDeniedException"})
 
     def _say_so(self) -> None:
         if self.server.lost_answers:

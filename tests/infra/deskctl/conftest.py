@@ -33,6 +33,7 @@ class MadeStack(Stack):
     """A stack whose outputs are known; everything else is the operator's own."""
 
     _session = cached_property(lambda _: one_session())
+    _outputs = property(lambda self: self.outputs)
 
     def __init__(self) -> None:
         super().__init__("watchdesk-test", "eu-west-2", clock=FakeClock(NOON))
