@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 from botocore.config import Config
@@ -90,7 +90,9 @@ class Stack:
     @property
     def texting(self) -> TextingAccount:
         """The account at the provider of this stack's texts."""
-        return texting_account(self._outputs, lambda service: self._session.client(service, config=_CONFIG))
+        return texting_account(
+            self._outputs, lambda service: self._session.client(cast("Any", service), config=_CONFIG)
+        )
 
     def table(self, output: str) -> Table:
         return Table(self.dynamodb, self.output(output))
