@@ -1,0 +1,75 @@
+"""Do the functions run and the queues drain, and is somebody on duty all week?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from watchdesk.ports import Clock, Register
+from watchdesk.ports.health import Backlog, Ticks
+from watchdesk.usecases.health.examination import Diagnosis, Finding, FindingName, counted
+
+WINDOW = timedelta(minutes=10)
+"""Metrics of a run may come minutes after it."""
+OLDEST = timedelta(minutes=5)
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineTicks:
+    """Whether everything that runs every minute did, and not every time in vain."""
+
+    ticks: Ticks
+    functions: Mapping[str, str]
+    clock: Clock
+    name: str = "ticks"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        now = self.clock.now()
+        ran = self.ticks.of(self.functions, now - WINDOW, now)
+        for word in self.functions:
+            if ran[word].runs <= ran[word].failures:
+                detail = f"{counted(ran[word].runs, 'run')}, {counted(ran[word].failures, 'failure')}"
+                finding = Finding(name=FindingName.TICK_MISSING, about=word, since=now - WINDOW, detail=detail)
+                yield Diagnosis(finding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineQueues:
+    backlog: Backlog
+    clock: Clock
+    name: str = "queues"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        now = self.clock.now()
+        for word, number in self.backlog.dead().items():
+            if number:
+                detail = counted(number, "record")
+                yield Diagnosis(Finding(name=FindingName.DEAD_LETTERS, about=word, since=now, detail=detail))
+        ages = self.backlog.ages(now)
+        for word, depth in self.backlog.depths().items():
+            waited = timedelta(seconds=ages.get(word, 0))
+            # An age is measured minutes late: of a queue that is empty by now it says nothing.
+            if depth and waited > OLDEST:
+                detail = f"{counted(depth, 'record')}, the oldest for {waited // timedelta(minutes=1)} minutes"
+                finding = Finding(name=FindingName.QUEUE_AGED, about=word, since=now - waited, detail=detail)
+                yield Diagnosis(finding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineRotas:
+    """Of the rotas that steps name: nobody asks the others."""
+
+    register: Register
+    clock: Clock
+    name: str = "rotas"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        now = self.clock.now()
+        policies = {account.policy for account in self.register.accounts() if account.is_watched}
+        named = {step.notify for policy in policies for step in self.register.policy(policy).steps}
+        for rota in sorted(named):
+            gaps = self.register.rota(rota).uncovered(now, now + A_WEEK)
+            if gaps:
+                minutes = sum((gap.end - gap.start for gap in gaps), timedelta(0)) // timedelta(minutes=1)
+                detail = f"{counted(minutes, 'minute')}, the first from {gaps[0].start:%Y-%m-%d %H:%M}Z"
+                yield Diagnosis(Finding(name=FindingName.ROTA_GAP, about=rota, since=now, detail=detail))

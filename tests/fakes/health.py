@@ -1,0 +1,193 @@
+"""What the auditor looks at and whom it tells, in memory; each of it can be put out of order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.messages import FakeMessageStore
+from watchdesk.domain.alert import Alert, AlertId, AlertState, EventKind
+from watchdesk.domain.health import StandingTrouble
+from watchdesk.domain.message import MessageKey, MessageState, Waiting
+from watchdesk.ports.health import Listed, ListedAlert, Place, Ran, Spend
+
+PAGE = 2
+
+
+class FakeMessageRound:
+    """MessageRound over a store, and its due list, from which entries can be lost as from an index."""
+
+    def __init__(self, store: FakeMessageStore) -> None:
+        self.store = store
+        self.lost: set[MessageKey] = set()
+        """What the index has lost though the item says nothing of it."""
+        self.off: set[MessageKey] = set()
+        """What the item itself does not put on the index."""
+        self.trouble: Exception | None = None
+        self.pages = 0
+
+    def page(self, after: str | None) -> tuple[Sequence[Listed], str | None]:
+        self.pages += 1
+        keys = sorted(map(str, self.store.kept))
+        page = [key for key in keys if after is None or key > after][:PAGE]
+        last = page[-1] if page and page[-1] != keys[-1] else None
+        found = self.read([MessageKey.parse(key) for key in page])
+        return [each for each in found if each.waiting.state is not MessageState.DISPOSED], last
+
+    def read(self, keys: Sequence[MessageKey]) -> Sequence[Listed]:
+        found = self.store.read(keys)
+        return [
+            Listed(message, message.attention_at is not None and message.key not in self.off) for message in found
+        ]
+
+    def restore(self, waiting: Waiting, now: datetime) -> bool:
+        if self.trouble is not None:
+            raise self.trouble
+        kept = self.store.kept[waiting.key]
+        as_read = (waiting.state, waiting.attention_at, waiting.alert)
+        if (kept.message.state, kept.attention_at, kept.message.alert) != as_read:
+            return False
+        kept.attention_at = now
+        self.lost.discard(waiting.key)
+        self.off.discard(waiting.key)
+        return True
+
+    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+        gone = self.lost | self.off
+        return [each for each in self.store.due(now, limit) if each.key not in gone]
+
+
+class FakeAlertRound:
+    def __init__(self, store: FakeAlertStore) -> None:
+        self.store = store
+        self.off: set[AlertId] = set()
+
+    def page(self, after: str | None) -> tuple[Sequence[ListedAlert], str | None]:
+        alerts = [alert for alert in self.store.alerts if alert.state is not AlertState.RESOLVED]
+        ids = sorted(alert.id for alert in alerts)
+        page = [identity for identity in ids if after is None or identity > after][:PAGE]
+        last = page[-1] if page and page[-1] != ids[-1] else None
+        found = [alert for alert in alerts if alert.id in page]
+        return [ListedAlert(alert, self._is_on_list(alert)) for alert in found], last
+
+    def wake(self, alert: Alert, now: datetime) -> bool:
+        filed = self.store.filed[alert.id]
+        if self._is_on_list(filed.alert) or filed.alert.state is AlertState.RESOLVED:
+            return False
+        filed.alert = replace(filed.alert, attention_at=filed.alert.attention_at or now)
+        filed.note(now, EventKind.RESTORED)
+        self.off.discard(alert.id)
+        return True
+
+    def _is_on_list(self, alert: Alert) -> bool:
+        return alert.attention_at is not None and alert.id not in self.off
+
+
+class FakeRoundBook:
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+
+    def place(self, name: str) -> Place | None:
+        return self.places.get(name)
+
+    def keep(self, name: str, place: Place) -> None:
+        self.places[name] = place
+
+
+class FakeTroubles:
+    def __init__(self) -> None:
+        self.held: dict[str, StandingTrouble] = {}
+
+    def all(self) -> Sequence[StandingTrouble]:
+        return [self.held[key] for key in sorted(self.held)]
+
+    def keep(self, trouble: StandingTrouble) -> StandingTrouble | None:
+        kept = replace(trouble, revision=trouble.revision + 1)
+        present = self.held.get(trouble.key)
+        if present != kept and (present.revision if present else 0) != trouble.revision:
+            return None
+        self.held[kept.key] = kept
+        return kept
+
+
+@dataclass(slots=True)
+class FakeCloudTeam:
+    """Keeps every mail; the next ones fail as told, and arrive all the same if `arrives`."""
+
+    mails: list[tuple[str, str]] = field(default_factory=list)
+    troubles: list[Exception] = field(default_factory=list)
+    arrives: bool = False
+
+    def tell(self, subject: str, text: str) -> None:
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is None or self.arrives:
+            self.mails.append((subject, text))
+        if trouble is not None:
+            raise trouble
+
+
+@dataclass(slots=True)
+class FakeHeartbeat:
+    beats: int = 0
+    trouble: Exception | None = None
+
+    def beat(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.beats += 1
+
+
+@dataclass(slots=True)
+class FakeSmsAccount:
+    sandboxed: bool = False
+    spent: float = 1.0
+    limit: float = 100.0
+    numbers: frozenset[str] = frozenset()
+    trouble: Exception | None = None
+
+    def is_in_sandbox(self) -> bool:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.sandboxed
+
+    def spend(self, now: datetime) -> Spend:  # noqa: ARG002  a port's
+        return Spend(spent=self.spent, limit=self.limit)
+
+    def opted_out(self) -> frozenset[str]:
+        return self.numbers
+
+
+@dataclass(slots=True)
+class FakeTicks:
+    """Every function runs, but those that are said to do otherwise."""
+
+    ran: dict[str, Ran] = field(default_factory=dict)
+
+    def of(self, functions: Mapping[str, str], *_: datetime) -> Mapping[str, Ran]:
+        return {word: self.ran.get(word, Ran(runs=10, failures=0)) for word in functions}
+
+
+@dataclass(slots=True)
+class FakeBacklog:
+    waiting: dict[str, int] = field(default_factory=lambda: {"polls": 0})
+    dead_letters: dict[str, int] = field(default_factory=lambda: {"ticks": 0})
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def depths(self) -> Mapping[str, int]:
+        return self.waiting
+
+    def dead(self) -> Mapping[str, int]:
+        return self.dead_letters
+
+    def ages(self, now: datetime) -> Mapping[str, float]:  # noqa: ARG002  a port's
+        return self.seconds
+
+
+@dataclass(slots=True)
+class FakePagerQueue:
+    """The part of PagerQueue that an auditor asks."""
+
+    due_at: dict[str, datetime] = field(default_factory=dict)
+
+    def due(self, now: datetime, limit: int) -> Iterable[str]:
+        return [person for person, at in self.due_at.items() if at <= now][:limit]
