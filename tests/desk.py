@@ -19,6 +19,8 @@ from tests.builders import (
 )
 from tests.fakes import FakeClock, FakeMessageStore, FakeRedatingLog, FakeRegister
 from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.emails import Mailboxes
+from tests.fakes.pagers import FakePagerStore
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
 from watchdesk.domain.alert import Alert
@@ -27,11 +29,11 @@ from watchdesk.domain.deadline import digest_of
 from watchdesk.domain.message import CountedFrom, MessageKey, Urgency
 from watchdesk.domain.redating import Redating
 from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.usecases.climb_alert import ClimbAlert
-from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts
+from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport
+from watchdesk.usecases.escalation import Escalation
 from watchdesk.usecases.redate_messages import RedateMessages, terms_in
 from watchdesk.usecases.sweep_overdue import SweepOverdue, SweepReport
-from watchdesk.usecases.text_person import TextPerson
+from watchdesk.usecases.take_alert import TakeAlert
 
 SERGEANT = a_person("sergeant", "+447700900001", name="Sgt Hale")
 INSPECTOR_ON_DUTY = a_person("inspector", "+447700900002", name="Insp Brook")
@@ -54,7 +56,15 @@ def a_register() -> FakeRegister:
 class Desk:
     """All the use cases of the alerts over the same stores: in memory, unless a test brings others."""
 
-    def __init__(self, messages: Any = None, alerts: Any = None, *, queue: Any = None, phones: Any = None) -> None:
+    def __init__(
+        self,
+        messages: Any = None,
+        alerts: Any = None,
+        pagers: Any = None,
+        *,
+        queue: Any = None,
+        phones: Any = None,
+    ) -> None:
         self.clock = FakeClock()
         self.stopwatch = FakeStopwatch()
         self.register = a_register()
@@ -63,8 +73,12 @@ class Desk:
         self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
         self.messages = messages or FakeMessageStore()
         self.alerts = alerts or FakeAlertStore()
+        self.pagers = pagers or FakePagerStore(self.alerts)
         self.queue = queue or FakeEscalationQueue()
         self.phones = phones or Phones(PEOPLE)
+        self.mailboxes = Mailboxes()
+        self.report = EscalationReport()
+        """Of the last escalation."""
         self.keys = FakeKeyRing()
         self.ids = CountedAlertIds()
 
@@ -96,10 +110,12 @@ class Desk:
 
     def escalate(self) -> list[Attended]:
         """What the schedule does every minute."""
-        return self.escalate_alerts(self.stopwatch)
+        self.report = self.escalate_alerts(self.stopwatch)
+        return self.report.attended
 
     def escalate_queued(self) -> list[Attended]:
-        return self.escalate_alerts(self.stopwatch, self.queue.take())
+        self.report = self.escalate_alerts(self.stopwatch, self.queue.take())
+        return self.report.attended
 
     def tick(self, minutes: int = 1, until: Callable[[], bool] = lambda: False) -> None:
         """Minute after minute: time passes, then sweep and escalate."""
@@ -150,32 +166,37 @@ class Desk:
 
     @property
     def escalate_alerts(self) -> EscalateAlerts:
-        text_person = TextPerson(
-            ledger=self.alerts, sms=self.phones, keys=self.keys, clock=self.clock, link_base=LINK_BASE
-        )
-        climb = ClimbAlert(
-            register=self.register,
+        return Escalation(
             queue=self.alerts,
             file=self.alerts,
-            text_person=text_person,
-            clock=self.clock,
-        )
-        return EscalateAlerts(
-            queue=self.alerts,
-            file=self.alerts,
+            requests=self.pagers,
+            pagers=self.pagers,
+            ledger=self.pagers,
+            log=self.pagers,
             deadlines=self.messages,
-            climb=climb,
+            register=self.register,
+            sms=self.phones,
+            second_channel=self.mailboxes,
+            keys=self.keys,
             ids=self.ids,
             clock=self.clock,
-        )
+            link_base=LINK_BASE,
+        ).escalate_alerts()
 
     @property
     def acknowledge_alert(self) -> AcknowledgeAlert:
         return AcknowledgeAlert(
             file=self.alerts,
-            answers=self.alerts,
+            take=self.take_alert,
+            replies=self.alerts,
             deadlines=self.messages,
             register=self.register,
             keys=self.keys,
             clock=self.clock,
+        )
+
+    @property
+    def take_alert(self) -> TakeAlert:
+        return TakeAlert(
+            answers=self.alerts, file=self.alerts, register=self.register, pages=self.pagers, clock=self.clock
         )

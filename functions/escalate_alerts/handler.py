@@ -8,7 +8,7 @@ from watchdesk import bootstrap, events
 from watchdesk.domain.alert import AlertId
 from watchdesk.domain.errors import Defect
 from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.escalate_alerts import Attended, Outcome
+from watchdesk.usecases.escalate_alerts import EscalationReport, Outcome
 
 
 @logger.inject_lambda_context
@@ -18,20 +18,22 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     escalate, left = bootstrap.escalate_alerts(), bootstrap.stopwatch(context)
     if asked is not None:
         alerts, broken = asked
-        attended = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
-        again = {each.alert for each in attended if each.outcome in (Outcome.FAILED, Outcome.LEFT)}
+        run = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
+        again = {each.alert for each in run.attended if each.outcome in (Outcome.FAILED, Outcome.LEFT)}
         return events.batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
-    attended = _recorded(escalate(left))
-    if any(each.errors for each in attended):
+    run = _recorded(escalate(left))
+    if run.errors_of_all:
         # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.
         raise Defect("some alerts could not be escalated: see escalation_failed")
-    return {"attended": len(attended)}
+    return {"attended": len(run.attended), "paged": len(run.paged)}
 
 
-def _recorded(attended: list[Attended]) -> list[Attended]:
-    for each in attended:
-        logger.info("alert_attended", alert=each.alert, outcome=each.outcome, texts=each.texts)
-        count("TextsSent", each.texts)
-        for error in each.errors:
-            logger.error("escalation_failed", alert=each.alert, **error_facts(error))
-    return attended
+def _recorded(run: EscalationReport) -> EscalationReport:
+    for each in run.attended:
+        logger.info("alert_attended", alert=each.alert, outcome=each.outcome, wanted=len(each.wanted))
+    for one in run.paged:
+        logger.info("person_paged", person=one.person, texts=one.texts, told=one.told, dropped=one.dropped)
+        count("TextsSent", one.texts)
+    for error in run.errors_of_all:
+        logger.error("escalation_failed", **error_facts(error))
+    return run

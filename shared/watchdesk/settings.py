@@ -53,6 +53,11 @@ class TextingSettings(Settings):
     email_from: str = ""
     """The address of the second channel; empty: there is none."""
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether texts leave from a number of ours: whoever has only a sender id to answer to reaches nobody."""
+        return self.sms_provider == "eum" and ":sender-id/" not in self.sms_origination_identity
+
     @model_validator(mode="after")
     def _sends_from_somewhere(self) -> Self:
         if self.sms_provider == "eum" and not self.sms_origination_identity:

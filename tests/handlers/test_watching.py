@@ -118,7 +118,7 @@ def test_a_message_becomes_a_text_and_the_link_in_it_an_acknowledgement(deployed
     assert (shown["statusCode"], "I have it" in shown["body"]) == (200, True)
     taken = acknowledge_alert(http_event("POST", token), CONTEXT)
     assert (taken["statusCode"], "you have it" in taken["body"]) == (200, True)
-    assert escalate_alerts({}, CONTEXT) == {"attended": 0}
+    assert escalate_alerts({}, CONTEXT) == {"attended": 0, "paged": 0}
     assert len(deployed.texts) == 1
 
 

@@ -9,7 +9,7 @@ from infra.rehearsal.stores.alert_replies import MemoryAlertReplies
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind, Group
 from watchdesk.domain.message import MessageKey
-from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.notification import Notification
 from watchdesk.domain.person import PersonId
 
 
@@ -63,7 +63,7 @@ class Filed:
 
 
 class MemoryAlerts(MemoryAlertReplies):
-    """AlertBook, AlertQueue, AlertFile, NotificationLedger and AlertAnswers."""
+    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,7 +131,7 @@ class MemoryAlerts(MemoryAlertReplies):
         filed.history += events
         return True
 
-    def resolve(self, alert: Alert, now: datetime) -> bool:
+    def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
         filed = self.filed[alert.id]
         if not filed.holds(alert) or filed.alert.joins != alert.joins:
             return False
@@ -143,6 +143,7 @@ class MemoryAlerts(MemoryAlertReplies):
             attention_at=None,
             holds_slot=False,
         )
+        filed.history += events
         filed.note(now, EventKind.RESOLVED)
         return True
 
@@ -175,28 +176,6 @@ class MemoryAlerts(MemoryAlertReplies):
             filed.note(now, EventKind.ACKNOWLEDGED, person)
         return filed.alert
 
-    def begin(self, alert: Alert, notification: Notification, now: datetime) -> bool:
-        filed = self.filed[alert.id]
-        if not filed.holds(alert) or filed.alert.state is not AlertState.OPEN:
-            return False
-        held = filed.texts[notification.n] if notification.n < len(filed.texts) else None
-        if held is None:
-            if notification.n != len(filed.texts):
-                return False
-        elif held.tries != notification.tries - 1 or not held.wants_text(now):
-            return False
-        filed.texts[notification.n : notification.n + 1] = [notification]
-        return True
-
-    def mark(self, alert: AlertId, notification: Notification, event: AlertEvent) -> bool:
-        filed = self.filed[alert]
-        held = filed.texts[notification.n]
-        if (held.state, held.lease, held.tries) != (TextState.LEASED, notification.lease, notification.tries):
-            return False
-        filed.texts[notification.n] = notification
-        filed.history.append(event)
-        return True
-
 
 def _first(members: Collection[MessageKey]) -> str:
-    return str(min(members, key=str))
+    return str(min(members, key=str, default=""))

@@ -99,38 +99,39 @@ def sweep_overdue() -> "SweepOverdue":
 @cache
 def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.adapters.credentials import SecretsManagerCredentials
-    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile, DynamoNotificationLedger
+    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
     from watchdesk.adapters.dynamodb.alerts import DynamoAlertQueue
     from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
+    from watchdesk.adapters.dynamodb.pagers import DynamoPagerQueue, DynamoPageRequests
     from watchdesk.adapters.dynamodb.register import DynamoRegister
+    from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
     from watchdesk.adapters.ids import RandomAlertIds
     from watchdesk.adapters.link_keys import StoredKeyRing
-    from watchdesk.bootstrap.texting import sms_sender
+    from watchdesk.bootstrap.texting import second_channel, sms_sender
     from watchdesk.domain.sms import check_link_base
-    from watchdesk.usecases.climb_alert import ClimbAlert
-    from watchdesk.usecases.escalate_alerts import EscalateAlerts
-    from watchdesk.usecases.text_person import TextPerson
+    from watchdesk.usecases.escalation import Escalation
 
     settings, clock = EscalateSettings.from_environment(), SystemClock()
     check_link_base(settings.link_base)
     alerts = table(settings.alerts_table)
-    queue, file = DynamoAlertQueue(alerts), DynamoAlertFile(alerts)
-    text_person = TextPerson(
-        ledger=DynamoNotificationLedger(alerts),
-        sms=sms_sender(settings),
-        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
-        clock=clock,
-        link_base=settings.link_base,
-    )
-    register = DynamoRegister(table(settings.register_table), clock)
-    return EscalateAlerts(
-        queue=queue,
-        file=file,
+    requests = DynamoPageRequests(alerts)
+    return Escalation(
+        queue=DynamoAlertQueue(alerts),
+        file=DynamoAlertFile(alerts),
+        requests=requests,
+        pagers=DynamoPagerQueue(alerts),
+        ledger=DynamoTextLedger(alerts),
+        log=requests,
         deadlines=DynamoDeadlines(table(settings.messages_table)),
-        climb=ClimbAlert(register=register, queue=queue, file=file, text_person=text_person, clock=clock),
+        register=DynamoRegister(table(settings.register_table), clock),
+        sms=sms_sender(settings),
+        second_channel=second_channel(settings),
+        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         ids=RandomAlertIds(),
         clock=clock,
-    )
+        link_base=settings.link_base,
+        can_reply=settings.can_be_answered,
+    ).escalate_alerts()
 
 
 @cache

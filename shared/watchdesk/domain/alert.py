@@ -171,6 +171,8 @@ class Situation:
     counts: Mapping[Urgency, int]
     """The most urgent first; only what there is."""
     oldest: datetime | None
+    due_at: datetime | None = None
+    """The soonest deadline."""
 
     @staticmethod
     def of(waiting: Sequence[Waiting]) -> "Situation":
@@ -178,4 +180,5 @@ class Situation:
         return Situation(
             counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},
             oldest=min((message.since for message in waiting), default=None),
+            due_at=min((message.deadline for message in waiting), default=None),
         )

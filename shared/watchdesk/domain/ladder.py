@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from watchdesk.domain.alert import Alert
-from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.notification import Notification
 from watchdesk.domain.policy import Step
 
 REPEAT = timedelta(minutes=10)
 """The last resort is texted again this often: a climb never ends in silence."""
-
-TRY_AGAIN = timedelta(seconds=45)
-"""Less than the minute between two ticks, so that the next one tries again."""
 
 
 def step_of(alert: Alert, steps: Sequence[Step]) -> Step | None:
@@ -22,23 +19,38 @@ def step_of(alert: Alert, steps: Sequence[Step]) -> Step | None:
     return steps[alert.step_of_climb] if alert.step_of_climb < len(steps) else None
 
 
+def over_at(texts: Sequence[Notification], wait: timedelta) -> datetime | None:
+    """When whoever was told on this step has had `wait` to answer.
+
+    While nobody was reached, and somebody still may be, it counts from when they were first to be told. None:
+    nobody was, or can be.
+    """
+    told = [text.sent_at for text in texts if text.has_arrived and text.sent_at is not None]
+    hoped_for = [text.wanted_at for text in texts if not text.is_hopeless]
+    return min(told or hoped_for) + wait if told or hoped_for else None
+
+
 def is_over(texts: Sequence[Notification], wait: timedelta, now: datetime) -> bool:
-    """Somebody on this step was reached, and has had `wait` to answer; a wait met exactly is over."""
-    over_at = _over_at(texts, wait)
-    return over_at is not None and over_at <= now
+    """A wait met exactly is over."""
+    at = over_at(texts, wait)
+    return at is not None and at <= now
 
 
-def next_look(texts: Sequence[Notification], wait: timedelta, now: datetime) -> datetime | None:
+def is_wanted(last: Notification | None, repeat_every: timedelta | None, now: datetime) -> bool:
+    """Whether somebody on this step is to be told (again), after the last text to them on it."""
+    at = _again_at(last, repeat_every) if last else now
+    return at is not None and at <= now
+
+
+def next_look(texts: Sequence[Notification], wait: timedelta, repeat_every: timedelta | None) -> datetime | None:
     """When this step wants attention again; None: nobody on it can be reached, so climb at once."""
-    looks = [at for at in (_over_at(texts, wait), _try_at(texts, now)) if at is not None]
-    return min(looks, default=None)
+    end = over_at(texts, wait)
+    last = {text.person: text for text in texts}
+    again = [_again_at(text, repeat_every) for text in last.values()]
+    return min([end, *(at for at in again if at is not None)]) if end else None
 
 
-def _over_at(texts: Sequence[Notification], wait: timedelta) -> datetime | None:
-    reached = [text.sent_at for text in texts if text.state is TextState.ACCEPTED and text.sent_at is not None]
-    return min(reached) + wait if reached else None
-
-
-def _try_at(texts: Sequence[Notification], now: datetime) -> datetime | None:
-    unsettled = [text for text in texts if text.is_unsettled() and not text.is_hopeless(now)]
-    return min((max(now + TRY_AGAIN, text.lease_until or now) for text in unsettled), default=None)
+def _again_at(last: Notification, repeat_every: timedelta | None) -> datetime | None:
+    if repeat_every is None or last.sent_at is None or not last.has_arrived:
+        return None
+    return last.sent_at + repeat_every

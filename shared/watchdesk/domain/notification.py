@@ -1,4 +1,4 @@
-"""One text to one person, and what is known of its fate."""
+"""One text to one person about one alert, and what is known of its fate."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,28 +12,30 @@ MOST_TRIES = 3
 
 
 class TextState(StrEnum):
-    """Only a person's answer stops a climb: none of these does. A receipt may come days late.
+    """Where a text is. Only a person's answer stops a climb: none of these does."""
 
-    https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-destinations.html
-    """
-
+    PENDING = "pending"
+    """Wanted, and certainly not sent yet."""
     LEASED = "leased"
     """About to be sent, or sent by a run that died before it could say so."""
     ACCEPTED = "accepted"
     """The carrier's side has taken it."""
     DELIVERED = "delivered"
-    """The carrier says that the phone has it."""
-    PENDING = "pending"
-    """Certainly not sent yet."""
+    """The carrier says that the phone has it. This may come days late, and says nothing about a reader.
+
+    https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-destinations.html
+    """
     UNKNOWN = "unknown"
     """The answer was lost: it may have been sent."""
     FAILED = "failed"
     """It was refused and would be refused again: a wrong number, or one that has opted out."""
+    DROPPED = "dropped"
+    """Not sent, because there was nothing left to tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """At most one per alert, step and person; another try is the same notification with the same link."""
+    """One text wanted of one person; another try is the same notification with the same link."""
 
     n: int
     """Its number within the alert."""
@@ -41,38 +43,27 @@ class Notification:
     person: PersonId
     expires_at: datetime
     """When its link stops working."""
-    tries: int = 1
-    state: TextState = TextState.LEASED
-    lease: str = ""
-    lease_until: datetime | None = None
+    wanted_at: datetime
+    tries: int = 0
+    state: TextState = TextState.PENDING
+    also: tuple[AlertId, ...] = ()
+    """The other alerts that the text with its link told of: whoever acknowledges this one acknowledges them."""
     sent_at: datetime | None = None
     """When the carrier's side took it."""
     provider_id: str | None = None
     problem: str | None = None
     """The kind of error that kept it from being sent."""
-    also: tuple[AlertId, ...] = ()
-    """The other alerts that the text with its link told of: whoever acknowledges this one acknowledges them."""
-    wanted_at: datetime | None = None
     emailed_at: datetime | None = None
     """When its person was told by the second channel instead."""
 
-    def is_unsettled(self) -> bool:
-        """Another try, or word from the run that holds it, may still come."""
-        if self.state is TextState.LEASED:
-            return True
-        return self.state in (TextState.PENDING, TextState.UNKNOWN) and self.tries < MOST_TRIES
+    @property
+    def has_arrived(self) -> bool:
+        """As far as the carrier's side says."""
+        return self.state in (TextState.ACCEPTED, TextState.DELIVERED)
 
-    def wants_text(self, now: datetime) -> bool:
-        """Whether it may be tried now: never while a run holds it, never once it was accepted or refused."""
-        if self.state is TextState.LEASED:
-            return self.tries < MOST_TRIES and self._is_abandoned(now)
-        return self.is_unsettled()
-
-    def is_hopeless(self, now: datetime) -> bool:
+    @property
+    def is_hopeless(self) -> bool:
         """Nothing more will come of it: the climb need not wait."""
-        if self.state is TextState.LEASED:
-            return self.tries >= MOST_TRIES and self._is_abandoned(now)
-        return self.state is not TextState.ACCEPTED and not self.is_unsettled()
-
-    def _is_abandoned(self, now: datetime) -> bool:
-        return self.lease_until is None or self.lease_until <= now
+        if self.state in (TextState.PENDING, TextState.UNKNOWN):
+            return self.tries >= MOST_TRIES
+        return self.state in (TextState.FAILED, TextState.DROPPED)

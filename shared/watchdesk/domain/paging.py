@@ -1,32 +1,13 @@
-"""What does one person have to be told, in which text, and when?
+"""What people are to be told, the texts that tell it, and the pager that holds both for one person."""
 
-Every text tells everything that is wanted of its person by then: what a cap held back is in the next text, never
-dropped. An urgent page waits for nothing but its own lane's caps.
-"""
-
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertId, Code, Group
-from watchdesk.domain.caps import SPAN, free_at
-from watchdesk.domain.notification import TextState
+from watchdesk.domain.alert import Alert, AlertId, Code, EventKind, Group
+from watchdesk.domain.notification import MOST_TRIES, TextState
 from watchdesk.domain.person import PersonId
-
-BUNDLE_WINDOW = timedelta(minutes=2)
-"""The longest a page that is not urgent waits for others, so that one text tells them all."""
-
-FRESH_AFTER = timedelta(hours=1)
-"""An account nobody was told about for this long jumps the queue: its first alert waits for no others."""
-
-TRY_AGAIN = timedelta(seconds=45)
-"""After a text that certainly did not leave. Less than the minute between two ticks: the next one tries again."""
-
-ORDER = tuple(Group)
-"""What a text names first."""
 
 
 class PageKind(StrEnum):
@@ -56,7 +37,7 @@ class Page:
     """The number of its notification within the alert; a follow-up has none."""
     kind: PageKind = PageKind.ALERT
     tries: int = 0
-    """How many texts were to tell it so far."""
+    """How many texts were to tell it, the one it stands in included."""
     is_capped: bool = False
     """It was held back by a cap, and its alert's history says so."""
 
@@ -73,9 +54,24 @@ class Page:
         )
 
     @property
+    def key(self) -> tuple[AlertId, PageKind, int]:
+        """What makes a page the same page."""
+        return self.alert, self.kind, self.n
+
+    @property
     def lane(self) -> Lane:
         is_urgent = self.group is Group.URGENT and self.kind is PageKind.ALERT
         return Lane.URGENT if is_urgent else Lane.ORDINARY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One alert a person was told about, for whoever answers with its code or with none."""
+
+    at: datetime
+    alert: AlertId
+    code: Code
+    n: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +93,49 @@ class Text:
     """Every notification of its pages says what became of it."""
 
     @property
+    def also(self) -> tuple[Page, ...]:
+        """One page of each alert that does not lead."""
+        first = {page.alert: page for page in reversed(self.pages)}
+        return tuple(page for page in self.pages[1:] if first[page.alert] is page)
+
+    @property
     def may_have_left(self) -> bool:
         return self.state not in (TextState.PENDING, TextState.FAILED)
 
+    @property
+    def has_arrived(self) -> bool:
+        """As far as the carrier's side says."""
+        return self.state in (TextState.ACCEPTED, TextState.DELIVERED)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One alert a person was told about, for whoever answers with its code or with none."""
+    def is_last_word(self, page: Page) -> bool:
+        """Whether nothing more is tried for this page: it is told, refused or tried out."""
+        return self.has_arrived or self.state is TextState.FAILED or page.tries >= MOST_TRIES
 
-    at: datetime
-    alert: AlertId
-    code: Code
-    n: int
+    def told(self) -> list[Told]:
+        """The alerts it told of, as far as it may have left."""
+        told = (self.pages[0], *self.also) if self.may_have_left else ()
+        asked = [page for page in told if page.kind is PageKind.ALERT]
+        return [Told(at=self.at, alert=page.alert, code=page.code, n=page.n) for page in asked]
+
+    def news(self) -> list[tuple[Page, EventKind]]:
+        """What the history of each page's alert says of this text."""
+        led = {page.alert: index for index, page in reversed(list(enumerate(self.pages)))}
+        return [(page, self._news_of(page, index, led[page.alert])) for index, page in enumerate(self.pages)]
+
+    def _news_of(self, page: Page, index: int, first_of_alert: int) -> EventKind:
+        if not self.has_arrived:
+            return EventKind.UNCONFIRMED if self.state is TextState.UNKNOWN else EventKind.NOT_TEXTED
+        if page.kind is PageKind.FOLLOW_UP:
+            return EventKind.FOLLOWED_UP
+        if index != first_of_alert:
+            return EventKind.SUPPRESSED
+        return EventKind.BUNDLED if index else EventKind.TEXTED
+
+    @property
+    def given_up(self) -> tuple[Page, ...]:
+        """The pages of alerts of which their person will not hear: their alerts climb at once."""
+        alerts = [page for page in self.pages if page.kind is PageKind.ALERT]
+        return tuple(page for page in alerts if self.is_last_word(page) and not self.has_arrived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,73 +152,9 @@ class Pager:
     in_hand: Text | None = None
     """The text of a run that died before it could say what became of it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    lane: Lane = Lane.ORDINARY
-    pages: tuple[Page, ...] = ()
-    """What one text tells now, in this order. Empty: none leaves now."""
-    look: datetime | None = None
-    """When to decide anew, if none leaves now; None: when the next page is wanted."""
-    capped: tuple[Page, ...] = ()
-    """What a cap holds back, and nothing else does."""
-
-
-def choose(pager: Pager, now: datetime) -> Decision:
-    """All that is wanted in one text as soon as any of it may go, else the time at which it may."""
-    alerts = [page for page in pager.wanted if page.kind is PageKind.ALERT]
-    wanted = alerts or list(pager.wanted)
-    fresh = _fresh_accounts(pager, now)
-    goes_at, capped = {}, list[Page]()
-    for lane in Lane:
-        ready = [max(now, _ready_at(page, fresh)) for page in wanted if page.lane is lane]
-        if not ready:
-            continue
-        free = _free_at(pager, lane, now)
-        goes_at[lane] = max(free, min(ready))
-        capped += [page for page in wanted if page.lane is lane and _ready_at(page, fresh) <= now < free]
-    if not goes_at:
-        return Decision()
-    lane = min(goes_at, key=lambda each: goes_at[each])
-    if goes_at[lane] > now:
-        return Decision(look=goes_at[lane], capped=tuple(capped))
-    return Decision(lane=lane, pages=in_order(wanted, fresh))
-
-
-def in_order(pages: Sequence[Page], fresh: frozenset[AccountId]) -> tuple[Page, ...]:
-    """Urgent ones first; then in turns, one of each account, those first of which nothing was told lately."""
-    of_account: defaultdict[AccountId, list[Page]] = defaultdict(list)
-    for page in sorted(pages, key=_rank):
-        of_account[page.account].append(page)
-    placed = [
-        (page.lane is not Lane.URGENT, turn + (account not in fresh), _rank(page), page)
-        for account, theirs in of_account.items()
-        for turn, page in enumerate(theirs)
-    ]
-    return tuple(page for *_, page in sorted(placed, key=lambda each: each[:3]))
-
-
-def _rank(page: Page) -> tuple[int, datetime, str, int]:
-    return ORDER.index(page.group), page.wanted_at, page.alert, page.n
-
-
-def _fresh_accounts(pager: Pager, now: datetime) -> frozenset[AccountId]:
-    told = {
-        page.account
-        for text in pager.tried
-        if text.may_have_left and text.at > now - FRESH_AFTER
-        for page in text.pages
-    }
-    return frozenset(page.account for page in pager.wanted) - told
-
-
-def _ready_at(page: Page, fresh: frozenset[AccountId]) -> datetime:
-    if page.lane is Lane.URGENT or page.account in fresh:
-        return page.wanted_at
-    return page.wanted_at + BUNDLE_WINDOW
-
-
-def _free_at(pager: Pager, lane: Lane, now: datetime) -> datetime:
-    texts = [text for text in pager.tried if text.lane is lane and text.at > now - SPAN]
-    tried_again = [text.at + TRY_AGAIN for text in texts if not text.may_have_left]
-    return max([free_at([text.at for text in texts if text.may_have_left], now), *tried_again])
+    def after(self, text: Text) -> "Pager":
+        """As it stands once this text is settled."""
+        tried = {page.key: page for page in text.pages}
+        still = [tried.get(page.key, page) for page in self.wanted]
+        wanted = [page for page in still if page.key not in tried or not text.is_last_word(page)]
+        return replace(self, wanted=tuple(wanted), tried=(*self.tried, text))

@@ -35,6 +35,8 @@ class Step:
 
     notify: RotaId
     wait: timedelta
+    repeat_every: timedelta | None = None
+    """Whoever was reached is texted again this often until the step ends; None: once is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

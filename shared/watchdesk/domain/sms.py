@@ -1,7 +1,7 @@
 """What a text says: exactly one part, whatever the data, and nothing of what the public wrote or is called."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from watchdesk.domain.errors import Defect
 from watchdesk.domain.gsm7 import ONE_PART, cut, fold, is_gsm7, septets
 from watchdesk.domain.link import LONGEST_TOKEN, url
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.others import Other, tail
 
 SHORT_NAME = 11
 LEAST_OF_A_NAME = 12
@@ -28,25 +29,30 @@ class Facts:
     account: str
     counts: Mapping[Urgency, int]
     oldest: timedelta
+    due_in: timedelta = timedelta(0)
+    """Of a warning: how long until the soonest deadline."""
     link: str = ""
+    others: Sequence[Other] = ()
+    """The other alerts that this text tells of, in the order in which to name them."""
+    can_reply: bool = False
 
 
 def compose(facts: Facts) -> str:
-    """One part of GSM-7. Gives up the account's name first, never the code or the link.
+    """One part of GSM-7. Gives up the other alerts' names first, then the account's, never the code or the link.
 
     Raises Defect if the link leaves no room at all; `check_link_base` says so before it is deployed.
     """
     name, kept = fold(facts.account), ""
     for wording in (_full, _terse):
-        room = ONE_PART + 1 - septets(wording(facts, "x"))
+        room = ONE_PART - septets(_whole(wording(facts, "x"), tail(facts.others, 0), facts)) + 1
         kept = cut(name, room)
         if room >= min(septets(name), LEAST_OF_A_NAME):
-            return wording(facts, kept)
-    return _checked(_terse(facts, kept))
+            return _filled(wording(facts, kept), facts)
+    return _checked(_whole(_terse(facts, kept), tail(facts.others, 0), facts))
 
 
 def check_link_base(base: str) -> None:
-    """Raises Defect unless every text with a link on this base fits: about seventy-five characters do."""
+    """Raises Defect unless every text with a link on this base fits: about seventy characters do."""
     if not LINK_BASE.fullmatch(base) or not is_gsm7(base):
         raise Defect("the base of the links must be a plain http(s) URL in GSM-7 without a trailing slash")
     longest = Facts(
@@ -57,32 +63,63 @@ def check_link_base(base: str) -> None:
         counts=dict.fromkeys(Urgency, MOST + 1),
         oldest=timedelta(days=MOST),
         link=url(base, "W" * LONGEST_TOKEN),
+        others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=Group.HISTORY),) * MOST,
     )
-    if septets(_terse(longest, "")) > ONE_PART:
+    if septets(_whole(_terse(longest, ""), tail(longest.others, 0), longest)) > ONE_PART:
         raise Defect("the base of the links is too long for a text of one part")
 
 
+def _filled(lead: str, facts: Facts) -> str:
+    """With as much about the others as there is room for, and how to answer if there is room for that too."""
+    room = ONE_PART - septets(_whole(lead, "", facts)) - 1
+    text = _whole(lead, tail(facts.others, max(room, 0)), facts)
+    hinted = _whole(lead, f"{tail(facts.others, max(room, 0))} {_hint(facts)}".strip(), facts)
+    return hinted if facts.can_reply and septets(hinted) <= ONE_PART else text
+
+
+def _whole(lead: str, others: str, facts: Facts) -> str:
+    return " ".join(part for part in (lead, others, facts.link) if part)
+
+
+def _hint(facts: Facts) -> str:
+    return f"Reply {facts.code} to take {'all' if facts.others else 'it'}."
+
+
 def _full(facts: Facts, account: str) -> str:
+    if facts.group is Group.CANARY:
+        return f"{_head(facts)} this is the daily test. {_test(facts)}"
     kinds = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
-    what = f"{kinds} {_overdue(facts)}"
-    told = ", ".join(part for part in (what, account, f"oldest {_age(facts.oldest)}") if part)
-    return f"{_head(facts)} {told}. {facts.link}".rstrip()
+    since = "" if facts.group is Group.WARNING else f"oldest {_age(facts.oldest)}"
+    told = ", ".join(part for part in (f"{kinds} {_when(facts)}".strip(), account, since) if part)
+    return f"{_head(facts)} {told}."
 
 
 def _terse(facts: Facts, account: str) -> str:
+    if facts.group is Group.CANARY:
+        return f"{_head(facts)} daily test"
     first = next(iter(facts.counts), Urgency.ROUTINE)
     count, total = facts.counts.get(first, 0), sum(facts.counts.values())
     among = "" if count == total else f" of {_number(total)}"
-    told = (_head(facts), f"{_number(count)} {first}{among}", account, _age(facts.oldest), facts.link)
+    when = f"due in {_age(facts.due_in)}" if facts.group is Group.WARNING else _age(facts.oldest)
+    told = (_head(facts), f"{_number(count)} {first}{among}", account, when)
     return " ".join(part for part in told if part)
+
+
+def _test(facts: Facts) -> str:
+    return "Please reply OK or tap:" if facts.can_reply else "Please tap:"
 
 
 def _head(facts: Facts) -> str:
     return f"{cut(fold(facts.force), SHORT_NAME)} {facts.code}:".lstrip()
 
 
-def _overdue(facts: Facts) -> str:
-    return "from before it was watched" if facts.group is Group.HISTORY else "overdue"
+def _when(facts: Facts) -> str:
+    match facts.group:
+        case Group.HISTORY:
+            return "from before it was watched"
+        case Group.WARNING:
+            return f"due in {_age(facts.due_in)}"
+    return "overdue"
 
 
 def _number(count: int) -> str:

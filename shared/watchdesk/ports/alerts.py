@@ -23,7 +23,10 @@ class AlertBook(Protocol):
         ...
 
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:
-        """Open it with its first members (at most MOST_MEMBERS). False if another one is open already."""
+        """Open it with its first members (at most MOST_MEMBERS; a test has none).
+
+        False if another one is open already.
+        """
         ...
 
     def join(self, alert: AlertId, members: Collection[MessageKey], now: datetime) -> bool:
@@ -53,8 +56,11 @@ class AlertQueue(Protocol):
         """
         ...
 
-    def resolve(self, alert: Alert, now: datetime) -> bool:
-        """Close a leased alert. False if it was answered, or if messages have joined since it was leased."""
+    def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
+        """Close a leased alert, and add to its history.
+
+        False if it was answered, or if messages have joined since it was leased.
+        """
         ...
 
 
@@ -71,22 +77,6 @@ class AlertFile(Protocol):
 
     def history(self, alert: AlertId) -> Sequence[AlertEvent]:
         """In the order of time."""
-        ...
-
-
-class NotificationLedger(Protocol):
-    """What was texted to whom. A text leaves only under a lease that was written here first."""
-
-    def begin(self, alert: Alert, notification: Notification, now: datetime) -> bool:
-        """Note that this try is about to be sent.
-
-        False if the alert is no longer open or leased by us, or if this notification was tried, settled or
-        leased by another run since it was read. `notification.tries` counts this try.
-        """
-        ...
-
-    def mark(self, alert: AlertId, notification: Notification, event: AlertEvent) -> bool:
-        """Note what became of the try, if our lease on the notification still holds."""
         ...
 
 

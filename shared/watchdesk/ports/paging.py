@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from watchdesk.domain.alert import Alert, AlertEvent
+from watchdesk.domain.alert import Alert, AlertEvent, AlertId
 from watchdesk.domain.notification import Notification
 from watchdesk.domain.paging import Page, Pager, Text, Told
 from watchdesk.domain.person import Person, PersonId
@@ -99,6 +99,12 @@ class Receipts(Protocol):
         After a failure for now the text is tried again, if it has tries left; after one for good, or without
         tries left, the alerts are due at once. False if no text is known by this id. Safe to repeat.
         """
+        ...
+
+
+class SecondChannelLog(Protocol):
+    def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
+        """Note on the notification, and in the alert's history, that the second channel has told its person."""
         ...
 
 

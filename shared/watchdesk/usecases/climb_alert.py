@@ -1,23 +1,20 @@
-"""Take one alert as far up its ladder as it must go now: text whoever is on duty, or move on at once."""
+"""Take one alert as far up its ladder as it must go now: want whoever is on duty told, or move on at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watchdesk.domain import ladder
-from watchdesk.domain.account import Account
-from watchdesk.domain.alert import Alert, AlertEvent, EventKind, Situation
-from watchdesk.domain.errors import WatchdeskError
+from watchdesk.domain.alert import Alert, AlertEvent, EventKind, Group, Situation
+from watchdesk.domain.errors import LeaseLost, WatchdeskError
+from watchdesk.domain.link import LINK_LIFE
 from watchdesk.domain.notification import Notification, TextState
 from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Step
-from watchdesk.domain.sms import Facts, compose
-from watchdesk.ports import Clock, Register, Stopwatch
+from watchdesk.ports import Clock, Register
 from watchdesk.ports.alerts import AlertFile, AlertQueue
-from watchdesk.usecases.text_person import TextPerson
-
-TEXT_TIME = timedelta(seconds=20)
-"""No text is begun with less of the run left: one may take a whole connect and read time-out."""
+from watchdesk.ports.paging import PageRequests
+from watchdesk.usecases.email_person import EmailPerson
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,17 +24,18 @@ class Climb:
     alert: Alert
     situation: Situation
     texts: list[Notification]
-    stopwatch: Stopwatch
-    accepted: int = 0
+    wanted: list[PersonId] = field(default_factory=list)
+    """Whose pagers now have something to tell."""
     events: list[AlertEvent] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
 
     @property
-    def on_this_step(self) -> Mapping[PersonId, Notification]:
-        return {text.person: text for text in self.texts if text.step == self.alert.step}
+    def on_this_step(self) -> list[Notification]:
+        return [text for text in self.texts if text.step == self.alert.step]
 
-    def keep(self, text: Notification) -> None:
-        self.texts[text.n : text.n + 1] = [text]
+    @property
+    def last_on_this_step(self) -> Mapping[PersonId, Notification]:
+        return {text.person: text for text in self.on_this_step}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,94 +43,118 @@ class ClimbAlert:
     register: Register
     queue: AlertQueue
     file: AlertFile
-    text_person: TextPerson
+    pages: PageRequests
+    email: EmailPerson
     clock: Clock
     repeat: timedelta = ladder.REPEAT
+    link_life: timedelta = LINK_LIFE
 
-    def __call__(self, alert: Alert, situation: Situation, stopwatch: Stopwatch) -> Climb:
+    def __call__(self, alert: Alert, situation: Situation) -> Climb:
         """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
         texts = list(self.file.notifications(alert.id))
-        # A run that died after a text had not yet moved the alert to that text's step.
+        # A run that died after it wanted somebody told had not yet moved the alert to that step.
         step = max([alert.step, *(text.step for text in texts)])
-        climb = Climb(alert=replace(alert, step=step), situation=situation, texts=texts, stopwatch=stopwatch)
-        account, steps = self._ladder(climb)
-        while (look := self._stand(climb, account, steps)) is None:
-            climb.alert = replace(climb.alert, step=climb.alert.step + 1)
+        climb = Climb(alert=replace(alert, step=step), situation=situation, texts=texts)
+        look = self._climbed(climb) if alert.group.climbs else self._told_once(climb)
+        self._email(climb)
         self.queue.move_on(climb.alert, look, climb.events)
         return climb
 
-    def _ladder(self, climb: Climb) -> tuple[Account | None, Sequence[Step]]:
+    def _climbed(self, climb: Climb) -> datetime:
+        steps = self._steps(climb)
+        while (look := self._stand(climb, ladder.step_of(climb.alert, steps))) is None:
+            climb.alert = replace(climb.alert, step=climb.alert.step + 1)
+        return look
+
+    def _steps(self, climb: Climb) -> Sequence[Step]:
         """An account that has left the register, or whose policy has, still has the last resort."""
         try:
             account = next((each for each in self.register.accounts() if each.id == climb.alert.account), None)
-            return account, self.register.policy(account.policy).steps if account else ()
+            return self.register.policy(account.policy).steps if account else ()
         except WatchdeskError as error:
             climb.errors.append(error)
-            return None, ()
+            return ()
 
-    def _stand(self, climb: Climb, account: Account | None, steps: Sequence[Step]) -> datetime | None:
+    def _stand(self, climb: Climb, step: Step | None) -> datetime | None:
         """Do what this step asks for, and say when it wants attention again; None: climb."""
-        step = ladder.step_of(climb.alert, steps)
         wait = step.wait if step else self.repeat
-        if ladder.is_over([*climb.on_this_step.values()], wait, self.clock.now()):
+        if ladder.is_over(climb.on_this_step, wait, self.clock.now()):
             return None
-        people = self._people(climb, step)
-        if not self._text(climb, people, account):
-            return self.clock.now()
-        look = ladder.next_look([*climb.on_this_step.values()], wait, self.clock.now())
+        repeat_every = step.repeat_every if step else None
+        self._want(climb, self._people(climb, step), repeat_every)
+        look = ladder.next_look(climb.on_this_step, wait, repeat_every)
         if look is None:
-            self._pass_over(climb, step)
+            self._pass_over(climb, step.notify if step else "last resort")
         return self._start_again(climb) if look is None and step is None else look
 
+    def _told_once(self, climb: Climb) -> datetime:
+        """A warning is for its first step, the daily test for its one person; neither goes any further."""
+        end = climb.situation.due_at if climb.alert.group is Group.WARNING else self._end_of_test(climb.alert)
+        if not climb.texts:
+            self._want(climb, self._first_told(climb), None)
+        return end or self.clock.now() + self.repeat
+
+    def _first_told(self, climb: Climb) -> list[Person]:
+        canary = self.register.force().canary
+        if climb.alert.group is Group.CANARY:
+            return self._person(climb, canary.person) if canary else []
+        first = next(iter(self._steps(climb)), None)
+        return self._people(climb, first) if first else []
+
+    def _end_of_test(self, alert: Alert) -> datetime | None:
+        canary = self.register.force().canary
+        return alert.opened_at + canary.answer_within if canary else None
+
     def _people(self, climb: Climb, step: Step | None) -> list[Person]:
-        """Those on duty now. Whom the register does not know is reported and does not stop the others."""
+        """Those on duty now who can be texted. The last resort is texted though nobody has proved its number."""
         try:
             rota = self.register.rota(step.notify) if step else None
             names = rota.on_duty(self.clock.now()) if rota else (self.register.force().last_resort,)
         except WatchdeskError as error:
             climb.errors.append(error)
             return []
-        return [person for name in names for person in self._person(climb, name)]
+        people = [person for name in names for person in self._person(climb, name)]
+        usable = [person for person in people if person.can_be_texted or step is None]
+        if not climb.on_this_step:
+            for person in people:
+                if person not in usable:
+                    self._pass_over(climb, person.id)
+        return usable
 
     def _person(self, climb: Climb, name: PersonId) -> list[Person]:
+        """Whom the register does not know is reported and does not stop the others."""
         try:
             return [self.register.person(name)]
         except WatchdeskError as error:
             climb.errors.append(error)
             return []
 
-    def _text(self, climb: Climb, people: Sequence[Person], account: Account | None) -> bool:
-        """Text those who have not been reached on this step. False if the run's time is up before all are."""
+    def _want(self, climb: Climb, people: Sequence[Person], repeat_every: timedelta | None) -> None:
+        """Want those told who are not to be told on this step yet, or are to be told again."""
+        now = self.clock.now()
         for person in people:
-            before = climb.on_this_step.get(person.id)
-            if before is not None and not before.wants_text(self.clock.now()):
+            if not ladder.is_wanted(climb.last_on_this_step.get(person.id), repeat_every, now):
                 continue
-            if climb.stopwatch.left() < TEXT_TIME:
-                return False
-            before = before or self.text_person.first(climb.alert, len(climb.texts), person)
-            sent, errors = self.text_person(
-                climb.alert, before, person, lambda link: self._words(climb, account, link)
+            text = Notification(
+                n=len(climb.texts),
+                step=climb.alert.step,
+                person=person.id,
+                expires_at=now + self.link_life,
+                wanted_at=now,
             )
-            climb.keep(sent)
-            climb.accepted += sent.state is TextState.ACCEPTED
-            climb.errors += errors
-        return True
+            if not self.pages.want(climb.alert, text, now):
+                raise LeaseLost("the alert was answered, or another run has taken over")
+            climb.texts.append(text)
+            climb.wanted.append(person.id)
 
-    def _words(self, climb: Climb, account: Account | None, link: str) -> str:
-        alert, situation, now = climb.alert, climb.situation, self.clock.now()
-        facts = Facts(
-            force=self.register.force().short_name,
-            code=alert.code,
-            group=alert.group,
-            account=account.name if account else alert.account,
-            counts=situation.counts,
-            oldest=now - (situation.oldest or now),
-            link=link,
-        )
-        return compose(facts)
+    def _email(self, climb: Climb) -> None:
+        for text in climb.texts:
+            is_of_this_climb = text.step >= climb.alert.climbs_from
+            is_lost = text.is_hopeless and text.state is not TextState.DROPPED
+            if is_of_this_climb and is_lost and text.emailed_at is None:
+                climb.errors += self.email(climb.alert, text, climb.situation)
 
-    def _pass_over(self, climb: Climb, step: Step | None) -> None:
-        about = step.notify if step else "last resort"
+    def _pass_over(self, climb: Climb, about: str) -> None:
         climb.events.append(AlertEvent(at=self.clock.now(), kind=EventKind.PASSED_OVER, about=about))
 
     def _start_again(self, climb: Climb) -> datetime:

@@ -1,19 +1,26 @@
-"""See to every alert that is due: resolve it if its messages are dealt with, else climb."""
+"""See to every alert that is due, resolve it or climb, and then tell everybody what they are to be told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import TypeVar
 
-from watchdesk.domain.alert import Alert, AlertId, AlertState, Situation
-from watchdesk.domain.errors import LeaseLost
-from watchdesk.domain.message import Waiting
-from watchdesk.ports import Clock, Deadlines, Stopwatch
+from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind, Group
+from watchdesk.domain.errors import LeaseLost, WatchdeskError
+from watchdesk.domain.person import PersonId
+from watchdesk.ports import Clock, Stopwatch
 from watchdesk.ports.alerts import AlertFile, AlertIds, AlertQueue
-from watchdesk.usecases.climb_alert import TEXT_TIME, ClimbAlert
-from watchdesk.usecases.text_person import LEASE
+from watchdesk.ports.paging import PagerQueue
+from watchdesk.usecases.climb_alert import ClimbAlert
+from watchdesk.usecases.page_person import LEASE, TEXT_TIME, Paged, PagePerson
+from watchdesk.usecases.still_waiting import StillWaiting
+
+T = TypeVar("T", AlertId, PersonId)
 
 BATCH = 25
+CLIMB_TIME = timedelta(seconds=25)
+"""No alert is begun with less of the run left: whoever is to be told of those before it must still be told."""
 
 
 class Outcome(StrEnum):
@@ -34,76 +41,131 @@ class Attended:
 
     alert: AlertId
     outcome: Outcome
-    texts: int = 0
-    """How many the carrier's side accepted in this run."""
-    errors: Sequence[Exception] = field(default=())
-    """What went wrong, whatever the outcome: the invocation should fail, so that an alarm rings."""
+    wanted: Sequence[PersonId] = ()
+    """Who is to be told of it."""
+    errors: Sequence[Exception] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class EscalationReport:
+    """What one run came to."""
+
+    attended: list[Attended] = field(default_factory=list)
+    paged: list[Paged] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    """What concerns no single alert and no single person."""
+
+    @property
+    def errors_of_all(self) -> list[Exception]:
+        """All that went wrong, whatever the outcome: the invocation should fail, so that an alarm rings."""
+        of_alerts = [error for one in self.attended for error in one.errors]
+        return [*self.errors, *of_alerts, *(error for one in self.paged for error in one.errors)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalateAlerts:
     queue: AlertQueue
+    pagers: PagerQueue
     file: AlertFile
-    deadlines: Deadlines
+    still_waiting: StillWaiting
     climb: ClimbAlert
+    page: PagePerson
     ids: AlertIds
     clock: Clock
     lease: timedelta = LEASE
 
-    def __call__(self, stopwatch: Stopwatch, alerts: Sequence[AlertId] | None = None) -> list[Attended]:
-        """See to these alerts, or without any to all that are due. One alert's failure is its own."""
-        asked = self._due(stopwatch) if alerts is None else iter(dict.fromkeys(alerts))
-        return [self._guarded(alert, stopwatch) for alert in asked]
+    def __call__(self, stopwatch: Stopwatch, alerts: Sequence[AlertId] | None = None) -> EscalationReport:
+        """See to these alerts, or without any to all that are due, and to every pager that is."""
+        run = EscalationReport()
+        due = self._due(self.queue.due, stopwatch, CLIMB_TIME) if alerts is None else dict.fromkeys(alerts)
+        asked: Collection[AlertId] | Iterator[AlertId] = due
+        while True:
+            attended = self._attended(asked, stopwatch, run)
+            paged = self._paged([each for one in attended for each in one.wanted], stopwatch, run)
+            # Whom no text reached, somebody else must hear for: at once, not at the next tick.
+            asked = dict.fromkeys(alert for one in paged for alert in one.given_up)
+            if not asked:
+                return run
 
-    def _due(self, stopwatch: Stopwatch) -> Iterator[AlertId]:
-        seen = set[AlertId]()
+    def _attended(
+        self, alerts: Collection[AlertId] | Iterator[AlertId], stopwatch: Stopwatch, run: EscalationReport
+    ) -> list[Attended]:
+        attended = list[Attended]()
+        try:
+            for alert in alerts:
+                attended.append(self._guarded(alert, stopwatch))
+        except WatchdeskError as error:
+            # The list of what is due cannot be read: people who are to be told already can still be told.
+            run.errors.append(error)
+        run.attended += attended
+        return attended
+
+    def _paged(self, first: Sequence[PersonId], stopwatch: Stopwatch, run: EscalationReport) -> list[Paged]:
+        """Those wanted in this run, whom the list of what is due may not show yet, and then all who are due."""
+        paged, seen = list[Paged](), dict.fromkeys(first)
+        for person in seen:
+            paged += self._told(person, stopwatch)
+        try:
+            for person in self._due(self.pagers.due, stopwatch, TEXT_TIME):
+                paged += self._told(person, stopwatch) if person not in seen else []
+        except WatchdeskError as error:
+            run.errors.append(error)
+        run.paged += paged
+        return paged
+
+    def _told(self, person: PersonId, stopwatch: Stopwatch) -> list[Paged]:
+        """Nobody is begun with when the time is up: their pager stays due."""
+        return [self.page(person, stopwatch)] if stopwatch.left() >= TEXT_TIME else []
+
+    def _due(self, listed: "Callable[..., Sequence[T]]", stopwatch: Stopwatch, least: timedelta) -> Iterator[T]:
+        seen = set[T]()
         are_more = True
-        while are_more and stopwatch.left() >= TEXT_TIME:
+        while are_more and stopwatch.left() >= least:
             limit = BATCH + len(seen)
-            due = self.queue.due(self.clock.now(), limit)
-            fresh = [alert for alert in due if alert not in seen]
+            due = listed(self.clock.now(), limit)
+            fresh = [each for each in due if each not in seen]
             seen.update(fresh)
             yield from fresh
             are_more = bool(fresh) and len(due) == limit
 
     def _guarded(self, alert: AlertId, stopwatch: Stopwatch) -> Attended:
-        if stopwatch.left() < TEXT_TIME:
+        """One alert's failure is its own."""
+        if stopwatch.left() < CLIMB_TIME:
             return Attended(alert=alert, outcome=Outcome.LEFT)
         try:
-            return self._attend(alert, stopwatch)
+            return self._attend(alert)
         except LeaseLost:
             return Attended(alert=alert, outcome=Outcome.GAVE_WAY)
         except Exception as error:  # noqa: BLE001  whatever it was, the other alerts must not wait for it
             error.add_note(f"alert={alert}")
             return Attended(alert=alert, outcome=Outcome.FAILED, errors=(error,))
 
-    def _attend(self, alert_id: AlertId, stopwatch: Stopwatch) -> Attended:
+    def _attend(self, alert_id: AlertId) -> Attended:
         now = self.clock.now()
         alert = self.queue.lease(alert_id, self.ids.lease(), now, now + self.lease)
         if alert is None:
             return Attended(alert=alert_id, outcome=Outcome.NOT_DUE)
-        waiting = self._still_waiting(alert)
-        if not waiting:
+        situation = self.still_waiting(alert)
+        if situation is None:
             return Attended(alert=alert_id, outcome=self._resolve(alert))
         if alert.state is AlertState.ACKNOWLEDGED:
             alert = self._reopened(alert)
-        climb = self.climb(alert, Situation.of(waiting), stopwatch)
-        return Attended(alert=alert_id, outcome=Outcome.CLIMBED, texts=climb.accepted, errors=tuple(climb.errors))
-
-    def _still_waiting(self, alert: Alert) -> list[Waiting]:
-        """Read anew just before a text would leave, so that nobody is woken for what is dealt with."""
-        now = self.clock.now()
-        members = self.deadlines.read(self.file.members(alert.id))
-        return [message for message in members if alert.looks_after(message, now)]
+        climb = self.climb(alert, situation)
+        return Attended(
+            alert=alert_id, outcome=Outcome.CLIMBED, wanted=tuple(climb.wanted), errors=tuple(climb.errors)
+        )
 
     def _resolve(self, alert: Alert) -> Outcome:
-        if self.queue.resolve(alert, self.clock.now()):
+        now = self.clock.now()
+        is_lost_test = alert.group is Group.CANARY and alert.state is AlertState.OPEN
+        unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
+        if self.queue.resolve(alert, now, unanswered):
             return Outcome.RESOLVED
-        self.queue.move_on(alert, self.clock.now())
+        self.queue.move_on(alert, now)
         return Outcome.GAVE_WAY
 
     def _reopened(self, alert: Alert) -> Alert:
-        # A run that died after a text had not yet moved the alert to that text's step.
+        # A run that died after it wanted somebody told had not yet moved the alert to that step.
         step = max([alert.step, *(text.step for text in self.file.notifications(alert.id))])
         reopened = self.queue.reopen(replace(alert, step=step), self.clock.now())
         if reopened is None:

@@ -107,10 +107,10 @@ def test_every_text_is_one_part_with_its_code_and_its_whole_link(said, base):
         API_GATEWAY,
         "http://127.0.0.1:4566/_aws/execute-api/abcdefghij",
         "https://desk.example/prod",
-        "https://" + "d" * 67,
+        "https://" + "d" * 62,
     ],
 )
-def test_a_base_of_seventy_five_characters_fits(base):
+def test_a_base_of_seventy_characters_fits(base):
     check_link_base(base)
 
 

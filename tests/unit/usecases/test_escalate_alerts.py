@@ -132,9 +132,9 @@ class JoinedMeanwhile:
     def __init__(self, alerts, join):
         self._alerts, self._join = alerts, join
 
-    def resolve(self, alert, now):
+    def resolve(self, alert, now, events=()):
         self._join()
-        return self._alerts.resolve(alert, now)
+        return self._alerts.resolve(alert, now, events)
 
     def __getattr__(self, name):
         return getattr(self._alerts, name)

@@ -98,7 +98,7 @@ def event_put(alert: AlertId, event: AlertEvent) -> Put:
 
 
 def membership(at: datetime, kind: EventKind, members: Collection[MessageKey]) -> AlertEvent:
-    return AlertEvent(at=at, kind=kind, about=str(min(members)), messages=len(set(members)))
+    return AlertEvent(at=at, kind=kind, about=str(min(members, default="")), messages=len(set(members)))
 
 
 def event_of(item: Mapping[str, Any]) -> AlertEvent:

@@ -122,7 +122,7 @@ class DynamoAlertQueue:
         )
         return write(self.table, moved, *(event_put(alert.id, event) for event in events))
 
-    def resolve(self, alert: Alert, now: datetime) -> bool:
+    def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
         resolved = Update(
             alert_key(alert.id),
             "SET #state = :resolved, #resolved_at = :now, #holds_slot = :no "
@@ -136,5 +136,5 @@ class DynamoAlertQueue:
                 ":joins": alert.joins,
             },
         )
-        event = AlertEvent(at=now, kind=EventKind.RESOLVED)
-        return write(self.table, resolved, *leave_slot(alert), event_put(alert.id, event))
+        history = (*events, AlertEvent(at=now, kind=EventKind.RESOLVED))
+        return write(self.table, resolved, *leave_slot(alert), *(event_put(alert.id, event) for event in history))

@@ -43,6 +43,16 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Delete:
+    """Whether it is there or not."""
+
+    key: Key
+
+    def on(self, table: str) -> dict[str, Any]:
+        return {"Delete": {"TableName": table, "Key": to_wire(self.key)}}
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Nothing is written here, but nothing elsewhere either unless this holds."""
 
@@ -66,7 +76,7 @@ class Elsewhere:
         return self.write.on(self.table)
 
 
-def write(table: Table, *writes: Put | Update | Check | Elsewhere) -> bool:
+def write(table: Table, *writes: Put | Update | Delete | Check | Elsewhere) -> bool:
     """False if any condition did not hold. At most a hundred writes, each of an item of its own."""
     wired = [cast("TransactWriteItemTypeDef", each.on(table.name)) for each in writes]
     for attempt in range(ATTEMPTS):

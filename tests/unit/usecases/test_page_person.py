@@ -1,4 +1,4 @@
-"""Lease, send, mark: what happens when a text does not simply arrive."""
+"""Lease, send, settle: what happens when a text does not simply arrive."""
 
 from datetime import timedelta
 
@@ -9,7 +9,6 @@ from watchdesk.domain.alert import EventKind
 from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.domain.notification import MOST_TRIES, TextState
 from watchdesk.domain.rota import Rota
-from watchdesk.usecases.escalate_alerts import Outcome
 
 HALF_AN_HOUR = 30
 WAIT = 15
@@ -100,9 +99,9 @@ def test_what_nobody_foresaw_counts_as_perhaps_sent_and_does_not_stop_the_next_p
     desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    (attended,) = desk.escalate()
+    desk.escalate()
     desk.expects_text("inspector")
-    assert [type(error) for error in attended.errors] == [ZeroDivisionError]
+    assert [type(error) for error in desk.report.errors_of_all] == [ZeroDivisionError]
     assert text_states(desk)[0] == ("sergeant", 0, TextState.UNKNOWN)
 
 
@@ -111,9 +110,9 @@ def test_a_text_without_a_link_is_better_than_none(desk):
     desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    (attended,) = desk.escalate()
+    desk.escalate()
     assert desk.expects_text("sergeant").words == "Ridings K7MX: 1 urgent overdue, Selby Mastodon, oldest 30min."
-    assert attended.errors == (desk.keys.trouble,)
+    assert desk.report.errors_of_all == [desk.keys.trouble]
 
 
 def test_a_run_that_died_with_a_text_in_its_hand_costs_at_most_one_text(desk):
@@ -129,13 +128,13 @@ def test_a_run_that_died_with_a_text_in_its_hand_costs_at_most_one_text(desk):
 
 
 class ShortRun:
-    """A stopwatch on which the time runs out between two texts."""
+    """A stopwatch on which the time runs out once this many texts have left."""
 
-    def __init__(self):
-        self._left = iter([60, 60, 60, 0])
+    def __init__(self, phones, texts):
+        self._phones, self._texts = phones, texts
 
     def left(self):
-        return timedelta(seconds=next(self._left, 0))
+        return timedelta(seconds=60 if self._phones.attempts < self._texts else 0)
 
 
 def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
@@ -143,7 +142,7 @@ def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
     desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    desk.escalate_alerts(ShortRun())
+    desk.escalate_alerts(ShortRun(desk.phones, 1))
     desk.expects_text("sergeant")
     desk.expects_silence()
     desk.tick()
@@ -151,30 +150,33 @@ def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
 
 
 class AnsweredMeanwhile:
-    """An alert that is acknowledged just before a text about it would be noted."""
+    """A pager store in which an alert is acknowledged just before a text about it would be noted."""
 
-    def __init__(self, alerts):
-        self._alerts = alerts
+    def __init__(self, pagers, alerts):
+        self._pagers, self._alerts = pagers, alerts
 
-    def begin(self, alert, notification, now):
-        self._alerts.acknowledge(alert.id, "inspector", now, now + timedelta(hours=1))
-        return self._alerts.begin(alert, notification, now)
+    def begin(self, pager, text):
+        now = text.at
+        self._alerts.acknowledge(text.pages[0].alert, "inspector", now, now + timedelta(hours=1))
+        return self._pagers.begin(pager, text)
 
     def __getattr__(self, name):
-        return getattr(self._alerts, name)
+        return getattr(self._pagers, name)
 
 
-def test_no_text_leaves_unless_its_lease_was_written_first(desk):
+def test_no_text_leaves_unless_it_was_noted_first_and_none_about_what_was_answered_meanwhile(desk):
     desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    desk.alerts = AnsweredMeanwhile(desk.alerts)
-    assert [each.outcome for each in desk.escalate()] == [Outcome.GAVE_WAY]
+    desk.pagers = AnsweredMeanwhile(desk.pagers, desk.alerts)
+    desk.escalate()
     assert desk.phones.attempts == 0
+    assert text_states(desk) == [("sergeant", 0, TextState.DROPPED)]
+    assert kinds(desk)[-2:] == [EventKind.ACKNOWLEDGED, EventKind.DROPPED]
 
 
 class DiesBeforeMovingOn:
-    """An alert store at which a run dies when its texts are out."""
+    """An alert store at which a run dies when it has said who is to be told."""
 
     def __init__(self, alerts):
         self._alerts = alerts
@@ -194,9 +196,10 @@ def test_a_run_that_died_above_an_empty_step_does_not_lead_back_to_it(desk):
     alerts, desk.alerts = desk.alerts, DiesBeforeMovingOn(desk.alerts)
     with pytest.raises(KeyboardInterrupt):
         desk.escalate()
-    desk.expects_text("inspector")
     desk.alerts = alerts
     desk.register.put(a_rota(DUTY, "sergeant"))
+    desk.tick()
+    desk.expects_text("inspector")
     desk.tick(WAIT - 1)
     desk.expects_silence()
     desk.tick()
