@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from watchdesk.domain.account import AccountId, Platform, Surface
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Group
@@ -24,6 +25,8 @@ REPLY_WINDOWS: Mapping[tuple[Platform, Surface], timedelta] = {
 https://developers.facebook.com/docs/messenger-platform/policy/policy-overview"""
 WINDOW_MARGIN = timedelta(hours=1)
 """What must be left of the window when an alert is raised: time to find somebody, read and answer."""
+_CLOCKED = ("urgency", "first_look", "claim", "disposition", "calendar", "warn")
+"""What else of a limit a date depends on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +70,9 @@ class Terms:
         """
         counted_from = _counted_from(sent_at, first_seen_at, connected_at)
         since = sent_at if sent_at is not None and counted_from is CountedFrom.SENT else first_seen_at
-        deadline = self._deadline(urgency, surface, since, opened=False)
-        is_history = counted_from is CountedFrom.FIRST_SEEN_HISTORY
-        warn_at = self._warn_at(deadline, since, is_history=is_history)
+        deadline, warn_at = self._deadline(urgency, surface, since, opened=False)
+        if counted_from is CountedFrom.FIRST_SEEN_HISTORY:
+            warn_at = None
         return Due(deadline=deadline, warn_at=warn_at, counted_from=counted_from, since=since)
 
     def dated(self, message: Waiting, now: datetime) -> Dated:
@@ -79,19 +82,27 @@ class Terms:
         A warning that was given is given again only for a deadline whose own warning still lies ahead.
         """
         opened = message.state is not MessageState.UNREAD
-        deadline = self._deadline(message.urgency, message.key.surface, message.since, opened=opened)
+        deadline, warn_at = self._deadline(message.urgency, message.key.surface, message.since, opened=opened)
         if message.state is MessageState.CLAIMED:
             return Dated(deadline=deadline, attention_at=self._claim_until(message, message.claimed_at or now))
-        warn_at = self._warn_at(deadline, message.since, is_history=message.is_history)
-        if warn_at is None or (message.warned_at is not None and warn_at <= now):
+        is_warned = warn_at is not None and message.warned_at is not None and warn_at <= now
+        if warn_at is None or is_warned or message.is_history:
             return Dated(deadline=deadline, attention_at=deadline)
         return Dated(deadline=deadline, attention_at=warn_at)
 
-    def _deadline(self, urgency: Urgency, surface: Surface, since: datetime, *, opened: bool) -> datetime:
-        """The soonest of its limits; each counts from the same start."""
-        limits = self.policy.limits_for(urgency, surface)
-        ends = [_after(limit, urgency, since, (opened and limit.claim) or limit.first_look) for limit in limits]
-        return min([*ends, *self._window(surface, since)])
+    def _deadline(
+        self, urgency: Urgency, surface: Surface, since: datetime, *, opened: bool
+    ) -> tuple[datetime, datetime | None]:
+        """The soonest end of its limits, each counted from the same start, and when to warn of it.
+
+        What came with less than the warning left is not warned of.
+        """
+        ends = [(end, self.policy.warn) for end in self._window(surface, since)]
+        for limit in self.policy.limits_for(urgency, surface):
+            end = _after(limit, urgency, since, (opened and limit.claim) or limit.first_look)
+            ends.append((end, limit.warn or self.policy.warn))
+        deadline, warn = min(ends, key=itemgetter(0))
+        return deadline, deadline - warn if warn is not None and deadline - warn > since else None
 
     def _claim_until(self, message: Waiting, claimed_at: datetime) -> datetime:
         """By the disposition limit, but whoever claims it has at least the hold of its urgency."""
@@ -109,25 +120,11 @@ class Terms:
         if window is not None:
             yield since + window - WINDOW_MARGIN
 
-    def _warn_at(self, deadline: datetime, since: datetime, *, is_history: bool) -> datetime | None:
-        """History is summarised once and warned of never; nor is what came with less than the warning left."""
-        if self.policy.warn is None or is_history or deadline - self.policy.warn <= since:
-            return None
-        return deadline - self.policy.warn
-
     @property
     def clock(self) -> str:
         """All of these terms that a date depends on, as text."""
         limits = [
-            (
-                limit.urgency,
-                sorted(limit.surfaces),
-                limit.first_look,
-                limit.claim,
-                limit.disposition,
-                limit.calendar,
-            )
-            for limit in self.policy.limits
+            (sorted(limit.surfaces), *(getattr(limit, name) for name in _CLOCKED)) for limit in self.policy.limits
         ]
         return repr((self.platform, limits, self.policy.warn))
 

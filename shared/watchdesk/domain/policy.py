@@ -24,6 +24,8 @@ class Limit:
     disposition: timedelta | None = None
     calendar: Calendar | None = None
     """Counts only its open hours; None: round the clock, as an urgent message always is."""
+    warn: timedelta | None = None
+    """How long before its end the first step is warned; None: as the policy says for all its limits."""
 
     def covers(self, urgency: Urgency, surface: Surface) -> bool:
         return urgency is self.urgency and (not self.surfaces or surface in self.surfaces)
@@ -57,7 +59,7 @@ class Policy:
     steps: tuple[Step, ...]
     triage: tuple[TriageRule, ...] = ()
     warn: timedelta | None = None
-    """How long before a deadline the first step is warned of it; None: nobody is."""
+    """How long before a deadline the first step is warned, unless a limit says otherwise; None: nobody is."""
 
     def limits_for(self, urgency: Urgency, surface: Surface) -> tuple[Limit, ...]:
         """All that cover it, of which the soonest to run out counts; without one, all: silence is no choice."""

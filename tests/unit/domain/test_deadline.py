@@ -156,6 +156,13 @@ def test_history_is_not_warned_of():
     assert terms(ROUTINE, warn=H).dated(a_waiting(is_history=True), NOON).attention_at == NOON + 8 * H
 
 
+def test_a_limit_with_a_warning_of_its_own_goes_before_the_policys():
+    urgent = Limit(urgency=Urgency.URGENT, first_look=H)
+    both = terms(urgent, replace(ROUTINE, warn=2 * H), warn=timedelta(minutes=10))
+    assert due(both).warn_at == NOON + 6 * H
+    assert due(both, urgency=Urgency.URGENT).warn_at == NOON + timedelta(minutes=50)
+
+
 def test_a_warning_that_was_given_is_not_given_again_for_the_same_deadline():
     warned = a_waiting(warned_at=NOON + 7 * H)
     assert terms(ROUTINE, warn=H).dated(warned, NOON + 7 * H).attention_at == NOON + 8 * H
@@ -175,6 +182,7 @@ OTHERS = {
     "surfaces": terms(replace(ROUTINE, surfaces=frozenset({Surface.MENTION}))),
     "calendar": terms(replace(ROUTINE, calendar=OFFICE)),
     "warning": terms(ROUTINE, warn=H),
+    "a limit's own warning": terms(replace(ROUTINE, warn=H)),
     "platform": terms(ROUTINE, platform=Platform.FACEBOOK),
 }
 
