@@ -30,12 +30,12 @@ def _obeyed(text: InboundText) -> Answered:
 
 def _record(answered: Answered) -> None:
     # The person, not the number, and nothing of what they wrote.
-    facts = {"inbound": answered.inbound, "outcome": answered.outcome, "person": answered.person}
-    logger.info("text_received", alerts=answered.codes, is_answered=answered.is_answered, **facts)
+    who, outcome, said = answered.person, answered.outcome, answered.is_answered
+    logger.info("text_received", inbound=answered.inbound, outcome=outcome, person=who, is_answered=said)
     count("TextsReceived", 1)
-    count("StrangersTexted", int(answered.outcome is Outcome.STRANGER))
-    if answered.outcome is Outcome.OPTED_OUT:
-        logger.warning("number_opted_out", person=answered.person)
+    count("StrangersTexted", int(outcome is Outcome.STRANGER))
+    if outcome is Outcome.OPTED_OUT:
+        logger.warning("number_opted_out", person=who)
         count("NumbersOptedOut", 1)
     if answered.error is not None:
         logger.error("answer_not_sent", inbound=answered.inbound, **error_facts(answered.error))

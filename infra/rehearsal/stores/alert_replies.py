@@ -28,8 +28,10 @@ class MemoryAlertReplies:
 
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
         filed = self.filed.get(alert)
-        if filed is None or filed.alert.state is not AlertState.OPEN or (alert, reply) in self._heard:
-            return filed and filed.alert
+        if filed is None:
+            return None
+        if filed.alert.state is not AlertState.OPEN or (alert, reply) in self._heard:
+            return filed.alert
         step = max([filed.alert.step, *(text.step for text in filed.texts)]) + 1
         filed.alert = replace(filed.alert, step=step, attention_at=now, lease=None)
         self.note(alert, AlertEvent(at=now, kind=EventKind.ESCALATED, about=person), reply)
@@ -39,8 +41,10 @@ class MemoryAlertReplies:
         self, alert: AlertId, person: PersonId, now: datetime, until: datetime, reply: InboundId
     ) -> Alert | None:
         filed = self.filed.get(alert)
-        if filed is None or (alert, reply) in self._heard:
-            return filed and filed.alert
+        if filed is None:
+            return None
+        if (alert, reply) in self._heard:
+            return filed.alert
         before = filed.alert
         if before.state is AlertState.OPEN:
             filed.alert = replace(

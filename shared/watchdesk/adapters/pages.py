@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from html import escape
 
 from watchdesk.domain.alert import AlertState, Group
-from watchdesk.domain.alert_view import AlertView, TextLine
+from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.domain.notification import TextState
 
 STYLE = (
@@ -37,6 +37,9 @@ HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "x-robots-tag": "noindex",
 }
+
+MOST_OTHERS = 50
+"""Alerts of the same text that are listed one by one."""
 
 FATES = {
     TextState.LEASED: "being texted",
@@ -67,16 +70,15 @@ def not_valid() -> Page:
 
 def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> Page:
     """What the reader should know now: that it waits for them, that it is theirs, another's, or done."""
-    match view.state:
-        case AlertState.OPEN:
-            return Page(200, _document(f"Alert {view.code}: waiting", _waiting(view, now, zone)))
-        case AlertState.RESOLVED:
-            return Page(200, _document(f"Alert {view.code}: all dealt with", _facts(view, now, zone)))
-    if view.is_yours:
-        title = f"Alert {view.code}: you have it"
+    if view.is_waiting:
+        return Page(200, _document(f"{_named(view)}: waiting", _waiting(view, now, zone)))
+    if view.state is AlertState.RESOLVED:
+        title, told = f"{_named(view)}: all dealt with", _dealt_with(view, now, zone)
+    elif view.is_yours:
+        title = f"{_named(view)}: you have {'them' if view.also else 'it'}"
         told = f"<p>You acknowledged it {_at(view.acknowledged_at, now, zone)}. Nobody else is texted for now.</p>"
     else:
-        title = f"Alert {view.code}: already acknowledged"
+        title = f"{_named(view)}: already acknowledged"
         told = (
             f"<p>{escape(view.acknowledged_by or 'Somebody')} acknowledged it "
             f"{_at(view.acknowledged_at, now, zone)}.</p>"
@@ -84,8 +86,28 @@ def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> Page:
     return Page(200, _document(title, told + _facts(view, now, zone)))
 
 
+def _named(view: AlertView) -> str:
+    return f"Alert {view.code} and {len(view.also)} more" if view.also else f"Alert {view.code}"
+
+
+def _dealt_with(view: AlertView, now: datetime, zone: tzinfo) -> str:
+    """Who had it, if anybody said so, and since when nothing waits."""
+    had = (
+        f"{escape(view.acknowledged_by)} acknowledged it {_at(view.acknowledged_at, now, zone)}. "
+        if view.acknowledged_by
+        else ""
+    )
+    done = (
+        f"Nothing has waited since {_at(view.resolved_at, now, zone).removeprefix('at ')}."
+        if view.resolved_at
+        else ""
+    )
+    return f"<p>{had}{done}</p>" if had or done else ""
+
+
 def _waiting(view: AlertView, now: datetime, zone: tzinfo) -> str:
-    ask = '<form method="post"><button type="submit">I have it</button></form>'
+    many = bool(view.also)
+    ask = f'<form method="post"><button type="submit">I have {"them all" if many else "it"}</button></form>'
     told = "<p>If you take it, nobody else is texted. If messages still wait later, texts begin again.</p>"
     return _facts(view, now, zone) + ask + told
 
@@ -100,8 +122,28 @@ def _facts(view: AlertView, now: datetime, zone: tzinfo) -> str:
         "Oldest": f"{_ago(oldest, now)}" if oldest else "",
         "All its messages": ", ".join(f"{count} {state}" for state, count in sorted(view.states.items())),
         "Texts": _lines(view.texts, now, zone),
+        "Told in the same text": _others(view.also, now, zone),
     }
     return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in told.items() if value) + "</dl>"
+
+
+def _others(lines: Sequence[AlertLine], now: datetime, zone: tzinfo) -> str:
+    told = [
+        f"{each.code}: {each.group}, {escape(each.account)}, {_standing(each, now, zone)}"
+        for each in lines[:MOST_OTHERS]
+    ]
+    more = [f"and {len(lines) - MOST_OTHERS} more"] if len(lines) > MOST_OTHERS else []
+    return "<br>".join(told + more)
+
+
+def _standing(line: AlertLine, now: datetime, zone: tzinfo) -> str:
+    match line.state:
+        case AlertState.OPEN:
+            return "waiting"
+        case AlertState.RESOLVED:
+            return "all dealt with"
+    who = "you" if line.is_yours else escape(line.acknowledged_by or "somebody")
+    return f"acknowledged by {who} {_at(line.acknowledged_at, now, zone)}"
 
 
 def _lines(texts: Sequence[TextLine], now: datetime, zone: tzinfo) -> str:

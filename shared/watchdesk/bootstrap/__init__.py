@@ -1,10 +1,10 @@
 """The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
 
+from watchdesk.bootstrap.answering import acknowledge_alert, answer_texts
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 from watchdesk.bootstrap.texting import note_receipts
 from watchdesk.bootstrap.watching import (
-    acknowledge_alert,
     dispatch_polls,
     escalate_alerts,
     poll_accounts,
@@ -15,6 +15,7 @@ __all__ = [
     "CONNECTIONS",
     "FORCE_TIME",
     "acknowledge_alert",
+    "answer_texts",
     "deliver_post",
     "dispatch_polls",
     "escalate_alerts",

@@ -7,7 +7,6 @@ from uuid import uuid4
 from watchdesk.adapters.clock import SystemClock
 from watchdesk.bootstrap.runtime import client, table
 from watchdesk.settings import (
-    AcknowledgeSettings,
     DispatchSettings,
     EscalateSettings,
     PollSettings,
@@ -15,7 +14,6 @@ from watchdesk.settings import (
 )
 
 if TYPE_CHECKING:
-    from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.usecases.dispatch_polls import DispatchPolls
     from watchdesk.usecases.escalate_alerts import EscalateAlerts
     from watchdesk.usecases.poll_accounts import PollAccounts
@@ -102,7 +100,7 @@ def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
     from watchdesk.adapters.dynamodb.alerts import DynamoAlertQueue
     from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-    from watchdesk.adapters.dynamodb.pagers import DynamoPagerQueue, DynamoPageRequests
+    from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
     from watchdesk.adapters.dynamodb.register import DynamoRegister
     from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
     from watchdesk.adapters.ids import RandomAlertIds
@@ -132,24 +130,3 @@ def escalate_alerts() -> "EscalateAlerts":
         link_base=settings.link_base,
         can_reply=settings.can_be_answered,
     ).escalate_alerts()
-
-
-@cache
-def acknowledge_alert() -> "AcknowledgeAlert":
-    from watchdesk.adapters.credentials import SecretsManagerCredentials
-    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-    from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-    from watchdesk.adapters.dynamodb.register import DynamoRegister
-    from watchdesk.adapters.link_keys import StoredKeyRing
-    from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
-
-    settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
-    alerts = table(settings.alerts_table)
-    return AcknowledgeAlert(
-        file=DynamoAlertFile(alerts),
-        answers=DynamoAlertAnswers(alerts),
-        deadlines=DynamoDeadlines(table(settings.messages_table)),
-        register=DynamoRegister(table(settings.register_table), clock),
-        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
-        clock=clock,
-    )

@@ -19,7 +19,22 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine:
+    """How another alert stands that was told in the same text."""
+
+    code: Code
+    account: str
+    group: Group
+    state: AlertState
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+    is_yours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
+    """The alert that leads a text, with the others that the text told of."""
+
     code: Code
     account: str
     group: Group
@@ -33,3 +48,10 @@ class AlertView:
     """The reader has acknowledged it."""
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
+    resolved_at: datetime | None = None
+    also: tuple[AlertLine, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Any of them wants an answer."""
+        return AlertState.OPEN in (self.state, *(each.state for each in self.also))

@@ -1,19 +1,21 @@
 """Show what is waiting to the person a text was sent to, and take their word that they have it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from watchdesk.domain import link
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, Group, Situation
-from watchdesk.domain.alert_view import AlertView, TextLine
+from watchdesk.domain.alert import Alert, AlertEvent, AlertState, EventKind, Situation
+from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.notification import Notification
 from watchdesk.domain.person import PersonId
+from watchdesk.domain.reply import InboundId
 from watchdesk.ports import Clock, Deadlines, Register
-from watchdesk.ports.alerts import AlertAnswers, AlertFile, KeyRing
+from watchdesk.ports.alerts import AlertFile, KeyRing
+from watchdesk.ports.answering import AlertReplies
+from watchdesk.usecases.take_alert import TakeAlert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +23,12 @@ class AcknowledgeAlert:
     """Both answers are None for a link that is altered, cut short, made up or expired, and never say which."""
 
     file: AlertFile
-    answers: AlertAnswers
+    take: TakeAlert
+    replies: AlertReplies
     deadlines: Deadlines
     register: Register
     keys: KeyRing
     clock: Clock
-    holds: Mapping[Group, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_HOLDS)
 
     def show(self, token: str) -> AlertView | None:
         """Looking changes nothing: phones and scanners follow links that nobody has tapped."""
@@ -34,14 +36,36 @@ class AcknowledgeAlert:
         return self._view(*found) if found else None
 
     def acknowledge(self, token: str) -> AlertView | None:
-        """The alert as it stands after this answer: the first person wins, and may say so again."""
+        """All that the text told of as it stands after this answer: the first person wins, and may say so again.
+
+        Raises ExceptionGroup once every alert was tried, if any could not be taken.
+        """
         found = self._found(token)
         if found is None:
             return None
-        alert, notification = found
-        now = self.clock.now()
-        answered = self.answers.acknowledge(alert.id, notification.person, now, now + self.holds[alert.group])
-        return self._view(answered or alert, notification)
+        lead, text = found
+        taken, errors = list[Alert](), list[Exception]()
+        for alert in (lead, *self._told_with(text)):
+            try:
+                taken.append(self._taken(alert, text))
+            except Exception as error:  # noqa: BLE001  whatever it was, the other alerts must not wait for it
+                error.add_note(f"alert={alert.id}")
+                errors.append(error)
+        if errors:
+            raise ExceptionGroup("some alerts could not be acknowledged", errors)
+        return self._view(taken[0], text, taken[1:])
+
+    def _taken(self, alert: Alert, text: Notification) -> Alert:
+        after = self.take(alert.id, alert.group, text.person) or alert
+        if after.state is AlertState.RESOLVED or after.acknowledged_by != text.person:
+            late = AlertEvent(at=self.clock.now(), kind=EventKind.ANSWERED_LATE, about=text.person)
+            # However often they tap it, it is one answer.
+            self.replies.note(alert.id, late, InboundId(f"link-{text.n}"))
+        return after
+
+    def _told_with(self, text: Notification) -> list[Alert]:
+        found = (self.file.alert(alert) for alert in text.also)
+        return [alert for alert in found if alert is not None]
 
     def _found(self, token: str) -> tuple[Alert, Notification] | None:
         """What a good link leads to. The key decides before anything of the alert is shown."""
@@ -56,22 +80,37 @@ class AcknowledgeAlert:
         alert = self.file.alert(claim.alert)
         return (alert, texted) if alert else None
 
-    def _view(self, alert: Alert, reader: Notification) -> AlertView:
+    def _view(self, alert: Alert, reader: Notification, also: Sequence[Alert] | None = None) -> AlertView:
         now = self.clock.now()
         members = self.deadlines.read(self.file.members(alert.id))
         texts = self.file.notifications(alert.id)
-        by = alert.acknowledged_by
+        others = self._told_with(reader) if also is None else also
+        line = self._line(alert, reader)
         return AlertView(
+            code=line.code,
+            account=line.account,
+            group=line.group,
+            state=line.state,
+            situation=Situation.of([message for message in members if alert.looks_after(message, now)]),
+            states=Counter(message.state for message in members),
+            texts=tuple(TextLine(name=self._name(t.person), sent_at=t.sent_at, state=t.state) for t in texts),
+            is_yours=line.is_yours,
+            acknowledged_by=line.acknowledged_by,
+            acknowledged_at=line.acknowledged_at,
+            resolved_at=alert.resolved_at,
+            also=tuple(self._line(each, reader) for each in others),
+        )
+
+    def _line(self, alert: Alert, reader: Notification) -> AlertLine:
+        by = alert.acknowledged_by
+        return AlertLine(
             code=alert.code,
             account=self._account(alert.account),
             group=alert.group,
             state=alert.state,
-            situation=Situation.of([message for message in members if alert.looks_after(message, now)]),
-            states=Counter(message.state for message in members),
-            texts=tuple(TextLine(name=self._name(t.person), sent_at=t.sent_at, state=t.state) for t in texts),
-            is_yours=by == reader.person,
             acknowledged_by=self._name(by) if by else None,
             acknowledged_at=alert.acknowledged_at,
+            is_yours=by == reader.person,
         )
 
     def _account(self, account: AccountId) -> str:

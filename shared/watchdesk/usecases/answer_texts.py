@@ -12,7 +12,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from watchdesk.domain import confirmation, reply
-from watchdesk.domain.alert import Code, EventKind
+from watchdesk.domain.alert import EventKind
 from watchdesk.domain.force import ZONE
 from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.reply import Allowance, Answer, InboundId, InboundText, NotUnderstood, Order
@@ -54,7 +54,6 @@ class Answered:
     inbound: InboundId
     outcome: Outcome
     person: PersonId | None = None
-    codes: Sequence[Code] = ()
     is_answered: bool = False
     """A text was handed over."""
     error: Exception | None = None
@@ -65,7 +64,6 @@ class Answered:
 class Verdict:
     outcome: Outcome
     words: str
-    codes: Sequence[Code] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +91,6 @@ class AnswerTexts:
             inbound=text.id,
             outcome=verdict.outcome,
             person=sender.id,
-            codes=verdict.codes,
             is_answered=is_answered,
             error=error,
         )
@@ -126,8 +123,7 @@ class AnswerTexts:
         if obeyed.refusal or not obeyed.standings:
             return Verdict(outcome=Outcome.REFUSED, words=obeyed.refusal or confirmation.NOTHING_TOLD)
         words = confirmation.confirm(obeyed.standings, self.clock.now(), ZoneInfo(ZONE))
-        codes = [each.code for each in obeyed.standings]
-        return Verdict(outcome=Outcome.OBEYED, words=words, codes=codes)
+        return Verdict(outcome=Outcome.OBEYED, words=words)
 
     def _turn_away(self, text: InboundText) -> Answered:
         """Nothing changes. A stranger's STOP asks for no text at all, and is given none."""

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import NOON
-from watchdesk.adapters.pages import HEADERS, STYLE, not_valid, page
+from watchdesk.adapters.pages import HEADERS, MOST_OTHERS, STYLE, not_valid, page
 from watchdesk.domain.alert import AlertState, Code, Group, Situation
-from watchdesk.domain.alert_view import AlertView, TextLine
+from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.domain.message import MessageState, Urgency
 from watchdesk.domain.notification import TextState
 
@@ -35,6 +35,9 @@ YOURS = replace(
 )
 ANOTHERS = replace(YOURS, is_yours=False)
 RESOLVED = replace(VIEW, state=AlertState.RESOLVED, situation=Situation(counts={}, oldest=None))
+OTHER = AlertLine(code=Code("R4TW"), account="Malton X", group=Group.ROUTINE, state=AlertState.OPEN)
+BUNDLE = replace(VIEW, also=(OTHER,))
+VIEWS = [VIEW, YOURS, ANOTHERS, RESOLVED, BUNDLE, None]
 
 
 class Read(HTMLParser):
@@ -82,6 +85,48 @@ def test_what_is_answered_says_so_and_asks_for_nothing(view, words):
     assert "form" not in shown.tags
 
 
+def test_what_is_dealt_with_says_since_when_and_who_had_it():
+    done = replace(RESOLVED, acknowledged_by="Sgt Hale", acknowledged_at=NOON, resolved_at=NOON)
+    assert "Sgt Hale acknowledged it at 12:00 UTC on 02 March (0 min ago)." in read(done).words
+    assert "Nothing has waited since 12:00 UTC on 02 March (0 min ago)." in read(done).words
+
+
+def test_a_text_that_told_of_more_shows_them_all_and_one_button_takes_them_all():
+    shown = read(BUNDLE)
+    assert shown.tags.count("button") == 1
+    for words in ("Alert K7MX and 1 more: waiting", "R4TW: routine, Malton X, waiting", "I have them all"):
+        assert words in shown.words
+
+
+@pytest.mark.parametrize("lead", [YOURS, ANOTHERS, RESOLVED])
+def test_a_text_waits_as_long_as_any_of_its_alerts_does(lead):
+    assert "button" in read(replace(lead, also=(OTHER,))).tags
+    assert "button" not in read(replace(lead, also=(replace(OTHER, state=AlertState.RESOLVED),))).tags
+
+
+def test_what_became_of_the_others_stands_beside_them():
+    taken = replace(OTHER, state=AlertState.ACKNOWLEDGED, acknowledged_at=NOON)
+    lines = (
+        replace(taken, is_yours=True),
+        replace(taken, acknowledged_by="Insp Brook"),
+        replace(OTHER, state=AlertState.RESOLVED),
+    )
+    words = read(replace(YOURS, also=lines)).words
+    assert "Alert K7MX and 3 more: you have them" in words
+    for told in (
+        "acknowledged by you at 12:00",
+        "acknowledged by Insp Brook at 12:00",
+        "Malton X, all dealt with",
+    ):
+        assert told in words
+
+
+def test_a_page_stays_small_however_many_alerts_one_text_told_of():
+    words = read(replace(VIEW, also=(OTHER,) * 300)).words
+    assert words.count("R4TW") == MOST_OTHERS
+    assert "and 250 more" in words
+
+
 def test_times_are_shown_as_on_the_wall():
     summer = replace(ANOTHERS, acknowledged_at=NOON.replace(month=7))
     assert "at 13:00 BST on 02 July" in read(summer, zone=ZoneInfo("Europe/London")).words
@@ -98,7 +143,7 @@ def test_a_link_that_leads_nowhere_says_no_more_than_that():
     assert answer == not_valid()
 
 
-@pytest.mark.parametrize("view", [VIEW, YOURS, ANOTHERS, RESOLVED, None])
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_page_loads_nothing_runs_nothing_and_is_not_kept(view):
     answer = page(view, NOON) if view else not_valid()
     shown = Read(answer.body)
@@ -112,7 +157,7 @@ def test_a_page_loads_nothing_runs_nothing_and_is_not_kept(view):
     assert (answer.headers["cache-control"], answer.headers["referrer-policy"]) == ("no-store", "no-referrer")
 
 
-@pytest.mark.parametrize("view", [VIEW, YOURS, ANOTHERS, RESOLVED, None])
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_page_can_be_read_on_a_phone_and_aloud(view):
     shown = Read((page(view, NOON) if view else not_valid()).body)
     assert ("lang", "en-GB") in shown.attributes
@@ -127,9 +172,11 @@ def test_no_name_becomes_markup(words):
         ANOTHERS,
         account=hostile,
         acknowledged_by=hostile,
+        also=(replace(OTHER, account=hostile, state=AlertState.ACKNOWLEDGED, acknowledged_by=hostile),),
         texts=(TextLine(name=hostile, sent_at=None, state=TextState.PENDING),),
     )
-    assert read(view).tags == read(replace(ANOTHERS, texts=view.texts)).tags
+    plain = replace(ANOTHERS, texts=view.texts, also=(replace(OTHER, state=AlertState.RESOLVED),))
+    assert [tag for tag in read(view).tags if tag != "time"] == [tag for tag in read(plain).tags if tag != "time"]
     assert "<script" not in page(view, NOON).body
 
 

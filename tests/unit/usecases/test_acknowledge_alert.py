@@ -1,5 +1,6 @@
 """Only the person a text was sent to can answer it, once, and looking is not answering."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 from tests.builders import an_account
 from tests.desk import SERGEANT, Desk
 from tests.fakes.texts import FakeKeyRing
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.link import LINK_LIFE
+from watchdesk.domain.alert import AlertState, EventKind, Group
+from watchdesk.domain.link import LINK_LIFE, parse
 from watchdesk.domain.message import MessageState, Urgency
 from watchdesk.domain.notification import TextState
+from watchdesk.domain.person import PersonId
 
 
 @pytest.fixture
@@ -62,8 +64,10 @@ def test_an_alert_that_is_dealt_with_stays_so(desk, text):
     key = desk.messages.messages[0].key
     desk.messages.change(key, state=MessageState.DISPOSED)
     desk.tick(15)
+    resolved = desk.alert
     view = desk.acknowledges(text)
-    assert (view.state, view.acknowledged_by) == (AlertState.RESOLVED, None)
+    assert (view.state, view.acknowledged_by, view.resolved_at) == (AlertState.RESOLVED, None, desk.clock.now())
+    assert desk.alert == resolved
 
 
 def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
@@ -72,7 +76,6 @@ def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
     claimed = desk.receives("3")
     desk.tick(30)
     text = desk.expects_text("sergeant")
-    desk.expects_text("sergeant")
     desk.messages.change(claimed, state=MessageState.CLAIMED)
     view = desk.shows(text.token)
     assert (view.account, view.code) == ("Selby Mastodon", "K7MX")
@@ -80,6 +83,7 @@ def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
     assert view.situation.oldest == desk.messages.message(waiting).since
     assert view.states == {MessageState.UNREAD: 1, MessageState.CLAIMED: 1}
     assert [(line.name, line.state) for line in view.texts] == [("Sgt Hale", TextState.ACCEPTED)]
+    assert [(line.group, line.state) for line in view.also] == [(Group.PRIORITY, AlertState.OPEN)]
 
 
 def test_whoever_and_whatever_has_left_the_register_is_shown_by_its_id(desk, text):
@@ -123,6 +127,61 @@ def test_a_link_leads_to_no_other_alert(desk, text):
     other = desk.expects_text("control-room")
     other_head, _ = other.token.split(".")
     assert desk.shows(f"{other_head}.{text.token.split('.')[1]}") is None
+
+
+@pytest.fixture
+def bundle(desk):
+    """One text told the sergeant of an alert on each of two accounts."""
+    desk.register.put(an_account("malton-mastodon", name="Malton Mastodon"))
+    desk.receives("1")
+    desk.receives("9", account="malton-mastodon")
+    desk.tick(30)
+    return desk.expects_text("sergeant")
+
+
+def lead_and_other(desk, token):
+    """The alert whose link it is, and the other one."""
+    lead = desk.alerts.alert(parse(token).alert)
+    (other,) = (alert for alert in desk.alerts.alerts if alert.id != lead.id)
+    return lead, other
+
+
+def test_the_link_of_a_text_shows_and_takes_all_that_it_told_of(desk, bundle):
+    shown = desk.shows(bundle.token)
+    assert (shown.is_waiting, [line.state for line in shown.also]) == (True, [AlertState.OPEN])
+    taken = desk.acknowledges(bundle)
+    assert (taken.is_waiting, taken.is_yours, [line.is_yours for line in taken.also]) == (False, True, [True])
+    assert {alert.acknowledged_by for alert in desk.alerts.alerts} == {"sergeant"}
+
+
+def test_what_another_has_taken_stays_theirs_and_the_rest_is_taken(desk, bundle):
+    _, other = lead_and_other(desk, bundle.token)
+    desk.alerts.acknowledge(other.id, PersonId("control-room"), desk.clock.now(), desk.clock.now())
+    view = desk.acknowledges(bundle)
+    assert view.is_yours
+    assert [(line.is_yours, line.acknowledged_by) for line in view.also] == [(False, "Control room")]
+    assert desk.alerts.history(other.id)[-1].kind is EventKind.ANSWERED_LATE
+
+
+def test_one_alert_that_cannot_be_taken_keeps_no_other_from_it(desk, bundle):
+    lead, other = lead_and_other(desk, bundle.token)
+    desk.alerts.filed[lead.id].alert = replace(lead, group=None)
+    with pytest.raises(ExceptionGroup):
+        desk.acknowledges(bundle)
+    assert desk.alerts.alert(other.id).acknowledged_by == "sergeant"
+
+
+def test_a_late_answer_is_kept_once_and_changes_nothing(desk, text):
+    desk.tick(15)
+    second = desk.expects_text("inspector")
+    desk.acknowledges(text)
+    before = desk.alert
+    for _ in range(2):
+        desk.later(minutes=1)
+        desk.acknowledges(second)
+    assert desk.alert == before
+    late = [event.about for event in desk.alerts.history(before.id) if event.kind is EventKind.ANSWERED_LATE]
+    assert late == ["inspector"]
 
 
 @pytest.fixture(scope="module")

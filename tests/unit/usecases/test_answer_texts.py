@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.answering import MORE_STRANGERS, STRANGER, AnsweringDesk
-from tests.builders import a_person
+from tests.builders import a_person, an_account
 from tests.desk import SERGEANT
+from tests.fakes.texts import CountedAlertIds
 from watchdesk.domain import confirmation
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertState, EventKind, Group
 from watchdesk.domain.errors import TryLater, Unconfirmed
@@ -62,13 +63,13 @@ def test_a_bare_word_takes_the_latest_alert_one_was_told_of(desk, told):
 
 
 @pytest.fixture
-def bundle(desk, told):
-    """The text to the sergeant also told of an alert of another account; then one more alert came."""
-    desk.receives("9", account="malton-mastodon", limit=timedelta(minutes=1))
-    desk.tick(1)
-    desk.expects_text("control-room")
-    lead, other = desk.alerts.alerts
-    desk.told_together("sergeant", lead, other)
+def bundle(desk):
+    """One text told the sergeant of an alert on each of two accounts; then one more alert came."""
+    desk.register.put(an_account("malton-mastodon", name="Malton Mastodon"))
+    desk.receives("1")
+    desk.receives("9", account="malton-mastodon")
+    desk.tick(30)
+    desk.expects_text("sergeant")
     a_second_alert(desk)
 
 
@@ -78,13 +79,13 @@ def fates(desk):
 
 def test_the_code_that_leads_a_text_takes_all_it_told_of_as_its_link_does(desk, bundle):
     desk.replies("sergeant", "K7MX")
-    assert words_to(desk) == "K7MX, R4TW: you have them since 12:34."
+    assert words_to(desk) == "K7MX, R4TW: you have them since 12:33."
     assert fates(desk) == ["sergeant", "sergeant", None]
 
 
 def test_any_other_code_in_a_text_takes_its_own_alert(desk, bundle):
     desk.replies("sergeant", "R4TW")
-    assert words_to(desk) == "R4TW: you have it since 12:34."
+    assert words_to(desk) == "R4TW: you have it since 12:33."
     assert fates(desk) == [None, "sergeant", None]
 
 
@@ -218,10 +219,14 @@ def test_a_code_that_fits_nothing_one_was_told_of_changes_nothing(desk, told):
     assert desk.alert == before
 
 
-def test_a_code_that_fits_two_alerts_changes_neither_and_both_histories_say_so(desk, told):
+@pytest.fixture
+def same_code(desk):
+    """Every alert is called K7MX."""
+    desk.ids = CountedAlertIds()
+
+
+def test_a_code_that_fits_two_alerts_changes_neither_and_both_histories_say_so(desk, same_code, told):
     a_second_alert(desk)
-    second = desk.alerts.filed[desk.alerts.alerts[1].id]
-    second.alert = replace(second.alert, code=desk.alerts.alerts[0].code)
     before = desk.alerts.alerts
     assert desk.replies("sergeant", "K7MX").outcome is Outcome.REFUSED
     assert words_to(desk).startswith("K7MX is two alerts. Nothing changed.")
@@ -229,14 +234,13 @@ def test_a_code_that_fits_two_alerts_changes_neither_and_both_histories_say_so(d
     assert [desk.kinds(alert)[-1] for alert in before] == [EventKind.AMBIGUOUS] * 2
 
 
-def test_an_old_alert_of_the_same_code_is_not_in_the_way_of_a_new_one(desk, told):
+def test_an_old_alert_of_the_same_code_is_not_in_the_way_of_a_new_one(desk, same_code, told):
     desk.messages.change(desk.messages.messages[0].key, state=MessageState.DISPOSED)
     desk.tick(15)
     a_second_alert(desk)
-    second = desk.alerts.filed[desk.alerts.alerts[1].id]
-    second.alert = replace(second.alert, code=desk.alerts.alerts[0].code)
     desk.replies("sergeant", "K7MX")
     assert words_to(desk).startswith("K7MX: you have it")
+    assert [alert.state for alert in desk.alerts.alerts] == [AlertState.RESOLVED, AlertState.ACKNOWLEDGED]
 
 
 def test_a_reply_is_about_what_was_told_before_it_came(desk, told):
@@ -374,23 +378,64 @@ def test_one_alert_that_cannot_be_seen_to_keeps_no_other_from_it_and_the_text_ma
     assert words_to(desk) == "R4TW: you have it since 12:34. K7MX: you have it since 12:33."
 
 
-def test_others_who_were_told_and_want_to_hear_hear_who_took_it(desk, told):
-    desk.register.put(replace(desk.register.person(PersonId("inspector")), wants_follow_ups=True))
+def wants_to_hear(desk, *people):
+    for person in people:
+        desk.register.put(replace(desk.register.person(PersonId(person)), wants_follow_ups=True))
+
+
+def test_others_who_were_told_and_want_to_hear_hear_who_took_it_and_when(desk, told):
+    wants_to_hear(desk, "inspector")
     desk.tick(15)
     desk.expects_text("inspector")
     desk.replies("sergeant", "a")
     words_to(desk)
-    assert desk.follow_ups == [("inspector", "K7MX")]
+    desk.tick(5)
+    assert words_to(desk, "inspector") == "Ridings: K7MX taken by Sgt Hale 12:45."
+    desk.tick(20)
+
+
+def test_what_is_closed_is_news_too(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    desk.replies("sergeant", "c")
+    words_to(desk)
+    desk.tick(5)
+    assert "K7MX taken by Sgt Hale" in words_to(desk, "inspector")
+
+
+def test_news_are_told_once_however_often_the_answer_comes(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(3)
+    words_to(desk, "inspector")
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(10)
 
 
 def test_whoever_does_not_want_to_hear_or_was_not_told_or_took_it_hears_nothing(desk, told):
-    for person in ("sergeant", "control-room"):
-        desk.register.put(replace(desk.register.person(PersonId(person)), wants_follow_ups=True))
+    wants_to_hear(desk, "sergeant", "control-room")
     desk.tick(15)
     desk.expects_text("inspector")
     desk.replies("sergeant", "a")
     words_to(desk)
-    assert desk.follow_ups == []
+    desk.tick(20)
+
+
+def test_whoever_has_spoken_since_was_told_then(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    desk.alerts.acknowledge(desk.alert.id, PersonId("sergeant"), desk.clock.now(), desk.clock.now() + RECENT)
+    desk.replies("inspector", "K7MX")
+    assert words_to(desk, "inspector") == "K7MX: Sgt Hale has it since 12:45."
+    desk.replies("sergeant", "K7MX")
+    words_to(desk)
+    desk.tick(5)
 
 
 def test_nobody_is_shown_in_what_is_logged(desk, told):
