@@ -18,10 +18,11 @@ from infra.local.aws.gaps import (
     schedules,
     secrets,
     tables,
+    texts,
 )
 
 PROVISIONED = (tables, functions, http_api, secrets, nested, inert)
-RUN = (runtime, schedules, failures, permissions)
+RUN = (runtime, schedules, failures, permissions, texts)
 WATCHED = (metrics, alarms, queues)
 
 
