@@ -4,9 +4,10 @@ Policy has defaults; whatever names a resource has none.
 """
 
 import os
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 PREFIX = "WATCHDESK_"
 Name = Annotated[str, StringConstraints(min_length=3)]
@@ -16,9 +17,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     @classmethod
-    def from_environment(cls) -> Self:
-        """Read `WATCHDESK_<FIELD>` for every field. Raises pydantic's ValidationError naming what is missing."""
-        found = {name: os.environ.get(PREFIX + name.upper()) for name in cls.model_fields}
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read `WATCHDESK_<FIELD>` for every field, of this process unless another environment is given.
+
+        Raises pydantic's ValidationError naming what is missing.
+        """
+        given = os.environ if environment is None else environment
+        found = {name: given.get(PREFIX + name.upper()) for name in cls.model_fields}
         return cls.model_validate({name: value for name, value in found.items() if value is not None})
 
 
@@ -76,6 +81,34 @@ class EscalateSettings(TextingSettings):
 class ReceiptSettings(Settings):
     register_table: Name
     alerts_table: Name
+
+
+def _by_word(text: object) -> object:
+    """`polls=https://... escalations=https://...`: what the template has several of, each by its word."""
+    return dict(each.split("=", 1) for each in text.split()) if isinstance(text, str) else text
+
+
+ByWord = Annotated[Mapping[str, str], BeforeValidator(_by_word)]
+
+
+class AuditSettings(Settings):
+    stage: Name
+    register_table: Name
+    watch_table: Name
+    messages_table: Name
+    alerts_table: Name
+    escalations_queue_url: Name
+    alarm_topic: Name
+    work_queues: ByWord
+    """URLs."""
+    dead_letters: ByWord
+    """URLs."""
+    functions: ByWord
+    """The names of those that run every minute."""
+    sms_provider: Literal["sns", "eum", "none"] = "sns"
+    sms_probes: Literal["on", "off"] = "on"
+    """Off where AWS is only simulated: it knows nothing of sandboxes, spending and opted-out numbers."""
+    heartbeat_url: str = ""
 
 
 class PublishSettings(Settings):

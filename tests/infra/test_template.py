@@ -17,6 +17,7 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
 from tests.cloudformation import load_template
+from watchdesk.adapters.dynamodb.rounds import LISTED
 
 FUNCTIONS_FOLDER = Path("functions")
 OPEN_ROUTES = {"GET /a/{token}", "POST /a/{token}", "GET /docs"}
@@ -134,19 +135,29 @@ def test_no_statement_allows_a_wildcard_action():
     assert not [action for action in actions if "*" in action]
 
 
+ABOUT_THE_ACCOUNT = {
+    "cloudwatch:GetMetricData",
+    "sns:GetSMSAttributes",
+    "sns:GetSMSSandboxAccountStatus",
+    "sns:ListPhoneNumbersOptedOut",
+    "sms-voice:DescribeAccountAttributes",
+    "sms-voice:DescribeSpendLimits",
+}
+"""Questions that change nothing, and that AWS knows no single resource for."""
+
+
 def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_again():
     wide = [
-        (name, statement)
+        (name.removesuffix("FunctionRole"), action)
         for name, role in roles().items()
         for statement in statements(role)
         if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
+        for action in as_list(statement["Action"])
     ]
-    assert {(name, statement["Action"]) for name, statement in wide} == {
-        ("EscalateAlertsFunctionRole", "sns:Publish"),
-        ("AnswerTextsFunctionRole", "sns:Publish"),
-    }
-    for role, _ in wide:
-        denied = [each for each in statements(roles()[role]) if each["Effect"] == "Deny"]
+    texting = {("EscalateAlerts", "sns:Publish"), ("AnswerTexts", "sns:Publish")}
+    assert set(wide) == texting | {("AuditWatch", question) for question in ABOUT_THE_ACCOUNT}
+    for name, _ in texting:
+        denied = [each for each in statements(roles()[f"{name}FunctionRole"]) if each["Effect"] == "Deny"]
         assert [(each["Action"], "sns:*:*:*" in json.dumps(each["Resource"])) for each in denied] == [
             ("sns:Publish", True)
         ]
@@ -155,11 +166,11 @@ def test_only_texting_a_phone_is_allowed_on_everything_and_topics_are_taken_out_
 @pytest.mark.parametrize(
     ("action", "allowed"),
     [
-        ("sns:Publish", {"EscalateAlerts", "AnswerTexts"}),
+        ("sns:Publish", {"EscalateAlerts", "AnswerTexts", "AuditWatch"}),
         ("sms-voice:SendTextMessage", {"EscalateAlerts", "AnswerTexts"}),
         ("ses:SendEmail", {"EscalateAlerts"}),
         ("secretsmanager:GetSecretValue", {"PollAccounts", "EscalateAlerts", "AcknowledgeAlert", "DeliverPost"}),
-        ("dynamodb:Scan", set()),
+        ("dynamodb:Scan", {"AuditWatch"}),
     ],
 )
 def test_only_the_functions_whose_job_it_is_may(action, allowed):
@@ -248,6 +259,23 @@ def test_a_service_may_report_only_for_this_account_and_only_where_it_reports():
         assert all("Fn::GetAtt" in resource for resource in as_list(statement["Resource"]))
 
 
+def test_the_auditor_tells_the_cloud_team_alone_and_reads_no_word_of_a_message():
+    allowed = {statement.get("Sid"): statement for statement in statements(roles()["AuditWatchFunctionRole"])}
+    assert "AlarmTopicArn" in json.dumps(allowed["TellTheCloudTeam"]["Resource"])
+    about_messages = [
+        statement
+        for statement in allowed.values()
+        if "MessagesTableArn}" not in json.dumps(statement["Resource"])
+        and "MessagesTableArn" in json.dumps(statement["Resource"])
+    ]
+    read, changed = (
+        set(statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"])
+        for statement in about_messages
+    )
+    assert read == {name.strip(" #") for name in LISTED.split(",")} | {"sk"}
+    assert not changed - read - {"restored_at"}
+
+
 def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():
     changing = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
     about_it = [
@@ -313,7 +341,7 @@ def test_every_function_has_a_timeout_a_concurrency_of_its_own_and_a_log_that_en
 
 def test_what_the_scheduler_cannot_deliver_or_a_run_cannot_finish_is_kept():
     schedules = of_type("AWS::Scheduler::Schedule")
-    assert len(schedules) == 4
+    assert len(schedules) == 5
     for schedule in schedules.values():
         target = schedule["Properties"]["Target"]
         assert target["DeadLetterConfig"]["Arn"]
@@ -363,7 +391,7 @@ def test_every_alarm_rings_and_a_missing_tick_breaches():
         properties = alarm["Properties"]
         assert properties["AlarmActions"], name
         assert properties["AlarmDescription"], name
-        heartbeat = properties["MetricName"] == "Invocations"
+        heartbeat = properties["MetricName"] in ("Invocations", "WatchIsWell")
         assert properties["TreatMissingData"] == ("breaching" if heartbeat else "notBreaching"), name
 
 

@@ -1,6 +1,7 @@
 """The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
 
 from watchdesk.bootstrap.answering import acknowledge_alert, answer_texts
+from watchdesk.bootstrap.auditing import audit_watch
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 from watchdesk.bootstrap.texting import note_receipts
@@ -15,6 +16,7 @@ __all__ = [
     "CONNECTIONS",
     "FORCE_TIME",
     "acknowledge_alert",
+    "audit_watch",
     "answer_texts",
     "deliver_post",
     "dispatch_polls",

@@ -95,12 +95,12 @@ KINDS: Mapping[FindingName, Kind] = {
     FindingName.NUMBER_OPTED_OUT: Kind(
         _AHEAD,
         "A person's number told the carrier STOP and gets no texts.",
-        "Ask them to opt in again: watchdesk number prove sends a new code once AWS lists the number as opted in.",
+        "Have them text START, then say watchdesk number opt-in for them.",
     ),
     FindingName.NUMBER_UNPROVED: Kind(
         _AHEAD,
         "A person who can be on duty has a number that nobody has proved: a climb passes them over.",
-        "Prove it with watchdesk number prove.",
+        "Have them read back the code that watchdesk number verify sends.",
     ),
     FindingName.QUEUE_AGED: Kind(
         _SIGHT,
@@ -145,7 +145,7 @@ KINDS: Mapping[FindingName, Kind] = {
     FindingName.RECEIPTS_OFF: Kind(
         _AHEAD,
         "SNS writes no delivery reports: a text that a carrier refuses looks like one that arrived.",
-        "Switch on delivery status logging for texts, as docs/runbook.md says.",
+        "Say watchdesk sms setup.",
     ),
     FindingName.CLOCK_SKEWED: Kind(
         _AHEAD,

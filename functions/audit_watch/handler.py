@@ -1,0 +1,44 @@
+"""Every five minutes: look anew at everything that should have happened, mend it, and tell whoever runs it."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from watchdesk import bootstrap
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.findings import Severity
+from watchdesk.observability import count, error_facts, logger, metrics
+from watchdesk.usecases.audit_watch import AuditReport
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
+    report = bootstrap.audit_watch()(bootstrap.stopwatch(context))
+    facts: dict[str, Any] = {
+        "findings": len(report.findings),
+        "mended": report.mended,
+        "complete": report.is_complete,
+    }
+    facts |= {"told": report.begun_told + report.over_told, "well": report.is_well, "beaten": report.has_beaten}
+    logger.info("audit_finished", **facts)
+    # Silence is the alarm: the metric is written only when all is well.
+    count("WatchIsWell", int(report.is_well))
+    for severity in Severity:
+        number = sum(finding.kind.severity is severity for finding in report.findings)
+        count("Findings", number, severity=severity.value)
+    _record(report)
+    if report.errors:
+        raise Defect("the audit could not do all it had to: see audit_failed")
+    return facts
+
+
+def _record(report: AuditReport) -> None:
+    for finding in report.findings:
+        logger.warning("found", finding=finding.name, about=finding.about, detail=finding.detail)
+    for name, error in report.failed.items():
+        logger.warning(
+            "examination_failed", examination=name, **(error_facts(error) if error else {"says": "time"})
+        )
+    for error in report.errors:
+        logger.error("audit_failed", **error_facts(error))
