@@ -1,6 +1,7 @@
 """Fetches a calendar from an https address: patient for seconds, for a bounded size, and never unencrypted."""
 
 import time
+from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 import urllib3
@@ -20,9 +21,13 @@ class NotFetchedError(Exception):
     """Why there is no calendar. It names the server at most: a private calendar's address is a secret."""
 
 
-def fetch(url: str) -> bytes:
+def _pool() -> urllib3.PoolManager:
+    return urllib3.PoolManager(retries=False, timeout=PATIENCE)
+
+
+def fetch(url: str, connect: Callable[[], urllib3.PoolManager] = _pool) -> bytes:
     """Raises NotFetchedError."""
-    with urllib3.PoolManager(retries=False, timeout=PATIENCE) as pool:
+    with connect() as pool:
         for _ in range(MAX_REDIRECTS + 1):
             found = _asked(pool, url)
             if isinstance(found, bytes):

@@ -99,7 +99,7 @@ def test_a_local_run_gets_its_own_servers_and_short_limits():
 
 
 def test_numbers_for_drama_are_pointed_out():
-    assert load_register(EXAMPLE).notes[0].startswith("5 of 5 people have a number for drama")
+    assert load_register(EXAMPLE).notes[0].startswith("9 of 9 people have a number for drama")
 
 
 @pytest.mark.parametrize(
