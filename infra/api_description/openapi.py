@@ -5,17 +5,21 @@ from typing import Any, cast
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
 
+from watchdesk.adapters.api.handling import handling
 from watchdesk.adapters.api.publishing import publishing
 
 TITLE = "Watchdesk"
 VERSION = "1.0.0"
 ABOUT = (
-    "Publishing on a force's accounts: hand a post in, see how far it is, take it back. Every answer but 2xx is a "
+    "The duty desk of a force's accounts: see which messages wait, read one, take it in hand, say what was done. "
+    "And publishing on them: hand a post in, see how far it is, take it back. Every answer but 2xx is a "
     "problem document (RFC 9457) that says what to change. Where the gateway answers before the API does, for a "
     'token that does not hold or too much at once, its body is `{"message": ...}` instead. What does not exist '
     "and what is not permitted read the same. Accounts are named by their ids in the register."
 )
 TAGS = {
+    "messages": "What the public has sent. Every reading, claim and disposition is told to the audit trail.",
+    "alerts": "What is overdue, who was told, and who has it.",
     "posts": "What a force says in public, with one delivery for each account.",
     "deeds": "What is done to a post that stands.",
     "images": "Images are uploaded by themselves, and named by a post.",
@@ -28,7 +32,7 @@ UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 def description() -> dict[str, Any]:
     # Nothing is asked of the desk while its routes are described.
-    routed = publishing(cast("Any", None), cast("Any", None)).app
+    routed = handling(cast("Any", None), publishing(cast("Any", None), cast("Any", None))).app
     text = routed.get_openapi_json_schema(
         title=TITLE,
         version=VERSION,

@@ -121,6 +121,13 @@ class PublishSettings(Settings):
     deliveries_queue_url: Name
 
 
+class DeskSettings(Settings):
+    register_table: Name
+    messages_table: Name
+    alerts_table: Name
+    audit_table: Name
+
+
 class DeliverSettings(Settings):
     register_table: Name
     posts_table: Name

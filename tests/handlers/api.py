@@ -11,9 +11,10 @@ from tests.handlers.lambda_context import LambdaContext
 from tests.newsroom import JANE, SELBY, TEXT, Newsroom
 from watchdesk.adapters.api.desk import Desk
 from watchdesk.adapters.api.publishing import publishing
+from watchdesk.domain.principal import Action
 from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
 
-EVERY_ROLE = "[draft:* publish:* approve:* withdraw:* reply:* administer:* view:*]"
+EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"
 """As an HTTP API hands a list of claims on."""
 
 

@@ -11,7 +11,14 @@ from watchdesk.domain.post import DeliveryState
 from watchdesk.domain.principal import Action
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
-ROUTES = sorted((method.upper(), path) for path, operations in DESCRIBED["paths"].items() for method in operations)
+DESK = ("/v1/messages", "/v1/alerts")
+"""Asked in test_desk_api_roles.py."""
+ROUTES = sorted(
+    (method.upper(), path)
+    for path, operations in DESCRIBED["paths"].items()
+    if not path.startswith(DESK)
+    for method in operations
+)
 BODIES = {
     "/v1/posts": a_post(),
     "/v1/posts/preview": a_post(),

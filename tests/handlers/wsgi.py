@@ -1,19 +1,23 @@
-"""The API of posts as a web server in the same process, as programs that speak HTTP want it."""
+"""An API as a web server in the same process, as programs that speak HTTP want it."""
 
 import base64
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Request, Response
 
-from tests.handlers.api import Api, http_event
+from tests.handlers.api import http_event
 
 Environ = dict[str, Any]
 
 
-def served(api: Api, description: dict[str, Any]) -> Callable[[Environ, Any], Iterable[bytes]]:
+class Gateway(Protocol):
+    def application(self, event: dict[str, Any]) -> dict[str, Any]: ...
+
+
+def served(api: Gateway, description: dict[str, Any]) -> Callable[[Environ, Any], Iterable[bytes]]:
     """Every caller has every role. What the gateway refuses by itself, such as an unknown method, is 404 here."""
 
     def serve(environ: Environ, start_response: Any) -> Iterable[bytes]:

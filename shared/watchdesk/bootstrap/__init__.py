@@ -2,6 +2,7 @@
 
 from watchdesk.bootstrap.answering import acknowledge_alert, answer_texts
 from watchdesk.bootstrap.auditing import audit_watch
+from watchdesk.bootstrap.desk import serve_desk
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 from watchdesk.bootstrap.texting import note_receipts
@@ -16,14 +17,15 @@ __all__ = [
     "CONNECTIONS",
     "FORCE_TIME",
     "acknowledge_alert",
-    "audit_watch",
     "answer_texts",
+    "audit_watch",
     "deliver_post",
     "dispatch_polls",
     "escalate_alerts",
     "note_receipts",
     "poll_accounts",
     "publish_post",
+    "serve_desk",
     "stopwatch",
     "sweep_overdue",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertEvent, Code
+from watchdesk.domain.alert import Alert, AlertEvent, AlertState, Code
 from watchdesk.domain.handling import Standing
 from watchdesk.domain.message import Inbound, Message, MessageKey, MessageState, Unreadable, Urgency
 from watchdesk.domain.notification import Notification
@@ -95,6 +95,15 @@ class OpenedMessage:
     history: tuple[HistoryLine, ...]
     readers: tuple[str, ...] = ()
     """Who else has read it a moment ago: two people may be at work on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertQuery:
+    state: AlertState | None = None
+    """None: those that are open or acknowledged."""
+    accounts: frozenset[AccountId] = frozenset()
+    since: datetime | None = None
+    """Opened then or later. Of those that are resolved, none: in the last week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,15 @@ class OutcomeCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What somebody says was done."""
+
+    outcome: OutcomeCode
+    reference: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:
     """Nothing of the message is taken away by it."""
 

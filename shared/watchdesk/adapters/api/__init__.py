@@ -1,1 +1,1 @@
-"""The HTTP interface of posts: bodies in, answers and problem documents out. docs/api.html shows it whole."""
+"""The HTTP interfaces of posts and of the duty desk, which docs/api.html shows whole."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertId, AlertState, Group
-from watchdesk.domain.desk_view import AlertDetails, TextTold
+from watchdesk.domain.desk_view import AlertDetails, AlertQuery, TextTold
 from watchdesk.domain.errors import Defect, Unknown
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.principal import WATCHING, Action, Principal
@@ -20,15 +19,6 @@ from watchdesk.usecases.recording import RecordDeed
 
 LOOKED_BACK: Final = timedelta(days=7)
 MOST_OF_AN_ACCOUNT: Final = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertQuery:
-    state: AlertState | None = None
-    """None: those that are open or acknowledged."""
-    accounts: frozenset[AccountId] = frozenset()
-    since: datetime | None = None
-    """Opened then or later. Of those that are resolved, none: in the last week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.domain.deadline import Terms
-from watchdesk.domain.disposition import Disposition, OutcomeCode
+from watchdesk.domain.disposition import Disposition, Ending
 from watchdesk.domain.errors import Unacceptable
 from watchdesk.domain.handling import Standing, disposed
 from watchdesk.domain.message import MessageKey
@@ -16,15 +16,6 @@ from watchdesk.usecases.desk.changing import ChangeMessage, Step
 from watchdesk.usecases.desk.claiming import refuse_if_disposed, taken_over
 
 DISPOSING = frozenset({Action.DISPOSE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """What somebody says was done."""
-
-    outcome: OutcomeCode
-    reference: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

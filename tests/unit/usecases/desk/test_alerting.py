@@ -8,11 +8,11 @@ from tests.builders import SELBY
 from tests.duty_room import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from tests.fakes import NOON
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertId, AlertState, EventKind, Group
+from watchdesk.domain.desk_view import AlertQuery
 from watchdesk.domain.errors import TryLater, Unknown
 from watchdesk.domain.notification import Notification
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.principal import WATCHING, Action
-from watchdesk.usecases.desk.alerting import AlertQuery
 
 EVERY = AlertQuery()
 OVER = AlertQuery(state=AlertState.RESOLVED)

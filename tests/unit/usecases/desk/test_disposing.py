@@ -7,12 +7,11 @@ import pytest
 from tests.builders import SELBY, an_own_reply
 from tests.duty_room import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from watchdesk.domain.audit import first_break
-from watchdesk.domain.disposition import Disposition, OutcomeCode
+from watchdesk.domain.disposition import Disposition, Ending, OutcomeCode
 from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
 from watchdesk.domain.message import MessageState
 from watchdesk.domain.principal import Action
 from watchdesk.domain.problems import ConflictCode, ProblemCode
-from watchdesk.usecases.desk.disposing import Ending
 
 SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
 

@@ -8,10 +8,9 @@ from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.duty_room import MALLORY, PC, WORDS, YORK, pc, somebody
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.desk_view import MessageQuery
-from watchdesk.domain.disposition import OutcomeCode
+from watchdesk.domain.disposition import Ending, OutcomeCode
 from watchdesk.domain.errors import TryLater
 from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.usecases.desk.disposing import Ending
 from watchdesk.usecases.desk.listing import MOST_EXAMINED
 
 OPEN = MessageQuery()

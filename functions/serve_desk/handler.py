@@ -1,0 +1,14 @@
+"""The HTTP interface of the duty desk: see what waits, read it, take it in hand, say what was done."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from watchdesk import bootstrap
+from watchdesk.observability import answered, logger, metrics
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return answered(bootstrap.serve_desk, event, context)
