@@ -1,4 +1,4 @@
-"""The whole system on this machine: one message, one text, one answer, silence, and one post that is out once."""
+"""The whole system on this machine: alerts that climb and are answered, silence, and one post that is out once."""
 
 import json
 import socket
@@ -26,7 +26,7 @@ def three_free_ports():
 
 
 @pytest.mark.e2e
-def test_a_message_reaches_a_phone_an_answer_stops_the_texts_and_a_post_goes_out_once(tmp_path):
+def test_alerts_reach_phones_climb_until_answered_and_a_post_goes_out_once(tmp_path):
     command = [sys.executable, "-m", "infra.local.up", "--once", "--port", str(three_free_ports())]
     run = subprocess.run(
         [*command, "--run", str(tmp_path)], capture_output=True, text=True, timeout=MOST_SECONDS, check=False
@@ -40,7 +40,10 @@ def test_a_message_reaches_a_phone_an_answer_stops_the_texts_and_a_post_goes_out
     assert verdict["accounts_watched"] == verdict["accounts_polled"] > 1
     assert verdict["texts"] >= 1
     assert verdict["seconds_from_deadline_to_text"] >= 0
-    assert verdict["acknowledged_by"]
+    assert verdict["texts_to_people_on_duty"] == verdict["texts"]
+    assert verdict["steps_climbed"] >= 2
+    assert verdict["answered_by"]["link"]
+    assert verdict["answered_by"]["text"]
     assert verdict["texts_after_acknowledgement"] == 0
     assert verdict["quiet_seconds"] >= 90
     assert (verdict["posts_published"], verdict["posts_doubled"], verdict["unconfirmed_resolved"]) == (2, 0, 1)

@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from infra.deskctl.exits import RefusedError
 from infra.deskctl.register.problems import InvalidRegisterError
 from infra.local.up import live, preflight, proof
 from infra.local.up.leftovers import AlreadyRunningError, end_leftovers, sole_user
@@ -16,7 +17,14 @@ from infra.local.up.steps import Steps
 from infra.local.up.system import PROGRAMS, Options, bring_up, clean
 from infra.local.up.verdict import judge
 
-EXPECTED = (AlreadyRunningError, InvalidRegisterError, NotReadyError, ProgramFailedError, SimulatorRefusedError)
+EXPECTED = (
+    AlreadyRunningError,
+    InvalidRegisterError,
+    NotReadyError,
+    ProgramFailedError,
+    RefusedError,
+    SimulatorRefusedError,
+)
 """Errors whose text says what to do: shown without a traceback."""
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sns import SNSClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Clients:
     dynamodb: "DynamoDBClient"
     logs: "CloudWatchLogsClient"
     secrets: "SecretsManagerClient"
+    sns: "SNSClient"
     users: "CognitoIdentityProviderClient"
 
 
@@ -31,5 +33,6 @@ def clients_of(place: Place) -> Clients:
         session.client("dynamodb", endpoint_url=place.endpoint),
         session.client("logs", endpoint_url=place.endpoint),
         session.client("secretsmanager", endpoint_url=place.endpoint),
+        session.client("sns", endpoint_url=place.endpoint),
         session.client("cognito-idp", endpoint_url=place.endpoint),
     )

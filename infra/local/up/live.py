@@ -1,4 +1,4 @@
-"""`make up` for a person: a public that writes at a steady pace, and a view of what becomes of it."""
+"""`make up` for a person: a public that writes, staff who answer, and a view of what becomes of it."""
 
 import time
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from rich.live import Live
 from infra.local.up.public import letters
 from infra.local.up.register import Pace
 from infra.local.up.sight import Sight
+from infra.local.up.staff import Volunteers
 from infra.local.up.steps import Steps
 from infra.local.up.system import Options, System
 from infra.local.up.view import View
@@ -46,8 +47,9 @@ def show(system: System, options: Options, steps: Steps) -> None:
 
 
 def _looks(system: System, view: View) -> Iterator[None]:
-    """Let the public write and look around, again and again."""
+    """Let the public write, the staff answer, and look around, again and again."""
     coming, write_at = letters(system.accounts, Random()), time.monotonic()  # noqa: S311  no secret
+    volunteers = Volunteers(system.staff)
     sign_in_at = time.monotonic() + SIGNS_IN_EVERY.total_seconds()
     while True:
         system.check()
@@ -59,7 +61,9 @@ def _looks(system: System, view: View) -> Iterator[None]:
             system.deliver(next(coming))
             write_at = time.monotonic() + WRITES_EVERY.total_seconds()
         system.troubles.look()
-        view.take(sight, system.phones.look(), system.troubles.failures)
+        texts = system.phones.look()
+        answers = list(volunteers.answer(sight, texts, datetime.now(UTC)))
+        view.take(sight, texts, system.troubles.failures, answers)
         yield
         time.sleep(LOOKS_EVERY.total_seconds())
 

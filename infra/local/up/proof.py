@@ -1,4 +1,4 @@
-"""`make up ONCE=1`: one message, one text, one answer, then silence; and one post, out once. Seen from outside."""
+"""`make up ONCE=1`: an alert answered by its link, one by text after two steps; then silence. And a post."""
 
 import time
 from collections.abc import Callable
@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-import urllib3
-
 from infra.deskctl.exits import RefusedError
+from infra.local.up.evidence import STEPS, ByLink, ByText, Evidence
+from infra.local.up.onlooker import Onlooker
 from infra.local.up.public import Letter, letter
 from infra.local.up.publication import Publication
 from infra.local.up.register import Pace
 from infra.local.up.steps import Steps
 from infra.local.up.system import System
 from infra.local.up.texts import Text
-from infra.local.up.verdict import Evidence
+from watchdesk.domain.account import Account
 from watchdesk.domain.alert import AlertState
 from watchdesk.domain.message import Urgency
 
@@ -32,6 +32,8 @@ PACE = Pace(
 WATCHED_WITHIN = 2 * TICK
 STORED_WITHIN = 3 * TICK
 TEXTED_WITHIN = 3 * TICK
+CLIMBED_WITHIN = (STEPS + 3) * TICK
+ANSWERED_WITHIN = TICK
 PUBLISHED_WITHIN = 3 * TICK
 SETTLE = timedelta(seconds=5)
 """A step may text several people, one after the other."""
@@ -45,10 +47,11 @@ def prove(system: System, steps: Steps) -> Evidence:
     watch.write()
     watch.publish()
     watch.until("every message is stored", watch.all_stored, STORED_WITHIN)
-    text = watch.until("a text arrives", watch.first_text, TEXTED_WITHIN)
-    if text and text.link:
-        watch.pause(SETTLE)
-        watch.answer(text.link)
+    if watch.until("both alerts are texted", watch.both_texted, TEXTED_WITHIN):
+        watch.answer_by_link()
+    if watch.until(f"the other alert has climbed {STEPS} steps", watch.climbed, CLIMBED_WITHIN):
+        watch.answer_by_text()
+        watch.until("the reply is answered", watch.told_back, ANSWERED_WITHIN)
         watch.pause(system.pace.wait + TICK + SETTLE)
     watch.until("the post is out, its lost answer reconciled", watch.is_out, PUBLISHED_WITHIN)
     return watch.evidence()
@@ -60,26 +63,27 @@ class _Watcher:
         self._steps = steps
         self._letters: list[Letter] = []
         self._publication = Publication(system)
-        self._texts: tuple[Text, ...] = ()
-        self._sight = system.lookout.look()
-        self._shown: int | None = None
-        self._open_after_look: bool | None = None
-        self._acknowledged_at: datetime | None = None
-        self._status: int | None = None
+        self._onlooker = Onlooker(system, steps)
+        self._by_link: ByLink | None = None
+        self._by_text: ByText | None = None
+        self._left_alone, self._answered_at_once = _two_accounts(system)
 
     def evidence(self) -> Evidence:
-        quiet = datetime.now(UTC) - self._acknowledged_at if self._acknowledged_at else timedelta()
+        answer = self._by_text or self._by_link
+        quiet = datetime.now(UTC) - answer.at if answer else timedelta()
         self._look()
         return Evidence(
             written=len(self._letters),
             polled=len(self._system.accounts),
-            sight=self._sight,
-            texts=self._texts,
-            deadline=min((m.deadline for m in self._sight.messages if m.urgency == Urgency.URGENT), default=None),
-            shown=self._shown,
-            open_after_look=self._open_after_look,
-            acknowledged_at=self._acknowledged_at,
-            status=self._status,
+            sight=self._onlooker.sight,
+            texts=self._onlooker.about_alerts,
+            to_people_on_duty=self._onlooker.to_people_on_duty,
+            deadline=min(
+                (m.deadline for m in self._onlooker.sight.messages if m.urgency == Urgency.URGENT), default=None
+            ),
+            by_link=self._by_link,
+            by_text=self._by_text,
+            told_back=len(self.told_back()),
             quiet_for=quiet,
             handed_in=self._publication.handed_in,
             unconfirmed=frozenset(self._publication.unconfirmed),
@@ -90,14 +94,16 @@ class _Watcher:
         )
 
     def write(self) -> None:
-        """One urgent message, and one that can wait to every other account."""
+        """Two urgent messages, and one that can wait to every other account."""
         random = Random("once")  # noqa: S311  repeatable, not secret
-        first, *others = self._system.accounts
-        self._letters = [letter(first, Urgency.URGENT, random)]
+        urgent = (self._left_alone, self._answered_at_once)
+        others = [account for account in self._system.accounts if account not in urgent]
+        self._letters = [letter(account, Urgency.URGENT, random) for account in urgent]
         self._letters += [letter(account, Urgency.ROUTINE, random) for account in others]
         for one in self._letters:
             self._system.deliver(one)
-        self._steps.say(f"the public wrote {len(self._letters)} messages, one of them urgent, to {first.name}")
+        names = " and ".join(account.name for account in urgent)
+        self._steps.say(f"the public wrote {len(self._letters)} messages, urgent ones to {names}")
 
     def publish(self) -> None:
         """One post for two accounts; the answer of one platform gets lost."""
@@ -127,35 +133,57 @@ class _Watcher:
             self._look()
             time.sleep(1)
 
-    def answer(self, link: str) -> None:
+    def answer_by_link(self) -> None:
         """Look first, as a phone's preview does, and then press the button."""
-        self._shown = urllib3.request("GET", link, retries=False, timeout=15).status
+        alert, text = self._onlooker.told(self._answered_at_once)
+        link, staff = text.link or "", self._system.staff
+        shown = staff.look(link)
         self._look()
-        self._open_after_look = all(alert.state == AlertState.OPEN for alert in self._sight.alerts)
-        self._status = urllib3.request("POST", link, retries=False, timeout=15).status
-        self._acknowledged_at = datetime.now(UTC)
-        self._steps.say(f"the link was opened ({self._shown}) and acknowledged ({self._status})")
+        is_open = self._onlooker.alert_of(self._answered_at_once).state == AlertState.OPEN
+        status = staff.press(link)
+        self._by_link = ByLink(
+            alert=alert.id, at=datetime.now(UTC), shown=shown, open_after_look=is_open, status=status
+        )
+        self._steps.say(f"the link was opened ({shown}) and pressed ({status})")
+
+    def answer_by_text(self) -> None:
+        alert, text = self._onlooker.told(self._left_alone)
+        words = self._system.staff.reply(text, alert.code)
+        self._by_text = ByText(alert=alert.id, at=datetime.now(UTC), step=alert.step)
+        self._steps.say(f"{self._system.staff.name(text.phone)} texted back: {words}")
 
     def all_watched(self) -> bool:
-        watched = [account for account in self._sight.accounts if account.watched_until]
+        watched = [account for account in self._onlooker.sight.accounts if account.watched_until]
         return len(watched) == len(self._system.accounts)
 
     def all_stored(self) -> bool:
-        return len(self._sight.messages) >= len(self._letters)
+        return len(self._onlooker.sight.messages) >= len(self._letters)
+
+    def both_texted(self) -> bool:
+        return all(self._onlooker.texts_to(account) for account in (self._left_alone, self._answered_at_once))
+
+    def climbed(self) -> bool:
+        """It has, and whoever is on duty for that step has the text."""
+        alert = self._onlooker.alert_of(self._left_alone)
+        notify = self._system.staff.ladder(self._left_alone.id)[STEPS].notify
+        phones = self._system.staff.on_duty(datetime.now(UTC))[notify]
+        texts = self._onlooker.texts_to(self._left_alone)
+        return alert.step >= STEPS and any(text.phone in phones for text in texts[-len(phones) :])
+
+    def told_back(self) -> tuple[Text, ...]:
+        """What came after the reply and is about no alert that wants an answer."""
+        answer = self._by_text
+        return tuple(text for text in self._onlooker.others if answer and text.at >= answer.at)
 
     def is_out(self) -> bool:
-        return self._publication.is_out(self._sight.deliveries)
-
-    def first_text(self) -> Text | None:
-        return next(iter(self._texts), None)
+        return self._publication.is_out(self._onlooker.sight.deliveries)
 
     def _look(self) -> None:
-        self._system.check()
-        known = len(self._texts)
-        self._texts = self._system.phones.look()
-        self._sight = self._system.lookout.look()
-        self._publication.take(self._sight.deliveries)
-        for text in self._texts[known:]:
-            self._steps.say(f"text to {text.phone}: {text.words}")
-        for failure in self._system.troubles.look():
-            self._steps.say(f"{failure.function} logged: {failure.what}")
+        self._onlooker.look()
+        self._publication.take(self._onlooker.sight.deliveries)
+
+
+def _two_accounts(system: System) -> tuple[Account, Account]:
+    """One whose ladder is long enough to be left alone, and one with another policy."""
+    left_alone = next(each for each in system.accounts if len(system.staff.ladder(each.id)) > STEPS)
+    return left_alone, next(each for each in system.accounts if each.policy != left_alone.policy)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import urllib3
@@ -15,12 +16,15 @@ from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
 from infra.local.up.clients import clients_of
 from infra.local.up.function_logs import FunctionLogs
+from infra.local.up.numbers import prove_numbers
 from infra.local.up.press import Press
 from infra.local.up.processes import Household
 from infra.local.up.public import Letter
 from infra.local.up.register import Pace
+from infra.local.up.replies import text_back
 from infra.local.up.sight import Lookout
 from infra.local.up.simulated import Simulator
+from infra.local.up.staff import Staff
 from infra.local.up.steps import Steps
 from infra.local.up.texts import Phones
 from infra.local.up.tokens import sign_in
@@ -69,6 +73,7 @@ class System:
     simulators: Mapping[Platform, Simulator]
     lookout: Lookout
     phones: Phones
+    staff: Staff
     troubles: Troubles
     press: Press
     pace: Pace
@@ -95,8 +100,7 @@ def bring_up(options: Options, pace: Pace, household: Household, steps: Steps) -
         simulators = _when_they_answer(options, household)
     with steps.step("deploying template.yaml"):
         deployment.deploy(build, household, environment, options.logs / "deploy.log")
-    with steps.step("applying the register"):
-        return _registered(options, pace, simulators, household, steps)
+    return _registered(options, pace, simulators, household, steps)
 
 
 def _registered(
@@ -105,22 +109,27 @@ def _registered(
     clients = clients_of(options.place)
     outputs = deployment.outputs(clients)
     path = options.root / "examples" / "north-yorkshire.yaml"
-    declared = register.declared(path, pace, simulators, outputs["SecretPrefix"])
     press = Press(
         outputs["ApiUrl"],
         options.run / "token",
         lambda: sign_in(clients, outputs["UserPoolId"], outputs["TokenAudience"]),
     )
-    declared = register.named(declared, press.renew())
-    accounts = register.polled(declared)
-    handles = register.store_credentials(accounts, simulators, clients)
-    register.apply(declared, clients, outputs)
+    with steps.step("applying the register"):
+        declared = register.declared(path, pace, simulators, outputs["SecretPrefix"])
+        declared = register.named(declared, press.renew())
+        accounts = register.polled(declared)
+        handles = register.store_credentials(accounts, simulators, clients)
+        register.apply(declared, clients, outputs)
+    phones = Phones(options.place)
+    with steps.step("proving the numbers of everybody who is texted"):
+        prove_numbers(declared, clients, outputs, phones)
     return System(
         accounts=accounts,
         handles=handles,
         simulators=simulators,
         lookout=Lookout(clients, outputs),
-        phones=Phones(options.place),
+        phones=phones,
+        staff=Staff(declared, partial(text_back, clients.sns, outputs["InboundTextsTopicArn"])),
         troubles=Troubles(FunctionLogs(clients, options.logs / "functions.log"), options.logs / "aws.log"),
         press=press,
         pace=pace,

@@ -1,50 +1,18 @@
-"""Did what was seen prove that a message reaches a phone, an answer stops the texts, and a post goes out once?
+"""Did what was seen prove that an alert reaches whoever is on duty and climbs, and that a post goes out once?
 
 Pure: from what was seen to one line of JSON. A later feature adds a check, and with it keys, to CHECKS.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
-from infra.local.up.function_logs import Failure
-from infra.local.up.sight import Sight
-from infra.local.up.texts import Text
+from infra.local.up.evidence import STEPS, ByLink, ByText, Evidence
 from watchdesk.domain.post import DeliveryState
 
 Figures = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Everything one run saw. None: it did not come to that."""
-
-    written: int
-    polled: int
-    """Accounts that the register wants watched."""
-    sight: Sight
-    texts: Sequence[Text] = ()
-    deadline: datetime | None = None
-    """That of the message the first text was about."""
-    shown: int | None = None
-    """The status of the link when it was only looked at."""
-    open_after_look: bool | None = None
-    """Looking must not acknowledge: a phone's preview looks too."""
-    acknowledged_at: datetime | None = None
-    status: int | None = None
-    """The status of the acknowledgement."""
-    quiet_for: timedelta = timedelta()
-    """How long no text was to come after the acknowledgement, and was waited for."""
-    handed_in: int = 0
-    """Deliveries of a post that were asked for."""
-    unconfirmed: frozenset[str] = frozenset()
-    """The accounts on which its delivery was seen to be unconfirmed."""
-    shown_times: Sequence[int] = ()
-    """How often the public saw it on each account."""
-    failures: Sequence[Failure] = ()
-    seconds_to_up: float = 0.0
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +61,48 @@ def _texted(evidence: Evidence) -> Finding:
     return Finding(figures, problems)
 
 
-def _acknowledged(evidence: Evidence) -> Finding:
-    person = next((alert.acknowledged_by for alert in evidence.sight.alerts if alert.acknowledged_by), None)
-    if not evidence.texts:
-        return Finding({"acknowledged_by": person})
-    problems = [
-        *_unless(evidence.shown == 200, f"looking at the link answered {evidence.shown}"),  # noqa: PLR2004  OK
-        *_unless(evidence.open_after_look is True, "looking at the link acknowledged the alert"),
-        *_unless(evidence.status == 200, f"acknowledging answered {evidence.status}"),  # noqa: PLR2004  OK
-        *_unless(person is not None, "no alert is acknowledged"),
+def _on_duty(evidence: Evidence) -> Finding:
+    rightly, all_of_them = evidence.to_people_on_duty, len(evidence.texts)
+    problem = f"{all_of_them - rightly} texts went to people who were not on duty"
+    return Finding({"texts_to_people_on_duty": rightly}, _unless(rightly == all_of_them, problem))
+
+
+def _answered(evidence: Evidence) -> Finding:
+    """By link and by text, each under the name of whoever was texted."""
+    link, text = evidence.by_link, evidence.by_text
+    people = {alert.id: alert.acknowledged_by for alert in evidence.sight.alerts}
+    by = {"link": people.get(link.alert) if link else None, "text": people.get(text.alert) if text else None}
+    problems = [*_well_linked(link, by["link"]), *_well_replied(text, by["text"], evidence.told_back)]
+    figures = {"steps_climbed": text.step if text else None, "answered_by": by}
+    return Finding(figures, problems if evidence.texts else ())
+
+
+def _well_linked(link: ByLink | None, person: str | None) -> Sequence[str]:
+    if link is None:
+        return ("nobody could answer by the link",)
+    return [
+        *_unless(link.shown == HTTPStatus.OK, f"looking at the link answered {link.shown}"),
+        *_unless(link.open_after_look, "looking at the link acknowledged the alert"),
+        *_unless(link.status == HTTPStatus.OK, f"acknowledging answered {link.status}"),
+        *_unless(person is not None, "the alert answered by the link is not acknowledged"),
     ]
-    return Finding({"acknowledged_by": person}, problems)
+
+
+def _well_replied(text: ByText | None, person: str | None, told_back: int) -> Sequence[str]:
+    if text is None:
+        return ("nobody could answer by text",)
+    return [
+        *_unless(text.step >= STEPS, f"the alert that was left alone climbed {text.step} steps"),
+        *_unless(person is not None, "the alert answered by text is not acknowledged"),
+        *_unless(told_back == 1, f"{told_back} texts answered the reply"),
+    ]
 
 
 def _quiet(evidence: Evidence) -> Finding:
-    if evidence.acknowledged_at is None:
+    answers = [answer.at for answer in (evidence.by_link, evidence.by_text) if answer]
+    if not answers:
         return Finding({"texts_after_acknowledgement": None, "quiet_seconds": 0.0})
-    after = sum(text.at > evidence.acknowledged_at for text in evidence.texts)
+    after = sum(text.at > max(answers) for text in evidence.texts)
     figures = {"texts_after_acknowledgement": after, "quiet_seconds": _rounded(evidence.quiet_for.total_seconds())}
     problems = [
         *_unless(after == 0, f"{after} texts came after the acknowledgement"),
@@ -147,7 +140,8 @@ CHECKS: Sequence[Check] = (
     _stored,
     _watched,
     _texted,
-    _acknowledged,
+    _on_duty,
+    _answered,
     _quiet,
     _published,
     _without_failures,

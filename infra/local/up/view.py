@@ -1,6 +1,6 @@
 """What a person sees while the system runs. Words of the public are shown as text, never as markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from rich.layout import Layout
@@ -13,9 +13,17 @@ from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.system import Options, System
 from infra.local.up.texts import Text
 
-STYLES = {"urgent": "bold red", "priority": "yellow", "routine": "green", "history": "cyan"}
+STYLES = {
+    "urgent": "bold red",
+    "priority": "yellow",
+    "routine": "green",
+    "history": "cyan",
+    "warning": "magenta",
+    "canary": "dim",
+}
 SHOWN = 12
 """Rows of a table; the newest matter."""
+ANSWERS = 3
 LATE = timedelta(minutes=10)
 """An account not watched for this long is shown in red; its slowest feed is read every five minutes."""
 
@@ -29,19 +37,25 @@ class View:
         self._sight = Sight()
         self._texts: Sequence[Text] = ()
         self._failures: Sequence[Failure] = ()
+        self._answers: list[str] = []
         self._told = 0
+        self._heard = 0
         self._warned = 0
 
-    def take(self, sight: Sight, texts: Sequence[Text], failures: Sequence[Failure]) -> None:
+    def take(
+        self, sight: Sight, texts: Sequence[Text], failures: Sequence[Failure], answers: Sequence[str] = ()
+    ) -> None:
         self._sight, self._texts, self._failures = sight, texts, failures
+        self._answers += answers
 
     def news(self) -> Iterator[str]:
         """What has come since the last call, a line each."""
         for text in self._texts[self._told :]:
             yield f"text to {text.phone}: {text.words}"
+        yield from self._answers[self._heard :]
         for failure in self._failures[self._warned :]:
             yield f"{failure.function} logged: {failure.what}"
-        self._told, self._warned = len(self._texts), len(self._failures)
+        self._told, self._heard, self._warned = len(self._texts), len(self._answers), len(self._failures)
 
     def render(self, now: datetime) -> Layout:
         upper, lower = Layout(ratio=3), Layout(ratio=2)
@@ -50,7 +64,7 @@ class View:
             Layout(Panel(_messages(self._sight.messages, now), title=self._title()), ratio=3),
         )
         lower.split_row(
-            Layout(Panel(_alerts(self._sight.alerts), title="alerts"), ratio=2),
+            Layout(self._desk(now), ratio=2),
             Layout(Panel(_texts(self._texts), title="texts (open a link in a browser)"), ratio=3),
         )
         screen = Layout()
@@ -63,6 +77,18 @@ class View:
             parts.append(Layout(panel, size=6))
         screen.split_column(*parts)
         return screen
+
+    def _desk(self, now: datetime) -> Layout:
+        """The alerts, who is on duty, and the last answers."""
+        answers = Line("\n".join(self._answers[-ANSWERS:]), no_wrap=True, overflow="ellipsis")
+        on_duty = self._system.staff.on_duty(now)
+        desk = Layout()
+        desk.split_column(
+            Layout(Panel(_alerts(self._sight.alerts), title="alerts")),
+            Layout(Panel(_on_duty(on_duty, self._system.staff.name), title="on duty"), size=len(on_duty) + 2),
+            Layout(Panel(answers, title="answers (given by themselves here)"), size=ANSWERS + 2),
+        )
+        return desk
 
     def _title(self) -> str:
         waiting = sum(message.is_waiting for message in self._sight.messages)
@@ -111,6 +137,13 @@ def _texts(texts: Sequence[Text]) -> Table:
         if text.link:
             words.highlight_words([text.link], f"underline link {text.link}")
         table.add_row(f"{text.phone}\n{text.at.astimezone():%H:%M:%S}", words)
+    return table
+
+
+def _on_duty(phones: Mapping[str, Sequence[str]], name: Callable[[str], str]) -> Table:
+    table = _table("rota", "on duty now")
+    for rota, theirs in phones.items():
+        table.add_row(rota, ", ".join(map(name, theirs)) or Line("nobody", "red"))
     return table
 
 

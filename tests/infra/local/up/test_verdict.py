@@ -5,17 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from infra.local.up.evidence import ByLink, ByText, Evidence
 from infra.local.up.function_logs import Failure
 from infra.local.up.sight import SeenAccount, SeenAlert, SeenDelivery, SeenMessage, Sight
 from infra.local.up.texts import Text
-from infra.local.up.verdict import Evidence, judge
+from infra.local.up.verdict import judge
 from watchdesk.domain.account import AccountId, Surface
 from watchdesk.domain.message import MessageKey
 
 DEADLINE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LINK = "http://127.0.0.1:4566/_aws/execute-api/0a1b2c3d/a/0123456789a0." + "x" * 22
 MESSAGE = SeenMessage(MessageKey(AccountId("selby"), Surface.MENTION, "1"), "urgent", "unread", DEADLINE, "help")
-ALERT = SeenAlert("0123456789", "selby", "urgent", "CDFH", "acknowledged", 0, "duty-inspector")
+BY_LINK = SeenAlert("0123456789", "selby", "urgent", "CDFH", "acknowledged", 0, "control-room")
+BY_TEXT = SeenAlert("0123456788", "york", "urgent", "JKMN", "acknowledged", 2, "duty-inspector")
 
 
 def a_text(seconds):
@@ -29,13 +31,15 @@ DELIVERIES = (
 PROOF = Evidence(
     written=1,
     polled=1,
-    sight=Sight((MESSAGE,), (ALERT,), (SeenAccount("selby", DEADLINE, ""),), DELIVERIES),
+    sight=Sight((MESSAGE,), (BY_LINK, BY_TEXT), (SeenAccount("selby", DEADLINE, ""),), DELIVERIES),
     texts=(a_text(40), a_text(41)),
+    to_people_on_duty=2,
     deadline=DEADLINE,
-    shown=200,
-    open_after_look=True,
-    acknowledged_at=DEADLINE + timedelta(seconds=50),
-    status=200,
+    by_link=ByLink(
+        alert="0123456789", at=DEADLINE + timedelta(seconds=45), shown=200, open_after_look=True, status=200
+    ),
+    by_text=ByText(alert="0123456788", at=DEADLINE + timedelta(seconds=50), step=2),
+    told_back=1,
     quiet_for=timedelta(seconds=95),
     handed_in=2,
     unconfirmed=frozenset({"selby-mastodon"}),
@@ -58,7 +62,9 @@ def test_a_message_a_text_an_answer_and_silence_are_proof():
         "accounts_polled": 1,
         "texts": 2,
         "seconds_from_deadline_to_text": 40.0,
-        "acknowledged_by": "duty-inspector",
+        "texts_to_people_on_duty": 2,
+        "steps_climbed": 2,
+        "answered_by": {"link": "control-room", "text": "duty-inspector"},
         "texts_after_acknowledgement": 0,
         "quiet_seconds": 95.0,
         "posts_published": 2,
@@ -76,14 +82,29 @@ def test_a_message_a_text_an_answer_and_silence_are_proof():
     [
         ({"written": 2}, "1 of 2 messages are stored"),
         ({"polled": 2}, "1 of 2 accounts are watched"),
-        ({"texts": (), "acknowledged_at": None}, "no text came"),
-        ({"texts": (replace(a_text(40), words="1 urgent"),)}, "the text holds no link"),
+        ({"texts": (), "to_people_on_duty": 0}, "no text came"),
+        ({"texts": (replace(a_text(40), words="1 urgent"),), "to_people_on_duty": 1}, "the text holds no link"),
         ({"deadline": None}, "no message has the deadline the text was about"),
-        ({"texts": (a_text(-1),)}, "the text came before the deadline"),
-        ({"shown": 404}, "looking at the link answered 404"),
-        ({"open_after_look": False}, "looking at the link acknowledged the alert"),
-        ({"status": 500}, "acknowledging answered 500"),
-        ({"sight": replace(PROOF.sight, alerts=())}, "no alert is acknowledged"),
+        ({"texts": (a_text(-1),), "to_people_on_duty": 1}, "the text came before the deadline"),
+        ({"to_people_on_duty": 1}, "1 texts went to people who were not on duty"),
+        ({"by_link": None}, "nobody could answer by the link"),
+        ({"by_link": replace(PROOF.by_link, shown=404)}, "looking at the link answered 404"),
+        (
+            {"by_link": replace(PROOF.by_link, open_after_look=False)},
+            "looking at the link acknowledged the alert",
+        ),
+        ({"by_link": replace(PROOF.by_link, status=500)}, "acknowledging answered 500"),
+        (
+            {"sight": replace(PROOF.sight, alerts=(BY_TEXT,))},
+            "the alert answered by the link is not acknowledged",
+        ),
+        ({"by_text": None}, "nobody could answer by text"),
+        ({"by_text": replace(PROOF.by_text, step=1)}, "the alert that was left alone climbed 1 steps"),
+        (
+            {"sight": replace(PROOF.sight, alerts=(BY_LINK,))},
+            "the alert answered by text is not acknowledged",
+        ),
+        ({"told_back": 0}, "0 texts answered the reply"),
         ({"texts": (a_text(40), a_text(60))}, "1 texts came after the acknowledgement"),
         ({"quiet_for": timedelta()}, "nobody waited to see whether more texts come"),
         ({"handed_in": 0}, "no post was handed in"),
@@ -100,7 +121,7 @@ def test_whatever_is_missing_is_said_and_is_no_proof(changes, expected):
 
 
 def test_a_text_at_the_moment_of_the_answer_was_on_its_way():
-    assert problems(texts=(a_text(50),)) == []
+    assert problems(texts=(a_text(50),), to_people_on_duty=1) == []
 
 
 def test_an_account_that_was_never_read_to_its_end_is_not_watched():

@@ -16,6 +16,7 @@ from infra.local.up.simulated import Simulator
 from infra.local.up.system import Options, System
 from infra.local.up.texts import Text
 from infra.local.up.view import View
+from tests.infra.local.up.duty import a_staff
 from watchdesk.domain.account import AccountId, Platform, Surface
 from watchdesk.domain.message import MessageKey
 
@@ -40,6 +41,7 @@ def view():
         simulators={Platform.BLUESKY: Simulator(Platform.BLUESKY, "http://127.0.0.1:4567")},
         lookout=None,
         phones=None,
+        staff=a_staff(),
         troubles=None,
         press=Press("http://127.0.0.1:4566/api", Path(".run/token"), sign_in=None),
         pace=live.PACE,
@@ -109,4 +111,16 @@ def test_without_a_screen_news_is_told_once_a_line(view):
     view.take(SIGHT, TEXTS, (failure,))
 
     assert list(view.news()) == [f"text to +447700900101: {TEXTS[0].words}", "SweepOverdue logged: slow"]
+    assert list(view.news()) == []
+
+
+def test_who_is_on_duty_is_on_the_screen_by_name(view):
+    assert "Sgt Hale" in words_on(view)
+
+
+def test_an_answer_is_told_once(view):
+    view.take(SIGHT, (), (), ["Sgt Hale texted back: CDFH a"])
+
+    assert "texted back: CDFH a" in words_on(view)
+    assert list(view.news()) == ["Sgt Hale texted back: CDFH a"]
     assert list(view.news()) == []

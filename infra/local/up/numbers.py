@@ -1,0 +1,54 @@
+"""Proves every number as an operator would: a code goes out, is read on the phone, and comes back."""
+
+import re
+import time
+from collections.abc import Iterable, Mapping
+
+from infra.deskctl.exits import RefusedError
+from infra.deskctl.numbers.codes import DIGITS
+from infra.deskctl.numbers.shelf import number_check
+from infra.deskctl.numbers.verifying import NumberCheck, Verdict
+from infra.deskctl.register.declared import DeclaredRegister
+from infra.local.up.clients import Clients
+from infra.local.up.texts import Phones
+from watchdesk.adapters.clock import SystemClock
+from watchdesk.adapters.dynamodb.register import DynamoRegister
+from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.sns import SnsSms
+from watchdesk.domain.person import Person
+
+CODE = re.compile(rf"\b\d{{{DIGITS}}}\b")
+WITHIN = 10.0
+"""Seconds a text may take to be on its phone."""
+
+
+def prove_numbers(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, str], phones: Phones) -> int:
+    """Prove those that are not proved yet, and say how many that were. Raises RefusedError if a code gets lost."""
+    table, clock = Table(clients.dynamodb, outputs["RegisterTableName"]), SystemClock()
+    check = number_check(table, SnsSms(clients.sns), clock, register.force.short_name)
+    people = [person for person in DynamoRegister(table, clock).people() if not person.can_be_texted]
+    for person in people:
+        _prove(person, check, phones)
+    return len(people)
+
+
+def _prove(person: Person, check: NumberCheck, phones: Phones) -> None:
+    seen = len(phones.look())
+    check.send(person)
+    verdict = check.confirm(person, _code_on(person.phone, phones, seen))
+    if verdict is not Verdict.PROVED:
+        raise RefusedError(f"the number of {person.id} could not be proved: {verdict}")
+
+
+def _code_on(phone: str, phones: Phones, seen: int) -> str:
+    end = time.monotonic() + WITHIN
+    while time.monotonic() < end:
+        codes = _codes(text.words for text in phones.look()[seen:] if text.phone == phone)
+        if codes:
+            return codes[-1]
+        time.sleep(0.1)
+    raise RefusedError(f"no code came to {phone} within {WITHIN:.0f} s")
+
+
+def _codes(texts: Iterable[str]) -> list[str]:
+    return [found.group() for found in map(CODE.search, texts) if found]

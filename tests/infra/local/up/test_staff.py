@@ -1,0 +1,70 @@
+"""Who is on duty here, and how they answer while a person only watches."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from infra.local.up.sight import SeenAlert, Sight
+from infra.local.up.staff import AFTER, Volunteers
+from infra.local.up.texts import Text
+from tests.builders import SELBY
+from tests.infra.local.up.duty import BROOK, SERGEANT, a_staff
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+FIRST = SeenAlert("0123456789", SELBY, "urgent", "CDFH", "open", 0, None)
+SECOND = SeenAlert("0123456788", SELBY, "urgent", "JKMN", "open", 2, None)
+
+
+def a_text(alert, phone=SERGEANT.phone):
+    link = f"http://127.0.0.1:4566/a/{alert.id}a0." + "x" * 22
+    return Text(f"{alert.id} {phone}", phone, f"1 urgent overdue. {link}", NOW)
+
+
+def test_each_rota_says_whose_phone_rings_and_the_last_resort_always_does():
+    phones = a_staff().on_duty(NOW)
+
+    assert phones == {
+        "duty-desk": (SERGEANT.phone,),
+        "inspector": (BROOK.phone,),
+        "last resort": (BROOK.phone,),
+    }
+
+
+def test_an_alert_left_alone_is_answered_by_text_from_the_phone_that_was_texted_last():
+    sent = []
+    volunteers = Volunteers(a_staff(sent))
+    texts = [a_text(SECOND), a_text(SECOND, BROOK.phone)]
+    sight = Sight(alerts=(FIRST, SECOND))
+
+    said = list(volunteers.answer(sight, texts, NOW + AFTER))
+
+    assert sent == [(BROOK.phone, "JKMN a")]
+    assert said == ["Insp Brook texted back: JKMN a"]
+
+
+def test_nobody_answers_twice():
+    sent = []
+    volunteers = Volunteers(a_staff(sent))
+    for _ in range(2):
+        list(volunteers.answer(Sight(alerts=(FIRST, SECOND)), [a_text(SECOND)], NOW + AFTER))
+
+    assert len(sent) == 1
+
+
+def test_nobody_answers_before_the_phone_is_found_or_before_it_has_climbed():
+    sent = []
+    volunteers = Volunteers(a_staff(sent))
+    low = replace(SECOND, step=1)
+
+    list(volunteers.answer(Sight(alerts=(FIRST, SECOND)), [a_text(SECOND)], NOW + AFTER - timedelta(seconds=1)))
+    list(volunteers.answer(Sight(alerts=(FIRST, low)), [a_text(low)], NOW + AFTER))
+
+    assert sent == []
+
+
+def test_what_is_acknowledged_is_left():
+    sent = []
+    taken = replace(SECOND, state="acknowledged")
+
+    list(Volunteers(a_staff(sent)).answer(Sight(alerts=(FIRST, taken)), [a_text(taken)], NOW + AFTER))
+
+    assert sent == []
