@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile, DynamoNotificationLedger
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
 from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.adapters.dynamodb.codec import to_wire
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
@@ -35,7 +35,7 @@ def messages_in(client: Any, tables: Mapping[str, str]) -> Together:
 
 def alerts_in(client: Any, tables: Mapping[str, str]) -> Together:
     table = Table(client, tables["AlertsTable"])
-    kinds = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoNotificationLedger, DynamoAlertAnswers)
+    kinds = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
     return Together(*(kind(table) for kind in kinds))
 
 

@@ -23,10 +23,13 @@ from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
 from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
 from watchdesk.adapters.dynamodb.open_messages import PAGE, DynamoOpenMessages, DynamoRedatingLog
+from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
 from watchdesk.adapters.dynamodb.register import DynamoRegister
 from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.dynamodb.text_receipts import DynamoReceipts
+from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
 from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
 
 
@@ -49,6 +52,11 @@ def watch_in(table: Table) -> Together:
     return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
 
 
+def pagers_in(table: Table) -> Together:
+    kinds = (DynamoPageRequests, DynamoPagerQueue, DynamoTextLedger, DynamoReceipts)
+    return Together(*(kind(table) for kind in kinds))
+
+
 @pytest.fixture(params=["fake", "dynamodb"])
 def subject(request) -> str:
     return request.param
@@ -61,9 +69,12 @@ def dynamodb() -> Iterator[Any]:
 
 
 @pytest.fixture
-def table(dynamodb) -> Callable[[str], Table]:
+def table(dynamodb) -> Iterator[Callable[[str], Table]]:
     """`table("MessagesTable")`: a new one, with the schema that is deployed."""
-    return lambda logical_id: Table(dynamodb, create_table(dynamodb, logical_id))
+    yield lambda logical_id: Table(dynamodb, create_table(dynamodb, logical_id))
+    # A simulated transaction copies every table there is: those of old tests would make new ones slow.
+    for name in dynamodb.list_tables()["TableNames"]:
+        dynamodb.delete_table(TableName=name)
 
 
 @pytest.fixture

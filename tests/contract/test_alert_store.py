@@ -9,12 +9,11 @@ from tests.builders import SELBY
 from tests.contract.conftest import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile, DynamoNotificationLedger
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
 from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.domain.account import AccountId, Surface
 from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
 from watchdesk.domain.message import MessageKey
-from watchdesk.domain.notification import Notification, TextState
 from watchdesk.domain.person import PersonId
 from watchdesk.ports.alerts import MOST_MEMBERS
 
@@ -27,11 +26,11 @@ UNKNOWN = AlertId("A000000009")
 
 @pytest.fixture
 def alerts(subject, request):
-    """AlertBook, AlertQueue, AlertFile, NotificationLedger and AlertAnswers."""
+    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
     if subject == "fake":
         return FakeAlertStore()
     table = request.getfixturevalue("table")("AlertsTable")
-    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoNotificationLedger, DynamoAlertAnswers)
+    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
     return Together(*(part(table) for part in parts))
 
 
@@ -49,15 +48,6 @@ def an_alert(identity=FIRST, **fields):
 
 def a_key(native_id="1001"):
     return MessageKey(SELBY, Surface.MENTION, native_id)
-
-
-def a_text(**fields):
-    given = {"n": 0, "step": 0, "person": SERGEANT, "expires_at": LATER, "lease": "mine", "lease_until": SOON}
-    return Notification(**given | fields)
-
-
-def texted(person=SERGEANT, at=NOON):
-    return AlertEvent(at=at, kind=EventKind.TEXTED, about=person)
 
 
 @pytest.fixture
@@ -164,7 +154,6 @@ def test_whoever_lost_the_lease_changes_nothing(alerts, leased):
     event = AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about="duty-desk")
     assert not alerts.move_on(replace(leased, step=9), LATER, [event])
     assert not alerts.resolve(leased, NOON)
-    assert not alerts.begin(leased, a_text(), NOON)
     assert alerts.alert(FIRST) == before
     assert alerts.notifications(FIRST) == []
     assert [each.kind for each in alerts.history(FIRST)] == [EventKind.OPENED]
@@ -205,7 +194,6 @@ def test_the_first_answer_wins(alerts, leased):
 def test_an_answer_frees_the_slot_and_takes_the_lease(alerts, leased):
     alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
     assert alerts.current(SELBY, Group.URGENT) is None
-    assert not alerts.begin(leased, a_text(), NOON)
     assert not alerts.move_on(leased, SOON)
     assert not alerts.resolve(leased, SOON)
 
@@ -242,57 +230,17 @@ def test_only_an_answered_alert_is_reopened_and_only_by_its_holder(alerts, lease
     assert alerts.reopen(leased, NOON) is None
 
 
-def test_a_text_is_noted_before_it_leaves_and_marked_after(alerts, leased):
-    assert alerts.begin(leased, a_text(), NOON)
-    assert alerts.notifications(FIRST) == [a_text()]
-    sent = a_text(state=TextState.ACCEPTED, sent_at=NOON, provider_id="sms-1", lease_until=None)
-    assert alerts.mark(FIRST, sent, texted())
-    assert alerts.notifications(FIRST) == [sent]
-    assert alerts.history(FIRST)[-1] == texted()
+def test_an_alert_may_end_with_more_to_say_than_that_it_is_resolved(alerts, leased):
+    unanswered = AlertEvent(at=SOON, kind=EventKind.UNANSWERED)
+    assert alerts.resolve(leased, SOON, [unanswered])
+    said = {event.kind for event in alerts.history(FIRST)}
+    assert said == {EventKind.OPENED, EventKind.UNANSWERED, EventKind.RESOLVED}
 
 
-def test_notifications_come_in_the_order_of_their_numbers(alerts, leased):
-    for number in range(12):
-        assert alerts.begin(leased, a_text(n=number, step=number), NOON)
-    assert [text.n for text in alerts.notifications(FIRST)] == list(range(12))
-
-
-def test_a_number_is_given_once(alerts, leased):
-    assert alerts.begin(leased, a_text(), NOON)
-    assert not alerts.begin(leased, a_text(person=INSPECTOR), NOON)
-    assert [text.person for text in alerts.notifications(FIRST)] == [SERGEANT]
-
-
-@pytest.mark.parametrize(
-    ("state", "is_tried_again"),
-    [
-        (TextState.PENDING, True),
-        (TextState.UNKNOWN, True),
-        (TextState.ACCEPTED, False),
-        (TextState.FAILED, False),
-    ],
-)
-def test_what_is_settled_is_not_tried_again(alerts, leased, state, is_tried_again):
-    alerts.begin(leased, a_text(), NOON)
-    alerts.mark(FIRST, a_text(state=state, lease_until=None), texted())
-    assert alerts.begin(leased, a_text(tries=2), NOON) is is_tried_again
-
-
-def test_a_text_in_anothers_hand_is_tried_again_only_when_their_lease_is_over(alerts, leased):
-    alerts.begin(leased, a_text(), NOON)
-    before = SOON - timedelta(seconds=1)
-    assert not alerts.begin(leased, a_text(tries=2), before)
-    assert alerts.begin(leased, a_text(tries=2, lease_until=LATER), SOON)
-    assert not alerts.begin(leased, a_text(tries=2, lease_until=LATER), LATER)
-
-
-def test_whoever_lost_a_text_does_not_mark_it(alerts, leased):
-    alerts.begin(leased, a_text(), NOON)
-    alerts.begin(leased, a_text(tries=2, lease="theirs", lease_until=LATER), SOON)
-    late = a_text(state=TextState.ACCEPTED, sent_at=NOON)
-    assert not alerts.mark(FIRST, late, texted())
-    assert alerts.notifications(FIRST)[0].lease == "theirs"
-    assert [event.kind for event in alerts.history(FIRST)] == [EventKind.OPENED]
+def test_a_test_is_opened_without_messages(alerts):
+    assert alerts.open(an_alert(group=Group.CANARY), [])
+    assert alerts.members(FIRST) == []
+    assert alerts.history(FIRST) == [AlertEvent(at=NOON, kind=EventKind.OPENED)]
 
 
 def test_what_is_unknown_has_nothing_in_its_file(alerts):
