@@ -103,6 +103,8 @@ def check(stack: Stack, weeks: int, register: Path | None, people: Path | None, 
         for finding in found:
             click.echo(finding.line())
         click.echo(_sum(staff, found, weeks))
+        if register:
+            click.echo("note: whose numbers are proved is known of the deployed register alone", err=True)
     return NO if found else DONE
 
 

@@ -46,8 +46,9 @@ class DutyCalendars:
     def _read(self, rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Imported:
         # From a Monday on, so that a plan is the same all week.
         today = local_day(self.now, ZONE)
-        start = first_shown(today - timedelta(days=today.weekday()), time(0), ZONE)
-        found = occurrences(self._content(rota.ical or ""), start, start + AHEAD)
+        monday = today - timedelta(days=today.weekday())
+        start, end = (first_shown(day, time(0), ZONE) for day in (monday, monday + AHEAD))
+        found = occurrences(self._content(rota.ical or ""), start, end)
         last = max((each.end for each in found), default=None)
         if last is None or last <= self.now:
             raise WrongCalendarError("puts nobody on duty from now on: is it the right calendar?")
@@ -57,7 +58,7 @@ class DutyCalendars:
             )
         if len(found) > TOO_MANY:
             raise WrongCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
-        return Imported(tuple(_duties(found, _known(rota, people))), min(last, start + AHEAD))
+        return Imported(tuple(_duties(found, _known(rota, people))), min(last, end))
 
     def _content(self, place: str) -> bytes:
         if "://" in place:
