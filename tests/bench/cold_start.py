@@ -24,6 +24,24 @@ from tests.carriers import delivered_by_logs, sample
 ROUNDS = 7
 BAR = 1.25
 INIT = re.compile(rb"INIT REPORT\(durationMs: ([\d.]+)\)")
+
+
+def _asked_by_an_officer(path: str) -> dict[str, Any]:
+    return {
+        "version": "2.0",
+        "routeKey": f"GET {path}",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"accept": "application/json"},
+        "isBase64Encoded": False,
+        "requestContext": {
+            "stage": "$default",
+            "http": {"method": "GET", "path": path},
+            "authorizer": {"jwt": {"claims": {"sub": "officer", "roles": "[view:*]"}, "scopes": None}},
+        },
+    }
+
+
 EVENTS: Mapping[str, Any] = {
     "PollAccountsFunction": {"Records": []},
     "AcknowledgeAlertFunction": {
@@ -45,19 +63,8 @@ EVENTS: Mapping[str, Any] = {
         ]
     },
     "NoteReceiptsFunction": delivered_by_logs(sample("sns_success")),
-    "PublishPostFunction": {
-        "version": "2.0",
-        "routeKey": "GET /v1/posts",
-        "rawPath": "/v1/posts",
-        "rawQueryString": "",
-        "headers": {"accept": "application/json"},
-        "isBase64Encoded": False,
-        "requestContext": {
-            "stage": "$default",
-            "http": {"method": "GET", "path": "/v1/posts"},
-            "authorizer": {"jwt": {"claims": {"sub": "officer", "roles": "[view:*]"}, "scopes": None}},
-        },
-    },
+    "PublishPostFunction": _asked_by_an_officer("/v1/posts"),
+    "ServeDeskFunction": _asked_by_an_officer("/v1/messages"),
 }
 """What each function is first asked; the others run on a timer and read nothing from their event."""
 EXPLANATION = f"""Each function as `sam build` made it, under the Lambda runtime interface emulator, against a
