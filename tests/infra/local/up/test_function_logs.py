@@ -66,7 +66,7 @@ def write(client):
 
 @pytest.fixture
 def logs(client, tmp_path):
-    return FunctionLogs(Clients(None, None, client, None, None), tmp_path / "functions.log")
+    return FunctionLogs(Clients(None, None, client, None, None, None), tmp_path / "functions.log")
 
 
 def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):

@@ -58,14 +58,14 @@ class Users:
 def test_the_local_officer_holds_every_role_each_time_it_starts():
     users = Users()
     for _ in range(2):
-        assert sign_in(Clients(None, None, None, None, users), "pool", "desk") == SignedIn("local-sub", "a.b.c")
+        assert sign_in(Clients(None, None, None, None, None, users), "pool", "desk") == SignedIn("local-sub", "a.b.c")
     assert {role for _, role in users.members} == set(ROLES)
 
 
 def test_a_password_is_never_used_again():
     users, seen = Users(), set()
     for _ in range(2):
-        sign_in(Clients(None, None, None, None, users), "pool", "desk")
+        sign_in(Clients(None, None, None, None, None, users), "pool", "desk")
         seen |= set(users.passwords.values())
     assert len(seen) == 2
 

@@ -42,7 +42,7 @@ def put(tables):
 @pytest.fixture
 def look(tables):
     outputs = {f"{name}TableName": name for name in TABLES}
-    return Lookout(Clients(None, tables, None, None, None), outputs).look
+    return Lookout(Clients(None, tables, None, None, None, None), outputs).look
 
 
 def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, look):
