@@ -1,4 +1,4 @@
-"""The five functions as they are deployed: real wiring, AWS on moto, a simulated Mastodon server, a phone.
+"""The functions of the watch as they are deployed: real wiring, AWS on moto, a simulated Mastodon server, a phone.
 
 A member of the public writes; the functions run in the order of a minute's ticks; nothing of what was written, of
 who wrote it or of whom it was sent to may stand in a log, a metric or a text.
@@ -18,11 +18,13 @@ from moto.sns import sns_backends
 from functions.acknowledge_alert.handler import lambda_handler as acknowledge_alert
 from functions.dispatch_polls.handler import lambda_handler as dispatch_polls
 from functions.escalate_alerts.handler import lambda_handler as escalate_alerts
+from functions.note_receipts.handler import lambda_handler as note_receipts
 from functions.poll_accounts.handler import lambda_handler as poll_accounts
 from functions.sweep_overdue.handler import lambda_handler as sweep_overdue
 from infra.local.simulators.mastodon import mastodon_server
 from tests.aws_tables import create_table
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
+from tests.carriers import delivered_by_logs, sample, sns_failure
 from tests.handlers.lambda_context import LambdaContext, http_event, sqs_event
 from watchdesk import bootstrap
 from watchdesk.adapters.clock import SystemClock
@@ -40,7 +42,14 @@ TABLES = ("register", "watch", "messages", "sessions", "alerts")
 PHONE = "+447700900001"
 WORDS, WRITER = "zwyntoll the blue kestrel has a knife", "canarybird"
 CONTEXT = LambdaContext()
-BUILDERS = ("dispatch_polls", "poll_accounts", "sweep_overdue", "escalate_alerts", "acknowledge_alert")
+BUILDERS = (
+    "dispatch_polls",
+    "poll_accounts",
+    "sweep_overdue",
+    "escalate_alerts",
+    "acknowledge_alert",
+    "note_receipts",
+)
 
 
 @dataclass
@@ -56,6 +65,10 @@ class Deployed:
     @property
     def texts(self) -> list[tuple[str, str]]:
         return list(sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages.values())
+
+    @property
+    def text_ids(self) -> list[str]:
+        return list(sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages)
 
 
 @pytest.fixture
@@ -119,6 +132,26 @@ def test_a_message_becomes_a_text_and_the_link_in_it_an_acknowledgement(deployed
     taken = acknowledge_alert(http_event("POST", token), CONTEXT)
     assert (taken["statusCode"], "you have it" in taken["body"]) == (200, True)
     assert escalate_alerts({}, CONTEXT) == {"attended": 0, "paged": 0}
+    assert len(deployed.texts) == 1
+
+
+def test_whoever_said_stop_is_passed_over_once_the_register_is_read_anew_and_the_next_is_texted(deployed):
+    deployed.server.network.public(WRITER).mentions("selby", WORDS)
+    a_minute(deployed)
+    stop = sns_failure("Phone number is opted out", deployed.text_ids[0])
+    noted = note_receipts(delivered_by_logs(stop), CONTEXT)
+    assert (noted["failed"], noted["opted_out"]) == (1, ["sergeant"])
+    bootstrap.escalate_alerts.cache_clear()
+    escalate_alerts({}, CONTEXT)
+    assert [phone for phone, _ in deployed.texts] == [PHONE, "+447700900002"]
+
+
+def test_a_text_that_arrived_changes_nothing_and_may_be_reported_twice(deployed):
+    deployed.server.network.public(WRITER).mentions("selby", WORDS)
+    a_minute(deployed)
+    arrived = sample("sns_success", notification__messageId=deployed.text_ids[0])
+    assert note_receipts(delivered_by_logs(arrived, arrived), CONTEXT)["delivered"] == 2
+    assert escalate_alerts({}, CONTEXT)["attended"] == 0
     assert len(deployed.texts) == 1
 
 
