@@ -10,9 +10,21 @@ from infra.deskctl.platforms import SUPPORTED
 from infra.deskctl.register.declared import DeclaredRegister
 from infra.deskctl.register.load import load_register
 from infra.deskctl.register.problems import InvalidRegisterError
+from tests.fakes import NOON
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT
 
 WHOLE = yaml.safe_load(RIGHT) | yaml.safe_load(PEOPLE)
+BY_SHIFTS = yaml.safe_load("""people: [inspector]
+cycle: "2"
+anchor: "2026-01-05"
+shifts:
+  - {start: "07:00", end: "19:00", days: [mon], turns: [sergeant, [constable, inspector]]}
+  - {start: "19:00", end: "07:00", weeks: ["1"], people: [sergeant], extra: true}
+rotation: {teams: [sergeant, [constable]], begins: "2026-01-05", at: "09:00", handover: weekly}
+overrides: [{start: "2026-01-05 10:00", end: "2026-01-05 11:00", people: [constable]}]
+swaps: [{start: "2026-01-05 10:00", end: "2026-01-06 11:00", instead_of: sergeant, person: constable}]
+""")
+WITH_SHIFTS = WHOLE | {"rotas": WHOLE["rotas"] | {"duty-desk": BY_SHIFTS}}
 WORDS = [
     "",
     "0s",
@@ -77,6 +89,29 @@ def test_a_register_with_anything_anywhere_is_right_or_told_what_is_wrong(tmp_pa
     else:
         assert all(account.surfaces for account in found.accounts)
         assert {account.platform for account in found.accounts} <= set(SUPPORTED)
+
+
+@settings(ONCE_PER_FOLDER, max_examples=40)
+@given(where=st.sampled_from(places(BY_SHIFTS)), new=ANYTHING)
+def test_a_rota_with_anything_anywhere_is_right_or_told_what_is_wrong(tmp_path, where, new):
+    path = tmp_path / "register.yaml"
+    path.write_text(yaml.safe_dump(replaced(WITH_SHIFTS, ("rotas", "duty-desk", *where), new)), encoding="utf-8")
+    found = read(path)
+    if isinstance(found, list):
+        assert_told(found)
+    else:
+        assert found.rotas[0].on_duty(NOON)
+
+
+@settings(ONCE_PER_FOLDER, max_examples=30)
+@given(ical=st.sampled_from([*WORDS, ".", "/", "http://x", "://", "a\nb"]), known=ANYTHING)
+def test_a_calendar_that_is_anything_is_told_to_be_wrong(tmp_path, ical, known):
+    path = tmp_path / "register.yaml"
+    by_calendar = {"ical": ical, "ical_people": known}
+    path.write_text(yaml.safe_dump(replaced(WHOLE, ("rotas", "duty-desk"), by_calendar)), encoding="utf-8")
+    found = read(path)
+    assert isinstance(found, list)
+    assert_told(found)
 
 
 @ONCE_PER_FOLDER
