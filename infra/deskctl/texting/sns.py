@@ -37,21 +37,26 @@ class SnsAccount:
     def standing(self, now: datetime) -> SmsStanding:
         with asking("GetSMSAttributes"):
             told = self.client.get_sms_attributes()["attributes"]
-        wanted = self._wanted()
         problems = [
             f"{name} is {told.get(name) or 'not set'}, not {value}: say `watchdesk sms setup`"
-            for name, value in wanted.items()
+            for name, value in wanted(self.reports_role).items()
             if told.get(name) != value
         ]
         return standing_of("sns", self.account, now, told, problems)
 
     def set_up(self, spend_limit: int | None) -> Sequence[str]:
         limit = {} if spend_limit is None else {LIMIT: str(spend_limit)}
-        told = {**self._wanted(), **limit}
-        with asking("SetSMSAttributes"):
-            self.client.set_sms_attributes(attributes=told)
+        told = {**wanted(self.reports_role), **limit}
+        tell(self.client, told)
         return [f"{name} = {value}" for name, value in told.items()]
 
-    def _wanted(self) -> Mapping[str, str]:
-        reports = {ROLE: self.reports_role, SAMPLE: EVERY_TEXT} if self.reports_role else {}
-        return {KIND: "Transactional", **reports}
+
+def wanted(reports_role: str | None) -> Mapping[str, str]:
+    """What SNS must be told for a stack with this role."""
+    reports = {ROLE: reports_role, SAMPLE: EVERY_TEXT} if reports_role else {}
+    return {KIND: "Transactional", **reports}
+
+
+def tell(client: "SNSClient", attributes: Mapping[str, str]) -> None:
+    with asking("SetSMSAttributes"):
+        client.set_sms_attributes(attributes=attributes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import urllib3
 
+from infra.deskctl.texting import sns
 from infra.local.aws.environment import HOST, Place, for_clients
 from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
@@ -120,6 +121,8 @@ def _registered(
         accounts = register.polled(declared)
         handles = register.store_credentials(accounts, simulators, clients)
         register.apply(declared, clients, outputs)
+    with steps.step("telling SNS to report on every text"):
+        sns.tell(clients.sns, sns.wanted(outputs["TextReportsRoleArn"]))
     phones = Phones(options.place)
     with steps.step("proving the numbers of everybody who is texted"):
         prove_numbers(declared, clients, outputs, phones)
