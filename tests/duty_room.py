@@ -19,12 +19,14 @@ from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeAlertDesk, FakeMessageDesk
+from tests.fakes.pagers import FakePagerStore
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertId, Code, Group
 from watchdesk.domain.handling import Standing
 from watchdesk.domain.message import Message, MessageKey
 from watchdesk.domain.principal import Principal, from_claims
 from watchdesk.usecases.serve_desk import Desking, serve_desk
+from watchdesk.usecases.take_alert import TakeAlert
 
 YORK = AccountId("york-mastodon")
 PC, SERGEANT, MALLORY = "pc-subject", "sergeant-subject", "mallory-subject"
@@ -61,6 +63,7 @@ class DutyRoom:
         )
         self.messages, self.alerts, self.trail = FakeMessageStore(), FakeAlertStore(), FakeAuditTrail()
         self.desk = FakeMessageDesk(self.messages, self.trail)
+        self.pagers = FakePagerStore(self.alerts)
         self.world = Desking(
             register=self.register,
             desk=self.desk,
@@ -68,7 +71,13 @@ class DutyRoom:
             archive=self.messages,
             alerts=FakeAlertDesk(self.alerts),
             file=self.alerts,
-            answers=self.alerts,
+            take=TakeAlert(
+                answers=self.alerts,
+                file=self.alerts,
+                register=self.register,
+                pages=self.pagers,
+                clock=self.clock,
+            ),
             trail=self.trail,
             told=self.trail,
             clock=self.clock,

@@ -31,7 +31,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
     alerts, register = table(settings.alerts_table), DynamoRegister(table(settings.register_table), clock)
     return AcknowledgeAlert(
         file=DynamoAlertFile(alerts),
-        take=_take_alert(alerts, register, clock),
+        take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
         deadlines=DynamoDeadlines(table(settings.messages_table)),
         register=register,
@@ -59,7 +59,7 @@ def answer_texts() -> "AnswerTexts":
     register = DynamoRegister(declared, clock)
     obey = ObeyAnswer(
         book=DynamoTextLedger(alerts),
-        take=_take_alert(alerts, register, clock),
+        take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
         file=DynamoAlertFile(alerts),
         deadlines=DynamoDeadlines(table(settings.messages_table)),
@@ -77,7 +77,7 @@ def answer_texts() -> "AnswerTexts":
     )
 
 
-def _take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
+def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
     from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
     from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests
     from watchdesk.usecases.take_alert import TakeAlert

@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from watchdesk.adapters.clock import SystemClock
+from watchdesk.bootstrap.answering import take_alert
 from watchdesk.bootstrap.runtime import table
 from watchdesk.settings import DeskSettings
 
@@ -36,7 +37,7 @@ def serve_desk() -> "Application":
 
 def _use_cases(settings: DeskSettings) -> "ServeDesk":
     from watchdesk.adapters.dynamodb.alert_desk import DynamoAlertDesk
-    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
+    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
     from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
     from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
     from watchdesk.adapters.dynamodb.handling import DynamoHandling
@@ -55,7 +56,7 @@ def _use_cases(settings: DeskSettings) -> "ServeDesk":
             archive=DynamoMessageArchive(messages),
             alerts=DynamoAlertDesk(alerts),
             file=DynamoAlertFile(alerts),
-            answers=DynamoAlertAnswers(alerts),
+            take=take_alert(alerts, register, clock),
             trail=trail,
             told=trail,
             clock=clock,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from watchdesk.ports import Clock, MessageArchive, Register
-from watchdesk.ports.alerts import AlertAnswers, AlertFile
+from watchdesk.ports.alerts import AlertFile
 from watchdesk.ports.audit import AuditHistory, AuditTrail
 from watchdesk.ports.desk import AlertDesk, Handling, MessageDesk
 from watchdesk.usecases.desk.alerting import AcknowledgeAtDesk, ReadAlerts
@@ -16,6 +16,7 @@ from watchdesk.usecases.desk.listing import ListMessages
 from watchdesk.usecases.desk.opening import OpenMessage
 from watchdesk.usecases.desk.searching import SearchWords
 from watchdesk.usecases.recording import RecordDeed
+from watchdesk.usecases.take_alert import TakeAlert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Desking:
     archive: MessageArchive
     alerts: AlertDesk
     file: AlertFile
-    answers: AlertAnswers
+    take: TakeAlert
     trail: AuditTrail
     told: AuditHistory
     clock: Clock
@@ -84,5 +85,5 @@ def serve_desk(world: Desking) -> ServeDesk:
             name_alerts=name_alerts,
             clock=world.clock,
         ),
-        acknowledge=AcknowledgeAtDesk(file=world.file, answers=world.answers, record=record, clock=world.clock),
+        acknowledge=AcknowledgeAtDesk(file=world.file, take=world.take, record=record),
     )

@@ -1,21 +1,21 @@
 """See the alerts of one's accounts, and say that one has one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertId, AlertState, Group
+from watchdesk.domain.alert import Alert, AlertId, AlertState
 from watchdesk.domain.desk_view import AlertDetails, AlertQuery, TextTold
 from watchdesk.domain.errors import Defect, Unknown
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.principal import WATCHING, Action, Principal
 from watchdesk.domain.text_checks import is_id
 from watchdesk.ports import Clock, Register
-from watchdesk.ports.alerts import AlertAnswers, AlertFile
+from watchdesk.ports.alerts import AlertFile
 from watchdesk.ports.desk import AlertDesk, MessageDesk
 from watchdesk.usecases.desk.coding import NameAlerts
 from watchdesk.usecases.recording import RecordDeed
+from watchdesk.usecases.take_alert import TakeAlert
 
 LOOKED_BACK: Final = timedelta(days=7)
 MOST_OF_AN_ACCOUNT: Final = 100
@@ -69,10 +69,8 @@ class ReadAlerts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgeAtDesk:
     file: AlertFile
-    answers: AlertAnswers
+    take: TakeAlert
     record: RecordDeed
-    clock: Clock
-    holds: Mapping[Group, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_HOLDS)
 
     def __call__(self, alert: AlertId, principal: Principal) -> Alert:
         """The alert as it stands after this answer: the first person wins, and nobody else's answer counts.
@@ -84,9 +82,8 @@ class AcknowledgeAtDesk:
             raise Unknown(NO_ALERT)
         if found.state is not AlertState.OPEN:
             return found
-        now = self.record(principal, "acknowledge_alert", alert, code=found.code)
-        until = now + self.holds[found.group]
-        return self.answers.acknowledge(alert, PersonId(principal.subject), now, until) or found
+        self.record(principal, "acknowledge_alert", alert, code=found.code)
+        return self.take(alert, found.group, PersonId(principal.subject)) or found
 
 
 NO_ALERT: Final = "there is no such alert"

@@ -1,5 +1,6 @@
 """Alerts are seen without words by whoever watches the account, and acknowledged by whoever may."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from tests.fakes import NOON
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertId, AlertState, EventKind, Group
 from watchdesk.domain.desk_view import AlertQuery
 from watchdesk.domain.errors import TryLater, Unknown
-from watchdesk.domain.notification import Notification
+from watchdesk.domain.notification import Notification, TextState
+from watchdesk.domain.paging import PageKind
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.principal import WATCHING, Action
 
@@ -123,3 +125,14 @@ def test_an_answer_that_cannot_be_told_is_not_given(room, alert):
 def test_what_could_be_no_alert_is_none(room, made_up):
     with pytest.raises(Unknown):
         room.use.alerts.one(AlertId(made_up), pc())
+
+
+def test_who_was_texted_and_wants_to_hear_hears_that_somebody_at_the_desk_has_it(room, alert):
+    room.register.put(replace(room.register.person(PersonId("sergeant")), wants_follow_ups=True))
+    now = room.clock.now()
+    leased = room.alerts.lease(alert.id, "mine", now, now + timedelta(minutes=1))
+    text = Notification(n=0, step=0, person=PersonId("sergeant"), expires_at=now, wanted_at=now)
+    assert room.pagers.want(leased, replace(text, state=TextState.ACCEPTED), now)
+    room.use.acknowledge(alert.id, pc())
+    pager = room.pagers.lease(PersonId("sergeant"), "theirs", now, now + timedelta(minutes=1))
+    assert (pager.wanted[-1].kind, pager.wanted[-1].alert) == (PageKind.FOLLOW_UP, alert.id)
