@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 
+from infra.deskctl.hours import said
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.problems import masked
 from infra.deskctl.spoken import clock, spoken
 from watchdesk.domain.account import Account
 from watchdesk.domain.attribution import Officer
+from watchdesk.domain.calendar import Calendar
 from watchdesk.domain.force import Force
 from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Limit, Policy, TriageRule
@@ -71,7 +73,9 @@ _PASSED_OVER: Mapping[type, frozenset[str]] = {
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
-    if is_dataclass(value):
+    if isinstance(value, Calendar):
+        yield name, said(value)
+    elif is_dataclass(value):
         passed_over = _PASSED_OVER.get(type(value), ())
         for field in fields(value):
             if field.name in passed_over or getattr(value, field.name) == field.default:
@@ -94,7 +98,8 @@ def _label(position: int, member: object) -> str:
     if isinstance(member, TriageRule):
         return member.name
     if isinstance(member, Limit):
-        return " ".join([member.urgency, *sorted(member.surfaces)])
+        within = [f"in {member.calendar.id}"] if member.calendar else []
+        return " ".join([member.urgency, *sorted(member.surfaces), *within])
     return str(position + 1)
 
 

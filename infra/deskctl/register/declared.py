@@ -1,14 +1,16 @@
 """The register in the domain's own objects, and how a local run bends it to its simulators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from infra.deskctl.register.calendar_model import YEARS_AHEAD, calendar_of
 from infra.deskctl.register.fields import is_drama_number
 from infra.deskctl.register.model import AccountEntry, OfficerEntry, PolicyEntry, RegisterFile
 from infra.deskctl.register.rota_declared import NOTHING, Imported, rota_of
 from watchdesk.domain.account import Account, AccountId, PolicyId
 from watchdesk.domain.attribution import Officer
+from watchdesk.domain.calendar import Calendar
 from watchdesk.domain.force import Force, ForceId
 from watchdesk.domain.message import Urgency
 from watchdesk.domain.person import Person, PersonId
@@ -27,6 +29,8 @@ class DeclaredRegister:
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
     officers: tuple[Officer, ...]
+    holidays_until: int | None = None
+    """The last year whose bank holidays the calendars know; None: no calendar asks for them."""
 
     def under(self, secret_prefix: str) -> "DeclaredRegister":
         """The same register with its secrets where a stack keeps them."""
@@ -39,17 +43,26 @@ class DeclaredRegister:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is allowed but should be known before anybody relies on it."""
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[str]:
         drama = [person.id for person in self.people if is_drama_number(person.phone)]
-        if not drama:
-            return ()
-        return (f"{len(drama)} of {len(self.people)} people have a number for drama: no text reaches {drama[0]}",)
+        if drama:
+            yield f"{len(drama)} of {len(self.people)} people have a number for drama: no text reaches {drama[0]}"
+        if self.holidays_until:
+            yield (
+                f"bank holidays are known until the end of {self.holidays_until}, as proclaimed so far: "
+                "apply the register again at least once a year"
+            )
 
 
 def declared_in(
-    file: RegisterFile, *, secret_prefix: str, imported: Mapping[str, Imported] | None = None
+    file: RegisterFile, *, secret_prefix: str, today: date, imported: Mapping[str, Imported] | None = None
 ) -> DeclaredRegister:
-    """`imported` is what the calendars of the rotas say, by rota."""
+    """`imported` is what the calendars of the rotas say, by rota. Bank holidays are those known `today`."""
     duties = imported or {}
+    calendars = {id_: calendar_of(id_, entry, today) for id_, entry in file.calendars.items()}
+    keeps_holidays = any(entry.bank_holidays for entry in file.calendars.values())
     declared = DeclaredRegister(
         force=Force(
             id=ForceId(file.force.id),
@@ -68,24 +81,34 @@ def declared_in(
             for id_, entry in file.people.items()
         ),
         rotas=tuple(rota_of(id_, entry, duties.get(id_, NOTHING)) for id_, entry in file.rotas.items()),
-        policies=tuple(_policy(id_, entry) for id_, entry in file.policies.items()),
+        policies=tuple(_policy(id_, entry, calendars) for id_, entry in file.policies.items()),
         accounts=tuple(_account(id_, entry) for id_, entry in file.accounts.items()),
         officers=tuple(_officer(subject, entry) for subject, entry in file.officers.items()),
+        holidays_until=today.year + YEARS_AHEAD if keeps_holidays else None,
     )
     return declared.under(secret_prefix)
 
 
-def _policy(id_: str, entry: PolicyEntry) -> Policy:
+def _policy(id_: str, entry: PolicyEntry, calendars: Mapping[str, Calendar]) -> Policy:
     return Policy(
         id=PolicyId(id_),
         limits=tuple(
-            Limit(urgency=limit.urgency, first_look=limit.first_look, surfaces=frozenset(limit.surfaces or ()))
+            Limit(
+                urgency=limit.urgency,
+                first_look=limit.first_look,
+                surfaces=frozenset(limit.surfaces or ()),
+                claim=limit.claim,
+                disposition=limit.disposition,
+                calendar=calendars[limit.calendar] if limit.calendar else None,
+                warn=limit.warn,
+            )
             for limit in entry.limits
         ),
         steps=tuple(Step(notify=RotaId(step.notify), wait=step.wait) for step in entry.steps),
         triage=tuple(
             TriageRule(name=rule.name, urgency=rule.urgency, phrases=tuple(rule.phrases)) for rule in entry.triage
         ),
+        warn=entry.warn,
     )
 
 
@@ -130,7 +153,8 @@ def localised(
     """The same register against simulators, with limits short enough to watch.
 
     `servers` maps an account id or a platform to a base URL; the account id wins. `limits` replaces every
-    limit of an urgency, `wait` that of every step, `poll_every` that of every account; None leaves them.
+    limit of an urgency by a first look round the clock, without a warning; `wait` that of every step,
+    `poll_every` that of every account; None leaves them.
     """
     urls, shortest = servers or {}, limits or {}
     return replace(
@@ -151,7 +175,11 @@ def _hurried(policy: Policy, limits: Mapping[Urgency, timedelta], wait: timedelt
     return replace(
         policy,
         limits=tuple(
-            replace(limit, first_look=limits.get(limit.urgency, limit.first_look)) for limit in policy.limits
+            Limit(urgency=limit.urgency, first_look=limits[limit.urgency], surfaces=limit.surfaces)
+            if limit.urgency in limits
+            else limit
+            for limit in policy.limits
         ),
         steps=tuple(replace(step, wait=wait or step.wait) for step in policy.steps),
+        warn=None if limits else policy.warn,
     )

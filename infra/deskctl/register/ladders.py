@@ -11,7 +11,8 @@ from watchdesk.domain.account import Surface
 from watchdesk.domain.message import Urgency
 from watchdesk.domain.policy import Limit
 
-Numbered = tuple[int, Limit]
+Numbered = tuple[int, Limit, str | None]
+"""With its place in the list, and the name of the calendar in which it pauses."""
 
 
 def ladder_problems(sources: Sources) -> Iterator[Problem]:
@@ -31,11 +32,12 @@ def _limits(entry: Mapping[str, Any]) -> Iterator[Numbered]:
         surfaces = [surface for _, surface in texts(limit, "surfaces")]
         if first_look and urgency in set(Urgency) and set(surfaces) <= set(Surface):
             named = frozenset(Surface(surface) for surface in surfaces)
-            yield position, Limit(urgency=Urgency(urgency), first_look=first_look, surfaces=named)
+            told = Limit(urgency=Urgency(urgency), first_look=first_look, surfaces=named)
+            yield position, told, None if told.urgency is Urgency.URGENT else text(limit, "calendar")
 
 
 def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Problem]:
-    everywhere = {limit.urgency for _, limit in limits if not limit.surfaces}
+    everywhere = {limit.urgency for _, limit, _ in limits if not limit.surfaces}
     for urgency in Urgency:
         if urgency not in everywhere:
             yield sources.problem(
@@ -45,12 +47,13 @@ def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator
 
 
 def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Problem]:
-    """The shortest limit that covers a message counts, so a longer one beside it says what does not happen."""
-    for position, limit in limits:
+    """The limit that is over first counts, so one that never can be says what does not happen."""
+    for position, limit, calendar in limits:
         rivals = [
             other
-            for at, other in limits
+            for at, other, others in limits
             if at != position
+            and others in (None, calendar)
             and other.urgency is limit.urgency
             and (not other.surfaces or (limit.surfaces and limit.surfaces <= other.surfaces))
             and (other.first_look, at) < (limit.first_look, position)
@@ -67,19 +70,35 @@ def _upside_down(sources: Sources, where: Where, limits: list[Numbered]) -> Iter
     """What is more urgent may never wait longer, on any surface."""
     for more, less in pairwise(Urgency):
         for surface in Surface:
-            longer, shorter = _effective(limits, more, surface), _effective(limits, less, surface)
-            if longer and shorter and longer[1].first_look > shorter[1].first_look:
+            ours, theirs = _covering(limits, more, surface), _covering(limits, less, surface)
+            found = next((each for each in theirs if ours and not _sooner(ours, each)), None)
+            if found:
+                position, key, advice = _put_right(ours, found)
                 yield sources.problem(
-                    (*where, "limits", longer[0], "first_look"),
-                    f"{more} messages ({surface}) would wait longer than {less} ones: "
-                    f"write at most {write_duration(shorter[1].first_look)}",
+                    (*where, "limits", position, key),
+                    f"{more} messages ({surface}) would wait longer than {less} ones: {advice}",
                 )
                 break
 
 
-def _effective(limits: list[Numbered], urgency: Urgency, surface: Surface) -> Numbered | None:
+def _covering(limits: list[Numbered], urgency: Urgency, surface: Surface) -> list[Numbered]:
+    """The shortest first."""
     covering = [numbered for numbered in limits if numbered[1].covers(urgency, surface)]
-    return min(covering, key=lambda numbered: numbered[1].first_look, default=None)
+    return sorted(covering, key=lambda numbered: numbered[1].first_look)
+
+
+def _sooner(ours: list[Numbered], theirs: Numbered) -> bool:
+    """Whether one of ours is always over by the end of theirs: not if it pauses where theirs does not."""
+    return any(
+        limit.first_look <= theirs[1].first_look and calendar in (None, theirs[2]) for _, limit, calendar in ours
+    )
+
+
+def _put_right(ours: list[Numbered], theirs: Numbered) -> tuple[int, str, str]:
+    position, shortest, _ = ours[0]
+    if shortest.first_look > theirs[1].first_look:
+        return position, "first_look", f"write at most {write_duration(theirs[1].first_look)}"
+    return position, "calendar", "its clock would pause and theirs would not: take the calendar out"
 
 
 def _rules_twice(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[Problem]:

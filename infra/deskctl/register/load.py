@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 
 from infra.deskctl.register.accounts import account_problems
+from infra.deskctl.register.calendars import calendar_problems
+from infra.deskctl.register.clocks import clock_problems
 from infra.deskctl.register.declared import DeclaredRegister, declared_in
 from infra.deskctl.register.document import Document, read_document
 from infra.deskctl.register.fetching import fetch as fetch_https
@@ -17,6 +19,8 @@ from infra.deskctl.register.references import reference_problems
 from infra.deskctl.register.rotas import rota_problems
 from infra.deskctl.register.shape import shape_problems
 from infra.deskctl.register.sources import Sources
+from watchdesk.domain.force import ZONE
+from watchdesk.domain.wall import local_day
 
 DEFAULT_SECRET_PREFIX = "watchdesk"  # noqa: S105  the beginning of names, not a secret
 
@@ -31,22 +35,24 @@ def load_register(
 ) -> DeclaredRegister:
     """The register in `path`, with the people of `people` or of the file `<name>.people.yaml` beside it, if any.
 
-    Calendars of rotas are read as they stand at `now` (at present, if it is not given), through `fetch`.
+    Calendars of rotas are read as they stand at `now` (at present, if it is not given), through `fetch`; bank
+    holidays are those known then.
     Raises InvalidRegisterError with everything that is wrong, by file and line.
     """
     beside = path.with_name(f"{path.stem}.people.yaml")
     second = people or (beside if beside.exists() else None)
     sources = Sources(read_document(path), read_document(second) if second else None)
-    if problems := list(_all_problems(sources)):
+    today = now or datetime.now(UTC)
+    if problems := list(_all_problems(sources, today)):
         raise InvalidRegisterError(problems)
     file = RegisterFile.model_validate(sources.merged())
-    imported, wrong = DutyCalendars(path.parent, now or datetime.now(UTC), fetch).imported(sources, file)
+    imported, wrong = DutyCalendars(path.parent, today, fetch).imported(sources, file)
     if wrong:
         raise InvalidRegisterError(wrong)
-    return declared_in(file, secret_prefix=secret_prefix, imported=imported)
+    return declared_in(file, secret_prefix=secret_prefix, imported=imported, today=local_day(today, ZONE))
 
 
-def _all_problems(sources: Sources) -> Iterator[Problem]:
+def _all_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
     """A file that cannot be read says that alone; a value of the wrong form is not judged a second time."""
     documents = [document for document in (sources.register, sources.people) if document]
     yield from chain.from_iterable(document.problems for document in documents)
@@ -56,7 +62,12 @@ def _all_problems(sources: Sources) -> Iterator[Problem]:
         return
     judged = {(problem.file, problem.line, problem.path) for problem in wrong_form}
     across = chain(
-        reference_problems(sources), account_problems(sources), ladder_problems(sources), rota_problems(sources)
+        reference_problems(sources),
+        account_problems(sources),
+        ladder_problems(sources),
+        calendar_problems(sources),
+        clock_problems(sources, now),
+        rota_problems(sources),
     )
     yield from (found for found in across if (found.file, found.line, found.path) not in judged)
 

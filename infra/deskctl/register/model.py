@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from infra.deskctl.platforms import SUPPORTED
+from infra.deskctl.register.calendar_model import CalendarEntry
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.entry import Entry
 from infra.deskctl.register.fields import (
@@ -73,6 +74,19 @@ class LimitEntry(Entry):
     surfaces: Surfaces | None = Field(
         default=None, description="Only on these surfaces; without it, on every surface."
     )
+    claim: Duration | None = Field(
+        default=None, description="Once opened it is overdue this long after it came; without it, as if unread."
+    )
+    disposition: Duration | None = Field(
+        default=None,
+        description="A claim of it runs out this long after it came; without it, when an acknowledgement would.",
+    )
+    calendar: Id | None = Field(
+        default=None, description="Count the open hours of this calendar only; without it, round the clock."
+    )
+    warn: Duration | None = Field(
+        default=None, description="Warn of it this long before; without it, as the policy says."
+    )
 
 
 class StepEntry(Entry):
@@ -90,6 +104,9 @@ class PolicyEntry(Entry):
     limits: list[LimitEntry] = Field(min_length=1, description="How long a message may wait.")
     steps: list[StepEntry] = Field(min_length=1, description="Who is texted, one step after the other.")
     triage: list[TriageEntry] = Field(default=[], description="What makes a message more urgent than routine.")
+    warn: Duration | None = Field(
+        default=None, description="The first step is warned this long before a message is overdue."
+    )
 
 
 class AccountEntry(Entry):
@@ -137,6 +154,7 @@ class RegisterFile(Entry):
     accounts: dict[Id, AccountEntry] = Field(min_length=1, description="Every consolidated account, by id.")
     policies: dict[Id, PolicyEntry] = Field(min_length=1, description="Limits, triage and steps, by id.")
     rotas: dict[Id, RotaEntry] = Field(min_length=1, description="Who is on duty, by id.")
+    calendars: dict[Id, CalendarEntry] = Field(default={}, description="When limits count, by id.")
     people: dict[Id, PersonEntry] = Field(
         default={}, description="Everybody who can be texted, by id; better in a file of their own."
     )

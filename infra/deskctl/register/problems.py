@@ -11,6 +11,7 @@ Where = tuple[Key, ...]
 """The keys and list positions from the top of the file down to a value."""
 
 _NUMBERLIKE = re.compile(r"\+?\d(?:[ ().-]?\d){6,}")
+_DATE = re.compile(r"20\d\d-\d\d-\d\d")
 _SHOWN_DIGITS = 3
 
 
@@ -48,8 +49,10 @@ def quoted_key(key: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The text with everything that could be a phone number hidden but for its last digits."""
-    return _NUMBERLIKE.sub(lambda found: f"***{found[0][-_SHOWN_DIGITS:]}", text)
+    """The text with everything that could be a phone number hidden but for its last digits. A date is none."""
+    return _NUMBERLIKE.sub(
+        lambda found: found[0] if _DATE.fullmatch(found[0]) else f"***{found[0][-_SHOWN_DIGITS:]}", text
+    )
 
 
 def shown(value: object) -> str:

@@ -9,7 +9,7 @@ from infra.deskctl.register.rota_names import groups_in, others_in
 from infra.deskctl.register.sources import IN_EITHER_FILE, Sources, mappings, text
 from watchdesk.domain.account import AccountState
 
-_WORD = {"people": "person", "rotas": "rota", "policies": "policy", "accounts": "account"}
+_WORD = {"people": "person", "rotas": "rota", "policies": "policy", "accounts": "account", "calendars": "calendar"}
 
 
 def reference_problems(sources: Sources) -> Iterator[Problem]:
@@ -46,6 +46,9 @@ def _of_policies(sources: Sources) -> Iterator[Use]:
         for position, step in mappings(entry, "steps"):
             if rota := text(step, "notify"):
                 yield ("policies", policy, "steps", position, "notify"), "rotas", rota
+        for position, limit in mappings(entry, "limits"):
+            if calendar := text(limit, "calendar"):
+                yield ("policies", policy, "limits", position, "calendar"), "calendars", calendar
 
 
 def _of_accounts(sources: Sources) -> Iterator[Use]:

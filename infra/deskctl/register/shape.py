@@ -6,6 +6,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from infra.deskctl.platforms import SUPPORTED
+from infra.deskctl.register.calendar_model import CalendarEntry
 from infra.deskctl.register.document import Document
 from infra.deskctl.register.model import (
     AccountEntry,
@@ -31,6 +32,7 @@ _ENTRIES: Mapping[Where, type[BaseModel]] = {
     ("rotas", "*", "rotation"): RotationEntry,
     ("rotas", "*", "overrides", "*"): OverrideEntry,
     ("rotas", "*", "swaps", "*"): SwapEntry,
+    ("calendars", "*"): CalendarEntry,
     ("policies", "*"): PolicyEntry,
     ("policies", "*", "limits", "*"): LimitEntry,
     ("policies", "*", "steps", "*"): StepEntry,
