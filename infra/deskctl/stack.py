@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 import boto3
 from botocore.config import Config
 
+from infra.deskctl.api import base_url
 from infra.deskctl.apply import Deployed
 from infra.deskctl.described import read_outputs, read_parameters, texting_settings
 from infra.deskctl.exits import CLOUD, RefusedError
 from infra.deskctl.numbers.shelf import number_check
 from infra.deskctl.numbers.verifying import NumberCheck
 from infra.deskctl.open_messages import DynamoOpenMessages
-from infra.deskctl.posts.api import PostApi, base_url
+from infra.deskctl.posts.api import PostApi
 from infra.deskctl.probing import Prober
 from infra.deskctl.register.problems import shown, suggestion
 from infra.deskctl.texting.account import texting_account
@@ -71,6 +72,10 @@ class Stack:
     def _outputs(self) -> Mapping[str, str]:
         return read_outputs(self._session.client("cloudformation", config=_CONFIG), self.name)
 
+    @cached_property
+    def _parameters(self) -> Mapping[str, str]:
+        return read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
+
     def output(self, name: str) -> str:
         """Raises RefusedError if the stack has no such output."""
         value = self._outputs.get(name)
@@ -81,8 +86,7 @@ class Stack:
     @cached_property
     def sms(self) -> SmsSender:
         """What this stack texts by, with the operator's own rights. Raises RefusedError if it texts nobody."""
-        parameters = read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
-        settings = texting_settings(parameters, self._outputs)
+        settings = texting_settings(self._parameters, self._outputs)
         if settings.sms_provider == "none":
             raise RefusedError(f"stack {self.name} texts nobody: deploy it with another SmsProvider than none")
         return sms_sender(settings, self._session.client)

@@ -1,123 +1,43 @@
-"""The HTTP API of posts, as the command line asks it: what is safe to repeat is repeated, and nothing else."""
+"""The HTTP API of posts, as the command line asks it."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 
-from pydantic import ValidationError
-
+from infra.deskctl.api import Api, read_as
 from infra.deskctl.exits import CLOUD, RefusedError
-from infra.deskctl.posts.refused import refusal
-from watchdesk.adapters.api.answers import Answer, PageAnswer, PostAnswer, PreviewAnswer
-from watchdesk.adapters.http import Http, Reply
+from watchdesk.adapters.api.answers import PageAnswer, PostAnswer, PreviewAnswer
 from watchdesk.domain.errors import TryLater, Unconfirmed
-
-A = TypeVar("A", bound=Answer)
-
-ATTEMPTS: Final = 5
-LONGEST_PAUSE: Final = 30.0
-"""Seconds, whatever the answer asks for."""
-BUSY: Final = frozenset({429, 500, 502, 503, 504})
-IN_PROGRESS: Final = "urn:watchdesk:problem:in-progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostApi:
+class PostApi(Api):
     """Every method raises RefusedError, saying what to change or what to do instead."""
 
-    url: str
-    token: str
-    http: Http
-    pause: Callable[[float], None]
-    """Waits so many seconds."""
-
     def preview(self, body: Mapping[str, Any]) -> PreviewAnswer:
-        return _read(PreviewAnswer, self._again("POST", "/v1/posts/preview", body=body))
+        return read_as(PreviewAnswer, self.again("POST", "/v1/posts/preview", body=body))
 
     def publish(self, body: Mapping[str, Any], key: str) -> PostAnswer:
         """Hand it in. The same key with the same post, however often, is one post."""
-        return _read(PostAnswer, self._again("POST", "/v1/posts", body=body, key=key))
+        return read_as(PostAnswer, self.again("POST", "/v1/posts", body=body, key=key))
 
     def post(self, post: str) -> PostAnswer:
-        return _read(PostAnswer, self._again("GET", _path(post)))
+        return read_as(PostAnswer, self.again("GET", _path(post)))
 
     def page(self, query: Mapping[str, str]) -> PageAnswer:
-        return _read(PageAnswer, self._again("GET", "/v1/posts", query=query))
+        return read_as(PageAnswer, self.again("GET", "/v1/posts", query=query))
 
     def do(self, deed: str, post: str, account: str = "", body: Mapping[str, Any] | None = None) -> PostAnswer:
         """approve, reject, withdraw, retry or confirm. Asked once: a second time might mean something else."""
         path = f"{_path(post)}/deliveries/{quote(account, safe='')}" if account else _path(post)
         try:
-            reply = self._send("POST", f"{path}/{deed}", body=body)
+            reply = self.send("POST", f"{path}/{deed}", body=body)
         except (TryLater, Unconfirmed) as error:
             after = f"look with `watchdesk posts show {post}` before you say it again"
             raise RefusedError(f"it is not known whether that was done ({error}): {after}", CLOUD) from None
-        return _read(PostAnswer, reply)
-
-    def _again(self, method: str, path: str, *, key: str = "", **given: Any) -> Reply:  # noqa: ANN401  as _send takes it
-        """What is answered, asked up to ATTEMPTS times where no answer came or none could be given."""
-        trouble, wait = "", 0.0
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self.pause(min(wait, LONGEST_PAUSE))
-            wait = 2.0**attempt
-            try:
-                reply = self._send(method, path, key=key, **given)
-            except (TryLater, Unconfirmed) as error:
-                trouble = str(error)
-                continue
-            if not _is_busy(reply):
-                return reply
-            trouble, wait = f"answered {reply.status}", _retry_after(reply, wait)
-        unsure = f". Whether it was stored is not known: say it again with --key {key}" if key else ""
-        raise RefusedError(f"the API at {self.url} cannot be asked now: {trouble}{unsure}", CLOUD)
-
-    def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        key: str = "",
-        query: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
-    ) -> Reply:
-        headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
-        headers |= {"Content-Type": "application/json"} if body is not None else {}
-        headers |= {"Idempotency-Key": key} if key else {}
-        data = None if body is None else json.dumps(body).encode()
-        return self.http.send(method, self.url + path, query=query, headers=headers, body=data)
-
-
-def base_url(given: str) -> str:
-    """Without a final slash. Raises RefusedError for one that would show the token to whoever listens."""
-    parts = urlsplit(given)
-    host = parts.hostname or ""
-    is_here = host in ("127.0.0.1", "::1", "localhost") or host.endswith(".localhost")
-    if parts.scheme == "https" or (parts.scheme == "http" and is_here):
-        return given.rstrip("/")
-    raise RefusedError("the API's address must begin with https://, so that nobody reads the token on its way")
+        return read_as(PostAnswer, reply)
 
 
 def _path(post: str) -> str:
     return f"/v1/posts/{quote(post, safe='')}"
-
-
-def _is_busy(reply: Reply) -> bool:
-    return reply.status in BUSY or (reply.status == HTTPStatus.CONFLICT and IN_PROGRESS.encode() in reply.body)
-
-
-def _retry_after(reply: Reply, otherwise: float) -> float:
-    asked = reply.headers.get("retry-after", "")
-    return float(asked) if asked.isdecimal() else otherwise
-
-
-def _read(kind: type[A], reply: Reply) -> A:
-    if not reply.ok:
-        raise refusal(reply)
-    try:
-        return kind.model_validate_json(reply.body)
-    except ValidationError:
-        raise RefusedError("what answers there is not the API of posts: is --api right?", CLOUD) from None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from infra.deskctl.posts.refused import problem_line
+from infra.deskctl.refused import problem_line
 from watchdesk.adapters.api.answers import DeliveryAnswer, PostAnswer, PreviewAnswer
 from watchdesk.domain.post import DeliveryState, PostState, Wish
 
