@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import click
 
 from infra.deskctl.commands.parameters import AS_JSON
 from infra.deskctl.exits import DONE, NO
 from infra.deskctl.stack import Stack
-from infra.deskctl.texting.standing import SmsStanding
+from infra.deskctl.texting.standing import SmsStanding, link_problems
 
 NAMES = {"sns": "Amazon SNS", "eum": "AWS End User Messaging", "none": "NOTHING"}
 
@@ -28,6 +28,7 @@ def show(stack: Stack, as_json: bool) -> int:
     Ends with 1 if something keeps texts from arriving, or their fate from being known. Shows no number.
     """
     standing = stack.texting.standing(stack.clock.now())
+    standing = replace(standing, problems=[*standing.problems, *link_problems(stack.output("ApiUrl"))])
     if as_json:
         click.echo(json.dumps(asdict(standing), indent=2))
     else:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from watchdesk.domain.errors import Defect
+from watchdesk.domain.sms import check_link_base
 from watchdesk.ports.health import SmsAccount
 
 NEARLY = 0.8
@@ -57,6 +59,15 @@ def standing_of(
         settings=settings,
         problems=found,
     )
+
+
+def link_problems(base: str) -> list[str]:
+    """Whether a text has room for the links of a stack with this address."""
+    try:
+        check_link_base(base)
+    except Defect as error:
+        return [f"{error}: give the API a shorter address ({base})"]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

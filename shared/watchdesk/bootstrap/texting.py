@@ -5,7 +5,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.send_once import SEND_ONCE
 from watchdesk.bootstrap.runtime import table
 from watchdesk.settings import ReceiptSettings, TextingSettings
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 def sms_sender(settings: TextingSettings, client: Callable[..., Any] | None = None) -> "SmsSender":
     """`client` makes clients as `boto3.client` does, and is that unless somebody else's session is to send."""
+    from watchdesk.adapters.send_once import SEND_ONCE
+
     make = client or _client
     match settings.sms_provider:
         case "sns":
@@ -44,6 +45,7 @@ def second_channel(settings: TextingSettings) -> "SecondChannel | None":
     """None if the stack has no address to send from, or nobody is to be reached at all."""
     if not settings.email_from or settings.sms_provider == "none":
         return None
+    from watchdesk.adapters.send_once import SEND_ONCE
     from watchdesk.adapters.ses import SesEmail
 
     return SesEmail(_client("sesv2", config=SEND_ONCE), settings.email_from)

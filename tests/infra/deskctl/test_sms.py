@@ -29,9 +29,12 @@ class Account:
 
     def __init__(self, messaging=None, **outputs):
         self.clock = FakeClock(NOON)
-        self.outputs = {"InboundTextsTopicArn": TOPIC, **outputs}
+        self.outputs = {"InboundTextsTopicArn": TOPIC, "ApiUrl": "https://api.example", **outputs}
         self.is_in_sandbox = False
         self._messaging = messaging
+
+    def output(self, name):
+        return self.outputs[name]
 
     @property
     def texting(self):
@@ -116,6 +119,13 @@ def test_no_number_is_shown_though_it_is_counted_who_opted_out(sns):
     assert f"Numbers that have opted out: {sns.shown()[1]['opted_out']}" in shown
     assert sns.shown()[1]["opted_out"] > 0
     assert "+44" not in shown
+
+
+def test_an_address_whose_links_no_text_has_room_for_is_told(sns):
+    sns.run("setup")
+    sns.outputs["ApiUrl"] = f"https://{'long.' * 20}example"
+    code, standing = sns.shown()
+    assert (code, len(standing["problems"]), "too long" in standing["problems"][0]) == (1, 1, True)
 
 
 def test_a_stack_in_maintenance_says_so_loudly():
