@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
+AT_THE_DESK = "somebody at the desk"
+"""What others are told of whoever has taken an alert and is not on the register: a subject is no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

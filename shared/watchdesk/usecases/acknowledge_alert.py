@@ -10,7 +10,7 @@ from watchdesk.domain.alert import Alert, AlertEvent, AlertState, EventKind, Sit
 from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.notification import Notification
-from watchdesk.domain.person import PersonId
+from watchdesk.domain.person import AT_THE_DESK, PersonId
 from watchdesk.domain.reply import InboundId
 from watchdesk.ports import Clock, Deadlines, Register
 from watchdesk.ports.alerts import AlertFile, KeyRing
@@ -93,7 +93,9 @@ class AcknowledgeAlert:
             state=line.state,
             situation=Situation.of([message for message in members if alert.looks_after(message, now)]),
             states=Counter(message.state for message in members),
-            texts=tuple(TextLine(name=self._name(t.person), sent_at=t.sent_at, state=t.state) for t in texts),
+            texts=tuple(
+                TextLine(name=self._name(t.person, t.person), sent_at=t.sent_at, state=t.state) for t in texts
+            ),
             is_yours=line.is_yours,
             acknowledged_by=line.acknowledged_by,
             acknowledged_at=line.acknowledged_at,
@@ -108,7 +110,7 @@ class AcknowledgeAlert:
             account=self._account(alert.account),
             group=alert.group,
             state=alert.state,
-            acknowledged_by=self._name(by) if by else None,
+            acknowledged_by=self._name(by, AT_THE_DESK) if by else None,
             acknowledged_at=alert.acknowledged_at,
             is_yours=by == reader.person,
         )
@@ -116,9 +118,9 @@ class AcknowledgeAlert:
     def _account(self, account: AccountId) -> str:
         return next((each.name for each in self.register.accounts() if each.id == account), account)
 
-    def _name(self, person: PersonId) -> str:
+    def _name(self, person: PersonId, otherwise: str) -> str:
+        """Whoever has left the register was still texted."""
         try:
             return self.register.person(person).name
         except Defect:
-            # Whoever has left the register was still texted.
-            return person
+            return otherwise

@@ -9,7 +9,7 @@ from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code,
 from watchdesk.domain.confirmation import Fate, Standing
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.paging import Told
-from watchdesk.domain.person import Person, PersonId
+from watchdesk.domain.person import AT_THE_DESK, Person, PersonId
 from watchdesk.domain.reply import Action, Answer, InboundText, Scope
 from watchdesk.ports import Clock, Deadlines, Register
 from watchdesk.ports.alerts import AlertFile, EscalationQueue
@@ -172,5 +172,4 @@ class ObeyAnswer:
         try:
             return self.register.person(person).name
         except Defect:
-            # Whoever has left the register may still have it.
-            return person
+            return AT_THE_DESK

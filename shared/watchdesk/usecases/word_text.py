@@ -11,7 +11,7 @@ from watchdesk.domain.link import sign, url
 from watchdesk.domain.notification import Notification
 from watchdesk.domain.others import Other
 from watchdesk.domain.paging import Page
-from watchdesk.domain.person import PersonId
+from watchdesk.domain.person import AT_THE_DESK, PersonId
 from watchdesk.domain.sms import Facts, compose
 from watchdesk.ports import Clock, Register
 from watchdesk.ports.alerts import KeyRing
@@ -88,5 +88,4 @@ class WordText:
         try:
             return self.register.person(person).name
         except Defect:
-            # Whoever has left the register may still have it.
-            return person
+            return AT_THE_DESK

@@ -89,8 +89,14 @@ def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
 def test_whoever_and_whatever_has_left_the_register_is_shown_by_its_id(desk, text):
     desk.register.delete(type(SERGEANT), SERGEANT.id)
     desk.register.delete(type(an_account()), an_account().id)
-    view = desk.acknowledges(text)
-    assert (view.account, view.acknowledged_by) == ("selby-mastodon", "sergeant")
+    view = desk.shows(text.token)
+    assert (view.account, [line.name for line in view.texts]) == ("selby-mastodon", ["sergeant"])
+
+
+def test_whoever_took_it_at_the_desk_is_not_shown_by_the_subject_of_a_token(desk, text):
+    now = desk.clock.now()
+    desk.alerts.acknowledge(desk.alert.id, PersonId("9f3c-subject"), now, now + timedelta(hours=1))
+    assert desk.shows(text.token).acknowledged_by == "somebody at the desk"
 
 
 def test_a_link_lives_through_a_night_and_no_longer(desk, text):

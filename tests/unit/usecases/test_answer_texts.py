@@ -129,6 +129,16 @@ def test_the_second_person_is_told_who_took_it_and_when_and_their_answer_is_kept
     assert (desk.history()[-1].kind, desk.history()[-1].about) == (EventKind.ANSWERED_LATE, "inspector")
 
 
+def test_who_took_it_at_the_desk_is_not_named_by_the_subject_of_a_token(desk, told):
+    wants_to_hear(desk, "sergeant")
+    taken = desk.take_alert(desk.alert.id, desk.alert.group, PersonId("9f3c-subject"))
+    assert taken.acknowledged_by == "9f3c-subject"
+    desk.tick(3)
+    assert words_to(desk) == "Ridings: K7MX taken by somebody at the desk 12:30."
+    desk.replies("sergeant", "K7MX")
+    assert words_to(desk) == "K7MX: somebody at the desk has it since 12:30."
+
+
 def test_an_answer_on_another_day_says_the_day(desk, told):
     desk.replies("sergeant", "K7MX c")
     words_to(desk)
