@@ -1,10 +1,12 @@
 """What every Register and RegisterEditor keeps."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
+from tests.fakes import NOON
 from watchdesk.domain.account import Account, Surface
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
@@ -12,8 +14,25 @@ from watchdesk.domain.message import Urgency
 from watchdesk.domain.number import as_declared
 from watchdesk.domain.person import Person
 from watchdesk.domain.policy import Limit
+from watchdesk.domain.rota import Swap
+from watchdesk.domain.turns import Rotation, Shift, Turn, Weekday
 
 SERGEANT = as_declared(a_person())
+A_DAY = {"start": NOON, "end": NOON + timedelta(days=1)}
+A_FULL_ROTA = replace(
+    a_rota(),
+    cycle=3,
+    anchor=date(2026, 1, 5),
+    shifts=(
+        Shift(start=time(23), end=time(7, 30), people=(SERGEANT.id,), weeks=frozenset({1, 3})),
+        Shift(start=time(7, 30), end=time(23), people=(SERGEANT.id,), weekdays=frozenset({Weekday.SUN})),
+    ),
+    rotations=(Rotation(teams=((SERGEANT.id,), (SERGEANT.id,)), begins=date(2026, 1, 5), every=7, at=time(9)),),
+    duties=(Turn(**A_DAY, people=(SERGEANT.id,)),),
+    imported_until=NOON,
+    overrides=(Turn(**A_DAY, people=(SERGEANT.id,)),),
+    swaps=(Swap(**A_DAY, instead_of=SERGEANT.id, person=SERGEANT.id),),
+)
 LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
 
 
@@ -25,6 +44,7 @@ LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces
         an_account(poll_every=timedelta(seconds=90), backfill=timedelta(0)),
         a_policy(limits=(LIMIT, *a_policy().limits), triage=()),
         a_rota("night", "sergeant", "inspector"),
+        A_FULL_ROTA,
         a_person(proved_at=None, email="sergeant@ridings.example", wants_follow_ups=True),
         an_officer(),
         an_officer(allowed=frozenset()),
