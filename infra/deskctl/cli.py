@@ -6,10 +6,12 @@ from typing import Any, NoReturn
 import click
 
 from infra.deskctl.commands.audit import audit
+from infra.deskctl.commands.desk import desk
 from infra.deskctl.commands.number import number
 from infra.deskctl.commands.post import post
 from infra.deskctl.commands.posts import posts
 from infra.deskctl.commands.register import apply, plan, schema, validate
+from infra.deskctl.commands.rehearse import rehearse
 from infra.deskctl.commands.rota import rota
 from infra.deskctl.commands.secret import secret
 from infra.deskctl.commands.sms import sms
@@ -75,5 +77,21 @@ def cli(context: click.Context, stage: str, name: str | None, region: str | None
         context.obj = Stack(name or f"watchdesk-{stage}", region, profile)
 
 
-for command in (validate, plan, apply, schema, rota, number, sms, secret, watch, gaps, post, posts, audit):
+for command in (
+    validate,
+    plan,
+    apply,
+    schema,
+    rehearse,
+    rota,
+    number,
+    sms,
+    secret,
+    watch,
+    gaps,
+    post,
+    posts,
+    desk,
+    audit,
+):
     cli.add_command(command)

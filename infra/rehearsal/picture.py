@@ -32,7 +32,6 @@ PALETTE = (
 )
 COLUMN, HEIGHT = 7.5, 11.0
 """Inches."""
-FORMATS = ("png", "svg")
 ACCOUNTS, DATES = 15, 8
 """How many fit."""
 HOURS = range(24)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import plotext
 from rich import box
 from rich.table import Table
 
@@ -67,6 +66,8 @@ def preview_table(matches: Sequence[Matches], name: str) -> Table:
 
 def hours_plot(found: Findings) -> str:
     """Texts by hour of the local day, all people together."""
+    import plotext  # noqa: PLC0415  it takes longer to import than most commands run
+
     counts = [sum(count for (_, each), count in found.by_hour.items() if each == hour) for hour in HOURS]
     figure = plotext.figure
     figure.clear()

@@ -1,13 +1,13 @@
 """Every message in a dict, under the same promises as the table."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from infra.rehearsal.stores.agenda import Agenda
-from watchdesk.domain.account import AccountId, Surface
+from infra.rehearsal.stores.kept_message import Kept, Threads
+from watchdesk.domain.account import AccountId
 from watchdesk.domain.deadline import Dated
 from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
 from watchdesk.domain.errors import Defect
@@ -22,71 +22,6 @@ from watchdesk.domain.message import (
 )
 from watchdesk.domain.redating import Redating
 from watchdesk.ports import OpenPage
-
-
-@dataclass(slots=True)
-class Kept:
-    """One message with everything known about it."""
-
-    message: Message
-    agenda: Agenda[MessageKey]
-    """Of the store that keeps it."""
-    bodies: dict[str, Inbound | Unreadable] = field(default_factory=dict)
-    """By version, the first one first."""
-
-    @property
-    def attention_at(self) -> datetime | None:
-        return self.agenda.at(self.message.key)
-
-    @attention_at.setter
-    def attention_at(self, at: datetime | None) -> None:
-        self.agenda.note(self.message.key, at)
-
-    @property
-    def readable(self) -> Inbound | None:
-        """Its first readable body: what a thread knows it by."""
-        return next((body for body in self.bodies.values() if isinstance(body, Inbound)), None)
-
-    @property
-    def waiting(self) -> Waiting:
-        message = self.message
-        return Waiting(
-            key=message.key,
-            state=message.state,
-            urgency=message.urgency,
-            deadline=message.deadline,
-            since=message.since,
-            is_history=message.is_history,
-            attention_at=self.attention_at,
-            alert=message.alert,
-            warned_at=message.warned_at,
-            claimed_at=message.claimed_at,
-        )
-
-    def sooner(self, message: Message) -> None:
-        rises = message.urgency.rank < self.message.urgency.rank
-        if not rises and self.message.state is not MessageState.UNREAD:
-            return
-        if rises:
-            self.message = replace(self.message, urgency=message.urgency, reason=message.reason)
-        if message.deadline < self.message.deadline:
-            self.message = replace(self.message, deadline=message.deadline)
-            if self.message.state is not MessageState.CLAIMED:
-                self.attention_at = self.attention_at and (message.warn_at or message.deadline)
-
-    def is_as_read(self, waiting: Waiting) -> bool:
-        """Whether it is still on the due list where it was, and claimed if it was."""
-        is_claimed = self.message.state is MessageState.CLAIMED
-        if waiting.attention_at is None or is_claimed != (waiting.state is MessageState.CLAIMED):
-            return False
-        return self.attention_at == waiting.attention_at
-
-    def answers(self, other: Inbound) -> bool:
-        """Whether a reply to `other` answers this one too."""
-        mine = self.readable
-        if mine is None or mine.thread_id != other.thread_id:
-            return False
-        return mine.author.id == other.author.id and mine.sent_at < other.sent_at
 
 
 class MemoryRedatingLog:
@@ -111,7 +46,7 @@ class MemoryMessages:
     def __init__(self, *messages: Message) -> None:
         self.kept: dict[MessageKey, Kept] = {}
         self.agenda: Agenda[MessageKey] = Agenda()
-        self._threads: defaultdict[tuple[AccountId, str], dict[MessageKey, Kept]] = defaultdict(dict)
+        self._threads = Threads()
         self.add(messages)
 
     @property
@@ -129,7 +64,7 @@ class MemoryMessages:
                 kept = Kept(message, self.agenda, {message.version: message.body})
                 kept.attention_at = message.warn_at or message.deadline
                 self.kept[message.key] = kept
-                self._thread(kept)
+                self._threads.note(kept)
         return len(self.kept) - before
 
     def revise(self, message: Message) -> bool:
@@ -140,12 +75,14 @@ class MemoryMessages:
             seen_at = message.edited_at or message.first_seen_at
             kept.message = replace(kept.message, version=message.version, edited_at=seen_at)
             kept.sooner(message)
-            self._thread(kept)
+            self._threads.note(kept)
         return is_new
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
         answered = [
-            kept for kept in self._answered(account, reply) if kept.message.state is not MessageState.DISPOSED
+            kept
+            for kept in self._threads.answered(account, reply)
+            if kept.message.state is not MessageState.DISPOSED
         ]
         for kept in answered:
             ended = Disposition(outcome=OutcomeCode.ANSWERED, by=PLATFORM, at=now)
@@ -233,8 +170,7 @@ class MemoryMessages:
         """As if its time of retention were over."""
         kept = self._stored(key)
         kept.attention_at = None
-        if (body := kept.readable) is not None:
-            self._threads[key.account, body.thread_id].pop(key, None)
+        self._threads.forget(kept)
         del self.kept[key]
 
     def change(self, key: MessageKey, **changes: Any) -> None:  # noqa: ANN401  any of its fields
@@ -246,23 +182,3 @@ class MemoryMessages:
         if key not in self.kept:
             raise Defect("the message is not stored")
         return self.kept[key]
-
-    def _thread(self, kept: Kept) -> None:
-        """So that a reply finds its thread without looking at every message."""
-        if (body := kept.readable) is not None:
-            self._threads[kept.message.key.account, body.thread_id][kept.message.key] = kept
-
-    def _answered(self, account: AccountId, reply: OwnReply) -> list[Kept]:
-        if reply.answers is None:
-            thread = self._threads.get((account, reply.thread_id or ""), {})
-            return [kept for kept in thread.values() if _is_in(reply, kept.readable)]
-        keys = [MessageKey(account, surface, reply.answers) for surface in Surface]
-        named = {key: self.kept[key] for key in keys if key in self.kept}
-        others = [body for kept in named.values() if (body := kept.readable) is not None]
-        threads = [self._threads[account, other.thread_id].items() for other in others]
-        earlier = {key: kept for thread in threads for key, kept in thread if any(map(kept.answers, others))}
-        return list((named | earlier).values())
-
-
-def _is_in(reply: OwnReply, body: Inbound | None) -> bool:
-    return body is not None and body.thread_id == reply.thread_id and body.sent_at < reply.sent_at

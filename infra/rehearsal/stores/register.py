@@ -1,5 +1,6 @@
 """A force's register in memory."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -48,7 +49,8 @@ class MemoryRegister:
     """
 
     def __init__(self, *declared: Declared) -> None:
-        self._declared: dict[tuple[type[Declared], str], Declared] = {}
+        self._declared: defaultdict[type[Declared], dict[str, Declared]] = defaultdict(dict)
+        self._accounts: Sequence[Account] | None = None
         self.numbers = MemoryNumberBook()
         for each in declared:
             self.put(each)
@@ -62,7 +64,9 @@ class MemoryRegister:
         return forces[0]
 
     def accounts(self) -> Sequence[Account]:
-        return self._of(Account)
+        if self._accounts is None:
+            self._accounts = self._of(Account)
+        return self._accounts
 
     def policy(self, policy: PolicyId) -> Policy:
         return self._one(Policy, policy)
@@ -78,10 +82,12 @@ class MemoryRegister:
 
     def put(self, declared: Declared) -> None:
         kept = as_declared(declared) if isinstance(declared, Person) else declared
-        self._declared[type(declared), declared.id] = kept
+        self._declared[type(declared)][declared.id] = kept
+        self._accounts = None
 
     def delete(self, kind: type[Declared], identity: str) -> None:
-        self._declared.pop((kind, identity), None)
+        self._declared[kind].pop(identity, None)
+        self._accounts = None
 
     def all(self) -> Sequence[Declared]:
         kinds: tuple[type[Declared], ...] = (Force, Account, Policy, Rota, Person, Officer)
@@ -94,11 +100,11 @@ class MemoryRegister:
             self.numbers.opt_out(person, person.opted_out_at)
 
     def _of(self, kind: type[T]) -> list[T]:
-        found = [each for each in self._declared.values() if isinstance(each, kind)]
+        found = [each for each in self._declared[kind].values() if isinstance(each, kind)]
         return sorted(found, key=lambda each: each.id)
 
     def _one(self, kind: type[T], identity: str) -> T:
-        for each in self._of(kind):
-            if each.id == identity:
-                return each
-        raise Defect(f"the register holds no {kind.__name__.lower()} {identity!r}")
+        found = self._declared[kind].get(identity)
+        if not isinstance(found, kind):
+            raise Defect(f"the register holds no {kind.__name__.lower()} {identity!r}")
+        return found

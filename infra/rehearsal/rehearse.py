@@ -1,0 +1,143 @@
+"""Go through a month from event to event: messages come, limits pass, people are texted and answer."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count, groupby
+
+from infra.rehearsal.engine import Engine
+from infra.rehearsal.findings import LAST_RESORT, Findings, far
+from infra.rehearsal.months.month import Arrival, Month, polled
+from infra.rehearsal.recorded import body_of
+from infra.rehearsal.staff import Staff
+from infra.rehearsal.world import Text
+from watchdesk.domain import link
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import EventKind
+from watchdesk.domain.message import MessageKey, OwnReply
+from watchdesk.usecases.escalate_alerts import Attended
+
+Deed = Callable[[], None]
+Progress = Callable[[int], None]
+"""Told after each message how many have come."""
+
+
+class Rehearsal:
+    """One month with one register. To be run once."""
+
+    def __init__(self, month: Month, engine: Engine, staff: Staff, name: str) -> None:
+        self.engine, self.findings = engine, Findings(name=name)
+        self._month, self._staff = month, staff
+        self._watched = {
+            account.id: account.surfaces for account in engine.register.accounts() if account.is_watched
+        }
+        self._plans: list[tuple[datetime, int, Deed]] = []
+        self._numbers = count(1)
+        engine.phones.heard = self._hear
+
+    def run(self, progress: Progress = lambda _: None) -> Findings:
+        """Every event in its order; of what happens in one instant, messages come first and the schedule last."""
+        arrived = 0
+        for (seen_at, account), page in groupby(self._month.arrivals, key=polled):
+            self._until(seen_at)
+            shown = list(page)
+            self._arrive(account, shown)
+            arrived += len(shown)
+            progress(arrived)
+        self._until(self._month.end)
+        return self._closed()
+
+    def _until(self, end: datetime) -> None:
+        """All that happens before `end`."""
+        while (event := self._next()) is not None and event[0] < end:
+            at, deed = event
+            self.engine.clock.leap(at)
+            deed()
+        self.engine.clock.leap(end)
+
+    def _next(self) -> tuple[datetime, Deed] | None:
+        tick_at = self.engine.next_tick()
+        if self._plans and (tick_at is None or self._plans[0][0] <= tick_at):
+            return self._plans[0][0], self._do_next
+        return None if tick_at is None else (tick_at, self._tick)
+
+    def _do_next(self) -> None:
+        heappop(self._plans)[2]()
+
+    def _plan(self, at: datetime, deed: Deed) -> None:
+        heappush(self._plans, (at, next(self._numbers), deed))
+
+    def _arrive(self, account: AccountId, shown: Sequence[Arrival]) -> None:
+        surfaces = self._watched.get(account, frozenset())
+        seen = [arrival for arrival in shown if arrival.surface in surfaces]
+        self.findings.not_watched += len(shown) - len(seen)
+        if seen:
+            self.engine.keep(account, [body_of(arrival) for arrival in seen])
+        for arrival in seen:
+            self._plan_work(arrival)
+
+    def _plan_work(self, arrival: Arrival) -> None:
+        key, handled_at = arrival.key, arrival.handled_at
+        if not self._month.is_recorded:
+            handled_at = self._staff.handles_at(self.engine.messages.kept[key].message.urgency, arrival.seen_at)
+        if handled_at is not None:
+            self._plan(max(handled_at, arrival.seen_at), partial(self._handle, key))
+
+    def _handle(self, key: MessageKey) -> None:
+        """Somebody answers it, unless that has been done; then it concerns nobody any more."""
+        kept = self.engine.messages.kept.get(key)
+        if kept is None:
+            return
+        if kept.message.disposition is None:
+            number = f"reply-{next(self._numbers)}"
+            reply = OwnReply(
+                native_id=number, sent_at=self.engine.clock.now(), answers=key.native_id, thread_id=None
+            )
+            self.engine.keep(key.account, [reply])
+        self.findings.note(kept.message, self._month.end)
+        self.engine.messages.forget(key)
+
+    def _tick(self) -> None:
+        for attended in self.engine.tick():
+            self._note_step(attended)
+
+    def _note_step(self, attended: Attended) -> None:
+        alert = self.engine.alerts.alert(attended.alert)
+        if alert is None or not attended.wanted:
+            return
+        register = self.engine.register
+        account = next(each for each in register.accounts() if each.id == alert.account)
+        steps = register.policy(account.policy).steps
+        step = alert.step_of_climb
+        reached = f"step {step + 1}" if step < len(steps) else LAST_RESORT
+        self.findings.reached[alert.id] = max(self.findings.reached.get(alert.id, reached), reached, key=far)
+
+    def _hear(self, text: Text) -> None:
+        after = self._staff.answers_after()
+        if after is not None:
+            self._plan(text.at + after, partial(self._answer, text))
+
+    def _answer(self, text: Text) -> None:
+        """The reader takes all that the text told of and deals with its messages, one after the other."""
+        claim = link.parse(text.token)
+        if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
+            return
+        at = now = self.engine.clock.now()
+        told = self.engine.alerts.notifications(claim.alert)[claim.n]
+        for name in (claim.alert, *told.also):
+            alert = self.engine.alerts.alert(name)
+            is_theirs = alert is not None and (alert.acknowledged_by, alert.acknowledged_at) == (text.person, now)
+            for key in self.engine.alerts.members(name) if is_theirs else ():
+                at += self._staff.desk.each
+                self._plan(at, partial(self._handle, key))
+
+    def _closed(self) -> Findings:
+        for kept in self.engine.messages.kept.values():
+            self.findings.note(kept.message, self._month.end)
+        self.findings.texts = self.engine.phones.texts
+        filed = self.engine.alerts.filed.values()
+        self.findings.alerts = len(filed)
+        self.findings.bundled = sum(len(text.also) for each in filed for text in each.texts)
+        self.findings.capped = sum(event.kind is EventKind.CAPPED for each in filed for event in each.history)
+        return self.findings
