@@ -10,7 +10,7 @@ from infra.deskctl.spoken import clock
 from watchdesk.domain.force import Force
 from watchdesk.domain.person import Person, PersonId
 from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Rota, RotaId
+from watchdesk.domain.rota import Rota, RotaId, Stretch
 from watchdesk.ports import Declared
 
 
@@ -105,6 +105,11 @@ class Staffing:
             elif places and person.proved_at is None:
                 yield Finding(trouble=Trouble.UNPROVED, person=person.id, steps=places)
 
+    def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Stretch]]:
+        """When they are on duty and where, in the order of time, whoever else comes and goes meanwhile."""
+        found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
+        return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
+
     def _steps(self, rota: RotaId) -> tuple[str, ...]:
         return tuple(
             f"{policy.id} step {number}"
@@ -121,6 +126,16 @@ class Staffing:
             *(["last resort"] if self.force.last_resort == person else []),
             *(["daily test"] if tested else []),
         )
+
+
+def _duties_in(rota: Rota, person: PersonId, start: datetime, end: datetime) -> list[Stretch]:
+    duties: list[Stretch] = []
+    for turn in rota.roster(start, end):
+        if person not in turn.people:
+            continue
+        begins = duties.pop().start if duties and duties[-1].end == turn.start else turn.start
+        duties.append(Stretch(begins, turn.end))
+    return duties
 
 
 def staffing(declared: Sequence[Declared], people: Sequence[Person]) -> Staffing:

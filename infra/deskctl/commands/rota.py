@@ -9,7 +9,8 @@ import click
 from rich.table import Table
 
 from infra.deskctl.commands.parameters import AS_JSON, PEOPLE
-from infra.deskctl.coverage import Finding, Staffing, Trouble, staffing
+from infra.deskctl.coverage import Staffing, staffing
+from infra.deskctl.coverage_report import report, summary
 from infra.deskctl.exits import DONE, NO, RefusedError
 from infra.deskctl.register.load import load_register
 from infra.deskctl.register.moments import parse_moment
@@ -80,6 +81,37 @@ def show(  # noqa: PLR0913  one parameter an option
     show_table(table)
 
 
+@rota.command("next")
+@click.argument("person", metavar="PERSON")
+@click.option("--weeks", type=WEEKS, default=4, show_default=True, help="How far to look ahead.")
+@FILE
+@PEOPLE
+@AS_JSON
+@click.pass_obj
+def next_duties(  # noqa: PLR0913  one parameter an option
+    stack: Stack, person: str, *, weeks: int, register: Path | None, people: Path | None, as_json: bool
+) -> None:
+    """Show when a person is on duty next."""
+    staff = _staffing(stack, register, people)
+    known = {str(each.id): each.id for each in staff.people}
+    if person not in known:
+        raise RefusedError(f"there is no person {shown(person)}: {suggestion(person, known)}")
+    now = stack.clock.now()
+    duties = staff.duties(known[person], now, now + timedelta(weeks=weeks))
+    if as_json:
+        lines = [
+            {"rota": each, "start": span.start.isoformat(), "end": span.end.isoformat()} for each, span in duties
+        ]
+        click.echo(json.dumps(lines, indent=2))
+    elif duties:
+        table = Table("rota", "from", "until")
+        for each, span in duties:
+            table.add_row(each, clock(span.start), clock(span.end))
+        show_table(table)
+    else:
+        click.echo(f"{person} is not on duty within {weeks} weeks.")
+
+
 @rota.command()
 @click.option("--weeks", type=WEEKS, default=12, show_default=True, help="How far to look ahead.")
 @FILE
@@ -98,11 +130,11 @@ def check(stack: Stack, weeks: int, register: Path | None, people: Path | None, 
     staff = _staffing(stack, register, people)
     found = [*staff.gaps(now, end), *staff.endings(end), *(() if register else staff.unreachable())]
     if as_json:
-        click.echo(json.dumps(_report(staff, found, now, end), indent=2))
+        click.echo(json.dumps(report(staff, found, now, end), indent=2))
     else:
         for finding in found:
             click.echo(finding.line())
-        click.echo(_sum(staff, found, weeks))
+        click.echo(summary(staff, found, weeks))
         if register:
             click.echo("note: whose numbers are proved is known of the deployed register alone", err=True)
     return NO if found else DONE
@@ -140,29 +172,3 @@ def _turns(each: Rota, start: datetime, weeks: int | None) -> Turns:
     change = each.next_change(start)
     turns: Turns = [(start, change, each.on_duty(start))]
     return turns if change is None else [*turns, (change, each.next_change(change), each.on_duty(change))]
-
-
-def _report(staff: Staffing, found: Sequence[Finding], start: datetime, end: datetime) -> dict[str, object]:
-    return {
-        "start": start.isoformat(),
-        "end": end.isoformat(),
-        "uncovered_minutes": {each.id: _uncovered(found, each) for each in staff.rotas},
-        "findings": [finding.as_json() for finding in found],
-    }
-
-
-def _uncovered(found: Sequence[Finding], each: Rota) -> int:
-    return sum(
-        finding.minutes for finding in found if finding.trouble is Trouble.UNCOVERED and finding.rota == each.id
-    )
-
-
-def _sum(staff: Staffing, found: Sequence[Finding], weeks: int) -> str:
-    if not found:
-        return f"Somebody can be told on every rota for {weeks} weeks."
-    minutes = sum(_uncovered(found, each) for each in staff.rotas)
-    unreached = sum(finding.person is not None for finding in found)
-    return (
-        f"In {weeks} weeks {minutes} minutes without anybody on duty, on {len(staff.rotas)} rotas; "
-        f"{unreached} people who cannot be texted."
-    )

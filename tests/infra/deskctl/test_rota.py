@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from infra.deskctl.register.load import load_register
-from tests.builders import a_force, a_person, a_policy, a_rota
 from tests.fakes import NOON
-from tests.unit.deskctl.calendar_text import a_calendar, every_day
 from tests.unit.deskctl.register_text import RIGHT, changed
-from watchdesk.domain.number import as_declared
 
 ALWAYS = "    people: [sergeant, constable]\n"
 OFFICE_HOURS = """\
@@ -78,6 +75,25 @@ def test_weeks_show_every_turn(rotas):
     assert turns[-1]["end"] == (NOON + timedelta(weeks=1)).isoformat()
 
 
+def test_when_somebody_is_on_duty_next_is_told_once_however_others_come_and_go(desk):
+    shifts = OFFICE_HOURS + '      - {start: "10:00", end: "11:00", people: [inspector], extra: true}\n'
+    desk.write(changed(RIGHT, ALWAYS, shifts))
+    options = ("--register", str(desk.register), "--weeks", "1", "--json")
+    duties = json.loads(desk.run("rota", "next", "sergeant", *options).stdout)
+    assert [(duty["rota"], duty["start"], duty["end"]) for duty in duties[:2]] == [
+        ("duty-desk", "2026-03-02T12:00:00+00:00", "2026-03-02T18:00:00+00:00"),
+        ("duty-desk", "2026-03-03T08:00:00+00:00", "2026-03-03T18:00:00+00:00"),
+    ]
+    assert len(duties) == 8
+
+
+def test_somebody_who_is_never_on_duty_is_said_so_and_somebody_unknown_too(rotas):
+    assert rotas.run("rota", "next", "control-room").stdout == "control-room is not on duty within 4 weeks.\n"
+    assert "2026-03-03 08:00" in rotas.run("rota", "next", "sergeant", "--weeks", "1").stdout
+    result = rotas.run("rota", "next", "sergant")
+    assert (result.exit_code, "did you mean sergeant?" in result.stderr) == (1, True)
+
+
 def test_an_unknown_rota_is_answered_with_those_there_are(rotas):
     result = rotas.run("rota", "show", "dutydesk")
     assert (result.exit_code, "did you mean duty-desk?" in result.stderr) == (1, True)
@@ -110,50 +126,6 @@ def test_in_words_it_says_from_when_to_when_in_local_time(rotas):
     )
 
 
-def test_rotas_that_always_have_somebody_end_with_nought(desk):
-    for entry in load_register(desk.register, now=NOON).everything():
-        desk.stack.register.put(entry)
-    for person in desk.stack.register.people():
-        desk.stack.numbers.prove(person, NOON)
-    result = desk.run("rota", "check")
-    assert (result.exit_code, result.stdout) == (0, "Somebody can be told on every rota for 12 weeks.\n")
-
-
-def test_whose_number_does_not_count_is_named_with_where_they_are_needed(desk):
-    names = ("sergeant", "ann", "off-duty", "control-room")
-    people = [as_declared(a_person(name, f"+44770090000{place}")) for place, name in enumerate(names)]
-    rotas = (a_rota("duty-desk", "sergeant", "ann"), a_rota("inspector", "ann"))
-    for entry in (a_force(), a_policy(), *rotas, *people):
-        desk.stack.register.put(entry)
-    desk.stack.numbers.prove(people[0], NOON)
-    desk.stack.numbers.opt_out(people[0], NOON)
-    code, found = findings(desk)
-    assert code == 1
-    assert [(each["trouble"], each["person"], each["steps"]) for each in found] == [
-        ("unproved", "ann", ["duty-desk", "inspector"]),
-        ("unproved", "control-room", ["last resort"]),
-        ("opted_out", "sergeant", ["duty-desk"]),
-    ]
-    said = desk.run("rota", "check").stdout
-    assert "ann: the number is not proved, so alerts pass them over: watchdesk number verify ann" in said
-    assert "sergeant: the number has said STOP" in said
-    assert "+44" not in said
-
-
-def test_a_calendar_that_ends_is_found_before_it_does(desk):
-    (desk.folder / "duty.ics").write_bytes(a_calendar(every_day()))
-    desk.write(changed(RIGHT, ALWAYS, "    ical: duty.ics\n"))
-    options = ("--register", str(desk.register), "--weeks")
-    assert findings(desk, *options, "25") == (0, [])
-    code, found = findings(desk, *options, "26")
-    assert code == 1
-    assert [(each["trouble"], each["rota"], each["start"]) for each in found] == [
-        ("uncovered", "duty-desk", "2026-08-31T00:00:00+00:00"),
-        ("runs_out", "duty-desk", "2026-08-30T23:00:00+00:00"),
-    ]
-    assert "its calendar is known until 2026-08-31 00:00" in desk.run("rota", "check", *options, "26").stdout
-
-
 def test_a_register_can_be_looked_at_before_it_is_applied(desk):
     desk.write(changed(RIGHT, ALWAYS, OFFICE_HOURS))
     result = desk.run("rota", "check", "--register", str(desk.register), "--weeks", "1")
@@ -161,23 +133,6 @@ def test_a_register_can_be_looked_at_before_it_is_applied(desk):
     assert len(result.stdout.splitlines()) == 3
     assert "not proved" not in result.stdout
     assert "known of the deployed register alone" in result.stderr
-
-
-def test_a_wrong_register_is_named_by_its_line(desk):
-    desk.write(changed(RIGHT, ALWAYS, "    people: []\n"))
-    result = desk.run("rota", "show", "--register", str(desk.register))
-    assert result.exit_code == 1
-    assert result.stderr.startswith(f"{desk.register}:9: rotas.duty-desk.people: is empty")
-
-
-def test_an_empty_stack_says_what_to_do(desk):
-    result = desk.run("rota", "check")
-    assert result.exit_code == 1
-    assert "has no register yet: apply one" in result.stderr
-
-
-def test_people_without_a_register_are_wrong_usage(desk):
-    assert desk.run("rota", "check", "--people", "x.yaml").exit_code == 64
 
 
 def test_a_plan_says_the_parts_of_a_rota_as_people_do(rotas):
