@@ -12,6 +12,7 @@ from botocore.config import Config
 from infra.deskctl.api import base_url
 from infra.deskctl.apply import Deployed
 from infra.deskctl.described import read_outputs, read_parameters, texting_settings
+from infra.deskctl.duty.api import DeskApi
 from infra.deskctl.exits import CLOUD, RefusedError
 from infra.deskctl.numbers.shelf import number_check
 from infra.deskctl.numbers.verifying import NumberCheck
@@ -153,6 +154,11 @@ class Stack:
         """The API at `url`, or else at the stack's own address. Raises RefusedError for an unsafe address."""
         address = base_url(url or self.output("ApiUrl"))
         return PostApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+
+    def desk_api(self, url: str | None, token: str) -> DeskApi:
+        """The API of the desk, in the same way."""
+        address = base_url(url or self.output("ApiUrl"))
+        return DeskApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""

@@ -1,10 +1,11 @@
-"""What every command that asks the API of posts takes and shows."""
+"""What every command that asks an API of ours takes and shows."""
 
 from collections.abc import Callable
 from functools import update_wrapper
 
 import click
 
+from infra.deskctl.api import Api
 from infra.deskctl.commands.parameters import DurationType
 from infra.deskctl.exits import DONE
 from infra.deskctl.posts.show import post_lines
@@ -43,9 +44,17 @@ TOKEN = click.option(
 
 def asks_api(command: Command) -> Command:
     """Give the command a PostApi; its address is asked of AWS only if --api does not name it."""
+    return _asks(lambda stack, url, token: stack.post_api(url, token), command)
 
+
+def asks_desk(command: Command) -> Command:
+    """Give the command a DeskApi, in the same way."""
+    return _asks(lambda stack, url, token: stack.desk_api(url, token), command)
+
+
+def _asks(api: Callable[[Stack, str | None, str], Api], command: Command) -> Command:
     def asking(stack: Stack, /, url: str | None, token: str, **given: object) -> int:
-        return command(stack.post_api(url, token), **given)
+        return command(api(stack, url, token), **given)
 
     return URL(TOKEN(click.pass_obj(update_wrapper(asking, command))))
 

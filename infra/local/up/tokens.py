@@ -7,7 +7,10 @@ from infra.local.up.clients import Clients
 from watchdesk.domain.post import Subject
 
 NAME = "jane"
-ROLES = ("publish:*", "approve:*", "withdraw:*", "view:*", "administer:*")
+ROLES = (
+    *("publish:*", "approve:*", "withdraw:*", "view:*", "administer:*"),
+    *("claim:*", "dispose:*", "acknowledge:*", "supervise:*"),
+)
 """Each a group of the pool."""
 
 

@@ -18,6 +18,7 @@ from tests.unit.deskctl.register_text import RIGHT, changed, written
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
 
 COMMANDS = {
+    "desk",
     "rehearse",
     "rota",
     "number",
