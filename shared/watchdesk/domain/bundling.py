@@ -95,7 +95,7 @@ def _fresh_accounts(pager: Pager, now: datetime) -> frozenset[AccountId]:
 
 
 def _ready_at(page: Page, fresh: frozenset[AccountId]) -> datetime:
-    if page.lane is Lane.URGENT or page.account in fresh:
+    if page.lane is Lane.URGENT or page.kind is PageKind.FOLLOW_UP or page.account in fresh:
         return page.wanted_at
     return page.wanted_at + BUNDLE_WINDOW
 

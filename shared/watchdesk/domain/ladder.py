@@ -45,12 +45,13 @@ def is_wanted(last: Notification | None, repeat_every: timedelta | None, now: da
 def next_look(texts: Sequence[Notification], wait: timedelta, repeat_every: timedelta | None) -> datetime | None:
     """When this step wants attention again; None: nobody on it can be reached, so climb at once."""
     end = over_at(texts, wait)
-    last = {text.person: text for text in texts}
-    again = [_again_at(text, repeat_every) for text in last.values()]
-    return min([end, *(at for at in again if at is not None)]) if end else None
+    last = {text.person: text for text in texts if not text.is_hopeless}
+    again = [(text.sent_at or text.wanted_at) + repeat_every for text in last.values() if repeat_every]
+    return min([end, *again]) if end else None
 
 
 def _again_at(last: Notification, repeat_every: timedelta | None) -> datetime | None:
+    """Never before the last text has left."""
     if repeat_every is None or last.sent_at is None or not last.has_arrived:
         return None
     return last.sent_at + repeat_every

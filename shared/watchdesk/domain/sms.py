@@ -40,15 +40,17 @@ class Facts:
 def compose(facts: Facts) -> str:
     """One part of GSM-7. Gives up the other alerts' names first, then the account's, never the code or the link.
 
-    Raises Defect if the link leaves no room at all; `check_link_base` says so before it is deployed.
+    Raises Defect if the link leaves no room at all; `check_link_base` says so before a night depends on it.
     """
-    name, kept = fold(facts.account), ""
+    name, kept = "" if facts.group is Group.CANARY else fold(facts.account), ""
+    least = tail(facts.others, 0)
     for wording in (_full, _terse):
-        room = ONE_PART - septets(_whole(wording(facts, "x"), tail(facts.others, 0), facts)) + 1
+        room = ONE_PART - septets(_whole(wording(facts, "x"), least, facts)) + 1
         kept = cut(name, room)
-        if room >= min(septets(name), LEAST_OF_A_NAME):
+        is_whole = septets(_whole(wording(facts, kept), least, facts)) <= ONE_PART
+        if is_whole and room >= min(septets(name), LEAST_OF_A_NAME):
             return _filled(wording(facts, kept), facts)
-    return _checked(_whole(_terse(facts, kept), tail(facts.others, 0), facts))
+    return _checked(_whole(_terse(facts, kept), least, facts))
 
 
 def check_link_base(base: str) -> None:
@@ -71,10 +73,12 @@ def check_link_base(base: str) -> None:
 
 def _filled(lead: str, facts: Facts) -> str:
     """With as much about the others as there is room for, and how to answer if there is room for that too."""
-    room = ONE_PART - septets(_whole(lead, "", facts)) - 1
-    text = _whole(lead, tail(facts.others, max(room, 0)), facts)
-    hinted = _whole(lead, f"{tail(facts.others, max(room, 0))} {_hint(facts)}".strip(), facts)
-    return hinted if facts.can_reply and septets(hinted) <= ONE_PART else text
+    others = tail(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
+    hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
+    asks_already = facts.group is Group.CANARY
+    if facts.can_reply and not asks_already and septets(hinted) <= ONE_PART:
+        return hinted
+    return _whole(lead, others, facts)
 
 
 def _whole(lead: str, others: str, facts: Facts) -> str:

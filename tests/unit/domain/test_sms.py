@@ -11,6 +11,7 @@ from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code, Group
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.link import LONGEST_TOKEN, url
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.others import Other
 from watchdesk.domain.sms import Facts, check_link_base, compose
 
 API_GATEWAY = "https://abcdefghij.execute-api.eu-west-2.amazonaws.com"
@@ -76,15 +77,69 @@ def test_large_counts_are_summarised(count, said):
     assert said in compose(facts(counts={Urgency.URGENT: count}))
 
 
+YORK = Other(account="York Bluesky", code=Code("7KCD"), group=Group.URGENT)
+MALTON = Other(account="Malton and Norton Mastodon", code=Code("9PRT"), group=Group.ROUTINE)
+WHITBY = Other(account="Whitby X", code=Code("CDFH"), group=Group.ROUTINE)
+SHORT = "https://desk.example"
+
+
+def test_the_other_alerts_are_named_as_far_as_there_is_room():
+    assert compose(facts(others=[YORK, MALTON], link=url(SHORT, TOKEN))) == (
+        "N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. "
+        f"+2: York Bluesky 7KCD and 1 more. {url(SHORT, TOKEN)}"
+    )
+    assert "+1 urgent, 2 routine: York Bluesky 7KCD, Malton and Nor 9PRT, Whitby X CDFH." in compose(
+        facts(others=[YORK, MALTON, WHITBY], link="")
+    )
+
+
+def test_where_there_is_no_room_for_names_the_others_are_counted():
+    text = compose(facts(others=[YORK, MALTON, WHITBY]))
+    assert text == (f"N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. +3 {API_GATEWAY}/a/{TOKEN}")
+
+
+def test_the_account_that_leads_is_named_rather_than_any_other():
+    text = compose(facts(account="Selby and the villages", others=[YORK] * 1200))
+    assert "Selby and the, oldest 45min. +999 http" in text
+
+
+def test_how_to_answer_by_text_is_told_where_there_is_room():
+    assert compose(facts(can_reply=True, link=url(SHORT, TOKEN))) == (
+        "N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. "
+        f"Reply K7MX to take it. {url(SHORT, TOKEN)}"
+    )
+    assert "Reply" not in compose(facts(can_reply=True))
+    assert "Reply K7MX to take all." in compose(facts(can_reply=True, others=[YORK], link=""))
+
+
+def test_a_warning_says_how_long_there_is():
+    said = facts(group=Group.WARNING, counts={Urgency.PRIORITY: 2}, due_in=timedelta(minutes=10), link="")
+    assert compose(said) == "N Ridings K7MX: 2 priority due in 10min, Selby Bluesky."
+
+
+@pytest.mark.parametrize(
+    ("can_reply", "said"),
+    [(True, "Please reply OK or tap:"), (False, "Please tap:")],
+)
+def test_the_daily_test_says_that_it_is_one_and_names_no_account(can_reply, said):
+    text = compose(facts(group=Group.CANARY, account="canary-2026-03-02", counts={}, can_reply=can_reply))
+    assert text == f"N Ridings K7MX: this is the daily test. {said} {API_GATEWAY}/a/{TOKEN}"
+
+
 bases = st.builds(lambda host: f"https://{host}", st.text("abcdefghij.-~0123", min_size=1, max_size=90))
+codes = st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(Code)
+other_alerts = st.builds(Other, account=st.text(max_size=40), code=codes, group=st.sampled_from(Group))
 any_facts = st.builds(
     Facts,
     force=st.text(max_size=30),
-    code=st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(Code),
+    code=codes,
     group=st.sampled_from(Group),
     account=st.text(max_size=200),
     counts=st.dictionaries(st.sampled_from(Urgency), st.integers(1, 10**6)),
     oldest=st.timedeltas(),
+    due_in=st.timedeltas(),
+    others=st.lists(other_alerts, max_size=30),
+    can_reply=st.booleans(),
 )
 
 
@@ -99,6 +154,7 @@ def test_every_text_is_one_part_with_its_code_and_its_whole_link(said, base):
     assert len(gsm0338.Codec().encode(text)[0]) <= 160
     assert text.endswith(f" {link}")
     assert f"{said.code}:" in text
+    assert not said.others or "+" in text.removesuffix(link)
 
 
 @pytest.mark.parametrize(
