@@ -6,7 +6,7 @@ from enum import StrEnum
 
 class Severity(StrEnum):
     ALERT_PATH = "alert_path"
-    """An overdue message may reach nobody: while it stands, no heartbeat is sent."""
+    """An overdue message may reach nobody: a run that finds it sends no heartbeat."""
     SIGHT = "sight"
     """Messages may be coming in that are not seen."""
     AHEAD = "ahead"
