@@ -8,6 +8,7 @@ import pytest
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
 from tests.fakes import NOON
 from watchdesk.domain.account import Account, Surface
+from watchdesk.domain.calendar import Calendar, CalendarId, Span, SpecialDay
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.force import Force
 from watchdesk.domain.message import Urgency
@@ -34,6 +35,19 @@ A_FULL_ROTA = replace(
     swaps=(Swap(**A_DAY, instead_of=SERGEANT.id, person=SERGEANT.id),),
 )
 LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
+IN_HOURS = Limit(
+    urgency=Urgency.ROUTINE,
+    first_look=timedelta(hours=8),
+    claim=timedelta(days=1),
+    disposition=timedelta(days=2),
+    calendar=Calendar(
+        id=CalendarId("office"),
+        week=((Span(time(8), time(12)), Span(time(13), time(18))),) * 5 + ((Span(time(22), time(6)),), ()),
+        closed=(date(2026, 12, 25), date(2026, 12, 28)),
+        special=(SpecialDay(date(2026, 12, 31), (Span(time(0), time(0)),)),),
+    ),
+    warn=timedelta(hours=1),
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +57,7 @@ LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces
         an_account(options={"conversations": True, "filtered": False}, successor="selby-bluesky"),
         an_account(poll_every=timedelta(seconds=90), backfill=timedelta(0)),
         a_policy(limits=(LIMIT, *a_policy().limits), triage=()),
+        a_policy(limits=(IN_HOURS,), warn=timedelta(minutes=5)),
         a_rota("night", "sergeant", "inspector"),
         A_FULL_ROTA,
         a_person(proved_at=None, email="sergeant@ridings.example", wants_follow_ups=True),

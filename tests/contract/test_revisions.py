@@ -7,7 +7,7 @@ import pytest
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, an_unreadable, edited
 from tests.fakes import NOON
 from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import Urgency
+from watchdesk.domain.message import MessageState, Urgency
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)
@@ -75,6 +75,35 @@ def test_an_edit_does_not_bring_back_what_an_alert_looks_after(store):
     assert store.due(NEVER, 10) == []
     assert store.read([message.key])[0].attention_at is None
     assert store.message(message.key).deadline == NOON
+
+
+def test_an_edit_brings_the_warning_forward_with_the_deadline(store):
+    message = a_message(warn_at=NOON + timedelta(hours=7))
+    store.add([message])
+    warn_at = LATER - timedelta(minutes=5)
+    store.revise(edited(message, "2", urgency=Urgency.URGENT, deadline=LATER, warn_at=warn_at))
+    [waiting] = store.due(warn_at, 10)
+    assert (waiting.deadline, waiting.attention_at) == (LATER, warn_at)
+
+
+@pytest.mark.parametrize("state", [MessageState.OPENED, MessageState.CLAIMED])
+def test_an_edit_that_is_no_worse_leaves_the_dates_of_whoever_has_it(store, state):
+    message = a_message(state=state, deadline=NEVER)
+    store.add([message])
+    assert store.revise(edited(message, "2", deadline=LATER))
+    assert store.message(message.key).deadline == NEVER
+    assert store.due(LATER, 10) == []
+
+
+@pytest.mark.parametrize(("ends", "due"), [(NEVER, LATER), (NOON, NOON)])
+def test_an_edit_that_makes_it_urgent_ends_the_claim_of_somebody_who_has_not_seen_that(store, ends, due):
+    message = a_message(state=MessageState.CLAIMED, deadline=NEVER, warn_at=ends)
+    store.add([message])
+    worse = edited(message, "2", urgency=Urgency.URGENT, reason="weapon", deadline=LATER, warn_at=NOON)
+    assert store.revise(worse)
+    [waiting] = store.due(LATER, 10)
+    assert (waiting.state, waiting.urgency) == (MessageState.CLAIMED, Urgency.URGENT)
+    assert (waiting.deadline, waiting.attention_at) == (LATER, due)
 
 
 def test_what_becomes_readable_is_a_revision_and_joins_its_thread(store):

@@ -56,8 +56,10 @@ class Kept:
             self.message = replace(self.message, urgency=message.urgency, reason=message.reason)
         if message.deadline < self.message.deadline:
             self.message = replace(self.message, deadline=message.deadline)
-            if self.message.state is not MessageState.CLAIMED:
-                self.attention_at = self.attention_at and (message.warn_at or message.deadline)
+            if self.attention_at and self.message.state is MessageState.CLAIMED:
+                self.attention_at = min(self.attention_at, message.deadline)
+            elif self.attention_at:
+                self.attention_at = message.warn_at or message.deadline
 
     def is_as_read(self, waiting: Waiting) -> bool:
         """Whether it is still on the due list where it was, and claimed if it was."""

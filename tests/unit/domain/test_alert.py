@@ -1,5 +1,6 @@
 """Which messages an alert must not be resolved without, and what it says of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -47,6 +48,27 @@ def test_an_alert_looks_after_what_nobody_has_taken_in_hand(state):
 )
 def test_a_message_is_left_to_the_due_list_or_another_alert_only_if_it_is_there(alert, attention_at, looks_after):
     assert ALERT.looks_after(a_waiting(alert=alert, attention_at=attention_at), NOON) is looks_after
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "looks_after"),
+    [
+        (MessageState.UNREAD, 1, True),
+        (MessageState.OPENED, 1, True),
+        (MessageState.CLAIMED, 1, False),
+        (MessageState.DISPOSED, 1, False),
+        (MessageState.UNREAD, 0, False),
+    ],
+)
+def test_a_warning_looks_after_what_waits_and_is_not_overdue_yet(state, minutes, looks_after):
+    deadline = NOON + timedelta(minutes=minutes)
+    message = a_waiting(state=state, deadline=deadline, attention_at=deadline, alert=None)
+    assert replace(ALERT, group=Group.WARNING).looks_after(message, NOON) is looks_after
+
+
+def test_a_warning_leaves_to_another_alert_what_was_handed_to_it_before_its_deadline():
+    message = a_waiting(deadline=NOON + timedelta(hours=1), attention_at=None, alert=THEIRS)
+    assert not replace(ALERT, group=Group.WARNING).looks_after(message, NOON)
 
 
 @pytest.mark.parametrize("urgency", Urgency)

@@ -1,11 +1,13 @@
 """What is kept of what a page shows: messages, edits, deletions, answers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from tests.builders import an_inbound, an_own_reply, an_unreadable
+from tests.builders import a_policy, an_inbound, an_own_reply, an_unreadable
 from tests.poll_desk import Desk
-from watchdesk.domain.account import Surface
+from watchdesk.domain.account import Platform, Surface
+from watchdesk.domain.calendar import Calendar, CalendarId, Span
 from watchdesk.domain.message import CountedFrom, Deletion, MessageState, Urgency
+from watchdesk.domain.policy import Limit
 
 
 def test_a_time_claimed_in_the_future_counts_from_first_sight():
@@ -96,3 +98,43 @@ def test_a_reply_on_a_newer_page_than_its_message_answers_it_in_the_same_run():
         desk.feed.shows(an_own_reply("m0", native_id=f"r{n}", sent_at=at), at)
     desk.poll()
     assert desk.store.messages[0].state is MessageState.DISPOSED
+
+
+def test_what_a_policy_warns_of_is_stored_with_the_warning_and_the_deadline():
+    desk = Desk()
+    desk.register.put(a_policy(warn=timedelta(minutes=20)))
+    desk.poll()
+    desk.receives(1)
+    at = desk.clock.now()
+    desk.poll()
+    (waiting,) = desk.store.due(at + timedelta(hours=8), 10)
+    assert (waiting.deadline, waiting.attention_at) == (
+        at + timedelta(hours=8),
+        at + timedelta(hours=7, minutes=40),
+    )
+
+
+def test_a_routine_message_is_stored_with_a_deadline_in_open_hours():
+    """The desk's clock stands at noon on a Monday; the office closes at one."""
+    mornings = Calendar(id=CalendarId("mornings"), week=((Span(time(9), time(13)),),) * 7)
+    desk = Desk()
+    desk.register.put(
+        a_policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=2), calendar=mornings),))
+    )
+    desk.poll()
+    desk.receives(1)
+    at = desk.clock.now()
+    desk.poll()
+    (message,) = desk.store.messages
+    assert message.deadline == at + timedelta(hours=22)
+
+
+def test_a_direct_message_on_facebook_is_due_before_the_platform_takes_no_answer_any_more():
+    desk = Desk(platform=Platform.FACEBOOK)
+    desk.register.put(a_policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=72)),)))
+    desk.poll()
+    desk.receives(1, surface=Surface.DIRECT_MESSAGE)
+    at = desk.clock.now()
+    desk.poll()
+    (message,) = desk.store.messages
+    assert message.deadline == at + timedelta(hours=23)

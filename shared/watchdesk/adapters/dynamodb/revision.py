@@ -6,6 +6,7 @@ yet told of it (the message's `edited_at` is older), and finishes the work.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from watchdesk.adapters.dynamodb import parts
 from watchdesk.adapters.dynamodb.codec import Item, attributes, instant
@@ -87,11 +88,18 @@ class Revision:
         rises = message.urgency.rank < Urgency(standing["urgency"]).rank
         if rises:
             yield from {"urgency": message.urgency.value, "reason": message.reason}.items()
-        # Whoever opened or claimed it has dates of their own, which only what is worse brings forward.
+        # Whoever opened or claimed it has dates of their own, which only what is worse brings forward: they have
+        # not seen it.
         if deadline < standing["deadline"] and (rises or standing["state"] == MessageState.UNREAD):
             yield "deadline", deadline
-            if "attention_at" in standing and standing["state"] != MessageState.CLAIMED:
-                yield "attention_at", instant(message.warn_at or message.deadline)
+            if "attention_at" in standing:
+                yield "attention_at", instant(self._attention_at(standing))
         if standing.get("kind") == UNREADABLE and "thread" not in standing and isinstance(message.body, Inbound):
             yield from place_of(message).items()
             yield "author", attributes(message.body.author)
+
+    def _attention_at(self, standing: Item) -> datetime:
+        """A claim is not warned of, and may end before the new deadline anyway."""
+        if standing["state"] == MessageState.CLAIMED:
+            return min(self.message.deadline, datetime.fromisoformat(standing["attention_at"]))
+        return self.message.warn_at or self.message.deadline
