@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -22,6 +22,7 @@ from infra.deskctl.register.schema import (
 )
 from infra.deskctl.show import plan_json, plan_lines, step_line
 from infra.deskctl.stack import Stack
+from watchdesk.domain.person import Person
 
 Problems = Sequence[str]
 
@@ -86,9 +87,8 @@ def apply(stack: Stack, register: Path, people: Path | None, yes: bool) -> int:
     stack.deployed.apply(wanted, lambda step: click.echo(f"done: {step_line(step)}"))
     if stack.deployed.plan_for(declared.everything()).writes:
         raise RefusedError("somebody changed the register meanwhile: look at `watchdesk plan` and apply again")
-    for step in wanted.steps:
-        if isinstance(step, Enrol):
-            click.echo(f"If it is new, give {step.account} its credential: watchdesk secret put {step.account}")
+    for line in _what_is_left(wanted):
+        click.echo(line)
     return 0
 
 
@@ -102,6 +102,17 @@ def schema(people: bool, write: bool) -> None:
         PEOPLE_SCHEMA.write_text(as_text(people_schema()), encoding="utf-8")
     else:
         click.echo(as_text(people_schema() if people else register_schema()), nl=False)
+
+
+def _what_is_left(applied: Plan) -> Iterator[str]:
+    """What must be done by hand before all of it counts."""
+    for step in applied.steps:
+        if isinstance(step, Enrol):
+            yield f"If it is new, give {step.account} its credential: watchdesk secret put {step.account}"
+    for write in applied.writes:
+        before, after = write.before, write.after
+        if isinstance(after, Person) and not (isinstance(before, Person) and before.phone == after.phone):
+            yield f"Until its number is proved, {after.id} is passed over: watchdesk number verify {after.id}"
 
 
 def _planned(stack: Stack, register: Path, people: Path | None) -> tuple[DeclaredRegister, Plan, Problems]:

@@ -47,6 +47,16 @@ def test_applying_writes_the_plan_and_polls_every_watched_account(desk):
     assert desk.polled() == {"selby-bluesky", "selby-mastodon"}
 
 
+def test_whoever_has_a_new_number_must_prove_it_and_nobody_else(desk):
+    first = desk.apply().stdout
+    assert first.count("watchdesk number verify") == 4
+    other_phone = changed(PEOPLE, "+447700900001", "+447700900101")
+    desk.write(RIGHT, people=changed(other_phone, "name: Desk sergeant", "name: Sergeant of the desk"))
+    said = desk.apply().stdout
+    assert "Until its number is proved, control-room is passed over: watchdesk number verify control-room" in said
+    assert said.count("watchdesk number verify") == 1
+
+
 def test_applying_twice_changes_nothing_the_second_time(desk):
     desk.apply()
     again = desk.apply()
