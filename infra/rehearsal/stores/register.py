@@ -49,7 +49,7 @@ class MemoryRegister:
     """
 
     def __init__(self, *declared: Declared) -> None:
-        self._declared: defaultdict[type[Declared], dict[str, Declared]] = defaultdict(dict)
+        self._declared: defaultdict[type, dict[str, Declared]] = defaultdict(dict)
         self._accounts: Sequence[Account] | None = None
         self.numbers = MemoryNumberBook()
         for each in declared:
