@@ -242,3 +242,16 @@ def test_reading_again_changes_nothing_and_is_told_again(desk, trail):
     read = one(desk)
     assert desk.save(read, read, a_deed("read_message"))
     assert (one(desk), len(list(trail.entries()))) == (read, 1)
+
+
+def test_a_claim_that_ran_out_is_nobodys_and_says_when_it_did(desk):
+    desk.add([a_message()])
+    before = one(desk)
+    held = claimed(before, PC, TERMS, LATER)
+    desk.save(before, held, a_deed())
+    [waiting] = desk.read([before.key])
+    assert desk.hand_over(waiting, "alert-1", held.claim_until)
+    standing = one(desk)
+    assert (standing.state, standing.claimed_by) == (MessageState.OPENED, None)
+    assert (standing.claim_expired_at, standing.waiting.alert) == (held.claim_until, "alert-1")
+    assert not desk.save(held, released(held, TERMS, held.claim_until), a_deed("release_message"))
