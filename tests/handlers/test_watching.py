@@ -6,7 +6,7 @@ who wrote it or of whom it was sent to may stand in a log, a metric or a text.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import boto3
@@ -189,6 +189,18 @@ def test_an_account_that_was_never_enrolled_fails_its_own_record_only(deployed):
 
 def test_an_escalation_nobody_can_read_is_delivered_again_and_ends_among_the_dead(deployed):
     assert escalate_alerts(sqs_event("{}"), CONTEXT) == {"batchItemFailures": [{"itemIdentifier": "r0"}]}
+
+
+def test_a_policy_that_changes_dates_what_waits_anew_at_the_next_sweep(deployed):
+    hours = tuple(Limit(urgency=urgency, first_look=timedelta(hours=8)) for urgency in Urgency)
+    deployed.register.put(a_policy(limits=hours, warn=timedelta(minutes=10)))
+    deployed.server.network.public(WRITER).mentions("selby", WORDS)
+    a_minute(deployed)
+    assert deployed.texts == []
+    deployed.register.put(a_policy(limits=tuple(replace(each, first_look=timedelta(0)) for each in hours)))
+    bootstrap.sweep_overdue.cache_clear()
+    swept = sweep_overdue({}, CONTEXT)
+    assert (swept["redated"], swept["handed_over"], swept["warned"]) == (1, 1, 0)
 
 
 def test_a_sweep_that_could_not_look_after_everything_fails_so_that_an_alarm_rings(deployed, monkeypatch):
