@@ -104,7 +104,10 @@ def _policy(id_: str, entry: PolicyEntry, calendars: Mapping[str, Calendar]) -> 
             )
             for limit in entry.limits
         ),
-        steps=tuple(Step(notify=RotaId(step.notify), wait=step.wait) for step in entry.steps),
+        steps=tuple(
+            Step(notify=RotaId(step.notify), wait=step.wait, repeat_every=step.repeat_every)
+            for step in entry.steps
+        ),
         triage=tuple(
             TriageRule(name=rule.name, urgency=rule.urgency, phrases=tuple(rule.phrases)) for rule in entry.triage
         ),

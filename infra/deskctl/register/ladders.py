@@ -23,6 +23,7 @@ def ladder_problems(sources: Sources) -> Iterator[Problem]:
             yield from _missing(sources, where, limits)
             yield from _idle(sources, where, limits)
             yield from _upside_down(sources, where, limits)
+        yield from _idle_repeats(sources, where, entry)
         yield from _rules_twice(sources, where, entry)
 
 
@@ -99,6 +100,16 @@ def _put_right(ours: list[Numbered], theirs: Numbered) -> tuple[int, str, str]:
     if shortest.first_look > theirs[1].first_look:
         return position, "first_look", f"write at most {write_duration(theirs[1].first_look)}"
     return position, "calendar", "its clock would pause and theirs would not: take the calendar out"
+
+
+def _idle_repeats(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    for position, step in mappings(entry, "steps"):
+        wait, repeat_every = duration(step, "wait"), duration(step, "repeat_every")
+        if wait and repeat_every and repeat_every >= wait:
+            yield sources.problem(
+                (*where, "steps", position, "repeat_every"),
+                f"has no effect: the step ends after {write_duration(wait)}",
+            )
 
 
 def _rules_twice(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[Problem]:

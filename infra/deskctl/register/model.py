@@ -92,6 +92,9 @@ class LimitEntry(Entry):
 class StepEntry(Entry):
     notify: Id = Field(description="The rota whose people are texted.")
     wait: Duration = Field(description="The next step is taken when nobody has answered for this long.")
+    repeat_every: Duration | None = Field(
+        default=None, description="Whoever was texted is texted again this often, until the step ends."
+    )
 
 
 class TriageEntry(Entry):

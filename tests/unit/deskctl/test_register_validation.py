@@ -67,6 +67,12 @@ WRONG = {
         "policies.ordinary.limits[2].first_look",
         "is zero",
     ),
+    "a text to be repeated when its step is over": (
+        "wait: 15m",
+        "wait: 15m\n        repeat_every: 15m # HERE",
+        "policies.ordinary.steps[1].repeat_every",
+        "has no effect: the step ends after 15m",
+    ),
     "a limit without unit": (
         "first_look: 2h",
         "first_look: 2 # HERE",
