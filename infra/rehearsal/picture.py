@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from infra.rehearsal.findings import Findings
@@ -47,26 +48,26 @@ def draw(found: Sequence[Findings], path: Path, title: str) -> None:
     rows = figure.subplots(3, len(found), sharey="row", squeeze=False)
     people = sorted({text.person for each in found for text in each.texts})
     colours = dict(zip(people, cycle(PALETTE), strict=False))
-    accounts = _worst(found)
+    accounts, days = _worst(found), _days_of(found)
     for column, each in enumerate(found):
-        _days(rows[0][column], each, colours)
+        _days(rows[0][column], each, colours, days)
         _hours(rows[1][column], each, colours)
         _overdue(rows[2][column], each, accounts)
     right = max(axes.get_xlim()[1] for axes in rows[2])
     for axes in rows[2]:
         axes.set_xlim(0, right)
+    if people:
+        # Below everything: over the bars it would hide the very days that matter.
+        entries = [Patch(color=colours[person], label=person) for person in people]
+        figure.legend(handles=entries, loc="outside lower center", ncols=4 * len(found), fontsize=9, frameon=False)
     figure.savefig(path, dpi=120)
 
 
-def _days(axes: Axes, found: Findings, colours: Colours) -> None:
-    days = sorted({day for _, day in found.by_day})
-    calendar = [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)] if days else []
+def _days(axes: Axes, found: Findings, colours: Colours, calendar: Sequence[date]) -> None:
     by_person = {person: [found.by_day[person, day] for day in calendar] for person in colours}
     _stack(axes, range(len(calendar)), by_person, colours, f"{found.name}\ntexts by day")
     every = range(0, len(calendar), 1 + len(calendar) // DATES)
     axes.set_xticks(every, [f"{calendar[place]:%-d %b}" for place in every])
-    if colours:
-        axes.legend(fontsize=8, loc="upper left", frameon=False, ncols=1 + len(colours) // 8)
 
 
 def _hours(axes: Axes, found: Findings, colours: Colours) -> None:
@@ -103,6 +104,12 @@ def _plain(axes: Axes, counts: Literal["x", "y"]) -> None:
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=8)
+
+
+def _days_of(found: Sequence[Findings]) -> list[date]:
+    """From the first on which anybody was texted to the last."""
+    days = {day for each in found for _, day in each.by_day}
+    return [min(days) + timedelta(days=n) for n in range((max(days) - min(days)).days + 1)] if days else []
 
 
 def _worst(found: Sequence[Findings]) -> list[AccountId]:

@@ -11,7 +11,7 @@ import boto3
 from tests.bench import dynamodb
 from tests.bench.figures import MET, MISSED, write_page
 
-MEASUREMENTS = ("cold_start", "throughput", "sweep", "lifetime", "quiet_poll")
+MEASUREMENTS = ("cold_start", "throughput", "sweep", "lifetime", "quiet_poll", "load")
 
 
 def main() -> None:
