@@ -15,7 +15,9 @@ from watchdesk.domain.person import PersonId
 
 ALERT = AlertId("0123456789")
 KEY = Key("a", b"an invented signing key of some length")
-TEXT = Notification(n=3, step=1, person=PersonId("sergeant"), expires_at=NOON + timedelta(hours=12))
+TEXT = Notification(
+    n=3, step=1, person=PersonId("sergeant"), expires_at=NOON + timedelta(hours=12), wanted_at=NOON
+)
 
 
 def is_good(token, notification=TEXT, key=KEY, now=NOON):
