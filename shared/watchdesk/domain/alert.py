@@ -173,6 +173,8 @@ class Situation:
     oldest: datetime | None
     due_at: datetime | None = None
     """The soonest deadline."""
+    warned_at: datetime | None = None
+    """When a sweep last warned of one of them."""
 
     @staticmethod
     def of(waiting: Sequence[Waiting]) -> "Situation":
@@ -181,4 +183,5 @@ class Situation:
             counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},
             oldest=min((message.since for message in waiting), default=None),
             due_at=min((message.deadline for message in waiting), default=None),
+            warned_at=max((message.warned_at for message in waiting if message.warned_at), default=None),
         )

@@ -13,6 +13,9 @@ from watchdesk.domain.policy import Step
 REPEAT = timedelta(minutes=10)
 """The last resort is texted again this often: a climb never ends in silence."""
 
+WARN_AGAIN = timedelta(minutes=30)
+"""Of what has joined a warning since it was told, people are told no more often than this."""
+
 
 def step_of(alert: Alert, steps: Sequence[Step]) -> Step | None:
     """The policy's step the alert is on; None: the last resort, which comes after the last."""
@@ -40,6 +43,12 @@ def is_wanted(last: Notification | None, repeat_every: timedelta | None, now: da
     """Whether somebody on this step is to be told (again), after the last text to them on it."""
     at = _again_at(last, repeat_every) if last else now
     return at is not None and at <= now
+
+
+def warns_of_more(texts: Sequence[Notification], warned_at: datetime | None) -> bool:
+    """Whether a message has joined a warning since somebody was last told of it."""
+    last = max((text.wanted_at for text in texts), default=None)
+    return last is not None and warned_at is not None and last < warned_at
 
 
 def next_look(texts: Sequence[Notification], wait: timedelta, repeat_every: timedelta | None) -> datetime | None:

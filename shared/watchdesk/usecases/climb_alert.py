@@ -88,11 +88,20 @@ class ClimbAlert:
         return self._start_again(climb) if look is None and step is None else look
 
     def _told_once(self, climb: Climb) -> datetime:
-        """A warning is for its first step, the daily test for its one person; neither goes any further."""
-        end = climb.situation.due_at if climb.alert.group is Group.WARNING else self._end_of_test(climb.alert)
+        """The daily test is for its one person, and a warning for its first step; neither goes any further."""
+        if climb.alert.group is Group.WARNING:
+            return self._warned(climb)
         if not climb.texts:
             self._want(climb, self._first_told(climb), None)
-        return end or self.clock.now() + self.repeat
+        return self._end_of_test(climb.alert) or self.clock.now() + self.repeat
+
+    def _warned(self, climb: Climb) -> datetime:
+        """Told of what has joined the warning since, now and then; never twice of the same."""
+        is_more = ladder.warns_of_more(climb.texts, climb.situation.warned_at)
+        if not climb.texts or is_more:
+            self._want(climb, self._first_told(climb), ladder.WARN_AGAIN if is_more else None)
+        look = self.clock.now() + self.repeat
+        return min(look, climb.situation.due_at or look)
 
     def _first_told(self, climb: Climb) -> list[Person]:
         canary = self.register.force().canary

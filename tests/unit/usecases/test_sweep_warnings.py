@@ -195,3 +195,18 @@ def test_nothing_that_follows_lengthens_the_clock_of_an_older_message(desk):
     assert desk.messages.read([first])[0].deadline == was
     desk.later(minutes=6)
     assert desk.sweep().handed_over == 1
+
+
+def test_what_joins_a_warning_later_is_told_too_but_not_with_a_text_each(desk):
+    receives(desk, "0", limit=8 * H, warn=4 * H)
+    desk.tick(4 * 60)
+    desk.expects_text("sergeant")
+    now = desk.clock.now()
+    for number in range(1, 7):
+        receives(desk, str(number), limit=4 * H, warn_at=now + number * 2 * M)
+    desk.tick(29)
+    desk.expects_silence()
+    desk.tick(15)
+    assert "7 priority" in desk.expects_text("sergeant").words
+    desk.tick(60)
+    desk.expects_silence()
