@@ -31,8 +31,13 @@ Use = tuple[Where, str, str]
 
 def _of_force(sources: Sources) -> Iterator[Use]:
     force = sources.merged().get("force")
-    if isinstance(force, Mapping) and (person := text(force, "last_resort")):
+    if not isinstance(force, Mapping):
+        return
+    if person := text(force, "last_resort"):
         yield ("force", "last_resort"), "people", person
+    canary = force.get("canary")
+    if isinstance(canary, Mapping) and (person := text(canary, "person")):
+        yield ("force", "canary", "person"), "people", person
 
 
 def _of_rotas(sources: Sources) -> Iterator[Use]:

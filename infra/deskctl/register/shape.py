@@ -7,6 +7,7 @@ from pydantic_core import ErrorDetails
 
 from infra.deskctl.platforms import SUPPORTED
 from infra.deskctl.register.calendar_model import CalendarEntry
+from infra.deskctl.register.canary_model import CanaryEntry
 from infra.deskctl.register.document import Document
 from infra.deskctl.register.model import (
     AccountEntry,
@@ -24,6 +25,7 @@ from watchdesk.domain.account import Platform
 
 _ENTRIES: Mapping[Where, type[BaseModel]] = {
     ("force",): ForceEntry,
+    ("force", "canary"): CanaryEntry,
     ("accounts", "*"): AccountEntry,
     ("people", "*"): PersonEntry,
     ("officers", "*"): OfficerEntry,
@@ -52,9 +54,8 @@ def shape_problems(document: Document, model: type[BaseModel]) -> Iterator[Probl
 
 
 def _model_at(where: Where, top: type[BaseModel]) -> type[BaseModel]:
-    kind = where[:1]
     starred = tuple("*" if isinstance(key, int) or at == 1 else key for at, key in enumerate(where))
-    return _ENTRIES.get(kind if kind == ("force",) else starred, top)
+    return _ENTRIES.get(where if where[:1] == ("force",) else starred, top)
 
 
 def _unknown_key(_: ErrorDetails, where: Where, model: type[BaseModel]) -> str:

@@ -1,11 +1,11 @@
 """The daily test by text: one alert a day, known by its day, so that doubled runs open one."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import AlertId
 from watchdesk.domain.force import ZONE, Canary
+from watchdesk.domain.wall import first_shown, local_day
 
 PREFIX = "CA"
 """With the eight digits of the day it is as long as any alert's id, and written in the same alphabet."""
@@ -22,13 +22,12 @@ def canary_account(day: date) -> AccountId:
 
 
 def opens_at(canary: Canary, day: date) -> datetime:
-    """The instant of that day's test. A time that the clocks leave out that day counts as the hour after it."""
-    return datetime.combine(day, canary.at, ZoneInfo(ZONE)).astimezone(UTC)
+    return first_shown(day, canary.at, ZONE)
 
 
 def latest_days(now: datetime) -> tuple[date, date]:
     """Today and yesterday by the force's calendar: the latest test is that of one of them."""
-    today = now.astimezone(ZoneInfo(ZONE)).date()
+    today = local_day(now, ZONE)
     return today, today - timedelta(days=1)
 
 

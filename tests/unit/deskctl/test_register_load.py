@@ -1,7 +1,7 @@
 """A register that is right becomes the domain's own objects."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -21,7 +21,9 @@ from infra.deskctl.register.schema import (
 )
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, problems_of, written
 from watchdesk.domain.account import AccountState, Platform, Surface
+from watchdesk.domain.force import Canary
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.person import PersonId
 from watchdesk.domain.triage import triage
 
 ROOT = Path(__file__).parents[3]
@@ -138,3 +140,12 @@ def test_what_is_no_duration_is_refused(text):
 
 def test_the_longest_duration_is_a_leap_year():
     assert parse_duration("366d") == LONGEST
+
+
+def test_a_register_declares_the_daily_test_and_a_local_run_goes_without(tmp_path):
+    test = "  last_resort: control-room\n  canary: {person: sergeant, at: '09:00', answer_within: 15m}\n"
+    path = written(tmp_path, RIGHT.replace("  last_resort: control-room\n", test))
+    declared = load_register(path)
+    expected = Canary(person=PersonId("sergeant"), at=time(9), answer_within=timedelta(minutes=15))
+    assert declared.force.canary == expected
+    assert localised(declared).force.canary is None

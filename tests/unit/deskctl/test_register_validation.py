@@ -37,6 +37,36 @@ WRONG = {
         "force.last_resort",
         "did you mean control-room?",
     ),
+    "a test that nobody answers": (
+        "  last_resort: control-room\n",
+        "  last_resort: control-room\n  canary: {at: '09:00', answer_within: 15m} # HERE\n",
+        "force.canary.person",
+        "is missing. Who is texted, and answers.",
+    ),
+    "a test to an unknown person": (
+        "  last_resort: control-room\n",
+        "  last_resort: control-room\n  canary: {person: seargeant, at: '09:00', answer_within: 15m} # HERE\n",
+        "force.canary.person",
+        "did you mean sergeant?",
+    ),
+    "a test at no time of day": (
+        "  last_resort: control-room\n",
+        "  last_resort: control-room\n  canary: {person: sergeant, at: '9am', answer_within: 15m} # HERE\n",
+        "force.canary.at",
+        "is no time of day",
+    ),
+    "a test that must be answered before it can be": (
+        "  last_resort: control-room\n",
+        "  last_resort: control-room\n  canary: {person: sergeant, at: '09:00', answer_within: 9m} # HERE\n",
+        "force.canary.answer_within",
+        "must be between 10m and 12h",
+    ),
+    "an unknown key of the test": (
+        "  last_resort: control-room\n",
+        "  last_resort: control-room\n  canary: {person: sergeant, hour: 9, at: '09:00', answer_within: 1h} # HERE\n",
+        "force.canary.hour",
+        "is no key here",
+    ),
     "an unknown person": (
         "[sergeant, constable]",
         "[sergeant, constabel] # HERE",

@@ -38,9 +38,9 @@ def test_a_test_shortly_before_midnight_is_opened_after_it_too():
     assert day_to_open(a_canary(at=time(23, 58)), utc("2026-03-03 00:03:00")).isoformat() == "2026-03-02"
 
 
-def test_a_time_that_the_clocks_leave_out_counts_as_the_hour_after_it():
+def test_a_time_that_the_clocks_skip_is_the_instant_at_which_they_change():
     night = utc("2026-03-29 12:00:00").date()
-    assert opens_at(a_canary(at=time(1, 30)), night) == utc("2026-03-29 01:30:00")
+    assert opens_at(a_canary(at=time(1, 30)), night) == utc("2026-03-29 01:00:00")
 
 
 def test_a_test_has_an_id_like_any_alert_and_no_two_days_share_one():
