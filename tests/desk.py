@@ -198,5 +198,10 @@ class Desk:
     @property
     def take_alert(self) -> TakeAlert:
         return TakeAlert(
-            answers=self.alerts, file=self.alerts, register=self.register, pages=self.pagers, clock=self.clock
+            answers=self.alerts,
+            replies=self.alerts,
+            file=self.alerts,
+            register=self.register,
+            pages=self.pagers,
+            clock=self.clock,
         )

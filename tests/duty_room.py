@@ -73,6 +73,7 @@ class DutyRoom:
             file=self.alerts,
             take=TakeAlert(
                 answers=self.alerts,
+                replies=self.alerts,
                 file=self.alerts,
                 register=self.register,
                 pages=self.pagers,

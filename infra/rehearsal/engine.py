@@ -111,7 +111,12 @@ class Engine:
     @property
     def acknowledge_alert(self) -> AcknowledgeAlert:
         take = TakeAlert(
-            answers=self.alerts, file=self.alerts, register=self.register, pages=self.pagers, clock=self.clock
+            answers=self.alerts,
+            replies=self.alerts,
+            file=self.alerts,
+            register=self.register,
+            pages=self.pagers,
+            clock=self.clock,
         )
         return AcknowledgeAlert(
             file=self.alerts,

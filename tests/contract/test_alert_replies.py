@@ -135,3 +135,27 @@ def test_an_answer_that_is_not_given_costs_no_allowance(ledger):
     assert ledger.answer(InboundId("before"), NOON, [spent])
     assert not ledger.answer(FIRST, NOON, [kept, spent])
     assert ledger.answer(SECOND, NOON, [kept])
+
+
+def test_one_of_several_who_must_answer_is_kept_once_and_it_stays_open(alerts):
+    for minutes in (0, 1):
+        part = alerts.answer_in_part(ALERT, SERGEANT, NOON + timedelta(minutes=minutes))
+        assert part == replace(OPEN, answered_by=(SERGEANT,))
+    assert alerts.answer_in_part(ALERT, INSPECTOR, SOON).answered_by == (SERGEANT, INSPECTOR)
+    assert [(event.kind, event.about) for event in alerts.history(ALERT)[1:]] == [
+        (EventKind.ANSWERED_IN_PART, SERGEANT),
+        (EventKind.ANSWERED_IN_PART, INSPECTOR),
+    ]
+
+
+def test_what_is_taken_or_unknown_is_answered_in_part_by_nobody(alerts):
+    taken = alerts.acknowledge(ALERT, INSPECTOR, NOON, SOON)
+    assert alerts.answer_in_part(ALERT, SERGEANT, NOON) == taken
+    assert alerts.answer_in_part(UNKNOWN, SERGEANT, NOON) is None
+
+
+def test_in_a_new_climb_everybody_must_answer_anew(alerts):
+    alerts.answer_in_part(ALERT, SERGEANT, NOON)
+    alerts.acknowledge(ALERT, INSPECTOR, NOON, SOON)
+    reopened = alerts.reopen(alerts.lease(ALERT, "mine", SOON, LATER), SOON)
+    assert reopened.answered_by == alerts.alert(ALERT).answered_by == ()

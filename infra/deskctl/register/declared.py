@@ -69,7 +69,6 @@ def declared_in(
             name=file.force.name,
             short_name=file.force.short_name,
             last_resort=PersonId(file.force.last_resort),
-            canary=file.force.canary.declared() if file.force.canary else None,
         ),
         people=tuple(
             Person(
@@ -106,7 +105,9 @@ def _policy(id_: str, entry: PolicyEntry, calendars: Mapping[str, Calendar]) -> 
             for limit in entry.limits
         ),
         steps=tuple(
-            Step(notify=RotaId(step.notify), wait=step.wait, repeat_every=step.repeat_every)
+            Step(
+                notify=RotaId(step.notify), wait=step.wait, repeat_every=step.repeat_every, everyone=step.everyone
+            )
             for step in entry.steps
         ),
         triage=tuple(
@@ -154,7 +155,7 @@ def localised(
     wait: timedelta | None = None,
     poll_every: timedelta | None = None,
 ) -> DeclaredRegister:
-    """The same register against simulators, with limits short enough to watch, and without its daily test.
+    """The same register against simulators, with limits short enough to watch.
 
     `servers` maps an account id or a platform to a base URL; the account id wins. `limits` replaces every
     limit of an urgency by a first look round the clock, without a warning; `wait` that of every step,
@@ -163,8 +164,6 @@ def localised(
     urls, shortest = servers or {}, limits or {}
     return replace(
         declared,
-        # Whoever watches a local run for texts would take it for one of them.
-        force=replace(declared.force, canary=None),
         policies=tuple(_hurried(policy, shortest, wait) for policy in declared.policies),
         accounts=tuple(
             replace(

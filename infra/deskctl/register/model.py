@@ -7,7 +7,6 @@ from pydantic import Field
 
 from infra.deskctl.platforms import SUPPORTED
 from infra.deskctl.register.calendar_model import CalendarEntry
-from infra.deskctl.register.canary_model import CanaryEntry
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.entry import Entry
 from infra.deskctl.register.fields import (
@@ -41,9 +40,6 @@ class ForceEntry(Entry):
         description="What every text begins with: up to 11 characters that a plain text message has."
     )
     last_resort: Id = Field(description="The person who is texted when a step reaches nobody.")
-    canary: CanaryEntry | None = Field(
-        default=None, description="A test by text every day; without it there is none."
-    )
 
 
 class PersonEntry(Entry):
@@ -98,6 +94,9 @@ class StepEntry(Entry):
     wait: Duration = Field(description="The next step is taken when nobody has answered for this long.")
     repeat_every: Duration | None = Field(
         default=None, description="Whoever was texted is texted again this often, until the step ends."
+    )
+    everyone: bool = Field(
+        default=False, description="Whether everybody who is texted must answer, and not only the first of them."
     )
 
 

@@ -26,6 +26,16 @@ class MemoryAlertReplies:
     def __init__(self) -> None:
         self._heard = set[tuple[AlertId, InboundId]]()
 
+    def answer_in_part(self, alert: AlertId, person: PersonId, now: datetime) -> Alert | None:
+        filed = self.filed.get(alert)
+        if filed is None:
+            return None
+        before = filed.alert
+        if before.state is AlertState.OPEN and person not in before.answered_by:
+            filed.alert = replace(before, answered_by=(*before.answered_by, person))
+            filed.history.append(AlertEvent(at=now, kind=EventKind.ANSWERED_IN_PART, about=person))
+        return filed.alert
+
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
         filed = self.filed.get(alert)
         if filed is None:

@@ -115,6 +115,7 @@ class MemoryAlerts(MemoryAlertReplies):
             state=AlertState.OPEN,
             step=step,
             climbs_from=step,
+            answered_by=(),
             acknowledged_by=None,
             acknowledged_at=None,
         )

@@ -74,6 +74,9 @@ def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> Page:
         return Page(200, _document(f"{_named(view)}: waiting", _waiting(view, now, zone)))
     if view.state is AlertState.RESOLVED:
         title, told = f"{_named(view)}: all dealt with", _dealt_with(view, now, zone)
+    elif view.state is AlertState.OPEN:
+        title = f"{_named(view)}: you have {'them' if view.also else 'it'}"
+        told = "<p>You have said so. It stays open until everybody else who was texted says so too.</p>"
     elif view.is_yours:
         title = f"{_named(view)}: you have {'them' if view.also else 'it'}"
         told = f"<p>You acknowledged it {_at(view.acknowledged_at, now, zone)}. Nobody else is texted for now.</p>"
@@ -139,7 +142,7 @@ def _others(lines: Sequence[AlertLine], now: datetime, zone: tzinfo) -> str:
 def _standing(line: AlertLine, now: datetime, zone: tzinfo) -> str:
     match line.state:
         case AlertState.OPEN:
-            return "waiting"
+            return "yours, while others must still answer" if line.is_yours else "waiting"
         case AlertState.RESOLVED:
             return "all dealt with"
     who = "you" if line.is_yours else escape(line.acknowledged_by or "somebody")

@@ -79,11 +79,13 @@ def answer_texts() -> "AnswerTexts":
 
 def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
     from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
+    from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests
     from watchdesk.usecases.take_alert import TakeAlert
 
     return TakeAlert(
         answers=DynamoAlertAnswers(alerts),
+        replies=DynamoAlertReplies(alerts),
         file=DynamoAlertFile(alerts),
         register=register,
         pages=DynamoPageRequests(alerts),

@@ -85,6 +85,8 @@ class Alert:
     """Which escalation is looking at it now, until `attention_at`."""
     holds_slot: bool = True
     """Newly overdue messages of its account and group join it. Only an alert that nobody has answered does."""
+    answered_by: tuple[PersonId, ...] = ()
+    """Who has said in this climb that they have it, while others still must: they are not texted again."""
     acknowledged_by: PersonId | None = None
     acknowledged_at: datetime | None = None
     resolved_at: datetime | None = None
@@ -135,6 +137,8 @@ class EventKind(StrEnum):
     UNANSWERED = "unanswered"
     """The daily test came back from nobody."""
     ACKNOWLEDGED = "acknowledged"
+    ANSWERED_IN_PART = "answered_in_part"
+    """Somebody has it, and others who were told on the same step still must say so."""
     ESCALATED = "escalated"
     """Somebody who was told of it has sent it to its next step."""
     CLOSED = "closed"

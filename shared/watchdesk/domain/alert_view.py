@@ -45,7 +45,7 @@ class AlertView:
     """Of all its messages."""
     texts: tuple[TextLine, ...] = ()
     is_yours: bool = False
-    """The reader has acknowledged it."""
+    """The reader has said that they have it; while it is open, others must say so too."""
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
     resolved_at: datetime | None = None
@@ -53,5 +53,6 @@ class AlertView:
 
     @property
     def is_waiting(self) -> bool:
-        """Any of them wants an answer."""
-        return AlertState.OPEN in (self.state, *(each.state for each in self.also))
+        """Any of them wants an answer of the reader's."""
+        stand = [(self.state, self.is_yours), *((each.state, each.is_yours) for each in self.also)]
+        return (AlertState.OPEN, False) in stand

@@ -26,6 +26,8 @@ class Fate(StrEnum):
     """How an alert stands after a reply about it."""
 
     YOURS = "yours"
+    IN_PART = "in_part"
+    """Theirs, and others must still say that it is theirs too."""
     ANOTHERS = "anothers"
     RESOLVED = "resolved"
     ESCALATED = "escalated"
@@ -51,6 +53,7 @@ class Standing:
 
 _SAID = {
     Fate.YOURS: "you have {it} since {at}",
+    Fate.IN_PART: "noted, the others who were texted must answer too",
     Fate.ANOTHERS: "{by} has {it} since {at}",
     Fate.RESOLVED: "all dealt with",
     Fate.ESCALATED: "passed up, the next step is texted now",
@@ -60,6 +63,7 @@ _SAID = {
 }
 _COUNTED = {
     Fate.YOURS: "yours",
+    Fate.IN_PART: "yours in part",
     Fate.ANOTHERS: "another's",
     Fate.RESOLVED: "dealt with",
     Fate.ESCALATED: "passed up",

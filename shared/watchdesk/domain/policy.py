@@ -39,6 +39,8 @@ class Step:
     wait: timedelta
     repeat_every: timedelta | None = None
     """Whoever was reached is texted again this often until the step ends; None: once is enough."""
+    everyone: bool = False
+    """Each person told on this step must say that they have it: until then it stays open for the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

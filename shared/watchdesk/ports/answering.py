@@ -12,6 +12,13 @@ from watchdesk.domain.reply import Allowance, InboundId
 class AlertReplies(Protocol):
     """What a reply does to an alert beyond acknowledging it. Brought again, the same reply does nothing more."""
 
+    def answer_in_part(self, alert: AlertId, person: PersonId, now: datetime) -> Alert | None:
+        """The alert as it stands after this person, one of several who must, has said that they have it.
+
+        None if there is no such alert. It stays open; any other than an open one stays as it is.
+        """
+        ...
+
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
         """The alert as it stands after an open one was sent to its next step, to be attended to now.
 

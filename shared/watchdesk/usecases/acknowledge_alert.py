@@ -56,8 +56,8 @@ class AcknowledgeAlert:
         return self._view(taken[0], text, taken[1:])
 
     def _taken(self, alert: Alert, text: Notification) -> Alert:
-        after = self.take(alert.id, alert.group, text.person) or alert
-        if after.state is AlertState.RESOLVED or after.acknowledged_by != text.person:
+        after = self.take(alert, text.person) or alert
+        if after.state is not AlertState.OPEN and not _is_theirs(after, text.person):
             late = AlertEvent(at=self.clock.now(), kind=EventKind.ANSWERED_LATE, about=text.person)
             # However often they tap it, it is one answer.
             self.replies.note(alert.id, late, InboundId(f"link-{text.n}"))
@@ -112,7 +112,7 @@ class AcknowledgeAlert:
             state=alert.state,
             acknowledged_by=self._name(by, AT_THE_DESK) if by else None,
             acknowledged_at=alert.acknowledged_at,
-            is_yours=by == reader.person,
+            is_yours=_is_theirs(alert, reader.person),
         )
 
     def _account(self, account: AccountId) -> str:
@@ -124,3 +124,13 @@ class AcknowledgeAlert:
             return self.register.person(person).name
         except Defect:
             return otherwise
+
+
+def _is_theirs(alert: Alert, person: PersonId) -> bool:
+    """They have said so, and nobody was before them, or everybody must."""
+    match alert.state:
+        case AlertState.OPEN:
+            return person in alert.answered_by
+        case AlertState.ACKNOWLEDGED:
+            return alert.acknowledged_by == person
+    return False

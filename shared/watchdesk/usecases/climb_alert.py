@@ -142,7 +142,9 @@ class ClimbAlert:
         """Want those told who are not to be told on this step yet, or are to be told again."""
         now = self.clock.now()
         for person in people:
-            if not ladder.is_wanted(climb.last_on_this_step.get(person.id), repeat_every, now):
+            if person.id in climb.alert.answered_by or not ladder.is_wanted(
+                climb.last_on_this_step.get(person.id), repeat_every, now
+            ):
                 continue
             text = Notification(
                 n=len(climb.texts),

@@ -128,7 +128,7 @@ class ObeyAnswer:
         return Obeyed(standings=standings)
 
     def _acknowledge(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
-        return self._standing(self.take(alert.id, alert.group, sender.id) or alert, sender, text)
+        return self._standing(self.take(alert, sender.id) or alert, sender, text)
 
     def _escalate(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
         if alert.state is AlertState.OPEN and not alert.group.climbs:
@@ -159,6 +159,8 @@ class ObeyAnswer:
     def _standing(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
         if alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id:
             return Standing(code=alert.code, fate=Fate.YOURS, at=alert.acknowledged_at)
+        if alert.state is AlertState.OPEN:
+            return Standing(code=alert.code, fate=Fate.IN_PART)
         self._note(alert.id, EventKind.ANSWERED_LATE, sender, text)
         if alert.state is AlertState.RESOLVED or alert.acknowledged_by is None:
             return Standing(code=alert.code, fate=Fate.RESOLVED)

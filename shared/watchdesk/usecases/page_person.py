@@ -105,7 +105,7 @@ class PagePerson:
 
     def _see_to(self, pager: Pager, decision: Decision, paged: Paged) -> Pager | None:
         """Drop what needs no telling any more, else send the text. None: something has changed, look anew."""
-        standing = self.tell.look(decision.pages)
+        standing = self.tell.look(pager.person, decision.pages)
         paged.errors += standing.errors
         if standing.lapsed:
             paged.dropped += len(standing.lapsed)

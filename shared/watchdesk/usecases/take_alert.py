@@ -1,15 +1,18 @@
 """Take a person's word that they have an alert, however they say so, and let the others who asked for it know."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertId, AlertState, EventKind, Group
+from watchdesk.domain import ladder
+from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertState, EventKind, Group
 from watchdesk.domain.errors import Defect
 from watchdesk.domain.notification import TextState
 from watchdesk.domain.person import Person, PersonId
+from watchdesk.domain.policy import Step
 from watchdesk.ports import Clock, Register
 from watchdesk.ports.alerts import AlertAnswers, AlertFile
+from watchdesk.ports.answering import AlertReplies
 from watchdesk.ports.paging import PageRequests
 
 NEWS_FOR = timedelta(minutes=10)
@@ -22,19 +25,46 @@ TOLD = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, TextState.UNK
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeAlert:
     answers: AlertAnswers
+    replies: AlertReplies
     file: AlertFile
     register: Register
     pages: PageRequests
     clock: Clock
     holds: Mapping[Group, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_HOLDS)
 
-    def __call__(self, alert: AlertId, group: Group, person: PersonId) -> Alert | None:
-        """The alert as it stands after this answer: the first one wins. None if there is no such alert."""
+    def __call__(self, alert: Alert, person: PersonId) -> Alert | None:
+        """The alert as it stands after this answer: the first one wins. None if there is no such alert.
+
+        On a step that everyone must answer it is the last one that counts: until then it stays open.
+        """
         now = self.clock.now()
-        taken = self.answers.acknowledge(alert, person, now, now + self.holds[group])
+        if self._others_must_answer(alert, person):
+            still = self.replies.answer_in_part(alert.id, person, now)
+            # Two who answer at the same time each see the other missing: whoever was second sees both now.
+            if still is None or self._others_must_answer(still, person):
+                return still
+        taken = self.answers.acknowledge(alert.id, person, now, now + self.holds[alert.group])
         if taken is not None and taken.acknowledged_by == person:
             self.tell_others(taken)
         return taken
+
+    def _others_must_answer(self, alert: Alert, person: PersonId) -> bool:
+        if alert.state is not AlertState.OPEN or not alert.group.climbs:
+            return False
+        texts = self.file.notifications(alert.id)
+        # A run that died after it wanted somebody told had not yet moved the alert to that step.
+        now_on = max([alert.step, *(text.step for text in texts)])
+        step = ladder.step_of(replace(alert, step=now_on), self._steps(alert))
+        told = {text.person for text in texts if text.step == now_on and text.state in TOLD}
+        return step is not None and step.everyone and not told <= {person, *alert.answered_by}
+
+    def _steps(self, alert: Alert) -> Sequence[Step]:
+        """What has left the register asks nothing of anybody: then the first answer counts."""
+        try:
+            account = next((each for each in self.register.accounts() if each.id == alert.account), None)
+            return self.register.policy(account.policy).steps if account else ()
+        except Defect:
+            return ()
 
     def tell_others(self, alert: Alert) -> None:
         """Whoever was texted in this climb, has not answered and wants to hear: who has it now, and since when."""

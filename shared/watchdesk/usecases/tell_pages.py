@@ -7,6 +7,7 @@ from datetime import timedelta
 from watchdesk.domain.alert import Alert, AlertState, Situation
 from watchdesk.domain.errors import Defect, WatchdeskError
 from watchdesk.domain.paging import Page, PageKind, Text
+from watchdesk.domain.person import PersonId
 from watchdesk.ports import Clock
 from watchdesk.ports.alerts import AlertFile
 from watchdesk.usecases.still_waiting import StillWaiting
@@ -32,12 +33,12 @@ class TellPages:
     word: WordText
     clock: Clock
 
-    def look(self, pages: Sequence[Page]) -> Standing:
+    def look(self, person: PersonId, pages: Sequence[Page]) -> Standing:
         """One alert that cannot be read does not keep its person from hearing of the others."""
         standing = Standing()
         for page in pages:
             try:
-                if not self._is_standing(page):
+                if not self._is_standing(person, page):
                     standing.lapsed.append(page)
             except WatchdeskError as error:
                 error.add_note(f"alert={page.alert}")
@@ -57,12 +58,13 @@ class TellPages:
         situation = self.still_waiting(alert) or Situation.of([])
         return self.word.about(alert, notification, situation, text.also)
 
-    def _is_standing(self, page: Page) -> bool:
+    def _is_standing(self, person: PersonId, page: Page) -> bool:
         alert = self._alert(page)
         if page.kind is PageKind.FOLLOW_UP:
             is_news = self.clock.now() < page.wanted_at + FOLLOW_UP_LIFE
             return alert.state is AlertState.ACKNOWLEDGED and is_news
-        return alert.state is AlertState.OPEN and self.still_waiting(alert) is not None
+        is_asked = alert.state is AlertState.OPEN and person not in alert.answered_by
+        return is_asked and self.still_waiting(alert) is not None
 
     def _alert(self, page: Page) -> Alert:
         alert = self.file.alert(page.alert)

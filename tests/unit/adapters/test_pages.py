@@ -121,6 +121,13 @@ def test_what_became_of_the_others_stands_beside_them():
         assert told in words
 
 
+def test_where_everyone_must_answer_whoever_has_is_asked_no_more():
+    shown = read(replace(VIEW, is_yours=True, also=(replace(OTHER, is_yours=True),)))
+    assert "form" not in shown.tags
+    assert "It stays open until everybody else who was texted says so too." in shown.words
+    assert "R4TW: routine, Malton X, yours, while others must still answer" in shown.words
+
+
 def test_a_page_stays_small_however_many_alerts_one_text_told_of():
     words = read(replace(VIEW, also=(OTHER,) * 300)).words
     assert words.count("R4TW") == MOST_OTHERS

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import an_account
+from tests.builders import DUTY, a_rota, an_account
 from tests.desk import SERGEANT, Desk
 from tests.fakes.texts import FakeKeyRing
 from watchdesk.domain.alert import AlertState, EventKind, Group
@@ -175,6 +175,35 @@ def test_one_alert_that_cannot_be_taken_keeps_no_other_from_it(desk, bundle):
     with pytest.raises(ExceptionGroup):
         desk.acknowledges(bundle)
     assert desk.alerts.alert(other.id).acknowledged_by == "sergeant"
+
+
+def test_where_everyone_must_answer_the_link_says_who_has_and_asks_the_others(desk):
+    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
+    policy = desk.register.policy(an_account().policy)
+    desk.register.put(replace(policy, steps=(replace(policy.steps[0], everyone=True),)))
+    desk.receives()
+    desk.tick(30)
+    first, second = desk.expects_text("sergeant"), desk.expects_text("inspector")
+    for _ in range(2):
+        view = desk.acknowledges(first)
+        assert (view.state, view.is_yours, view.is_waiting) == (AlertState.OPEN, True, False)
+    assert desk.shows(second.token).is_waiting
+    assert desk.acknowledges(second).state is AlertState.ACKNOWLEDGED
+    assert EventKind.ANSWERED_LATE not in [event.kind for event in desk.alerts.history(desk.alert.id)]
+
+
+def test_two_who_answer_at_once_where_everyone_must_leave_nothing_open(desk):
+    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
+    policy = desk.register.policy(an_account().policy)
+    desk.register.put(replace(policy, steps=(replace(policy.steps[0], everyone=True),)))
+    desk.receives()
+    desk.tick(30)
+    first, second = desk.expects_text("sergeant"), desk.expects_text("inspector")
+    seen_by_both = desk.alert
+    desk.acknowledges(first)
+    taken = desk.take_alert(seen_by_both, PersonId("inspector"))
+    assert (taken.state, taken.acknowledged_by) == (AlertState.ACKNOWLEDGED, "inspector")
+    assert desk.shows(second.token).is_yours
 
 
 def test_a_late_answer_is_kept_once_and_changes_nothing(desk, text):

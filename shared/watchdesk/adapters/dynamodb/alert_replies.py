@@ -23,9 +23,22 @@ class DynamoAlertReplies:
 
     table: Table
 
+    def answer_in_part(self, alert: AlertId, person: PersonId, now: datetime) -> Alert | None:
+        file = DynamoAlertFile(self.table)
+        if file.alert(alert) is None:
+            return None
+        answered = Update(
+            alert_key(alert),
+            "SET #answered_by = list_append(if_not_exists(#answered_by, :nobody), :person)",
+            "#state = :open AND NOT contains(#answered_by, :name)",
+            {":nobody": [], ":person": [person], ":name": person, ":open": AlertState.OPEN.value},
+        )
+        write(self.table, answered, event_put(alert, _about(EventKind.ANSWERED_IN_PART, person, now)))
+        return file.alert(alert)
+
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
         """Taking the lease away makes the run that holds it give way, and the step it was on is left behind."""
-        event = AlertEvent(at=now, kind=EventKind.ESCALATED, about=person)
+        event = _about(EventKind.ESCALATED, person, now)
         stands = self._obey(alert, event, reply, lambda found: self._climbed(found, now))
         if stands is not None and stands.state is AlertState.OPEN:
             # It may have climbed by itself meanwhile; then only the wish is still to be kept.
@@ -35,7 +48,7 @@ class DynamoAlertReplies:
     def close(
         self, alert: AlertId, person: PersonId, now: datetime, until: datetime, reply: InboundId
     ) -> Alert | None:
-        event = AlertEvent(at=now, kind=EventKind.CLOSED, about=person)
+        event = _about(EventKind.CLOSED, person, now)
         return self._obey(alert, event, reply, lambda found: _closed(found, person, now, until))
 
     def note(self, alert: AlertId, event: AlertEvent, reply: InboundId) -> None:
@@ -64,6 +77,10 @@ class DynamoAlertReplies:
         }
         change = "SET #step = :next, #attention_at = :now REMOVE #lease"
         return [Update(alert_key(alert.id), change, "#state = :open AND #step < :next", values)]
+
+
+def _about(kind: EventKind, person: PersonId, at: datetime) -> AlertEvent:
+    return AlertEvent(at=at, kind=kind, about=person)
 
 
 def _closed(alert: Alert, person: PersonId, now: datetime, until: datetime) -> list[Update]:

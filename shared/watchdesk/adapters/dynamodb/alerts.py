@@ -87,7 +87,8 @@ class DynamoAlertQueue:
         event = AlertEvent(at=now, kind=EventKind.REOPENED, about=alert.acknowledged_by or "")
         reopened = Update(
             alert_key(alert.id),
-            "SET #state = :open, #step = :step, #climbs_from = :step REMOVE #acknowledged_by, #acknowledged_at",
+            "SET #state = :open, #step = :step, #climbs_from = :step "
+            "REMOVE #answered_by, #acknowledged_by, #acknowledged_at",
             LEASED,
             {
                 ":open": AlertState.OPEN.value,
@@ -103,6 +104,7 @@ class DynamoAlertQueue:
             state=AlertState.OPEN,
             step=step,
             climbs_from=step,
+            answered_by=(),
             acknowledged_by=None,
             acknowledged_at=None,
         )

@@ -83,7 +83,7 @@ class AcknowledgeAtDesk:
         if found.state is not AlertState.OPEN:
             return found
         self.record(principal, "acknowledge_alert", alert, code=found.code)
-        return self.take(alert, found.group, PersonId(principal.subject)) or found
+        return self.take(found, PersonId(principal.subject)) or found
 
 
 NO_ALERT: Final = "there is no such alert"
