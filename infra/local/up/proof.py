@@ -32,7 +32,7 @@ PACE = Pace(
 WATCHED_WITHIN = 2 * TICK
 STORED_WITHIN = 3 * TICK
 TEXTED_WITHIN = 3 * TICK
-CLIMBED_WITHIN = (STEPS + 3) * TICK
+CLIMBED_WITHIN = (STEPS + 5) * TICK
 ANSWERED_WITHIN = TICK
 PUBLISHED_WITHIN = 3 * TICK
 SETTLE = timedelta(seconds=5)
@@ -47,11 +47,12 @@ def prove(system: System, steps: Steps) -> Evidence:
     watch.write()
     watch.publish()
     watch.until("every message is stored", watch.all_stored, STORED_WITHIN)
-    if watch.until("both alerts are texted", watch.both_texted, TEXTED_WITHIN):
-        watch.answer_by_link()
-    if watch.until(f"the other alert has climbed {STEPS} steps", watch.climbed, CLIMBED_WITHIN):
+    if watch.until(f"an alert is left alone and has climbed {STEPS} steps", watch.climbed, CLIMBED_WITHIN):
         watch.answer_by_text()
         watch.until("the reply is answered", watch.told_back, ANSWERED_WITHIN)
+    watch.write_again()
+    if watch.until("another alert is texted", watch.texted_again, TEXTED_WITHIN):
+        watch.answer_by_link()
         watch.pause(system.pace.wait + TICK + SETTLE)
     watch.until("the post is out, its lost answer reconciled", watch.is_out, PUBLISHED_WITHIN)
     return watch.evidence()
@@ -62,6 +63,7 @@ class _Watcher:
         self._system = system
         self._steps = steps
         self._letters: list[Letter] = []
+        self._random = Random("once")  # noqa: S311  repeatable, not secret
         self._publication = Publication(system)
         self._onlooker = Onlooker(system, steps)
         self._by_link: ByLink | None = None
@@ -69,7 +71,7 @@ class _Watcher:
         self._left_alone, self._answered_at_once = _two_accounts(system)
 
     def evidence(self) -> Evidence:
-        answer = self._by_text or self._by_link
+        answer = self._by_link or self._by_text
         quiet = datetime.now(UTC) - answer.at if answer else timedelta()
         self._look()
         return Evidence(
@@ -94,16 +96,23 @@ class _Watcher:
         )
 
     def write(self) -> None:
-        """Two urgent messages, and one that can wait to every other account."""
-        random = Random("once")  # noqa: S311  repeatable, not secret
-        urgent = (self._left_alone, self._answered_at_once)
-        others = [account for account in self._system.accounts if account not in urgent]
-        self._letters = [letter(account, Urgency.URGENT, random) for account in urgent]
-        self._letters += [letter(account, Urgency.ROUTINE, random) for account in others]
-        for one in self._letters:
-            self._system.deliver(one)
-        names = " and ".join(account.name for account in urgent)
-        self._steps.say(f"the public wrote {len(self._letters)} messages, urgent ones to {names}")
+        """One urgent message, and one that can wait to every account but the one that is written to later."""
+        later = (self._left_alone, self._answered_at_once)
+        others = [account for account in self._system.accounts if account not in later]
+        self._deliver(self._left_alone, Urgency.URGENT)
+        for account in others:
+            self._deliver(account, Urgency.ROUTINE)
+        self._steps.say(
+            f"the public wrote {len(self._letters)} messages, an urgent one to {self._left_alone.name}"
+        )
+
+    def write_again(self) -> None:
+        self._deliver(self._answered_at_once, Urgency.URGENT)
+        self._steps.say(f"the public wrote another urgent message, to {self._answered_at_once.name}")
+
+    def _deliver(self, account: Account, urgency: Urgency) -> None:
+        self._letters.append(letter(account, urgency, self._random))
+        self._system.deliver(self._letters[-1])
 
     def publish(self) -> None:
         """One post for two accounts; the answer of one platform gets lost."""
@@ -159,15 +168,17 @@ class _Watcher:
     def all_stored(self) -> bool:
         return len(self._onlooker.sight.messages) >= len(self._letters)
 
-    def both_texted(self) -> bool:
-        return all(self._onlooker.texts_to(account) for account in (self._left_alone, self._answered_at_once))
+    def texted_again(self) -> bool:
+        return bool(self._onlooker.texts_to(self._answered_at_once))
 
     def climbed(self) -> bool:
         """It has, and whoever is on duty for that step has the text."""
+        texts = self._onlooker.texts_to(self._left_alone)
+        if not texts:
+            return False
         alert = self._onlooker.alert_of(self._left_alone)
         notify = self._system.staff.ladder(self._left_alone.id)[STEPS].notify
         phones = self._system.staff.on_duty(datetime.now(UTC))[notify]
-        texts = self._onlooker.texts_to(self._left_alone)
         return alert.step >= STEPS and any(text.phone in phones for text in texts[-len(phones) :])
 
     def told_back(self) -> tuple[Text, ...]:
