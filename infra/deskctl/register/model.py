@@ -7,6 +7,7 @@ from pydantic import Field
 
 from infra.deskctl.platforms import SUPPORTED
 from infra.deskctl.register.calendar_model import CalendarEntry
+from infra.deskctl.register.canary_model import CanaryEntry
 from infra.deskctl.register.durations import write_duration
 from infra.deskctl.register.entry import Entry
 from infra.deskctl.register.fields import (
@@ -40,6 +41,9 @@ class ForceEntry(Entry):
         description="What every text begins with: up to 11 characters that a plain text message has."
     )
     last_resort: Id = Field(description="The person who is texted when a step reaches nobody.")
+    canary: CanaryEntry | None = Field(
+        default=None, description="A test by text every day; without it there is none."
+    )
 
 
 class PersonEntry(Entry):
