@@ -63,7 +63,10 @@ WRONG = {
     ),
     "an unknown key of the test": (
         "  last_resort: control-room\n",
-        "  last_resort: control-room\n  canary: {person: sergeant, hour: 9, at: '09:00', answer_within: 1h} # HERE\n",
+        (
+            "  last_resort: control-room\n"
+            "  canary: {person: sergeant, hour: 9, at: '09:00', answer_within: 15m} # HERE\n"
+        ),
         "force.canary.hour",
         "is no key here",
     ),
