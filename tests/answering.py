@@ -1,14 +1,16 @@
 """A duty desk whose people text back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
 
 from infra.rehearsal.stores.alert_replies import MemoryAnswers
 from tests.builders import a_person
 from tests.desk import PEOPLE, Desk
-from tests.fakes.texts import CountedAlertIds, Phones
+from tests.fakes.texts import CountedAlertIds, Phones, Text
 from watchdesk.domain.alert import AlertEvent, Code, EventKind
+from watchdesk.domain.message import Urgency
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.reply import InboundId, InboundText
 from watchdesk.usecases.answer_texts import Answered, AnswerTexts
@@ -78,3 +80,29 @@ def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
         sms=desk.phones,
         clock=desk.clock,
     )
+
+
+def answering_desk() -> Iterator[AnsweringDesk]:
+    """For a fixture: every text that a test has not asked for fails it."""
+    desk = AnsweringDesk()
+    yield desk
+    desk.expects_silence()
+
+
+def texted(desk: AnsweringDesk) -> Text:
+    """The sergeant has just been texted about one urgent message, at 12:30."""
+    desk.receives()
+    desk.tick(30)
+    return desk.expects_text("sergeant")
+
+
+def a_second_alert(desk: AnsweringDesk) -> None:
+    """Of another urgency, told to the sergeant three minutes later."""
+    desk.receives("2", urgency=Urgency.PRIORITY, limit=timedelta(minutes=1))
+    desk.tick(3)
+    desk.expects_text("sergeant")
+
+
+def words_to(desk: AnsweringDesk, person: str = "sergeant") -> str:
+    """What the next text says, which must be to this person."""
+    return desk.expects_text(person).words
