@@ -8,12 +8,14 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_unreadable, edited
-from tests.contract.conftest import messages_in, watch_in
+from tests.contract.conftest import messages_in, pagers_in, watch_in
 from tests.fakes import NOON
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.domain.alert import Alert, AlertId, AlertState, Code, Group
 from watchdesk.domain.errors import TryLater
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.person import PersonId
 
 LATER = NOON + timedelta(hours=1)
 UNTIL = NOON + timedelta(minutes=5)
@@ -134,6 +136,27 @@ def test_a_poll_goes_on_though_answers_are_lost(watch, line):
     line.cut(1, again=True)
     watch.finish(replace(turn, next_poll_at=UNTIL), "one")
     assert [each.account for each in watch.due(UNTIL)] == [SELBY]
+
+
+def test_a_pager_is_ours_though_the_answer_was_lost_and_the_lease_repeated(broken, line):
+    table = broken("AlertsTable")
+    pagers = pagers_in(table)
+    alert = Alert(
+        id=AlertId("A000000001"),
+        account=SELBY,
+        group=Group.URGENT,
+        code=Code("K7MX"),
+        opened_at=NOON,
+        state=AlertState.ACKNOWLEDGED,
+    )
+    pagers.follow_up(PersonId("sergeant"), alert, NOON)
+    line.cut(1, again=True)
+    pager = pagers.lease(PersonId("sergeant"), "ours", NOON, UNTIL)
+    assert [page.alert for page in pager.wanted] == [alert.id]
+    line.cut(1, again=True)
+    pagers.rest(pager, LATER, NOON)
+    assert pagers.due(UNTIL, 10) == []
+    assert pagers.due(LATER, 10) == [PersonId("sergeant")]
 
 
 def test_a_refreshed_session_is_ours_though_the_answer_was_lost(broken, line):

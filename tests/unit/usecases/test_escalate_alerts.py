@@ -153,3 +153,58 @@ def test_a_message_that_joins_just_before_an_alert_resolves_is_not_lost(desk):
     desk.alerts = alerts
     desk.tick()
     desk.expects_text("inspector")
+
+
+class Unlisted:
+    """A store whose list of what is due cannot be read."""
+
+    def __init__(self, store):
+        self._store = store
+
+    def due(self, *_):
+        raise TryLater("busy")
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+
+def test_people_are_told_though_nobody_can_say_which_pagers_are_due(desk):
+    desk.receives()
+    desk.later(minutes=HALF_AN_HOUR)
+    desk.sweep()
+    desk.pagers = Unlisted(desk.pagers)
+    desk.escalate()
+    desk.expects_text("sergeant")
+    assert [type(error) for error in desk.report.errors_of_all] == [TryLater]
+
+
+def test_people_who_are_to_be_told_are_told_though_nobody_can_say_which_alerts_are_due(desk):
+    desk.receives()
+    desk.phones.trouble(TryLater("busy"))
+    desk.tick(HALF_AN_HOUR)
+    alerts, desk.alerts = desk.alerts, Unlisted(desk.alerts)
+    desk.later(minutes=1)
+    desk.escalate()
+    desk.expects_text("sergeant")
+    assert [type(error) for error in desk.report.errors_of_all] == [TryLater]
+    desk.alerts = alerts
+
+
+class Ending:
+    """A stopwatch with time to page and none to climb."""
+
+    def left(self):
+        return timedelta(seconds=21)
+
+
+def test_a_run_short_of_time_tells_those_who_are_to_be_told_and_climbs_no_more(desk):
+    desk.receives("1")
+    desk.phones.trouble(TryLater("busy"))
+    desk.tick(HALF_AN_HOUR)
+    desk.receives("2", account="another-account", limit=timedelta(0))
+    desk.later(minutes=1)
+    desk.sweep()
+    report = desk.escalate_alerts(Ending(), [alert.id for alert in desk.alerts.alerts])
+    assert {each.outcome for each in report.attended} == {Outcome.LEFT}
+    assert [paged.person for paged in report.paged] == ["sergeant"]
+    desk.expects_text("sergeant")
