@@ -1,4 +1,4 @@
-"""Whatever the terms were, and wherever runs stop: in the end what is open has the dates of the terms that hold."""
+"""Whatever the terms were, and wherever runs stop: in the end what is open has the dates of those that hold."""
 
 from dataclasses import replace
 from datetime import time, timedelta
