@@ -7,10 +7,10 @@ from typing import Any
 from tests.fakes.clock import NOON
 from watchdesk.domain.account import Account, AccountId, AccountState, Platform, PolicyId, Surface
 from watchdesk.domain.attribution import AttributionForm, Officer
+from watchdesk.domain.counted_from import CountedFrom
 from watchdesk.domain.force import Force, ForceId
 from watchdesk.domain.message import (
     Author,
-    CountedFrom,
     Inbound,
     Message,
     MessageKey,

@@ -25,8 +25,9 @@ from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
 from watchdesk.domain.alert import Alert
 from watchdesk.domain.alert_view import AlertView
+from watchdesk.domain.counted_from import CountedFrom
 from watchdesk.domain.deadline import digest_of
-from watchdesk.domain.message import CountedFrom, MessageKey, Urgency
+from watchdesk.domain.message import MessageKey, Urgency
 from watchdesk.domain.redating import Redating
 from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport

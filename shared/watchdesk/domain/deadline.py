@@ -8,7 +8,8 @@ from operator import itemgetter
 
 from watchdesk.domain.account import AccountId, Platform, Surface
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Group
-from watchdesk.domain.message import CountedFrom, MessageState, Urgency, Waiting
+from watchdesk.domain.counted_from import CountedFrom
+from watchdesk.domain.message import MessageState, Urgency, Waiting
 from watchdesk.domain.policy import Limit, Policy
 
 IMPLAUSIBLY_OLD = timedelta(days=2)

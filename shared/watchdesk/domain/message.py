@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from watchdesk.domain.account import AccountId, Surface
+from watchdesk.domain.counted_from import CountedFrom
 from watchdesk.domain.disposition import Disposition, OutcomeCode
 
 
@@ -124,20 +125,6 @@ class MessageKey:
         """The reverse of `str(key)`. Account ids and surfaces hold no `#`; native ids may."""
         account, surface, native_id = text.split("#", 2)
         return cls(AccountId(account), Surface(surface), native_id)
-
-
-class CountedFrom(StrEnum):
-    """Which instant the deadline counts from, and why not always the claimed one."""
-
-    SENT = "sent"
-    FIRST_SEEN_FUTURE = "first_seen_future"
-    """The claimed time lies in the future."""
-    FIRST_SEEN_OLD = "first_seen_old"
-    """The claimed time is implausibly old for something that has only now appeared."""
-    FIRST_SEEN_HISTORY = "first_seen_history"
-    """Written before the account was first connected."""
-    FIRST_SEEN_UNREADABLE = "first_seen_unreadable"
-    """No time could be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from tests.builders import a_message, an_inbound, an_own_reply
 from tests.fakes import NOON
 from tests.unit.deskctl.register_text import RIGHT, written
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.domain.message import CountedFrom, Urgency
+from watchdesk.domain.counted_from import CountedFrom
+from watchdesk.domain.message import Urgency
 
 HEADER = "received,account,surface,text,handled\n"
 KNIFE = "2026-03-16T09:30:00Z,selby-mastodon,mention,He has a knife,2026-03-16T10:30:00Z\n"

@@ -6,7 +6,8 @@ from tests.builders import a_policy, an_inbound, an_own_reply, an_unreadable
 from tests.poll_desk import Desk
 from watchdesk.domain.account import Platform, Surface
 from watchdesk.domain.calendar import Calendar, CalendarId, Span
-from watchdesk.domain.message import CountedFrom, Deletion, MessageState, Urgency
+from watchdesk.domain.counted_from import CountedFrom
+from watchdesk.domain.message import Deletion, MessageState, Urgency
 from watchdesk.domain.policy import Limit
 
 

@@ -16,9 +16,9 @@ from datetime import datetime
 from watchdesk.adapters.dynamodb.attention import shard_of, wanted
 from watchdesk.adapters.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.domain.account import AccountId
+from watchdesk.domain.counted_from import CountedFrom
 from watchdesk.domain.disposition import PLATFORM, Disposition, OutcomeCode
 from watchdesk.domain.message import (
-    CountedFrom,
     Inbound,
     Message,
     MessageKey,
