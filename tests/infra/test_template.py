@@ -276,6 +276,18 @@ def test_the_auditor_tells_the_cloud_team_alone_and_reads_no_word_of_a_message()
     assert not changed - read - {"restored_at"}
 
 
+def test_of_the_alerts_nothing_may_be_deleted_but_what_was_wanted_of_a_person():
+    deleting = {
+        name: statement.get("Condition")
+        for name, role in roles().items()
+        for statement in statements(role)
+        if "dynamodb:DeleteItem" in as_list(statement["Action"]) and "AlertsTable" in json.dumps(statement["Resource"])
+    }
+    assert deleting == {
+        "EscalateAlertsFunctionRole": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["person#*"]}}
+    }
+
+
 def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():
     changing = {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
     about_it = [

@@ -1,7 +1,7 @@
 """The `alerts` table: every text, whole before it leaves, and what became of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.adapters.dynamodb.alert_item import alert_key, event_put
@@ -50,23 +50,34 @@ class DynamoTextLedger:
         )
 
     def settle(self, pager: Pager, text: Text) -> None:
-        """The fate is written with the first pages, and what is not settled yet is done by the next run."""
+        """The fate is written with the first notifications; what is not settled after it is done by the next run.
+
+        Pages are taken off last, in transactions of the person's own items alone: so the permission to delete
+        can be one for nothing else. The receipt's way to the text is written when no page can be taken off by
+        mistake that the receipt has put back.
+        """
         news = text.news()
-        is_all_at_once = len(list(chunks(news))) == 1 and not text.given_up
         for index, some in enumerate(chunks(news)):
-            ended = _ended(pager.person, replace(text, is_settled=is_all_at_once)) if index == 0 else []
-            write(self.table, *ended, *self._told(pager.person, text, some))
+            fate = [_fate(pager.person, text)] if index == 0 else []
+            write(self.table, *fate, *_noted(pager.person, text, some))
         for page in text.given_up:
             hurry(self.table, page.alert, text.ended_at or text.at)
-        if not is_all_at_once:
-            write(self.table, *_ended(pager.person, replace(text, is_settled=True)))
+        key = text_key(pager.person, text.at, text.lane)
+        *before, last = chunks(text.pages)
+        for some in before:
+            write(self.table, *(_left_wanted(pager.person, text, page) for page in some))
+        done = Update(key, "SET #is_settled = :yes", "", {":yes": True})
+        write(self.table, *(_left_wanted(pager.person, text, page) for page in last), done)
+        if text.provider_id is not None:
+            self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
 
     def drop(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+        asked = [page for page in pages if has_notification(page)]
+        for some in chunks(asked):
+            dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
+            write(self.table, *dropped, *noted(some, event))
         for some in chunks(list(pages)):
-            asked = [page for page in some if has_notification(page)]
-            dropped = [notification_update(page, state=TextState.DROPPED) for page in asked]
-            gone = [wants_no_more(pager.person, page) for page in some]
-            write(self.table, *dropped, *gone, *noted(asked, event))
+            write(self.table, *(wants_no_more(pager.person, page) for page in some))
         for page in pages:
             hurry(self.table, page.alert, event.at)
 
@@ -85,20 +96,6 @@ class DynamoTextLedger:
             back_from={},
         )
         return [each for item in texts for each in text_of(item).told()]
-
-    def _told(self, person: PersonId, text: Text, news: "Sequence[tuple[Page, EventKind]]") -> Writes:
-        writes: Writes = []
-        events = {(page.alert, kind): _event(text, kind, person) for page, kind in news}
-        writes += (event_put(alert, event) for (alert, _), event in events.items())
-        for page, _ in news:
-            if text.is_last_word(page):
-                writes.append(wants_no_more(person, page))
-            else:
-                tries = {":tries": page.tries}
-                writes.append(Update(wanted_key(person, page), "SET #tries = :tries", "", tries))
-            if has_notification(page):
-                writes.append(_notified(text, page))
-        return writes
 
 
 def _lead(text: Text) -> list[Check | Update]:
@@ -122,18 +119,26 @@ def _notified(text: Text, page: Page) -> Update:
     )
 
 
-def _ended(person: PersonId, text: Text) -> Writes:
-    """What became of it; once that is settled, also where a receipt for it finds it."""
-    values = {":state": text.state.value, ":ended_at": instant(text.ended_at or text.at), ":done": text.is_settled}
+def _noted(person: PersonId, text: Text, news: "Sequence[tuple[Page, EventKind]]") -> Writes:
+    """On the notifications of these pages, and once in the history of each alert."""
+    events = {(page.alert, kind): _event(text, kind, person) for page, kind in news}
+    notified = [_notified(text, page) for page, _ in news if has_notification(page)]
+    return [*(event_put(alert, event) for (alert, _), event in events.items()), *notified]
+
+
+def _left_wanted(person: PersonId, text: Text, page: Page) -> Update | Delete:
+    if text.is_last_word(page):
+        return wants_no_more(person, page)
+    return Update(wanted_key(person, page), "SET #tries = :tries", "", {":tries": page.tries})
+
+
+def _fate(person: PersonId, text: Text) -> Update:
+    values = {":state": text.state.value, ":ended_at": instant(text.ended_at or text.at)}
     told = {":provider_id": text.provider_id, ":problem": text.problem}
     named = {name: value for name, value in told.items() if value is not None}
-    change = "SET #state = :state, #ended_at = :ended_at, #is_settled = :done"
+    change = "SET #state = :state, #ended_at = :ended_at"
     change += "".join(f", #{name[1:]} = {name}" for name in named)
-    key = text_key(person, text.at, text.lane)
-    writes: Writes = [Update(key, change, "", values | named)]
-    if text.is_settled and text.provider_id is not None:
-        writes.append(Put({**receipt_key(text.provider_id), "person": person, "text": key["sk"]}))
-    return writes
+    return Update(text_key(person, text.at, text.lane), change, "", values | named)
 
 
 def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:
