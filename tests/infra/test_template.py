@@ -281,7 +281,8 @@ def test_of_the_alerts_nothing_may_be_deleted_but_what_was_wanted_of_a_person():
         name: statement.get("Condition")
         for name, role in roles().items()
         for statement in statements(role)
-        if "dynamodb:DeleteItem" in as_list(statement["Action"]) and "AlertsTable" in json.dumps(statement["Resource"])
+        if "dynamodb:DeleteItem" in as_list(statement["Action"])
+        and "AlertsTable" in json.dumps(statement["Resource"])
     }
     assert deleting == {
         "EscalateAlertsFunctionRole": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["person#*"]}}
