@@ -7,6 +7,7 @@ import click
 
 from infra.deskctl.commands.audit import audit
 from infra.deskctl.commands.desk import desk
+from infra.deskctl.commands.doctor import doctor
 from infra.deskctl.commands.number import number
 from infra.deskctl.commands.post import post
 from infra.deskctl.commands.posts import posts
@@ -92,6 +93,7 @@ for command in (
     post,
     posts,
     desk,
+    doctor,
     audit,
 ):
     cli.add_command(command)

@@ -61,6 +61,9 @@ class Stack:
     def _session(self) -> boto3.Session:
         return boto3.Session(profile_name=self.profile, region_name=self.region)
 
+    def client(self, service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run time
+        return self._session.client(cast("Any", service), config=_CONFIG)
+
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         return self._session.client("dynamodb", config=_CONFIG)
@@ -95,9 +98,7 @@ class Stack:
     @property
     def texting(self) -> TextingAccount:
         """The account at the provider of this stack's texts."""
-        return texting_account(
-            self._outputs, lambda service: self._session.client(cast("Any", service), config=_CONFIG)
-        )
+        return texting_account(self._outputs, self.client)
 
     def table(self, output: str) -> Table:
         return Table(self.dynamodb, self.output(output))

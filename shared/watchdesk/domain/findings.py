@@ -41,7 +41,7 @@ class FindingName(StrEnum):
     HEARTBEAT_UNSET = "heartbeat_unset"
     ALARMS_UNHEARD = "alarms_unheard"
     LINKS_LONG = "links_long"
-    RECEIPTS_OFF = "receipts_off"
+    SMS_SETUP = "sms_setup"
     CLOCK_SKEWED = "clock_skewed"
 
 

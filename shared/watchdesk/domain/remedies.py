@@ -138,14 +138,14 @@ KINDS: Mapping[FindingName, Kind] = {
         "Confirm the mail that AWS sent to AlarmEmail, or subscribe somebody to AlarmTopic.",
     ),
     FindingName.LINKS_LONG: Kind(
-        _AHEAD,
-        "The links in the texts begin with so long an address that little room is left for the facts.",
-        "Give the API a short domain of its own.",
+        _PATH,
+        "The links in the texts begin with an address that no text has room for: escalate_alerts does not start.",
+        "Give the API a short domain of its own, of up to seventy characters.",
     ),
-    FindingName.RECEIPTS_OFF: Kind(
+    FindingName.SMS_SETUP: Kind(
         _AHEAD,
-        "SNS writes no delivery reports: a text that a carrier refuses looks like one that arrived.",
-        "Say watchdesk sms setup.",
+        "The provider of the texts is not set up as this stack needs: fates or answers of texts may go unknown.",
+        "Do what the detail says; watchdesk sms show lists it too.",
     ),
     FindingName.CLOCK_SKEWED: Kind(
         _AHEAD,

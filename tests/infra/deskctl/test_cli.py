@@ -18,6 +18,7 @@ from tests.unit.deskctl.register_text import RIGHT, changed, written
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
 
 COMMANDS = {
+    "doctor",
     "desk",
     "rehearse",
     "rota",
@@ -30,6 +31,7 @@ COMMANDS = {
     "posts",
     "schema",
     "secret",
+    "sms",
     "validate",
     "watch",
 }

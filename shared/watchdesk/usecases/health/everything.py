@@ -11,7 +11,7 @@ from watchdesk.usecases.health.alerts import ExamineAlerts, ExaminePagers, Exami
 from watchdesk.usecases.health.canary import ExamineCanary
 from watchdesk.usecases.health.examination import Examination
 from watchdesk.usecases.health.machinery import ExamineQueues, ExamineRotas, ExamineTicks
-from watchdesk.usecases.health.messages import ExamineDueList, ExamineStoredMessages
+from watchdesk.usecases.health.messages import PAGES, ExamineDueList, ExamineStoredMessages
 from watchdesk.usecases.health.texting import (
     ExamineNumbers,
     ExamineOptOuts,
@@ -44,6 +44,8 @@ class Patient:
     """None: what the provider of texts says is not asked for here."""
     is_texting: bool
     clock: Clock
+    pages: int = PAGES
+    """Of the stored messages, in one run."""
 
 
 def examinations(patient: Patient) -> Sequence[Examination]:
@@ -84,6 +86,7 @@ def _of_storage(patient: Patient) -> Sequence[Examination]:
         file=patient.file,
         alerts=patient.alerts,
         clock=patient.clock,
+        pages=patient.pages,
     )
     return [messages, ExamineStoredAlerts(alerts=patient.alerts, book=patient.rounds, clock=patient.clock)]
 

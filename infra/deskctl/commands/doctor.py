@@ -1,0 +1,95 @@
+"""`watchdesk doctor`: everything the audit looks at, now, with what to do about it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+from rich.table import Table
+
+from infra.deskctl.commands.parameters import AS_JSON
+from infra.deskctl.exits import DONE, NO
+from infra.deskctl.health.checkup import Answer, Proof, Verdict, checkup, is_well, proofs
+from infra.deskctl.health.of_stack import audit_settings, examinations_of, not_examined
+from infra.deskctl.stack import Stack
+from infra.deskctl.tables import show_table
+
+_COLOURS = {
+    Verdict.WELL: "green",
+    Verdict.WRONG: "red",
+    Verdict.UNKNOWN: "yellow",
+    Verdict.NOT_EXAMINED: "dim",
+}
+
+
+@click.command()
+@AS_JSON
+@click.pass_obj
+def doctor(stack: Stack, as_json: bool) -> int:
+    """Examine everything now, and say what to do.
+
+    Makes the examinations of audit_watch with your own rights, and those that only an operator can make. It reads
+    and repairs nothing: audit_watch does that, every five minutes. Ends with 1 if anything is wrong, or could not
+    be examined.
+    """
+    settings = audit_settings(stack)
+    answers = checkup(examinations_of(stack, settings), not_examined(settings))
+    polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
+    proved = list(proofs(stack.register.accounts(), polled))
+    if as_json:
+        click.echo(json.dumps(_document(stack.clock.now(), answers, proved), indent=2))
+    else:
+        show_table(_answers(answers))
+        show_table(_proofs(proved))
+        click.echo(_summary(answers))
+    return DONE if is_well(answers) else NO
+
+
+def _document(now: datetime, answers: Sequence[Answer], proved: Sequence[Proof]) -> dict[str, object]:
+    return {
+        "examined_at": now.isoformat(),
+        "well": is_well(answers),
+        "examinations": [answer.as_json() for answer in answers],
+        "accounts": [
+            {
+                "account": proof.account,
+                "last_success": _stamp(proof.last_success),
+                "credential_ends_at": _stamp(proof.credential_ends_at),
+            }
+            for proof in proved
+        ],
+    }
+
+
+def _answers(answers: Sequence[Answer]) -> Table:
+    table = Table("examined", "verdict", "about", "what is wrong", "what to do")
+    for answer in answers:
+        verdict, finding = str(answer.verdict).replace("_", " "), answer.finding
+        if finding is None:
+            table.add_row(answer.examination, verdict, "", answer.why, "", style=_COLOURS[answer.verdict])
+        else:
+            says = f"{finding.kind.says} {finding.detail}".strip()
+            cells = (answer.examination, verdict, finding.about, says, finding.kind.todo)
+            table.add_row(*cells, style=_COLOURS[answer.verdict])
+    return table
+
+
+def _proofs(proved: Sequence[Proof]) -> Table:
+    table = Table("account", "last seen to work", "credential ends")
+    for proof in proved:
+        ends = f"{proof.credential_ends_at:%Y-%m-%d}" if proof.credential_ends_at else "not said"
+        last = f"{proof.last_success:%Y-%m-%d %H:%M:%SZ}" if proof.last_success else "never"
+        table.add_row(proof.account, last, ends, style="" if proof.last_success else "red")
+    return table
+
+
+def _summary(answers: Sequence[Answer]) -> str:
+    wrong = sum(answer.verdict is Verdict.WRONG for answer in answers)
+    unknown = sum(answer.verdict is Verdict.UNKNOWN for answer in answers)
+    if is_well(answers):
+        return click.style("All is well.", fg="green")
+    return click.style(f"{wrong} wrong, {unknown} could not be examined. Nothing was changed.", fg="red")
+
+
+def _stamp(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
