@@ -1,8 +1,10 @@
 """What the desk is asked over HTTP, and what it is answered."""
 
+import json
+
 import pytest
 
-from tests.builders import SELBY, a_message, an_own_reply, an_unreadable
+from tests.builders import SELBY, a_message, an_own_reply, an_unreadable, edited
 from tests.duty_room import PC, SERGEANT, WORDS, YORK
 from tests.handlers.desk_api import DeskApi
 from watchdesk.adapters.api.message_ids import id_of, key_of, place_of, text_of
@@ -132,6 +134,26 @@ def test_what_could_not_be_read_is_shown_as_it_came_and_cannot_be_answered(api, 
     room.messages.add([message])
     body = api.about(message.key).body
     assert (body["body"], body["unreadable"]["raw"], body["reply_to"]) == (None, an_unreadable().raw, None)
+
+
+def test_no_message_is_too_large_to_be_read(api, room):
+    """An answer of more than 6 MB is no answer."""
+    for number in range(25):
+        room.receives(f"thread {number}", thread_id="t", text="\U0001f600" * 300_000)
+    key = room.receives("1", thread_id="t", text="\U0001f600" * 300_000)
+    for version in range(30):
+        room.messages.revise(edited(room.stored(key), str(version), "\U0001f600" * 300_000))
+    body = api.about(key).body
+    assert (len(body["body"]["text"]), body["cut"], body["message"]["state"]) == (250_000, True, "opened")
+    assert ({each["cut"] for each in body["thread"]}, len(body["versions"])) == ({True}, 20)
+    assert len(json.dumps(body)) < 6_000_000
+
+
+def test_what_could_not_be_read_is_cut_too(api, room):
+    message = a_message(an_unreadable(raw="x" * 300_000))
+    room.messages.add([message])
+    body = api.about(message.key).body
+    assert (len(body["unreadable"]["raw"]), body["cut"]) == (250_000, True)
 
 
 def test_nothing_is_shown_while_the_audit_trail_is_out_of_reach(api, room):

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from infra.deskctl.api import Api, read_as
 from infra.deskctl.exits import RefusedError
 from watchdesk.adapters.api.alert_answers import AlertAnswer, AlertDetailsAnswer, AlertsAnswer
-from watchdesk.adapters.api.desk_answers import MessagePageAnswer, OpenedAnswer, StandingAnswer
+from watchdesk.adapters.api.desk_answers import MessagePageAnswer, StandingAnswer
 from watchdesk.adapters.api.message_ids import id_of
+from watchdesk.adapters.api.opened_answers import OpenedAnswer
 from watchdesk.domain.message import MessageKey
 
 

@@ -5,14 +5,8 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from watchdesk.adapters.api.alert_answers import AlertAnswer, AlertDetailsAnswer
-from watchdesk.adapters.api.desk_answers import (
-    HistoryAnswer,
-    ListedAnswer,
-    OpenedAnswer,
-    SaidAnswer,
-    StandingAnswer,
-    ThreadAnswer,
-)
+from watchdesk.adapters.api.desk_answers import ListedAnswer, StandingAnswer
+from watchdesk.adapters.api.opened_answers import HistoryAnswer, OpenedAnswer, SaidAnswer, ThreadAnswer
 
 JOINER = "\N{ZERO WIDTH JOINER}"
 """Holds an emoji together; it moves no cursor."""
@@ -104,6 +98,8 @@ def _said(said: SaidAnswer) -> Iterator[str]:
         yield f"{safe(author.handle)} ({safe(author.name)}), {_clock(said.body.sent_at)}"
         yield from (f"| {safe(line)}" for line in said.body.text.split("\n"))
         yield from (f"attached: {safe(each.kind)} {safe(each.alt)}".rstrip() for each in said.body.attachments)
+    if said.cut:
+        yield "(it is longer than what is shown)"
 
 
 def _thread(line: ThreadAnswer) -> Iterator[str]:

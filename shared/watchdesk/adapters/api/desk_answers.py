@@ -7,10 +7,10 @@ from pydantic import Field
 from watchdesk.adapters.api.answers import Answer
 from watchdesk.adapters.api.message_ids import id_of, text_of
 from watchdesk.domain.account import Surface
-from watchdesk.domain.desk_view import HistoryLine, Listed, MessagePage, OpenedMessage
+from watchdesk.domain.desk_view import Listed, MessagePage
 from watchdesk.domain.disposition import OutcomeCode
 from watchdesk.domain.handling import Standing
-from watchdesk.domain.message import Inbound, Message, MessageState, Unreadable, Urgency
+from watchdesk.domain.message import MessageState, Urgency
 
 
 class DispositionAnswer(Answer):
@@ -57,70 +57,6 @@ class MessagePageAnswer(Answer):
     after: str | None = Field(description="Where the next page begins; none: this was the last.")
 
 
-class AuthorAnswer(Answer):
-    id: str
-    handle: str
-    name: str
-
-
-class AttachmentAnswer(Answer):
-    kind: str
-    url: str
-    alt: str
-
-
-class BodyAnswer(Answer):
-    """What the public wrote: show it as text, and never follow its links by yourself."""
-
-    author: AuthorAnswer
-    text: str
-    sent_at: datetime = Field(description="As the writer or the platform claims.")
-    url: str
-    in_reply_to: str | None
-    attachments: list[AttachmentAnswer]
-    filtered: bool = Field(description="The platform hid it from the ordinary inbox.")
-    version: str
-
-
-class UnreadableAnswer(Answer):
-    """What could not be understood, as it came."""
-
-    raw: str
-    problem: str
-
-
-class SaidAnswer(Answer):
-    """One of the two is there."""
-
-    body: BodyAnswer | None
-    unreadable: UnreadableAnswer | None
-
-
-class ThreadAnswer(SaidAnswer):
-    id: str
-    key: str
-    state: MessageState
-    answered_at: datetime | None
-
-
-class HistoryAnswer(Answer):
-    at: datetime
-    what: str
-    by: str
-    facts: dict[str, str]
-
-
-class OpenedAnswer(SaidAnswer):
-    message: ListedAnswer
-    versions: list[SaidAnswer] = Field(description="What it said after each edit.")
-    thread: list[ThreadAnswer] = Field(description="The newest others of its conversation, as they were sent.")
-    history: list[HistoryAnswer]
-    readers: list[str] = Field(description="Who else has read it in the last quarter of an hour.")
-    reply_to: str | None = Field(
-        description="What a post to /v1/posts names to answer it; none: there is nothing to answer."
-    )
-
-
 def standing_answer(standing: Standing) -> StandingAnswer:
     return StandingAnswer.model_validate(_standing(standing))
 
@@ -133,22 +69,6 @@ def page_answer(page: MessagePage) -> MessagePageAnswer:
 def listed_answer(listed: Listed) -> ListedAnswer:
     besides = {"overdue_since": listed.overdue_since, "alert_code": listed.alert_code, "found": listed.found}
     return ListedAnswer.model_validate(_standing(listed.standing) | besides)
-
-
-def opened_answer(opened: OpenedMessage) -> OpenedAnswer:
-    message = opened.message
-    can_be_answered = isinstance(message.body, Inbound) and message.deleted_at is None
-    return OpenedAnswer.model_validate(
-        {
-            **_said(message.body),
-            "message": listed_answer(opened.listed),
-            "versions": [_said(each) for each in opened.versions],
-            "thread": [_thread(each) for each in opened.thread],
-            "history": [_history(each) for each in opened.history],
-            "readers": list(opened.readers),
-            "reply_to": str(message.key) if can_be_answered else None,
-        }
-    )
 
 
 def _standing(standing: Standing) -> dict[str, object]:
@@ -172,17 +92,3 @@ def _standing(standing: Standing) -> dict[str, object]:
         "deleted_at": standing.deleted_at,
         "disposition": standing.disposition,
     }
-
-
-def _said(body: Inbound | Unreadable) -> dict[str, object]:
-    is_read = isinstance(body, Inbound)
-    return {"body": body if is_read else None, "unreadable": None if is_read else body}
-
-
-def _thread(message: Message) -> dict[str, object]:
-    named = {"id": id_of(message.key), "key": str(message.key), "state": message.state}
-    return {**_said(message.body), **named, "answered_at": message.answered_at}
-
-
-def _history(line: HistoryLine) -> dict[str, object]:
-    return {"at": line.at, "what": line.what, "by": line.by, "facts": dict(line.facts)}

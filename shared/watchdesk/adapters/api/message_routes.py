@@ -7,17 +7,11 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from watchdesk.adapters.api.bodies import Note
-from watchdesk.adapters.api.desk_answers import (
-    MessagePageAnswer,
-    OpenedAnswer,
-    StandingAnswer,
-    opened_answer,
-    page_answer,
-    standing_answer,
-)
+from watchdesk.adapters.api.desk_answers import MessagePageAnswer, StandingAnswer, page_answer, standing_answer
 from watchdesk.adapters.api.desk_bodies import Accounts, After, EndingBody, Limit, Words, ZonedInstant, accounts_of
 from watchdesk.adapters.api.duty_desk import DutyDesk
 from watchdesk.adapters.api.message_ids import key_of, place_of
+from watchdesk.adapters.api.opened_answers import OpenedAnswer, opened_answer
 from watchdesk.adapters.api.routing import CHANGING, Caller, Route
 from watchdesk.domain.desk_view import MessageQuery
 from watchdesk.domain.message import MessageState, Urgency
