@@ -119,14 +119,23 @@ class PagePerson:
     def _text(self, pager: Pager, decision: Decision, paged: Paged) -> Pager | None:
         pages = tuple(replace(page, tries=page.tries + 1) for page in decision.pages)
         text = Text(at=self.clock.now(), lane=decision.lane, pages=pages)
-        words, errors = self.tell.words(text)
-        paged.errors += errors
+        words = self._words(text, paged)
         person = self._person(pager.person, paged)
         if not self.ledger.begin(pager, text):
             return None
         ended = self._sent(text, person, words, paged)
         self._settle(pager, ended, paged)
         return pager.after(ended)
+
+    def _words(self, text: Text, paged: Paged) -> str:
+        """A text that says little beats none."""
+        try:
+            words, errors = self.tell.words(text)
+        except Exception as error:  # noqa: BLE001  whatever it was, its person must hear of it
+            error.add_note(f"alert={text.pages[0].alert}")
+            words, errors = f"{text.pages[0].code}: messages are overdue. Please see the desk.", [error]
+        paged.errors += errors
+        return words
 
     def _person(self, person: PersonId, paged: Paged) -> Person | None:
         """Whoever has left the register since can be told nothing."""

@@ -9,7 +9,7 @@ from tests.builders import DUTY, INSPECTOR, a_force, a_policy, a_rota, an_accoun
 from tests.desk import CONTROL_ROOM, SERGEANT
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.alert import Alert, AlertId, AlertState, Code, EventKind, Group
-from watchdesk.domain.errors import Refused, TryLater
+from watchdesk.domain.errors import Defect, Refused, TryLater
 from watchdesk.domain.force import Canary
 from watchdesk.domain.message import MessageState, Urgency
 from watchdesk.domain.notification import TextState
@@ -339,3 +339,15 @@ def test_whoever_has_left_the_register_since_is_given_up_and_the_climb_goes_on(d
     desk.register.delete(type(SERGEANT), SERGEANT.id)
     desk.tick()
     desk.expects_text("inspector")
+
+
+def test_a_text_that_cannot_be_worded_says_at_least_that_there_is_something(desk):
+    """A link that leaves no room in a text."""
+    desk.receives()
+    overdue(desk)
+    escalate = desk.escalate_alerts
+    word = replace(escalate.page.tell.word, link_base="https://" + "d" * 150)
+    page = replace(escalate.page, tell=replace(escalate.page.tell, word=word))
+    report = replace(escalate, page=page)(desk.stopwatch)
+    assert desk.expects_text("sergeant").words == "K7MX: messages are overdue. Please see the desk."
+    assert [type(error) for error in report.errors_of_all] == [Defect]

@@ -1,6 +1,6 @@
 """How a person's pager, the pages wanted of them and the texts that told them lie in the `alerts` table."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -102,9 +102,9 @@ def hurry(table: Table, alert: AlertId, now: datetime) -> None:
         return
 
 
-def chunks(pages: "tuple[T, ...] | list[T]") -> Iterator["tuple[T, ...] | list[T]"]:
-    for start in range(0, len(pages), CHUNK):
-        yield pages[start : start + CHUNK]
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
 
 
 def has_notification(page: Page) -> bool:

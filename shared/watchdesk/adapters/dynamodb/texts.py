@@ -56,10 +56,9 @@ class DynamoTextLedger:
         can be one for nothing else. The receipt's way to the text is written when no page can be taken off by
         mistake that the receipt has put back.
         """
-        news = text.news()
-        for index, some in enumerate(chunks(news)):
+        for index, news in enumerate(chunks(text.news())):
             fate = [_fate(pager.person, text)] if index == 0 else []
-            write(self.table, *fate, *_noted(pager.person, text, some))
+            write(self.table, *fate, *_noted(pager.person, text, news))
         for page in text.given_up:
             hurry(self.table, page.alert, text.ended_at or text.at)
         key = text_key(pager.person, text.at, text.lane)
@@ -76,13 +75,13 @@ class DynamoTextLedger:
         for some in chunks(asked):
             dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
             write(self.table, *dropped, *noted(some, event))
-        for some in chunks(list(pages)):
+        for some in chunks(pages):
             write(self.table, *(wants_no_more(pager.person, page) for page in some))
         for page in pages:
             hurry(self.table, page.alert, event.at)
 
     def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
-        for some in chunks(list(pages)):
+        for some in chunks(pages):
             held = [
                 Update(wanted_key(pager.person, page), "SET #is_capped = :yes", "", {":yes": True})
                 for page in some
