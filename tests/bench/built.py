@@ -30,6 +30,12 @@ VALUES = {f"WATCHDESK_{table.removesuffix('Table').upper()}_TABLE": table for ta
     "WATCHDESK_SMS_CONFIGURATION_SET": "",
     "WATCHDESK_SMS_PROTECT_CONFIGURATION": "",
     "WATCHDESK_EMAIL_FROM": "",
+    "WATCHDESK_STAGE": "dev",
+    "WATCHDESK_SMS_PROBES": "off",
+    "WATCHDESK_HEARTBEAT_URL": "",
+    "WATCHDESK_WORK_QUEUES": "",
+    "WATCHDESK_DEAD_LETTERS": "",
+    "WATCHDESK_FUNCTIONS": "",
 }
 
 

@@ -36,6 +36,8 @@ def values(
     Up to 500 measures, as GetMetricData takes.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
     """
+    if not measures:
+        return []
     found: dict[str, list[tuple[datetime, float]]] = {}
     with asking("GetMetricData"):
         pages = client.get_paginator("get_metric_data").paginate(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import DUTY, SELBY, a_force, a_person, a_rota, a_turn, an_account
+from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
 from tests.ward import TICK, Ward
 from watchdesk.domain.alert import AlertState, EventKind
@@ -372,6 +373,12 @@ def test_an_account_that_is_new_is_given_a_second_run_before_anybody_is_told(war
     assert ward.subjects == []
     ward.tick()
     assert ward.subjects[0].startswith("surface_unseen")
+
+
+def test_a_stack_whose_register_is_not_applied_yet_is_well(ward):
+    ward.register = FakeRegister()
+    report = ward.audit()
+    assert (report.findings, report.is_well) == ([], True)
 
 
 def test_a_heartbeat_that_nobody_takes_is_no_trouble_of_ours(ward):

@@ -12,6 +12,11 @@ from watchdesk.ports.alerts import AlertBook, AlertFile, AlertIds, EscalationQue
 from watchdesk.usecases.health.examination import Diagnosis, Finding, FindingName
 
 
+def declared(register: Register) -> Canary | None:
+    """A stack is deployed before its register is applied: without accounts there is nothing to test."""
+    return register.force().canary if register.accounts() else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCanary:
     """Two runs open one: the day is its identity. Texting it is an escalation like any other."""
@@ -25,8 +30,7 @@ class OpenCanary:
 
     def __call__(self) -> bool:
         """Whether this run opened it."""
-        now = self.clock.now()
-        canary = self.register.force().canary
+        now, canary = self.clock.now(), declared(self.register)
         day = day_to_open(canary, now) if canary else None
         if day is None or self.file.alert(canary_alert(day)) is not None:
             return False
@@ -54,7 +58,7 @@ class ExamineCanary:
     name: str = "canary"
 
     def __call__(self) -> Iterator[Diagnosis]:
-        now, canary = self.clock.now(), self.register.force().canary
+        now, canary = self.clock.now(), declared(self.register)
         alert = self._latest(canary, now) if canary else None
         if alert is None or canary is None or alert.acknowledged_at is not None:
             return

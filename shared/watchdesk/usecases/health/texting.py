@@ -22,7 +22,7 @@ class ExamineNumbers:
 
     def __call__(self) -> Iterator[Diagnosis]:
         people = self.register.people()
-        needed = self._needed()
+        needed = self._needed() if self.register.accounts() else set[str]()
         for person in people:
             if person.opted_out_at is not None:
                 yield self._about(FindingName.NUMBER_OPTED_OUT, person)
