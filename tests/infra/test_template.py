@@ -301,6 +301,18 @@ def test_nobody_may_change_or_take_away_what_the_audit_trail_holds():
     assert not [name for name, actions in about_it if actions & changing]
 
 
+def test_nobody_may_take_away_what_the_public_sent():
+    deleting = {"dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:PartiQLDelete"}
+    about_it = [
+        (name, set(as_list(statement["Action"])))
+        for name, role in roles().items()
+        for statement in statements(role)
+        if statement["Effect"] == "Allow" and "MessagesTable" in json.dumps(statement["Resource"])
+    ]
+    assert {name for name, _ in about_it} >= {"PollAccountsFunctionRole", "ServeDeskFunctionRole"}
+    assert not [name for name, actions in about_it if actions & deleting]
+
+
 def test_no_route_is_open_but_the_signed_links():
     routes = set()
     for api in of_type("AWS::ApiGatewayV2::Api").values():

@@ -66,7 +66,7 @@ class DynamoMessageDesk:
         )
         keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found]
         standing = {str(each.key): each for each in self._read(keys)}
-        return [standing[key["pk"]] for key in keys]
+        return [standing[key["pk"]] for key in keys if key["pk"] in standing]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
         item = self.table.get(key_of(key), "#thread")
