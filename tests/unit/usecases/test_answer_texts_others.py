@@ -18,6 +18,7 @@ from watchdesk.domain.person import PersonId
 from watchdesk.domain.policy import Policy
 from watchdesk.domain.rota import Rota, RotaId
 from watchdesk.usecases.obey_answer import RECENT
+from watchdesk.usecases.take_alert import NEWS_FOR
 
 
 @pytest.fixture
@@ -101,6 +102,44 @@ def test_whoever_has_spoken_since_was_told_then(desk, told):
     desk.tick(5)
 
 
+def test_whoever_has_opted_out_since_is_not_texted_the_news(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    desk.replies("inspector", "STOP")
+    words_to(desk, "inspector")
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(5)
+
+
+def test_news_that_were_lost_are_made_up_for_at_once_or_not_at_all(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    now = desk.clock.now()
+    desk.alerts.acknowledge(desk.alert.id, PersonId("sergeant"), now, now + RECENT)
+    desk.later(seconds=NEWS_FOR.total_seconds() + 1)
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(5)
+
+
+def test_whoever_was_told_in_an_earlier_climb_only_heard_the_news_then(desk, told):
+    wants_to_hear(desk, "inspector")
+    desk.tick(15)
+    desk.expects_text("inspector")
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(5)
+    words_to(desk, "inspector")
+    desk.tick(25)
+    desk.expects_text("sergeant")
+    desk.replies("sergeant", "a")
+    words_to(desk)
+    desk.tick(5)
+
+
 @pytest.fixture
 def both(desk):
     """The sergeant and the inspector are on the first step, and both must answer."""
@@ -139,7 +178,7 @@ def test_where_everyone_must_answer_it_climbs_without_texting_again_who_has(desk
     desk.expects_silence()
     desk.tick(12)
     desk.expects_text("inspector")
-    assert {text.person for text in desk.alerts.notifications(desk.alert.id)} == {"sergeant", "inspector"}
+    assert [text.person for text in desk.alerts.notifications(desk.alert.id)].count("sergeant") == 1
 
 
 def test_saying_it_again_where_everyone_must_answer_is_no_second_answer(desk, everyone):

@@ -66,6 +66,7 @@ def test_strangers_together_are_answered_twenty_times_a_day(desk):
 )
 def test_what_is_no_number_of_this_country_is_not_answered(desk, sender, words):
     assert desk.answer_texts(desk.texts_in(words, sender)).outcome is Outcome.STRANGER
+    assert desk.phones.attempts == 0
 
 
 def test_a_strangers_stop_is_given_no_text(desk):
