@@ -67,7 +67,7 @@ _COUNTED = {
     Fate.ANOTHERS: "another's",
     Fate.RESOLVED: "dealt with",
     Fate.ESCALATED: "passed up",
-    Fate.NOT_ESCALATED: "cannot be passed up",
+    Fate.NOT_ESCALATED: "not passed up",
     Fate.CLOSED: "closed",
     Fate.STILL_WAITING: "closed but waiting",
 }
@@ -104,7 +104,7 @@ def _name(name: str) -> str:
 def _counted(standings: Sequence[Standing]) -> str:
     fates = [each.fate for each in standings]
     counts = ", ".join(f"{fates.count(fate)} {said}" for fate, said in _COUNTED.items() if fate in fates)
-    return f"{len(fates)} alerts: {counts}. The links in the texts show each."
+    return f"{len(fates)} alerts: {counts}."
 
 
 def _clock(at: datetime | None, now: datetime, zone: tzinfo) -> str:

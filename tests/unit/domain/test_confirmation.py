@@ -74,7 +74,12 @@ def test_alerts_that_stand_alike_are_told_together():
 def test_more_than_fits_is_counted_and_every_one_counts():
     told = [Standing(code=K7MX, fate=Fate.YOURS, at=NOON)] * 40
     told += [Standing(code=R4TW, fate=Fate.ANOTHERS, by="Sgt Hale", at=NOON)] * 2
-    assert confirm(told, NOON, LONDON) == "42 alerts: 40 yours, 2 another's. The links in the texts show each."
+    assert confirm(told, NOON, LONDON) == "42 alerts: 40 yours, 2 another's."
+
+
+def test_hundreds_of_alerts_of_every_fate_are_counted_in_one_part():
+    told = [Standing(code=K7MX, fate=fate) for fate in Fate for _ in range(999)]
+    assert fits_one_part(confirm(told, NOON, LONDON))
 
 
 def test_times_are_those_on_the_wall_with_the_day_if_it_is_another():
