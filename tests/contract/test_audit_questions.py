@@ -131,13 +131,13 @@ def test_a_mail_to_a_topic_that_is_gone_needs_a_person(aws):
 def test_a_heartbeat_is_one_get():
     http = FakeHttp()
     http.on("/beat", says(b"OK"))
-    HttpHeartbeat(http, "https://monitor.example/beat").beat()
+    assert HttpHeartbeat(http, "https://monitor.example/beat").beat()
     assert [(asked.method, asked.url) for asked in http.asked] == [("GET", "https://monitor.example/beat")]
 
 
 def test_where_nobody_listens_nothing_is_sent():
     http = FakeHttp()
-    HttpHeartbeat(http, "").beat()
+    assert not HttpHeartbeat(http, "").beat()
     assert http.asked == []
 
 

@@ -131,10 +131,11 @@ class FakeHeartbeat:
     beats: int = 0
     trouble: Exception | None = None
 
-    def beat(self) -> None:
+    def beat(self) -> bool:
         if self.trouble is not None:
             raise self.trouble
         self.beats += 1
+        return True
 
 
 @dataclass(slots=True)

@@ -16,11 +16,12 @@ class HttpHeartbeat:
     url: str = field(repr=False)
     """Empty: nobody listens. Only https, and no redirect is followed anywhere."""
 
-    def beat(self) -> None:
+    def beat(self) -> bool:
         if not self.url:
-            return
+            return False
         if not self.url.startswith(SECURE):
             raise TryLater("the heartbeat's address is not https")
         reply = self.http.send("GET", self.url)
         if not reply.ok:
             raise TryLater(f"the heartbeat was answered {reply.status}")
+        return True

@@ -87,8 +87,8 @@ class CloudTeam(Protocol):
 
 
 class Heartbeat(Protocol):
-    def beat(self) -> None:
-        """Say outside that all is well. Does nothing if nobody listens."""
+    def beat(self) -> bool:
+        """Say outside that all is well. False if nobody listens."""
         ...
 
 

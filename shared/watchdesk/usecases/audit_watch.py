@@ -5,6 +5,7 @@ nothing keeps an overdue message from reaching somebody. Whatever else happens, 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -117,11 +118,8 @@ class AuditWatch:
 
     def _beat(self, report: AuditReport) -> None:
         """One that nobody takes is what its listener is there to notice."""
-        try:
-            self.heartbeat.beat()
-        except WatchdeskError:
-            return
-        report.has_beaten = True
+        with suppress(WatchdeskError):
+            report.has_beaten = self.heartbeat.beat()
 
     def _guarded(self, report: AuditReport, deed: Callable[[], object]) -> None:
         try:

@@ -9,7 +9,7 @@ from tests.builders import DUTY, SELBY, a_force, a_person, a_rota, a_turn, an_ac
 from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
 from tests.ward import TICK, Ward
-from watchdesk.domain.alert import AlertState, EventKind
+from watchdesk.domain.alert import AlertState, EventKind, Group
 from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater, Unconfirmed
 from watchdesk.domain.message import MessageState
 from watchdesk.domain.notification import TextState
@@ -429,6 +429,12 @@ def test_a_message_that_can_never_be_put_back_does_not_hide_the_ones_behind_it(w
 def test_an_alert_whose_text_waits_in_a_pager_is_not_untold(ward):
     alert = ward.opens_alert(ward.receives(), is_told=False)
     ward.is_told(alert, TextState.PENDING)
+    ward.tick()
+    assert ward.found() == []
+
+
+def test_a_warning_that_found_nobody_on_duty_is_not_untold(ward):
+    ward.opens_alert(ward.receives(limit=timedelta(hours=2)), group=Group.WARNING, is_told=False)
     ward.tick()
     assert ward.found() == []
 

@@ -63,9 +63,10 @@ class ExamineAlerts:
     def _is_untold(self, alert: Alert, now: datetime) -> bool:
         """Nothing about it was accepted, and nothing is waiting in a pager that could yet be.
 
-        A pager that does not send what waits in it is examined for itself.
+        A pager that does not send what waits in it is examined for itself, and a warning may find nobody on duty.
         """
-        if alert.state is not AlertState.OPEN or alert.opened_at > now - LATE:
+        is_young = alert.opened_at > now - LATE
+        if alert.state is not AlertState.OPEN or alert.group is Group.WARNING or is_young:
             return False
         texts = self.file.notifications(alert.id)
         return not any(text.sent_at is not None or text.state is TextState.PENDING for text in texts)
