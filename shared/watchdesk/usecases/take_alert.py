@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from watchdesk.domain import ladder
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertState, EventKind, Group
-from watchdesk.domain.errors import Defect
+from watchdesk.domain.errors import WatchdeskError
 from watchdesk.domain.notification import TextState
-from watchdesk.domain.person import Person, PersonId
+from watchdesk.domain.person import PersonId
 from watchdesk.domain.policy import Step
 from watchdesk.ports import Clock, Register
 from watchdesk.ports.alerts import AlertAnswers, AlertFile
@@ -51,19 +51,22 @@ class TakeAlert:
     def _others_must_answer(self, alert: Alert, person: PersonId) -> bool:
         if alert.state is not AlertState.OPEN or not alert.group.climbs:
             return False
+        steps = self._steps(alert)
+        if not any(step.everyone for step in steps):
+            return False
         texts = self.file.notifications(alert.id)
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         now_on = max([alert.step, *(text.step for text in texts)])
-        step = ladder.step_of(replace(alert, step=now_on), self._steps(alert))
+        step = ladder.step_of(replace(alert, step=now_on), steps)
         told = {text.person for text in texts if text.step == now_on and text.state in TOLD}
         return step is not None and step.everyone and not told <= {person, *alert.answered_by}
 
     def _steps(self, alert: Alert) -> Sequence[Step]:
-        """What has left the register asks nothing of anybody: then the first answer counts."""
+        """If nobody can say what they ask for, the first answer counts: none is ever lost for that."""
         try:
             account = next((each for each in self.register.accounts() if each.id == alert.account), None)
             return self.register.policy(account.policy).steps if account else ()
-        except Defect:
+        except WatchdeskError:
             return ()
 
     def tell_others(self, alert: Alert) -> None:
@@ -76,24 +79,17 @@ class TakeAlert:
             self.pages.follow_up(person, alert, now)
 
     def _others(self, alert: Alert, since: datetime) -> list[PersonId]:
+        wanting = {
+            person.id for person in self.register.people() if person.wants_follow_ups and person.can_be_texted
+        }
+        if not wanting - {alert.acknowledged_by}:
+            return []
         texts = self.file.notifications(alert.id)
         told = {text.person for text in texts if text.step >= alert.climbs_from and text.state in TOLD}
-        others = sorted(told - {alert.acknowledged_by} - self._answered(alert, since))
-        return [name for name in others if self._wants_to_hear(name)]
+        return sorted((told & wanting) - {alert.acknowledged_by} - self._answered(alert, since))
 
     def _answered(self, alert: Alert, since: datetime) -> set[str]:
         """Who spoke since it was taken has been told who has it."""
         history = self.file.history(alert.id)
         late = (event for event in history if event.kind is EventKind.ANSWERED_LATE and event.at >= since)
         return {event.about for event in late}
-
-    def _wants_to_hear(self, name: PersonId) -> bool:
-        person = self._person(name)
-        return person is not None and person.wants_follow_ups and person.can_be_texted
-
-    def _person(self, name: PersonId) -> Person | None:
-        try:
-            return self.register.person(name)
-        except Defect:
-            # Whoever has left the register hears no more.
-            return None
