@@ -1,56 +1,30 @@
 """A day of a million messages through the real use cases, in simulated time: is everybody told, and spared?"""
 
 import os
-import random
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate, count, pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from infra.rehearsal.engine import Engine
 from infra.rehearsal.findings import Findings
-from infra.rehearsal.months.month import Arrival, Month, polled
-from infra.rehearsal.months.synthetic import BURST, BURST_HOUR, BY_HOUR, KINDS
+from infra.rehearsal.months.month import Month
+from infra.rehearsal.months.synthetic import BURST_HOUR
 from infra.rehearsal.rehearse import Rehearsal
-from infra.rehearsal.staff import REALISTIC, DeskWork, Staff
-from infra.rehearsal.stores.register import MemoryRegister
 from infra.rehearsal.world import Phones, SimulatedClock
+from tests.bench.crowd import ACCOUNTS_EACH, DESKS, MINUTE, SEED, START, Day, Desks, Load, register_of
 from tests.bench.figures import Chapter, Figure
 from tests.bench.witness import Witness, watched
-from tests.builders import a_force, a_person, a_policy, a_rota, an_account
-from watchdesk.domain.account import AccountId, PolicyId, Surface
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Step, TriageRule
-from watchdesk.domain.rota import RotaId
-from watchdesk.ports import Declared
 
 MESSAGES = int(os.environ.get("WATCHDESK_BENCH_LOAD", "1000000"))
-DESKS, ACCOUNTS_EACH = 43, 12
-START = datetime(2026, 3, 16, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
 MOST_DELAY = timedelta(seconds=180)
 MOST_MEMORY_MB = 512
 DARK = range(6, 12)
 BUSIEST = (DARK.stop, BURST_HOUR)
 MINUTES_MEASURED = 10
 """Of the hours in which most is due, every run of the first minutes is measured."""
-SEED = 1
-LIMITS = {limit.urgency: limit.first_look for limit in a_policy().limits}
-RULES = (
-    TriageRule(
-        name="danger",
-        urgency=Urgency.URGENT,
-        phrases=("knife", "blade", "please hurry", "not breathing", "want to die", "being followed", "is hitting"),
-    ),
-    TriageRule(
-        name="crime",
-        urgency=Urgency.PRIORITY,
-        phrases=("gone missing", "been burgled", "stolen", "assaulted", "scammed", "scared to go home"),
-    ),
-)
 EXPLANATION = f"""{{messages:,}} messages in one simulated day to {DESKS * ACCOUNTS_EACH} accounts, with a ten-fold
 hour, through the deployed use cases over stores in memory. Each of {DESKS} desks has two people and misses the
 share that is named; people answer texts as in `watchdesk rehearse --answers realistic`. A delay runs from the
@@ -59,19 +33,6 @@ handed over. Messages that join an alert of which somebody has been told already
 counted apart, and so are those whose first text a person's cap held back. Memory is the most that Python allocated
 during one run of the schedule, sweep and escalation together and the stores' growth with it; a function's start
 comes on top (see Cold start). Set WATCHDESK_BENCH_LOAD for another number of messages."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """One day."""
-
-    name: str
-    messages: int
-    missed: float
-    """The share of messages that the desks leave until an alert is answered."""
-    outage: range = range(0)
-    """The hours during which the platforms show nothing; all of it comes at their end."""
-    desks: int = DESKS
 
 
 @dataclass(slots=True)
@@ -95,7 +56,7 @@ def measure() -> Chapter:
 
 def run(load: Load) -> Outcome:
     """The whole day, and half of the next: by then every limit has passed."""
-    register = _register(load.desks)
+    register = register_of(load.desks)
     clock = SimulatedClock(START)
     engine = _Metered(register, clock, Phones(register.people(), clock), SEED)
     calls = Counter[str]()
@@ -104,10 +65,10 @@ def run(load: Load) -> Outcome:
         name=load.name,
         start=START,
         end=START + timedelta(days=1.5),
-        arrivals=_Day(load, [account.id for account in register.accounts()]),
+        arrivals=Day(load, [account.id for account in register.accounts()]),
         count=load.messages,
     )
-    findings = Rehearsal(month, engine, _Desks(load.missed), load.name).run()
+    findings = Rehearsal(month, engine, Desks(load.missed), load.name).run()
     return Outcome(findings, witness, calls, engine.peak_bytes / 2**20)
 
 
@@ -127,72 +88,6 @@ class _Metered(Engine):
         finally:
             self.peak_bytes = max(self.peak_bytes, tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-
-
-class _Desks(Staff):
-    """Round the clock: what is not missed is dealt with well within its limit."""
-
-    def __init__(self, missed: float) -> None:
-        super().__init__(REALISTIC, DeskWork(), SEED)
-        self._missed, self._random = missed, random.Random(SEED)  # noqa: S311  the same day every time
-
-    def handles_at(self, urgency: Urgency, seen_at: datetime) -> datetime | None:
-        if self._random.random() < self._missed:
-            return None
-        return seen_at + self._random.uniform(0, 0.9) * LIMITS[urgency]
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """Everything that is sent in a day, poll by poll, made anew whenever it is asked for."""
-
-    load: Load
-    accounts: Sequence[AccountId]
-
-    def __iter__(self) -> Iterator[Arrival]:
-        chance, number, unseen = random.Random(SEED), count(1), list[Arrival]()  # noqa: S311
-        for minute, messages in enumerate(_by_minute(self.load.messages)):
-            seen_at = START + (minute + 1) * MINUTE
-            unseen += [self._message(chance, next(number), seen_at) for _ in range(messages)]
-            if minute // 60 not in self.load.outage:
-                shown = (replace(each, seen_at=seen_at) for each in unseen) if self.load.outage else unseen
-                yield from sorted(shown, key=polled)
-                unseen = []
-
-    def _message(self, chance: random.Random, number: int, seen_at: datetime) -> Arrival:
-        [phrases] = chance.choices(*zip(*KINDS, strict=True))
-        return Arrival(
-            seen_at=seen_at,
-            sent_at=seen_at - chance.random() * MINUTE,
-            account=chance.choice(self.accounts),
-            surface=Surface.MENTION,
-            native_id=str(number),
-            text=chance.choice(phrases),
-        )
-
-
-def _by_minute(messages: int) -> Iterator[int]:
-    """How many are sent in each minute of the day, so that all hours together come to `messages`."""
-    weights = [
-        share * (BURST if hour == BURST_HOUR else 1) for hour, share in enumerate(BY_HOUR) for _ in range(60)
-    ]
-    until = [messages * part // sum(weights) for part in accumulate(weights)]
-    return (after - before for before, after in pairwise([0, *until]))
-
-
-def _register(desks: int) -> MemoryRegister:
-    """A desk of two, then its inspector, for every twelve accounts; one control room for all."""
-    declared: list[Declared] = [a_force(), a_person("control-room", "+447700900999")]
-    for desk in range(desks):
-        people = [f"first-{desk}", f"second-{desk}", f"inspector-{desk}"]
-        declared += [a_person(who, f"+447700900{3 * desk + place:03}") for place, who in enumerate(people)]
-        declared += [a_rota(f"desk-{desk}", *people[:2]), a_rota(f"inspectors-{desk}", people[2])]
-        steps = [Step(notify=RotaId(f"{rota}-{desk}"), wait=15 * MINUTE) for rota in ("desk", "inspectors")]
-        declared.append(a_policy(id=PolicyId(f"desk-{desk}"), steps=tuple(steps), triage=RULES))
-        for account in range(ACCOUNTS_EACH):
-            identity = f"account-{desk:02}-{account:02}"
-            declared.append(an_account(identity, policy=PolicyId(f"desk-{desk}")))
-    return MemoryRegister(*declared)
 
 
 def _figures(load: Load, day: Outcome) -> Iterator[Figure]:

@@ -35,6 +35,10 @@ SYNTHETIC, STORED = "synthetic", "stored"
 DAYS = 30
 MOST_CASES = 2
 FORMATS = ("png", "svg")
+MODEL = """The synthetic month has 1,000 messages a day, fewer by night, and a ten-fold hour on its tenth day. A
+file has the columns received, account, surface, and urgency or text; and sent, handled and id if they are known.
+`realistic` answers 7 texts in 10, after some four minutes; whoever answers deals with the messages. The desk works
+from 7 to 22 h, 150 messages an hour at most, unless the month says when each was handled."""
 
 
 class AnswersType(click.ParamType):
@@ -57,7 +61,7 @@ class AnswersType(click.ParamType):
         return known[value]
 
 
-@click.command()
+@click.command(epilog=MODEL)
 @REGISTER
 @PEOPLE
 @click.option(
@@ -105,27 +109,18 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
     image: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Rehearse a month with a register.
+    """Rehearse a month with a register.
 
-    Its messages go through the very triage, limits, steps and caps that run in the cloud, in simulated time:
-    whom it would text, at which hours, what would wait too long, and what it would cost. Every number counts as
-    proved. Nothing is written, and nothing is asked of AWS unless `--month stored`.
-
-    \b
-    The synthetic month: 1,000 messages a day, fewer by night, and a ten-fold hour on the tenth day.
-    A file has the columns received, account, surface, and urgency or text; and if known sent, handled, id.
-    Answers: `realistic` is 7 texts in 10, after some four minutes; whoever answers deals with the messages.
-    The desk works from 7 to 22 h at 150 messages an hour at most, unless the month says what was handled when.
+    Its messages go through the very triage, limits, steps and caps that run in the cloud, in simulated time: whom
+    it would text and when, what would wait too long, and what it would cost. Every number counts as proved.
+    Nothing is written, and nothing is asked of AWS unless `--month stored`.
     """
     if image and image.suffix.lower().lstrip(".") not in FORMATS:
         raise click.BadParameter("must end in .png or .svg", param_hint="--image")
     cases = _cases(load_register(register, people), policies, _other(against, people))
     month = _month(stack, wanted, days, cases[0].declared)
+    found = _rehearsed(cases, month, answers)
     previews = [case.preview(month) for case in cases]
-    found = []
-    for case in cases:
-        with _progress(f"rehearsing {case.name}", month.count) as progress:
-            found.append(case.rehearse(month, answers, progress))
     if as_json:
         click.echo(json.dumps(in_json(month, found, previews, Decimal(str(price))), indent=2))
     else:
@@ -134,6 +129,14 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
             show_table(each) if isinstance(each, Table) else click.echo(each)
     if image:
         _draw(found, image, f"Rehearsal of {month.name}")
+
+
+def _rehearsed(cases: Sequence[Case], month: Month, answers: Answering) -> list[Findings]:
+    found = []
+    for case in cases:
+        with _progress(f"rehearsing {case.name}", month.count) as progress:
+            found.append(case.rehearse(month, answers, progress))
+    return found
 
 
 def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None:
