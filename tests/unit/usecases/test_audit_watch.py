@@ -160,7 +160,6 @@ FAULTS = {
     an_alert_that_nobody_escalates: {"alert_late"},
     an_alert_that_nobody_was_told_of: {"alert_untold"},
     a_pager_that_nobody_attends: {"pager_stuck"},
-    a_sweep_that_does_not_run: {"tick_missing"},
     a_poller_that_fails_every_time: {"tick_missing"},
     a_platform_that_answers_no_more: {"surface_unseen", "nothing_seen"},
     a_dead_credential: {"credential_dead"},
@@ -373,6 +372,14 @@ def test_an_account_that_is_new_is_given_a_second_run_before_anybody_is_told(war
     assert ward.subjects == []
     ward.tick()
     assert ward.subjects[0].startswith("surface_unseen")
+
+
+def test_a_sweep_that_does_not_run_stops_the_heart_and_is_told_when_a_second_run_finds_it_too(ward):
+    a_sweep_that_does_not_run(ward)
+    assert not ward.tick().is_well
+    assert ward.subjects == []
+    ward.tick(3)
+    assert ward.subjects == ["tick_missing"]
 
 
 def test_a_stack_whose_register_is_not_applied_yet_is_well(ward):

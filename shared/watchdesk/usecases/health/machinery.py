@@ -29,7 +29,14 @@ class ExamineTicks:
         for word in self.functions:
             if ran[word].runs <= ran[word].failures:
                 detail = f"{counted(ran[word].runs, 'run')}, {counted(ran[word].failures, 'failure')}"
-                finding = Finding(name=FindingName.TICK_MISSING, about=word, since=now - WINDOW, detail=detail)
+                finding = Finding(
+                    name=FindingName.TICK_MISSING,
+                    about=word,
+                    since=now - WINDOW,
+                    detail=detail,
+                    # Of a stack that was only just deployed nothing is measured yet.
+                    is_sure=ran[word].runs > 0,
+                )
                 yield Diagnosis(finding)
 
 
