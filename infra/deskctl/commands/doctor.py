@@ -28,9 +28,9 @@ _COLOURS = {
 def doctor(stack: Stack, as_json: bool) -> int:
     """Examine everything now, and say what to do.
 
-    Makes the examinations of audit_watch with your own rights, and those that only an operator can make. It reads
-    and repairs nothing: audit_watch does that, every five minutes. Ends with 1 if anything is wrong, or could not
-    be examined.
+    Makes the examinations of audit_watch with your own rights, and those that only an operator can make. It only
+    reads: audit_watch repairs what it can, every five minutes. Ends with 1 if anything is wrong, or could not be
+    examined.
     """
     settings = audit_settings(stack)
     answers = checkup(examinations_of(stack, settings), not_examined(settings))
