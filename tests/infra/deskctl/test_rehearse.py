@@ -192,3 +192,17 @@ def test_a_stack_without_history_says_so(desk):
         1,
         "watchdesk: the stack holds no message of the last 30 days\n",
     )
+
+
+class Impatient(Stack):
+    """Its operator presses Ctrl-C while it is read."""
+
+    def output(self, _):
+        raise KeyboardInterrupt
+
+
+def test_an_operator_may_break_it_off_at_any_time(register):
+    words = ["rehearse", str(register), "--month", "stored"]
+    result = CliRunner(mix_stderr=False).invoke(cli, words, obj=Impatient("none"))
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.strip() == "Interrupted."
