@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from infra.deskctl.commands.parameters import AS_JSON
@@ -65,12 +66,11 @@ def _answers(answers: Sequence[Answer]) -> Table:
     table = Table("examined", "verdict", "about", "what is wrong", "what to do")
     for answer in answers:
         verdict, finding = str(answer.verdict).replace("_", " "), answer.finding
-        if finding is None:
-            table.add_row(answer.examination, verdict, "", answer.why, "", style=_COLOURS[answer.verdict])
-        else:
-            says = f"{finding.kind.says} {finding.detail}".strip()
-            cells = (answer.examination, verdict, finding.about, says, finding.kind.todo)
-            table.add_row(*cells, style=_COLOURS[answer.verdict])
+        about, says = "", answer.why
+        if finding is not None:
+            about, says = finding.about, f"{finding.kind.says} {finding.detail}".strip()
+        cells = (answer.examination, verdict, about, says, answer.todo)
+        table.add_row(*map(escape, cells), style=_COLOURS[answer.verdict])
     return table
 
 

@@ -22,6 +22,9 @@ class Verdict(StrEnum):
     """On purpose, and it says why."""
 
 
+TRY_AGAIN = "Try again; if AWS denies it, ask the cloud team for the operator's role."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One line: an examination that found nothing, one of the things it found, or why it could not look."""
@@ -31,8 +34,19 @@ class Answer:
     finding: Finding | None = None
     why: str = ""
 
+    @property
+    def todo(self) -> str:
+        if self.finding is not None:
+            return self.finding.kind.todo
+        return TRY_AGAIN if self.verdict is Verdict.UNKNOWN else ""
+
     def as_json(self) -> dict[str, Any]:
-        line: dict[str, Any] = {"examination": self.examination, "verdict": self.verdict, "why": self.why}
+        line: dict[str, Any] = {
+            "examination": self.examination,
+            "verdict": self.verdict,
+            "why": self.why,
+            "todo": self.todo,
+        }
         if self.finding is not None:
             kind = self.finding.kind
             line |= {
@@ -42,7 +56,6 @@ class Answer:
                 "since": self.finding.since.isoformat(),
                 "detail": self.finding.detail,
                 "says": kind.says,
-                "todo": kind.todo,
             }
         return line
 

@@ -160,6 +160,7 @@ def test_what_cannot_be_examined_is_unknown_and_hides_nothing(clinic):
     unknown = {each["examination"]: each["why"] for each in report["examinations"] if each["verdict"] == "unknown"}
     assert list(unknown) == ["queues"]
     assert "GetQueueAttributes" in unknown["queues"]
+    assert all(each["todo"] for each in report["examinations"] if each["verdict"] in ("wrong", "unknown"))
     assert clinic.wrong() == ["heartbeat_unset"]
     assert not report["well"]
 
