@@ -234,6 +234,13 @@ def test_to_settle_twice_is_to_settle_once(alerts, pagers):
     assert (alerts.notifications(FIRST), alerts.history(FIRST)) == before
 
 
+@pytest.mark.parametrize("state", [TextState.ACCEPTED, TextState.FAILED])
+def test_a_run_that_dies_once_its_text_is_settled_leaves_nothing_in_hand(alerts, pagers, state):
+    wanted(alerts, pagers)
+    sent(pagers, state=state)
+    assert pagers.lease(SERGEANT, "theirs", SOON, LATER).in_hand is None
+
+
 def test_more_pages_than_one_transaction_takes_are_told_in_one_text(alerts, pagers):
     alert = opened(alerts)
     for number in range(21):
