@@ -11,6 +11,8 @@ Polled = Mapping[AccountId, tuple[PollTurn, Sequence[FeedState]]]
 LEAST_LIMIT = timedelta(minutes=10)
 """Some feeds are walked every five minutes whatever the account's own pace."""
 MISSED_POLLS = 3
+LEFT_AFTER = timedelta(hours=1)
+"""Far longer than any feed waits for its turn."""
 
 
 def sights(accounts: Sequence[Account], polled: Polled) -> list[SurfaceWatch]:
@@ -29,7 +31,8 @@ def is_unseen(sight: SurfaceWatch, account: Account, now: datetime) -> bool:
 
 def _of(account: Account, polled: Polled) -> list[SurfaceWatch]:
     turn, states = polled.get(account.id, (PollTurn(account=account.id, next_poll_at=None), ()))
-    seen = {sight.surface: sight for sight in by_surface(turn, list(states))}
+    walked = [state for state in states if not _is_left(turn, state)]
+    seen = {sight.surface: sight for sight in by_surface(turn, walked)}
     return [
         seen.get(
             surface,
@@ -45,3 +48,14 @@ def _of(account: Account, polled: Polled) -> list[SurfaceWatch]:
         )
         for surface in sorted(account.surfaces)
     ]
+
+
+def _is_left(turn: PollTurn, state: FeedState) -> bool:
+    """Whether the feed is walked no more, because an option of the account was taken out or an adapter changed.
+
+    In a poll without any trouble every feed there is was walked in its time: one that neither succeeded nor has a
+    trouble of its own is not there. A surface that no other feed shows then counts as never seen.
+    """
+    if turn.trouble is not None or state.trouble is not None or turn.last_poll_at is None:
+        return False
+    return state.last_success is not None and turn.last_poll_at - state.last_success > LEFT_AFTER

@@ -8,6 +8,7 @@ from tests.builders import a_feed_state, a_turn, an_account
 from tests.fakes.clock import NOON
 from watchdesk.domain.account import AccountState, Surface
 from watchdesk.domain.sight import is_unseen, limit_of, sights
+from watchdesk.domain.watch import Trouble
 
 
 def the_sight(minutes: float | None, **fields):
@@ -39,3 +40,31 @@ def test_a_declared_surface_that_was_never_polled_is_shown_as_never_seen():
 
 def test_a_retired_account_is_watched_by_nobody():
     assert sights([an_account(state=AccountState.RETIRED)], {}) == []
+
+
+def polled_with(former: timedelta, **turn):
+    """Two feeds show mentions; the former one last did so a while ago."""
+    account = an_account(surfaces=frozenset({Surface.MENTION}))
+    states = [
+        a_feed_state(last_success=NOON),
+        a_feed_state(feed="conversations", last_success=NOON - former),
+    ]
+    (sight,) = sights([account], {account.id: (a_turn(last_poll_at=NOON, **turn), states)})
+    return sight
+
+
+def test_a_feed_that_is_walked_no_more_holds_back_no_surface_for_ever():
+    assert polled_with(timedelta(hours=1)).last_success == NOON - timedelta(hours=1)
+    assert polled_with(timedelta(hours=1, seconds=1)).last_success == NOON
+
+
+def test_a_feed_that_trouble_keeps_from_being_walked_is_not_forgotten():
+    trouble = Trouble(kind="rate_limit", since=NOON, last=NOON, times=1)
+    assert polled_with(timedelta(hours=2), trouble=trouble).last_success == NOON - timedelta(hours=2)
+
+
+def test_a_surface_that_no_feed_shows_any_more_counts_as_never_seen():
+    account = an_account(surfaces=frozenset({Surface.MENTION}))
+    states = [a_feed_state(last_success=NOON - timedelta(hours=2))]
+    (sight,) = sights([account], {account.id: (a_turn(last_poll_at=NOON), states)})
+    assert is_unseen(sight, account, NOON)

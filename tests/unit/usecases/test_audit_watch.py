@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import DUTY, SELBY, a_force, a_person, a_rota, a_turn, an_account
+from tests.builders import DUTY, SELBY, a_feed_state, a_force, a_person, a_rota, a_turn, an_account
 from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
 from tests.ward import TICK, Ward
@@ -272,6 +272,17 @@ def test_an_expiry_is_told_at_fourteen_seven_and_one_days(ward):
         told += [ends - ward.clock.now()] * (len(ward.cloud_team.mails) - len(told))
     assert told == [timedelta(days=14), timedelta(days=7), timedelta(days=1)]
     assert set(ward.subjects) == {"credential_ends"}
+
+
+@pytest.mark.parametrize(("hours", "found"), [(2, ["credential_dead"]), (3, [])])
+def test_a_feed_that_is_walked_no_more_takes_its_last_refusal_with_it(ward, hours, found):
+    refused = Trouble(kind="permission", since=NOON, last=NOON, times=4)
+    ward.clock.advance(hours=hours)
+    ward.watch.turns[SELBY] = a_turn(last_poll_at=ward.clock.now())
+    ward.is_seen()
+    former = a_feed_state(feed="conversations", surfaces=frozenset(), trouble=refused)
+    ward.watch.states[SELBY, former.feed] = former
+    assert ward.found() == found
 
 
 def test_spending_is_told_at_half_and_at_four_fifths_of_the_limit(ward):

@@ -12,6 +12,8 @@ from watchdesk.ports import Clock, Register, WatchView
 from watchdesk.usecases.health.examination import Diagnosis, Finding, FindingName
 
 CREDENTIAL_TROUBLES = frozenset({Reconnect.kind, AccountState.kind, PermissionLost.kind})
+STILL = timedelta(hours=2)
+"""A dead credential is tried again every hour (domain/backoff.py)."""
 DAYS_AHEAD = (14, 7, 1)
 """An expiry is told at each of these."""
 
@@ -59,7 +61,9 @@ def _of_surface(sight: SurfaceWatch, account: Account, now: datetime) -> Finding
 
 def _credential(turn: PollTurn, states: Sequence[FeedState], now: datetime) -> Iterator[Diagnosis]:
     troubles = [state.trouble for state in states if state.trouble] + ([turn.trouble] if turn.trouble else [])
-    dead = [trouble for trouble in troubles if trouble.kind in CREDENTIAL_TROUBLES]
+    # A feed that is walked no more keeps its last trouble for ever.
+    since = (turn.last_poll_at or now) - STILL
+    dead = [trouble for trouble in troubles if trouble.kind in CREDENTIAL_TROUBLES and trouble.last >= since]
     if dead:
         first: Trouble = min(dead, key=lambda trouble: trouble.since)
         name = FindingName.CREDENTIAL_DEAD
