@@ -142,6 +142,14 @@ def test_moving_on_keeps_the_step_and_gives_the_alert_free(alerts, leased):
     assert alerts.due(LATER, 10) == [FIRST]
 
 
+def test_however_many_are_passed_over_at_one_moment_the_alert_moves_on(alerts, leased):
+    """Nobody on a long ladder can be texted, and the same person stands on two of its steps."""
+    passed = [AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about=f"{number % 110}") for number in range(120)]
+    assert alerts.move_on(replace(leased, step=120), LATER, passed)
+    assert alerts.alert(FIRST).step == 120
+    assert {event.about for event in alerts.history(FIRST)} > {f"{number}" for number in range(80)}
+
+
 def test_a_join_during_the_lease_survives_the_move(alerts, leased):
     alerts.join(FIRST, [a_key("2")], NOON)
     assert alerts.move_on(leased, LATER)

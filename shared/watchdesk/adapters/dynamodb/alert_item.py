@@ -1,6 +1,6 @@
 """How an alert and all that belongs to it lie in the `alerts` table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ ALERT = "alert"
 MEMBER = "member#"
 NOTIFICATION = "notification#"
 EVENT = "event#"
+MOST_EVENTS = 90
 
 
 def alert_key(alert: AlertId) -> Key:
@@ -95,6 +96,11 @@ def notification_of(item: Mapping[str, Any]) -> Notification:
 def event_put(alert: AlertId, event: AlertEvent) -> Put:
     sk = f"{EVENT}{instant(event.at)}#{event.kind}#{event.about}"
     return Put({"pk": alert, "sk": sk, **_fields(event)})
+
+
+def event_puts(alert: AlertId, events: Iterable[AlertEvent]) -> list[Put]:
+    """Each once, and no more than go into one transaction beside what they tell of."""
+    return [event_put(alert, event) for event in list(dict.fromkeys(events))[:MOST_EVENTS]]
 
 
 def membership(at: datetime, kind: EventKind, members: Collection[MessageKey]) -> AlertEvent:

@@ -10,6 +10,7 @@ from watchdesk.adapters.dynamodb.alert_item import (
     alert_key,
     alert_of,
     event_put,
+    event_puts,
     leave_slot,
     member_puts,
     membership,
@@ -122,7 +123,7 @@ class DynamoAlertQueue:
                 ":state": AlertState.OPEN.value,
             },
         )
-        return write(self.table, moved, *(event_put(alert.id, event) for event in events))
+        return write(self.table, moved, *event_puts(alert.id, events))
 
     def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
         resolved = Update(
@@ -139,4 +140,4 @@ class DynamoAlertQueue:
             },
         )
         history = (*events, AlertEvent(at=now, kind=EventKind.RESOLVED))
-        return write(self.table, resolved, *leave_slot(alert), *(event_put(alert.id, event) for event in history))
+        return write(self.table, resolved, *leave_slot(alert), *event_puts(alert.id, history))
