@@ -77,15 +77,14 @@ class Witness:
             self.dealt_with += len(self.owed.pop(page.alert, []))
 
     def texted(self, person: PersonId, text: Text) -> None:
-        earlier = self.texts[person, text.lane]
         for page in text.pages:
             if page.kind is PageKind.ALERT and page.alert not in self.told:
                 self.told.add(page.alert)
                 ready_at = page.wanted_at + BUNDLE_WINDOW
-                is_held_back = free_at(earlier, ready_at) > ready_at
+                is_held_back = free_at(self.texts[person, page.lane], ready_at) > ready_at
                 delays = self.held_back if is_held_back else self.delays
                 delays += [text.at - since for since in self.owed.pop(page.alert, [])]
-        earlier.append(text.at)
+        self.texts[person, text.lane].append(text.at)
 
     def most_used_cap(self) -> float:
         """Of all caps, people and lanes, the largest share of a cap that was ever used; 1 is full."""
