@@ -31,6 +31,16 @@ def test_a_function_may_not_do_what_its_role_does_not_allow(aws):
     assert "dynamodb:PutItem" in answer["errorMessage"]
 
 
+def test_a_role_that_may_read_some_attributes_reads_those_in_a_batch_and_no_others(aws):
+    aws.client("dynamodb").put_item(TableName=aws.outputs["Table"], Item={"pk": {"S": "kept"}})
+
+    assert aws.invoke("Reader", "keys") == (None, "kept")
+    for too_much in ("words", "all"):
+        failed, answer = aws.invoke("Reader", too_much)
+        assert failed == "Unhandled"
+        assert "dynamodb:BatchGetItem" in answer["errorMessage"]
+
+
 def test_a_queue_that_demands_encrypted_transport_takes_what_its_sender_may_send(aws):
     assert aws.invoke("Reader", "send") == (None, "sent")
 
