@@ -31,6 +31,7 @@ class ByText:
     """An alert answered by a text back from the phone that was texted about it."""
 
     alert: str
+    phone: str
     at: datetime
     step: int
     """How far it had climbed."""

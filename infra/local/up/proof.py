@@ -158,7 +158,7 @@ class _Watcher:
     def answer_by_text(self) -> None:
         alert, text = self._onlooker.told(self._left_alone)
         words = self._system.staff.reply(text, alert.code)
-        self._by_text = ByText(alert=alert.id, at=datetime.now(UTC), step=alert.step)
+        self._by_text = ByText(alert=alert.id, phone=text.phone, at=datetime.now(UTC), step=alert.step)
         self._steps.say(f"{self._system.staff.name(text.phone)} texted back: {words}")
 
     def all_watched(self) -> bool:
@@ -182,9 +182,13 @@ class _Watcher:
         return alert.step >= STEPS and any(text.phone in phones for text in texts[-len(phones) :])
 
     def told_back(self) -> tuple[Text, ...]:
-        """What came after the reply and is about no alert that wants an answer."""
+        """What came after the reply to the phone that sent it, and is about no alert that wants an answer."""
         answer = self._by_text
-        return tuple(text for text in self._onlooker.others if answer and text.at >= answer.at)
+        return tuple(
+            text
+            for text in self._onlooker.others
+            if answer and text.at >= answer.at and text.phone == answer.phone
+        )
 
     def is_out(self) -> bool:
         return self._publication.is_out(self._onlooker.sight.deliveries)

@@ -58,7 +58,9 @@ class Users:
 def test_the_local_officer_holds_every_role_each_time_it_starts():
     users = Users()
     for _ in range(2):
-        assert sign_in(Clients(None, None, None, None, None, users), "pool", "desk") == SignedIn("local-sub", "a.b.c")
+        assert sign_in(Clients(None, None, None, None, None, users), "pool", "desk") == SignedIn(
+            "local-sub", "a.b.c"
+        )
     assert {role for _, role in users.members} == set(ROLES)
 
 

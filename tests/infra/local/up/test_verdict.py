@@ -38,7 +38,7 @@ PROOF = Evidence(
     by_link=ByLink(
         alert="0123456789", at=DEADLINE + timedelta(seconds=45), shown=200, open_after_look=True, status=200
     ),
-    by_text=ByText(alert="0123456788", at=DEADLINE + timedelta(seconds=50), step=2),
+    by_text=ByText(alert="0123456788", phone="+447700900101", at=DEADLINE + timedelta(seconds=50), step=2),
     told_back=1,
     quiet_for=timedelta(seconds=95),
     handed_in=2,
