@@ -49,10 +49,6 @@ class Month:
     is_recorded: bool = False
     """Whether it is known when messages were handled, so that no desk is invented for it."""
 
-    @property
-    def days(self) -> int:
-        return max(1, -(-(self.end - self.start) // timedelta(days=1)))
-
 
 def next_poll(sent_at: datetime, start: datetime, every: timedelta) -> datetime:
     """When a poll that comes round at this interval first shows what was sent then."""
