@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 import click
 from rich.markup import escape
@@ -15,6 +16,8 @@ from infra.deskctl.health.of_stack import audit_settings, examinations_of, not_e
 from infra.deskctl.stack import Stack
 from infra.deskctl.tables import show_table
 
+SHOWN = 5
+"""How many things a line names before it counts the rest; --json names all."""
 _COLOURS = {
     Verdict.WELL: "green",
     Verdict.WRONG: "red",
@@ -63,15 +66,25 @@ def _document(now: datetime, answers: Sequence[Answer], proved: Sequence[Proof])
 
 
 def _answers(answers: Sequence[Answer]) -> Table:
+    """What is the same about many is one line."""
     table = Table("examined", "verdict", "about", "what is wrong", "what to do")
-    for answer in answers:
-        verdict, finding = str(answer.verdict).replace("_", " "), answer.finding
-        about, says = "", answer.why
-        if finding is not None:
-            about, says = finding.about, f"{finding.kind.says} {finding.detail}".strip()
-        cells = (answer.examination, verdict, about, says, answer.todo)
-        table.add_row(*map(escape, cells), style=_COLOURS[answer.verdict])
+    for line, alike in groupby(answers, key=_line):
+        names = [answer.finding.about for answer in alike if answer.finding is not None]
+        examination, verdict, says, todo = line
+        cells = (examination, verdict.replace("_", " "), _listed(names), says, todo)
+        table.add_row(*map(escape, cells), style=_COLOURS[Verdict(verdict)])
     return table
+
+
+def _line(answer: Answer) -> tuple[str, str, str, str]:
+    finding = answer.finding
+    says = answer.why if finding is None else f"{finding.kind.says} {finding.detail}".strip()
+    return answer.examination, answer.verdict, says, answer.todo
+
+
+def _listed(names: Sequence[str]) -> str:
+    left = len(names) - SHOWN
+    return "\n".join(names if left <= 1 else [*names[:SHOWN], f"and {left} more"])
 
 
 def _proofs(proved: Sequence[Proof]) -> Table:

@@ -146,6 +146,18 @@ def test_a_lost_message_is_shown_and_left_as_it_is(clinic):
     assert not [each for each in watch if each["pk"]["S"].startswith("audit#")]
 
 
+def test_what_is_the_same_about_many_is_one_line_that_counts_them(clinic):
+    people = [a_person(f"officer-{n}", f"+44770090010{n}") for n in range(8)]
+    for declared in (*people, a_rota("duty-desk", *(person.id for person in people))):
+        clinic.register.put(declared)
+    said = clinic.doctor().stdout
+    assert said.count("a climb passes them") + said.count("nobody has proved") == 1
+    assert "officer-4" in said
+    assert "officer-5" not in said
+    assert "and 3 more" in said
+    assert clinic.wrong() == ["number_unproved"] * 8
+
+
 def test_a_stack_that_nobody_would_hear_of_is_told_so(clinic):
     clinic.settings["HEARTBEAT_URL"] = ""
     for each in clinic.client("sns").list_subscriptions()["Subscriptions"]:
