@@ -1,4 +1,7 @@
-"""Gap: metrics written to the log in the embedded metric format never reach CloudWatch."""
+"""Gap: metrics written to the log in the embedded metric format never reach CloudWatch, nor do most invocations.
+
+An invocation is counted only where a caller waits for it: those of a schedule, a queue or an API are not.
+"""
 
 import json
 from collections.abc import Iterator
@@ -16,14 +19,21 @@ class Sample(NamedTuple):
 
 
 def fill() -> None:
-    write_log = lambda_svc._emit_lambda_logs
+    write_log, count = lambda_svc._emit_lambda_logs, lambda_svc._emit_lambda_metrics
 
-    def write_and_measure(function: Any, request: str, log: str, *rest: Any, **named: Any) -> None:  # noqa: ANN401
-        write_log(function, request, log, *rest, **named)
+    def write_and_measure(function: Any, request: str, log: str, error: bool, took: float, **named: Any) -> None:  # noqa: ANN401  the emulator's own
+        write_log(function, request, log, error, took, **named)
+        count((function.get("config") or function)["FunctionName"], took, error, throttle=False)
         for sample in samples(log or ""):
             cloudwatch.record_metric(*sample)
 
+    def count_throttled(name: str, duration_ms: float, error: bool, throttle: bool) -> None:
+        """Whatever ran has been counted where its log was written."""
+        if throttle:
+            count(name, duration_ms, error, throttle)
+
     lambda_svc._emit_lambda_logs = write_and_measure
+    lambda_svc._emit_lambda_metrics = count_throttled
 
 
 def samples(log: str) -> Iterator[Sample]:

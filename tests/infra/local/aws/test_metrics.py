@@ -29,6 +29,16 @@ def test_a_metric_in_the_log_of_a_function_reaches_cloudwatch_with_its_dimension
     assert total(aws, "Test", "Polls", {"service": "another"}) == 0
 
 
+@pytest.mark.parametrize("how", ["RequestResponse", "Event"])
+def test_an_invocation_is_counted_once_whoever_waits_for_it(aws, eventually, how):
+    function = {"FunctionName": aws.outputs["Surroundings"]}
+    before = total(aws, "AWS/Lambda", "Invocations", function)
+    aws.invoke("Surroundings", {"package": "json"}, InvocationType=how)
+
+    assert eventually(lambda: total(aws, "AWS/Lambda", "Invocations", function) > before)
+    assert total(aws, "AWS/Lambda", "Invocations", function) == before + 1
+
+
 def test_a_queue_publishes_how_many_messages_wait_in_it(aws, eventually):
     queue = aws.client("sqs").create_queue(QueueName="waiting")["QueueUrl"]
     aws.client("sqs").send_message(QueueUrl=queue, MessageBody="one")
