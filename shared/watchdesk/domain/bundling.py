@@ -38,7 +38,7 @@ class Decision:
     look: datetime | None = None
     """When to decide anew, if none leaves now; None: when the next page is wanted."""
     capped: tuple[Page, ...] = ()
-    """What a cap holds back, and nothing else does."""
+    """What a cap holds back beyond the time at which it would have left."""
 
 
 def choose(pager: Pager, now: datetime) -> Decision:
@@ -53,7 +53,7 @@ def choose(pager: Pager, now: datetime) -> Decision:
             continue
         free = _free_at(pager, lane, now)
         goes_at[lane] = max(free, min(ready))
-        capped += [page for page in wanted if page.lane is lane and _ready_at(page, fresh) <= now < free]
+        capped += [page for page in wanted if page.lane is lane and max(now, _ready_at(page, fresh)) < free]
     if not goes_at:
         return Decision()
     lane = min(goes_at, key=lambda each: goes_at[each])

@@ -76,6 +76,13 @@ def test_what_a_cap_holds_back_is_named_and_comes_with_the_next_text():
     assert set(alerts(choose(pager, NOON + MINUTE))) == {"B", "C"}
 
 
+def test_a_page_that_waits_to_be_bundled_is_named_too_if_a_cap_holds_it_longer():
+    told = [a_text(a_page("A"), at=at) for at in (-5, -4, -3, -2, -1)]
+    held = choose(a_pager(a_page("B", group=Group.ROUTINE), tried=told), NOON)
+    assert held.look > NOON + BUNDLE_WINDOW
+    assert [page.alert for page in held.capped] == ["B"]
+
+
 def test_an_urgent_page_that_is_held_back_goes_with_an_ordinary_text_that_is_not():
     told = a_text(a_page("A", group=Group.URGENT), lane=Lane.URGENT)
     pager = a_pager(a_page("B", group=Group.URGENT), a_page("C", account="malton"), tried=[told])
