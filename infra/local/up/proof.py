@@ -68,7 +68,7 @@ class _Watcher:
         self._onlooker = Onlooker(system, steps)
         self._by_link: ByLink | None = None
         self._by_text: ByText | None = None
-        self._left_alone, self._answered_at_once = _two_accounts(system)
+        self._left_alone, self._answered_at_once = system.staff.two_of(system.accounts, STEPS)
 
     def evidence(self) -> Evidence:
         answer = self._by_link or self._by_text
@@ -196,9 +196,3 @@ class _Watcher:
     def _look(self) -> None:
         self._onlooker.look()
         self._publication.take(self._onlooker.sight.deliveries)
-
-
-def _two_accounts(system: System) -> tuple[Account, Account]:
-    """One whose ladder is long enough to be left alone, and one with another policy."""
-    left_alone = next(each for each in system.accounts if len(system.staff.ladder(each.id)) > STEPS)
-    return left_alone, next(each for each in system.accounts if each.policy != left_alone.policy)

@@ -9,7 +9,7 @@ import urllib3
 from infra.deskctl.register.declared import DeclaredRegister
 from infra.local.up.sight import SeenAlert, Sight
 from infra.local.up.texts import Text
-from watchdesk.domain.account import AccountId
+from watchdesk.domain.account import Account, AccountId
 from watchdesk.domain.alert import AlertState
 from watchdesk.domain.policy import Step
 
@@ -39,6 +39,11 @@ class Staff:
     def ladder(self, account: AccountId) -> Sequence[Step]:
         policy = next(each.policy for each in self.register.accounts if each.id == account)
         return next(each.steps for each in self.register.policies if each.id == policy)
+
+    def two_of(self, accounts: Sequence[Account], steps: int) -> tuple[Account, Account]:
+        """One whose ladder has more steps than these, and one with another policy."""
+        long = next(each for each in accounts if len(self.ladder(each.id)) > steps)
+        return long, next(each for each in accounts if each.policy != long.policy)
 
     def reply(self, text: Text, code: str) -> str:
         """Answer it by a text from the phone it came to; the words."""
