@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from infra.local.up.sight import SeenAlert, Sight
 from infra.local.up.staff import AFTER, Volunteers
 from infra.local.up.texts import Text
-from tests.builders import SELBY
+from tests.builders import SELBY, a_policy, an_account
 from tests.infra.local.up.duty import BROOK, SERGEANT, a_staff
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -68,3 +68,15 @@ def test_what_is_acknowledged_is_left():
     list(Volunteers(a_staff(sent)).answer(Sight(alerts=(FIRST, taken)), [a_text(taken)], NOW + AFTER))
 
     assert sent == []
+
+
+def test_the_account_left_alone_has_a_ladder_to_climb_and_the_other_another_policy():
+    staff = a_staff()
+    short, long = an_account("york", policy="short"), an_account()
+    register = replace(
+        staff.register,
+        accounts=(short, long),
+        policies=(*staff.register.policies, a_policy(id="short", steps=a_policy().steps[:1])),
+    )
+
+    assert replace(staff, register=register).two_of((short, long), 1) == (long, short)
