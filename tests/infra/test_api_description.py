@@ -9,7 +9,7 @@ import pytest
 
 from infra.api_description.openapi import as_text, description
 from infra.api_description.page import page
-from tests.infra.test_template import OPEN_ROUTES, expanded, of_type
+from tests.infra.template.stack import OPEN_ROUTES, expanded, of_type
 from watchdesk.adapters.api import manual
 
 DESCRIBED = description()
