@@ -1,4 +1,4 @@
-"""The duty desk, for every use case that ends in a text; the press office, for every one that ends in a post."""
+"""What use cases are tested on: the duty desk for texts, the press office for posts, the ward for the audit."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk import Desk
 from tests.press_office import PressOffice
+from tests.ward import Ward
 
 
 @pytest.fixture
@@ -19,3 +20,8 @@ def desk() -> Iterator[Desk]:
 @pytest.fixture
 def office() -> PressOffice:
     return PressOffice()
+
+
+@pytest.fixture
+def ward() -> Ward:
+    return Ward()
