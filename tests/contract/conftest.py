@@ -8,7 +8,9 @@ import pytest
 from moto import mock_aws
 
 from tests.aws_tables import create_table
+from tests.contract.alert_builders import FIRST, SOON, a_key, an_alert
 from tests.fakes import (
+    NOON,
     FakeBlindLedger,
     FakeClock,
     FakeMessageStore,
@@ -17,6 +19,10 @@ from tests.fakes import (
     FakeSessionStore,
     FakeWatchStore,
 )
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.pagers import FakePagerStore
+from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
@@ -31,6 +37,7 @@ from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.adapters.dynamodb.text_receipts import DynamoReceipts
 from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
 from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.domain.alert import Alert
 
 
 class Together:
@@ -50,6 +57,11 @@ def messages_in(table: Table, page: int = PAGE) -> Together:
 
 def watch_in(table: Table) -> Together:
     return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
+
+
+def alerts_in(table: Table) -> Together:
+    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
+    return Together(*(part(table) for part in parts))
 
 
 def pagers_in(table: Table) -> Together:
@@ -102,6 +114,31 @@ def redating_log(subject, request) -> Any:
         if subject == "fake"
         else DynamoRedatingLog(request.getfixturevalue("table")("AlertsTable"))
     )
+
+
+@pytest.fixture
+def alerts_table(table) -> Table:
+    """The one that keeps the alerts, and the pagers beside them."""
+    return table("AlertsTable")
+
+
+@pytest.fixture
+def alerts(subject, request) -> Any:
+    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
+    return FakeAlertStore() if subject == "fake" else alerts_in(request.getfixturevalue("alerts_table"))
+
+
+@pytest.fixture
+def pagers(subject, alerts, request) -> Any:
+    """PageRequests, PagerQueue, TextLedger and Receipts, of the people these alerts are told to."""
+    return FakePagerStore(alerts) if subject == "fake" else pagers_in(request.getfixturevalue("alerts_table"))
+
+
+@pytest.fixture
+def leased(alerts) -> Alert:
+    """An open alert with one member, leased as `mine` until SOON."""
+    alerts.open(an_alert(), [a_key()])
+    return alerts.lease(FIRST, "mine", NOON, SOON)
 
 
 @pytest.fixture

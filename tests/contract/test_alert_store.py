@@ -3,58 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from tests.builders import SELBY
-from tests.contract.conftest import Together
+from tests.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON, UNKNOWN, a_key, an_alert
 from tests.fakes import NOON
-from tests.fakes.alerts import FakeAlertStore
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.person import PersonId
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import AlertEvent, AlertState, EventKind, Group
 from watchdesk.ports.alerts import MOST_MEMBERS
-
-FIRST, SECOND = AlertId("A000000001"), AlertId("A000000002")
-SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")
-SOON = NOON + timedelta(seconds=90)
-LATER = NOON + timedelta(hours=1)
-UNKNOWN = AlertId("A000000009")
-
-
-@pytest.fixture
-def alerts(subject, request):
-    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
-    if subject == "fake":
-        return FakeAlertStore()
-    table = request.getfixturevalue("table")("AlertsTable")
-    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
-    return Together(*(part(table) for part in parts))
-
-
-def an_alert(identity=FIRST, **fields):
-    given = {
-        "id": identity,
-        "account": SELBY,
-        "group": Group.URGENT,
-        "code": Code("K7MX"),
-        "opened_at": NOON,
-        "attention_at": NOON,
-    }
-    return Alert(**given | fields)
-
-
-def a_key(native_id="1001"):
-    return MessageKey(SELBY, Surface.MENTION, native_id)
-
-
-@pytest.fixture
-def leased(alerts):
-    """An open alert with one member, leased as `mine` until SOON."""
-    alerts.open(an_alert(), [a_key()])
-    return alerts.lease(FIRST, "mine", NOON, SOON)
 
 
 def test_an_opened_alert_is_kept_whole(alerts):
@@ -182,60 +136,6 @@ def test_an_alert_that_was_joined_since_it_was_leased_is_not_resolved(alerts, le
     alerts.join(FIRST, [a_key("2")], NOON)
     assert not alerts.resolve(leased, NOON)
     assert alerts.alert(FIRST).state is AlertState.OPEN
-
-
-def test_the_first_answer_wins(alerts, leased):
-    at = NOON + timedelta(seconds=1)
-    first = alerts.acknowledge(FIRST, SERGEANT, at, LATER)
-    assert first == an_alert(
-        state=AlertState.ACKNOWLEDGED,
-        acknowledged_by=SERGEANT,
-        acknowledged_at=at,
-        attention_at=LATER,
-        holds_slot=False,
-    )
-    assert alerts.acknowledge(FIRST, INSPECTOR, SOON, LATER) == first
-    assert alerts.acknowledge(FIRST, SERGEANT, SOON, LATER) == first
-    assert [event.kind for event in alerts.history(FIRST)] == [EventKind.OPENED, EventKind.ACKNOWLEDGED]
-
-
-def test_an_answer_frees_the_slot_and_takes_the_lease(alerts, leased):
-    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
-    assert alerts.current(SELBY, Group.URGENT) is None
-    assert not alerts.move_on(leased, SOON)
-    assert not alerts.resolve(leased, SOON)
-
-
-def test_an_answer_to_a_resolved_or_unknown_alert_changes_nothing(alerts, leased):
-    alerts.resolve(leased, NOON)
-    assert alerts.acknowledge(FIRST, SERGEANT, NOON, LATER) == alerts.alert(FIRST)
-    assert alerts.acknowledge(UNKNOWN, SERGEANT, NOON, LATER) is None
-
-
-def test_an_answer_that_ran_out_begins_a_new_climb_without_the_slot(alerts, leased):
-    alerts.move_on(replace(leased, step=2), NOON)
-    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
-    alerts.open(an_alert(SECOND), [a_key("2")])
-    held = alerts.lease(FIRST, "again", LATER, LATER + timedelta(seconds=90))
-    reopened = alerts.reopen(held, LATER)
-    assert reopened == alerts.alert(FIRST)
-    assert (reopened.state, reopened.step, reopened.climbs_from) == (AlertState.OPEN, 3, 3)
-    assert (reopened.acknowledged_by, reopened.acknowledged_at, reopened.holds_slot) == (None, None, False)
-    assert alerts.history(FIRST)[-1] == AlertEvent(at=LATER, kind=EventKind.REOPENED, about=SERGEANT)
-    assert alerts.resolve(reopened, LATER)
-    assert alerts.current(SELBY, Group.URGENT) == SECOND
-
-
-def test_an_alert_answered_twice_tells_the_second_answer(alerts, leased):
-    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
-    alerts.reopen(alerts.lease(FIRST, "again", LATER, LATER), LATER)
-    assert alerts.acknowledge(FIRST, INSPECTOR, LATER, LATER).acknowledged_by == INSPECTOR
-
-
-def test_only_an_answered_alert_is_reopened_and_only_by_its_holder(alerts, leased):
-    assert alerts.reopen(leased, NOON) is None
-    alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
-    assert alerts.reopen(leased, NOON) is None
 
 
 def test_an_alert_may_end_with_more_to_say_than_that_it_is_resolved(alerts, leased):

@@ -4,25 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contract.test_pager_store import (
-    FIRST,
-    LATER,
-    NOON,
-    SECOND,
-    SERGEANT,
-    SOON,
-    alerts,
-    kinds,
-    pagers,
-    sent,
-    stores,
-    wanted,
-)
+from tests.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON
+from tests.contract.pager_builders import kinds, sent, wanted
+from tests.fakes import NOON
 from watchdesk.domain.alert import AlertState, EventKind, Group
 from watchdesk.domain.notification import MOST_TRIES, TextState
 from watchdesk.ports.paging import Receipt
-
-__all__ = ["alerts", "pagers", "stores"]
 
 
 @pytest.fixture

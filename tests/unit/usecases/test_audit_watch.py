@@ -53,8 +53,6 @@ GRAVE = {
     texting_is_off,
     a_platform_that_answers_no_more,
 }
-
-
 HARMLESS_SO_FAR = {dead_letters, a_number_nobody_proved, nobody_is_on_duty, a_dead_credential}
 
 
