@@ -77,6 +77,27 @@ def test_an_edit_does_not_bring_back_what_an_alert_looks_after(store):
     assert store.message(message.key).deadline == NOON
 
 
+@pytest.mark.parametrize("deadline", [NOON, NEVER])
+def test_an_edit_that_makes_it_worse_brings_it_back_from_the_alert_that_looks_after_it(store, deadline):
+    message = a_message(deadline=LATER)
+    store.add([message])
+    store.hand_over(store.due(LATER, 1)[0], "alert-1", LATER)
+    store.revise(edited(message, "2", urgency=Urgency.URGENT, reason="weapon", deadline=deadline))
+    [waiting] = store.due(LATER, 10)
+    assert (waiting.urgency, waiting.attention_at) == (Urgency.URGENT, min(deadline, LATER))
+    assert store.hand_over(waiting, "alert-2", LATER)
+    assert store.message(message.key).alert == "alert-2"
+
+
+@pytest.mark.parametrize("urgency", [Urgency.URGENT, Urgency.ROUTINE])
+def test_no_edit_brings_back_what_is_disposed_of(store, urgency):
+    message = a_message()
+    store.add([message])
+    assert store.answer(SELBY, an_own_reply(answers=message.key.native_id), LATER) == 1
+    store.revise(edited(message, "2", urgency=urgency, reason="weapon"))
+    assert store.due(NEVER, 10) == []
+
+
 def test_an_edit_brings_the_warning_forward_with_the_deadline(store):
     message = a_message(warn_at=NOON + timedelta(hours=7))
     store.add([message])

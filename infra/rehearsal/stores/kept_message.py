@@ -60,6 +60,8 @@ class Kept:
                 self.attention_at = min(self.attention_at, message.deadline)
             elif self.attention_at:
                 self.attention_at = message.warn_at or message.deadline
+        if rises and self.attention_at is None and self.message.state.is_waiting:
+            self.attention_at = self.message.deadline
 
     def is_as_read(self, waiting: Waiting) -> bool:
         """Whether it is still on the due list where it was, and claimed if it was."""

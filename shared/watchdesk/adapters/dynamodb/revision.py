@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.adapters.dynamodb import parts
+from watchdesk.adapters.dynamodb.attention import shard_of, wanted
 from watchdesk.adapters.dynamodb.codec import Item, attributes, instant
 from watchdesk.adapters.dynamodb.errors import ConditionFailed
 from watchdesk.adapters.dynamodb.message_item import (
@@ -94,6 +95,10 @@ class Revision:
             yield "deadline", deadline
             if "attention_at" in standing:
                 yield "attention_at", instant(self._attention_at(standing))
+        if rises and "attention_at" not in standing and MessageState(standing["state"]).is_waiting:
+            # Its alert may be one that climbs slowly, or that somebody took who has not seen this.
+            at = min(message.deadline, datetime.fromisoformat(standing["deadline"]))
+            yield from wanted(at, shard_of(str(message.key))).items()
         if standing.get("kind") == UNREADABLE and "thread" not in standing and isinstance(message.body, Inbound):
             yield from place_of(message).items()
             yield "author", attributes(message.body.author)
