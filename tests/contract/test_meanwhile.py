@@ -65,7 +65,8 @@ def test_an_edit_does_not_bring_back_what_was_answered_meanwhile(ours, somebody,
     between.acts = [lambda: somebody.answer(SELBY, an_own_reply(answers="1001"), LATER)]
     assert ours.revise(edited(message, "2", deadline=NOON))
     kept = ours.message(message.key)
-    assert (kept.state, kept.version, kept.deadline) == (MessageState.DISPOSED, "2", NOON)
+    # The deadline stays the one it was dealt with under.
+    assert (kept.state, kept.version, kept.deadline) == (MessageState.DISPOSED, "2", message.deadline)
     assert ours.due(NEVER, 10) == []
 
 
