@@ -26,9 +26,14 @@ class DynamoDeadlines:
     table: Table
 
     def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
-        found = self._read(attention.due(self.table, now, limit=limit))
-        due = [(each.attention_at, str(each.key), each) for each in found if each.attention_at is not None]
-        return [each for at, _, each in sorted(due, key=lambda one: one[:2]) if at <= now]
+        """The index may still show what has just left the list: that takes nobody's place."""
+        asked = limit
+        while True:
+            keys = attention.due(self.table, now, limit=asked)
+            due = self._due(keys, now)
+            if len(due) >= limit or len(keys) < asked:
+                return due[:limit]
+            asked *= 2
 
     def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
         handed = "#alert = :alert, #overdue_at = if_not_exists(#overdue_at, :now)"
@@ -66,6 +71,11 @@ class DynamoDeadlines:
         except ConditionFailed:
             return False
         return True
+
+    def _due(self, keys: Iterable[Key], now: datetime) -> list[Waiting]:
+        found = self._read(keys)
+        due = [(each.attention_at, str(each.key), each) for each in found if each.attention_at is not None]
+        return [each for at, _, each in sorted(due, key=lambda one: one[:2]) if at <= now]
 
     def _read(self, keys: Iterable[Key]) -> list[Waiting]:
         return [waiting_of(item) for item in self.table.get_all(keys, WAITING)]
