@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from infra.rehearsal.wiring import Wiring, take_alert
 from tests.builders import (
     DUTY,
     INSPECTOR,
@@ -31,8 +32,7 @@ from watchdesk.domain.message import MessageKey, Urgency
 from watchdesk.domain.redating import Redating
 from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport
-from watchdesk.usecases.escalation import Escalation
-from watchdesk.usecases.redate_messages import RedateMessages, terms_in
+from watchdesk.usecases.redate_messages import terms_in
 from watchdesk.usecases.sweep_overdue import SweepOverdue, SweepReport
 from watchdesk.usecases.take_alert import TakeAlert
 
@@ -154,55 +154,34 @@ class Desk:
 
     @property
     def sweep_overdue(self) -> SweepOverdue:
-        return SweepOverdue(
-            deadlines=self.messages,
-            book=self.alerts,
-            queue=self.queue,
-            ids=self.ids,
-            clock=self.clock,
-            redate=RedateMessages(
-                register=self.register, messages=self.messages, log=self.redating_log, clock=self.clock
-            ),
-        )
+        return self._wiring.sweep_overdue()
 
     @property
     def escalate_alerts(self) -> EscalateAlerts:
-        return Escalation(
-            queue=self.alerts,
-            file=self.alerts,
-            requests=self.pagers,
+        return self._wiring.escalate_alerts()
+
+    @property
+    def acknowledge_alert(self) -> AcknowledgeAlert:
+        return self._wiring.acknowledge_alert()
+
+    @property
+    def take_alert(self) -> TakeAlert:
+        return take_alert(self.alerts, self.pagers, self.register, self.clock)
+
+    @property
+    def _wiring(self) -> Wiring:
+        """Anew each time: a test may have put another store in its place."""
+        return Wiring(
+            messages=self.messages,
+            redating_log=self.redating_log,
+            alerts=self.alerts,
             pagers=self.pagers,
-            ledger=self.pagers,
-            log=self.pagers,
-            deadlines=self.messages,
             register=self.register,
+            queue=self.queue,
             sms=self.phones,
             second_channel=self.mailboxes,
             keys=self.keys,
             ids=self.ids,
             clock=self.clock,
             link_base=LINK_BASE,
-        ).escalate_alerts()
-
-    @property
-    def acknowledge_alert(self) -> AcknowledgeAlert:
-        return AcknowledgeAlert(
-            file=self.alerts,
-            take=self.take_alert,
-            replies=self.alerts,
-            deadlines=self.messages,
-            register=self.register,
-            keys=self.keys,
-            clock=self.clock,
-        )
-
-    @property
-    def take_alert(self) -> TakeAlert:
-        return TakeAlert(
-            answers=self.alerts,
-            replies=self.alerts,
-            file=self.alerts,
-            register=self.register,
-            pages=self.pagers,
-            clock=self.clock,
         )

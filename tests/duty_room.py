@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from infra.rehearsal.wiring import take_alert
 from tests.builders import (
     DUTY,
     INSPECTOR,
@@ -26,7 +27,6 @@ from watchdesk.domain.handling import Standing
 from watchdesk.domain.message import Message, MessageKey
 from watchdesk.domain.principal import Principal, from_claims
 from watchdesk.usecases.serve_desk import Desking, serve_desk
-from watchdesk.usecases.take_alert import TakeAlert
 
 YORK = AccountId("york-mastodon")
 PC, SERGEANT, MALLORY = "pc-subject", "sergeant-subject", "mallory-subject"
@@ -71,14 +71,7 @@ class DutyRoom:
             archive=self.messages,
             alerts=FakeAlertDesk(self.alerts),
             file=self.alerts,
-            take=TakeAlert(
-                answers=self.alerts,
-                replies=self.alerts,
-                file=self.alerts,
-                register=self.register,
-                pages=self.pagers,
-                clock=self.clock,
-            ),
+            take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             trail=self.trail,
             told=self.trail,
             clock=self.clock,

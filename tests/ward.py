@@ -6,20 +6,15 @@ from itertools import count
 from typing import Any
 
 from tests.builders import (
-    DUTY,
-    INSPECTOR,
     SELBY,
     a_feed_state,
-    a_force,
     a_message,
-    a_person,
-    a_policy,
-    a_rota,
     a_turn,
     an_account,
     an_inbound,
 )
-from tests.fakes import FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
+from tests.desk import a_register
+from tests.fakes import FakeClock, FakeMessageStore, FakeWatchStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.health import (
     FakeAlertRound,
@@ -46,19 +41,6 @@ from watchdesk.usecases.health.telling import TellTroubles
 
 TICK = timedelta(minutes=5)
 FUNCTIONS = {"sweep_overdue": "stack-SweepOverdue", "poll_accounts": "stack-PollAccounts"}
-
-
-def a_register() -> FakeRegister:
-    return FakeRegister(
-        a_force(),
-        an_account(),
-        a_policy(),
-        a_rota(DUTY, "sergeant"),
-        a_rota(INSPECTOR, "inspector"),
-        a_person("sergeant", "+447700900001"),
-        a_person("inspector", "+447700900002"),
-        a_person("control-room", "+447700900003"),
-    )
 
 
 class Ward:

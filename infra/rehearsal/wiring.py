@@ -1,0 +1,102 @@
+"""The use cases that alerts are deployed with, over stores that each keep all there is of their kind.
+
+In a stack every use case has the part of a table that its role allows, as `watchdesk.bootstrap` says; what
+rehearses them has one store of messages, one of alerts and one of pagers.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from watchdesk.ports import Clock, Deadlines, OpenMessages, RedatingLog, Register
+from watchdesk.ports.alerts import (
+    AlertAnswers,
+    AlertBook,
+    AlertFile,
+    AlertIds,
+    AlertQueue,
+    EscalationQueue,
+    KeyRing,
+    SmsSender,
+)
+from watchdesk.ports.answering import AlertReplies
+from watchdesk.ports.paging import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.usecases.escalate_alerts import EscalateAlerts
+from watchdesk.usecases.escalation import Escalation
+from watchdesk.usecases.redate_messages import RedateMessages
+from watchdesk.usecases.sweep_overdue import SweepOverdue
+from watchdesk.usecases.take_alert import TakeAlert
+
+
+class Messages(Deadlines, OpenMessages, Protocol):
+    """Every message and when it is due."""
+
+
+class Alerts(AlertBook, AlertQueue, AlertFile, AlertAnswers, AlertReplies, Protocol):
+    """Every alert and what is said to it."""
+
+
+class Pagers(PageRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
+    """Everybody's pager and what was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    messages: Messages
+    redating_log: RedatingLog
+    alerts: Alerts
+    pagers: Pagers
+    register: Register
+    queue: EscalationQueue
+    sms: SmsSender
+    second_channel: SecondChannel | None
+    keys: KeyRing
+    ids: AlertIds
+    clock: Clock
+    link_base: str
+
+    def sweep_overdue(self) -> SweepOverdue:
+        redate = RedateMessages(
+            register=self.register, messages=self.messages, log=self.redating_log, clock=self.clock
+        )
+        return SweepOverdue(
+            deadlines=self.messages,
+            book=self.alerts,
+            queue=self.queue,
+            ids=self.ids,
+            clock=self.clock,
+            redate=redate,
+        )
+
+    def escalate_alerts(self) -> EscalateAlerts:
+        return Escalation(
+            queue=self.alerts,
+            file=self.alerts,
+            requests=self.pagers,
+            pagers=self.pagers,
+            ledger=self.pagers,
+            log=self.pagers,
+            deadlines=self.messages,
+            register=self.register,
+            sms=self.sms,
+            second_channel=self.second_channel,
+            keys=self.keys,
+            ids=self.ids,
+            clock=self.clock,
+            link_base=self.link_base,
+        ).escalate_alerts()
+
+    def acknowledge_alert(self) -> AcknowledgeAlert:
+        return AcknowledgeAlert(
+            file=self.alerts,
+            take=take_alert(self.alerts, self.pagers, self.register, self.clock),
+            replies=self.alerts,
+            deadlines=self.messages,
+            register=self.register,
+            keys=self.keys,
+            clock=self.clock,
+        )
+
+
+def take_alert(alerts: Alerts, pagers: PageRequests, register: Register, clock: Clock) -> TakeAlert:
+    return TakeAlert(answers=alerts, replies=alerts, file=alerts, register=register, pages=pagers, clock=clock)
