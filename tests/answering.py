@@ -1,6 +1,6 @@
 """A duty desk whose people text back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
@@ -9,7 +9,7 @@ from infra.rehearsal.stores.alert_replies import MemoryAnswers
 from tests.builders import a_person
 from tests.desk import PEOPLE, Desk
 from tests.fakes.texts import CountedAlertIds, Phones, Text
-from watchdesk.domain.alert import AlertEvent, Code, EventKind
+from watchdesk.domain.alert import Code
 from watchdesk.domain.message import Urgency
 from watchdesk.domain.person import PersonId
 from watchdesk.domain.reply import InboundId, InboundText
@@ -48,12 +48,6 @@ class AnsweringDesk(Desk):
 
     def replies(self, person: str, words: str) -> Answered:
         return self.answer_texts(self.texts_in(words, self.register.person(PersonId(person)).phone))
-
-    def kinds(self, alert: Any = None) -> list[EventKind]:
-        return [event.kind for event in self.history(alert)]
-
-    def history(self, alert: Any = None) -> Sequence[AlertEvent]:
-        return self.alerts.history((alert or self.alert).id)
 
     @property
     def answer_texts(self) -> AnswerTexts:

@@ -1,6 +1,6 @@
 """A force's duty desk in simulated time: messages come in, time passes, people are texted and answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from tests.fakes.emails import Mailboxes
 from tests.fakes.pagers import FakePagerStore
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
-from watchdesk.domain.alert import Alert
+from watchdesk.domain.alert import Alert, AlertEvent, EventKind
 from watchdesk.domain.alert_view import AlertView
 from watchdesk.domain.counted_from import CountedFrom
 from watchdesk.domain.deadline import digest_of
@@ -127,6 +127,11 @@ class Desk:
             if until():
                 return
 
+    def is_overdue(self) -> None:
+        """What came half an hour ago."""
+        self.clock.advance(minutes=30)
+        self.sweep()
+
     def expects_text(self, person: str) -> Text:
         return self.phones.expect(person)
 
@@ -144,6 +149,12 @@ class Desk:
         """The only alert there is."""
         (alert,) = self.alerts.alerts
         return alert
+
+    def kinds(self, alert: Any = None) -> list[EventKind]:
+        return [event.kind for event in self.history(alert)]
+
+    def history(self, alert: Any = None) -> Sequence[AlertEvent]:
+        return self.alerts.history((alert or self.alert).id)
 
     def steps(self, **waits: int) -> None:
         """Replace the policy's steps: `desk.steps(**{"duty-desk": 15})`."""
