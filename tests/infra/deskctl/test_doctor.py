@@ -1,104 +1,19 @@
 """`watchdesk doctor` examines what the audit does, says what to do, and changes nothing."""
 
-import json
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from infra.deskctl.cli import cli
 from infra.deskctl.health.checkup import Verdict, checkup, is_well
-from infra.deskctl.health.surroundings import ExamineClock, ExamineLinks, ExamineSmsSetup, ExamineSubscriptions
-from infra.deskctl.texting.standing import SmsStanding
-from tests.aws_tables import create_table
 from tests.builders import (
-    a_feed_state,
-    a_force,
     a_message,
     a_person,
-    a_policy,
     a_rota,
-    an_account,
 )
-from tests.fakes.clock import NOON, FakeClock
-from tests.infra.deskctl.conftest import MadeStack
+from tests.fakes.clock import NOON
+from tests.infra.deskctl.clinic import Clinic
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
 from watchdesk.domain.errors import TryLater
-from watchdesk.domain.findings import FindingName
-
-PHONE = "+447700900001"
-
-
-@dataclass(frozen=True)
-class Deployed:
-    """The part of Lambda that a doctor asks."""
-
-    settings: dict[str, str]
-
-    def get_function_configuration(self, FunctionName: str) -> dict[str, Any]:  # noqa: N803  AWS's own
-        assert FunctionName == "audit"
-        return {
-            "Environment": {"Variables": {f"WATCHDESK_{name}": value for name, value in self.settings.items()}}
-        }
-
-
-class Clinic(MadeStack):
-    """A force that is well, on a simulated AWS."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        sqs, topic = self.client("sqs"), self.client("sns").create_topic(Name="alarms")["TopicArn"]
-        queue, self.dead = (sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("escalations", "dead"))
-        self.outputs |= {
-            "AlertsTableName": create_table(self.dynamodb, "AlertsTable"),
-            "AuditWatchFunctionName": "audit",
-            "ApiUrl": "https://api.ridings.example",
-        }
-        self.settings = {
-            f"{name.upper()}_TABLE": self.outputs[f"{name.title()}TableName"]
-            for name in ("register", "watch", "messages", "alerts")
-        } | {
-            "STAGE": "test",
-            "ESCALATIONS_QUEUE_URL": queue,
-            "ALARM_TOPIC": topic,
-            "WORK_QUEUES": f"escalations={queue}",
-            "DEAD_LETTERS": f"escalations={self.dead}",
-            "FUNCTIONS": "",
-            "SMS_PROBES": "off",
-            "HEARTBEAT_URL": "https://monitor.example/beat",
-        }
-        sqs_like = {"Protocol": "sqs", "Endpoint": "arn:aws:sqs:eu-west-2:123456789012:anything"}
-        self.client("sns").subscribe(TopicArn=topic, **sqs_like)
-        self._declare()
-
-    def _declare(self) -> None:
-        account, people = an_account(), [a_person(phone=PHONE), a_person("control-room", "+447700900002")]
-        for declared in (a_force(), account, a_policy(), a_rota(), a_rota("inspector"), *people):
-            self.register.put(declared)
-        for person in people:
-            self.numbers.prove(person, NOON)
-        self.roll.enrol(account.id, NOON)
-        state = a_feed_state(surfaces=account.surfaces, last_success=NOON)
-        DynamoWatchStore(self.table("WatchTableName")).save(state)
-
-    def client(self, service: str) -> Any:
-        return Deployed(self.settings) if service == "lambda" else super().client(service)
-
-    def doctor(self, *options: str) -> Result:
-        return CliRunner(mix_stderr=False).invoke(cli, ["doctor", *options], obj=self)
-
-    def report(self) -> dict[str, Any]:
-        """Without what the clock says: time stands still here, and not at AWS."""
-        result = self.doctor("--json")
-        document = json.loads(result.stdout)
-        document["examinations"] = [each for each in document["examinations"] if each["examination"] != "clock"]
-        return document
-
-    def wrong(self) -> list[str]:
-        return [each["finding"] for each in self.report()["examinations"] if each["verdict"] == "wrong"]
 
 
 @pytest.fixture
@@ -155,7 +70,7 @@ def test_what_is_the_same_about_many_is_one_line_that_counts_them(clinic):
     assert "officer-4" in said
     assert "officer-5" not in said
     assert "and 3 more" in said
-    assert clinic.wrong() == ["number_unproved"] * 8
+    assert clinic.wrong() == ["number_unproved"] * 8 + ["rota_gap"]
 
 
 def test_a_stack_that_nobody_would_hear_of_is_told_so(clinic):
@@ -205,81 +120,3 @@ def test_an_examination_that_fails_is_not_well():
     answers = checkup([Busy()], {})
     assert [answer.verdict for answer in answers] == [Verdict.UNKNOWN]
     assert not is_well(answers)
-
-
-def found(examination) -> list[tuple[str, str]]:
-    return [(diagnosis.finding.name, diagnosis.finding.detail) for diagnosis in examination()]
-
-
-@pytest.mark.parametrize(("length", "is_wrong"), [(60, False), (120, True)])
-def test_a_base_that_no_text_has_room_for_is_wrong(length, is_wrong):
-    base = "https://" + "a" * (length - 16) + ".example"
-    names = [name for name, _ in found(ExamineLinks(base=base, clock=FakeClock()))]
-    assert names == ([FindingName.LINKS_LONG] if is_wrong else [])
-
-
-class Topic:
-    """A topic with these subscriptions."""
-
-    def __init__(self, *arns: str) -> None:
-        self.pages = [{"Subscriptions": [{"SubscriptionArn": arn}]} for arn in arns] or [{"Subscriptions": []}]
-
-    def get_paginator(self, _):
-        return self
-
-    def paginate(self, **_):
-        return self.pages
-
-
-@pytest.mark.parametrize(
-    ("arns", "detail"),
-    [
-        ((), "no subscription"),
-        (("PendingConfirmation",), "1 not confirmed"),
-        (("PendingConfirmation", "arn:aws:sns:x"), None),
-    ],
-)
-def test_somebody_must_have_confirmed_that_they_hear_the_alarms(arns, detail):
-    details = [each for _, each in found(ExamineSubscriptions(sns=Topic(*arns), topic="t", clock=FakeClock()))]
-    assert details == ([detail] if detail else [])
-
-
-class Dated:
-    def __init__(self, **headers: str) -> None:
-        self.headers = headers
-
-    def get_item(self, **_):
-        return {"ResponseMetadata": {"HTTPHeaders": self.headers}}
-
-
-@pytest.mark.parametrize(
-    ("date", "detail"),
-    [
-        ("Mon, 02 Mar 2026 12:00:29 GMT", None),
-        ("Mon, 02 Mar 2026 12:00:45 GMT", "45 seconds"),
-        ("Mon, 02 Mar 2026 11:59:00 GMT", "60 seconds"),
-    ],
-)
-def test_a_clock_that_is_off_is_said_to_be(date, detail):
-    examination = ExamineClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
-    assert [each for _, each in found(examination)] == ([detail] if detail else [])
-
-
-def test_a_time_that_aws_does_not_say_is_unknown():
-    examination = ExamineClock(dynamodb=Dated(), table="t", clock=FakeClock())
-    assert [answer.verdict for answer in checkup([examination], {})] == [Verdict.UNKNOWN]
-
-
-class Standing:
-    def standing(self, _):
-        problems = [
-            "the account is in the sandbox: ask AWS to lift it",
-            "DeliveryStatusIAMRole is not set, not x: say `watchdesk sms setup`",
-        ]
-        return SmsStanding(provider="sns", settings={}, problems=problems)
-
-
-def test_what_the_provider_was_not_told_is_shown_once():
-    (only,) = found(ExamineSmsSetup(texting=Standing(), clock=FakeClock()))
-    assert only[0] is FindingName.SMS_SETUP
-    assert "watchdesk sms setup" in only[1]

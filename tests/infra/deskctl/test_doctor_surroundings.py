@@ -1,0 +1,87 @@
+"""What the doctor looks at beside what the audit does: links, subscriptions, clocks and providers."""
+
+import pytest
+
+from infra.deskctl.health.checkup import Verdict, checkup
+from infra.deskctl.health.surroundings import ExamineClock, ExamineLinks, ExamineSmsSetup, ExamineSubscriptions
+from infra.deskctl.texting.standing import SmsStanding
+from tests.fakes.clock import FakeClock
+from watchdesk.domain.findings import FindingName
+
+
+def found(examination) -> list[tuple[str, str]]:
+    return [(diagnosis.finding.name, diagnosis.finding.detail) for diagnosis in examination()]
+
+
+@pytest.mark.parametrize(("length", "is_wrong"), [(60, False), (120, True)])
+def test_a_base_that_no_text_has_room_for_is_wrong(length, is_wrong):
+    base = "https://" + "a" * (length - 16) + ".example"
+    names = [name for name, _ in found(ExamineLinks(base=base, clock=FakeClock()))]
+    assert names == ([FindingName.LINKS_LONG] if is_wrong else [])
+
+
+class Topic:
+    """A topic with these subscriptions."""
+
+    def __init__(self, *arns: str) -> None:
+        self.pages = [{"Subscriptions": [{"SubscriptionArn": arn}]} for arn in arns] or [{"Subscriptions": []}]
+
+    def get_paginator(self, _):
+        return self
+
+    def paginate(self, **_):
+        return self.pages
+
+
+@pytest.mark.parametrize(
+    ("arns", "detail"),
+    [
+        ((), "no subscription"),
+        (("PendingConfirmation",), "1 not confirmed"),
+        (("PendingConfirmation", "arn:aws:sns:x"), None),
+    ],
+)
+def test_somebody_must_have_confirmed_that_they_hear_the_alarms(arns, detail):
+    details = [each for _, each in found(ExamineSubscriptions(sns=Topic(*arns), topic="t", clock=FakeClock()))]
+    assert details == ([detail] if detail else [])
+
+
+class Dated:
+    def __init__(self, **headers: str) -> None:
+        self.headers = headers
+
+    def get_item(self, **_):
+        return {"ResponseMetadata": {"HTTPHeaders": self.headers}}
+
+
+@pytest.mark.parametrize(
+    ("date", "detail"),
+    [
+        ("Mon, 02 Mar 2026 12:00:29 GMT", None),
+        ("Mon, 02 Mar 2026 12:00:45 GMT", "45 seconds"),
+        ("Mon, 02 Mar 2026 11:59:00 GMT", "60 seconds"),
+    ],
+)
+def test_a_clock_that_is_off_is_said_to_be(date, detail):
+    examination = ExamineClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
+    assert [each for _, each in found(examination)] == ([detail] if detail else [])
+
+
+def test_a_time_that_aws_does_not_say_is_unknown():
+    examination = ExamineClock(dynamodb=Dated(), table="t", clock=FakeClock())
+    assert [answer.verdict for answer in checkup([examination], {})] == [Verdict.UNKNOWN]
+
+
+class Standing:
+    def standing(self, _):
+        problems = [
+            "the account is in the sandbox: ask AWS to lift it",
+            "DeliveryStatusIAMRole is not set, not x: say `watchdesk sms setup`",
+        ]
+        return SmsStanding(provider="sns", settings={}, problems=problems)
+
+
+def test_what_the_provider_was_not_told_is_shown_once():
+    (only,) = found(ExamineSmsSetup(texting=Standing(), clock=FakeClock()))
+    assert only[0] is FindingName.SMS_SETUP
+    assert "watchdesk sms setup" in only[1]
