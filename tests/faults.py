@@ -124,6 +124,11 @@ def texting_is_off(ward: Ward) -> None:
     ward.is_texting = False
 
 
+def nobody_on_duty_counts(ward: Ward) -> None:
+    """Though somebody is, and the inspectors and the last resort can be told."""
+    ward.register.put(a_person("sergeant", "+447700900077"))
+
+
 def nobody_is_on_duty(ward: Ward) -> None:
     ward.register.put(replace(a_rota(DUTY), people=()))
 
@@ -155,6 +160,7 @@ FAULTS = {
     a_number_nobody_proved: {"number_unproved"},
     texting_is_off: {"texting_off"},
     nobody_is_on_duty: {"rota_gap"},
+    nobody_on_duty_counts: {"number_unproved", "rota_gap"},
 }
 
 

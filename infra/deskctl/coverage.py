@@ -17,6 +17,8 @@ from watchdesk.ports import Declared
 class Trouble(StrEnum):
     UNCOVERED = "uncovered"
     """Nobody is on duty."""
+    OUT_OF_REACH = "out_of_reach"
+    """Somebody is on duty, and an alert passes every one of them over: as good as nobody."""
     UNPROVED = "unproved"
     """An alert passes this person over: the number was never proved."""
     OPTED_OUT = "opted_out"
@@ -42,6 +44,11 @@ class Finding:
             case Trouble.UNCOVERED:
                 return (
                     f"{rota}: nobody is on duty from {_at(self.start)} to {_at(self.end)}, {self.minutes} minutes"
+                )
+            case Trouble.OUT_OF_REACH:
+                return (
+                    f"{rota}: nobody on duty has a number that counts from {_at(self.start)} to {_at(self.end)}, "
+                    f"{self.minutes} minutes"
                 )
             case Trouble.RUNS_OUT:
                 return (
@@ -79,15 +86,14 @@ class Staffing:
     def gaps(self, start: datetime, end: datetime) -> Iterator[Finding]:
         """Every stretch without anybody, rota by rota."""
         for rota in self.rotas:
-            for gap in rota.uncovered(start, end):
-                yield Finding(
-                    trouble=Trouble.UNCOVERED,
-                    rota=rota.id,
-                    steps=self._steps(rota.id),
-                    start=gap.start,
-                    end=gap.end,
-                    minutes=gap.minutes,
-                )
+            yield from self._stretches(Trouble.UNCOVERED, rota, rota.uncovered(start, end))
+
+    def out_of_reach(self, start: datetime, end: datetime) -> Iterator[Finding]:
+        """Every stretch in which all who are on duty have numbers that do not count, rota by rota."""
+        reachable = {person.id for person in self.people if person.can_be_texted}
+        for rota in self.rotas:
+            found = rota.out_of_reach(start, end, reachable)
+            yield from self._stretches(Trouble.OUT_OF_REACH, rota, found)
 
     def endings(self, end: datetime) -> Iterator[Finding]:
         """Every calendar that is not known up to then."""
@@ -109,6 +115,17 @@ class Staffing:
         """When they are on duty and where, in the order of time, whoever else comes and goes meanwhile."""
         found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
         return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
+
+    def _stretches(self, trouble: Trouble, rota: Rota, found: Sequence[Stretch]) -> Iterator[Finding]:
+        for each in found:
+            yield Finding(
+                trouble=trouble,
+                rota=rota.id,
+                steps=self._steps(rota.id),
+                start=each.start,
+                end=each.end,
+                minutes=each.minutes,
+            )
 
     def _steps(self, rota: RotaId) -> tuple[str, ...]:
         return tuple(

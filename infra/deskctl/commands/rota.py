@@ -83,7 +83,7 @@ def show(  # noqa: PLR0913  one parameter an option
 
 @rota.command("next")
 @click.argument("person", metavar="PERSON")
-@click.option("--weeks", type=WEEKS, default=4, show_default=True, help="How far to look ahead.")
+@click.option("--weeks", type=WEEKS, default=4, show_default=True, help="How many weeks to look ahead.")
 @FILE
 @PEOPLE
 @AS_JSON
@@ -113,7 +113,7 @@ def next_duties(  # noqa: PLR0913  one parameter an option
 
 
 @rota.command()
-@click.option("--weeks", type=WEEKS, default=12, show_default=True, help="How far to look ahead.")
+@click.option("--weeks", type=WEEKS, default=12, show_default=True, help="How many weeks to look ahead.")
 @FILE
 @PEOPLE
 @AS_JSON
@@ -121,14 +121,16 @@ def next_duties(  # noqa: PLR0913  one parameter an option
 def check(stack: Stack, weeks: int, register: Path | None, people: Path | None, as_json: bool) -> int:
     """Say when nobody would be told.
 
-    Every stretch in which a rota has nobody on duty, everybody on duty whose number does not count, and every
-    calendar that ends. Ends with 1 if there is anything. What is known of numbers is in the deployed register
-    alone: with --register they are not judged.
+    Names every stretch in which a rota has nobody on duty; every stretch in which somebody is, and all of them
+    have numbers that do not count, so that alerts pass them over; everybody who may be on duty and whose number
+    does not count; and every calendar that ends. Ends with 1 if there is anything. What is known of numbers is
+    in the deployed register alone: with --register they are not judged.
     """
     now = stack.clock.now()
     end = now + timedelta(weeks=weeks)
     staff = _staffing(stack, register, people)
-    found = [*staff.gaps(now, end), *staff.endings(end), *(() if register else staff.unreachable())]
+    numbers = () if register else (*staff.out_of_reach(now, end), *staff.unreachable())
+    found = [*staff.gaps(now, end), *staff.endings(end), *numbers]
     if as_json:
         click.echo(json.dumps(report(staff, found, now, end), indent=2))
     else:

@@ -114,8 +114,9 @@ KINDS: Mapping[FindingName, Kind] = {
     ),
     FindingName.ROTA_GAP: Kind(
         _AHEAD,
-        "Nobody is on duty for a part of the next seven days: texts go on to the next step at once.",
-        "Run watchdesk rota check, and fill the gap in the register.",
+        "In the next seven days there are hours with nobody on duty, or nobody whose number counts: texts go on "
+        "to the next step at once.",
+        "Run watchdesk rota check; fill the gap in the register, or have the numbers proved.",
     ),
     FindingName.CANARY_UNSENT: Kind(
         _PATH,

@@ -1,6 +1,6 @@
 """Who is on duty, when does that change, and when is nobody?"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, pairwise
@@ -99,6 +99,16 @@ class Rota:
     def uncovered(self, start: datetime, end: datetime) -> list[Stretch]:
         """When nobody is on duty, in the order of time; never two stretches that touch."""
         return [Stretch(turn.start, turn.end) for turn in self.roster(start, end) if not turn.people]
+
+    def out_of_reach(self, start: datetime, end: datetime, reachable: Container[PersonId]) -> list[Stretch]:
+        """When somebody is on duty, and of them nobody `reachable`; never two stretches that touch."""
+        found: list[Stretch] = []
+        for turn in self.roster(start, end):
+            if not turn.people or any(person in reachable for person in turn.people):
+                continue
+            begins = found.pop().start if found and found[-1].end == turn.start else turn.start
+            found.append(Stretch(begins, turn.end))
+        return found
 
     def roster(self, start: datetime, end: datetime) -> list[Turn]:
         """Who is on duty all the way from `start` to `end`, one after the other; nobody is a turn as well."""

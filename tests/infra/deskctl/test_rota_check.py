@@ -1,6 +1,8 @@
 """What would leave an alert without anybody to tell is found weeks before it does."""
 
 import json
+from dataclasses import replace
+from datetime import time
 
 from infra.deskctl.register.load import load_register
 from tests.builders import a_force, a_person, a_policy, a_rota
@@ -8,8 +10,13 @@ from tests.fakes import NOON
 from tests.unit.deskctl.calendar_text import a_calendar, every_day
 from tests.unit.deskctl.register_text import RIGHT, changed
 from watchdesk.domain.number import as_declared
+from watchdesk.domain.turns import Shift
 
 ALWAYS = "    people: [sergeant, constable]\n"
+OFFICE = (
+    Shift(start=time(8), end=time(16), people=("sergeant",)),
+    Shift(start=time(16), end=time(23), people=("constable",)),
+)
 
 
 def findings(desk, *options):
@@ -36,7 +43,7 @@ def test_whose_number_does_not_count_is_named_with_where_they_are_needed(desk):
     desk.stack.numbers.opt_out(people[0], NOON)
     code, found = findings(desk)
     assert code == 1
-    assert [(each["trouble"], each["person"], each["steps"]) for each in found] == [
+    assert [(each["trouble"], each["person"], each["steps"]) for each in found if each["person"]] == [
         ("unproved", "ann", ["duty-desk", "inspector"]),
         ("unproved", "control-room", ["last resort"]),
         ("opted_out", "sergeant", ["duty-desk"]),
@@ -45,6 +52,35 @@ def test_whose_number_does_not_count_is_named_with_where_they_are_needed(desk):
     assert "ann: the number is not proved, so alerts pass them over: watchdesk number verify ann" in said
     assert "sergeant: the number has said STOP" in said
     assert "+44" not in said
+
+
+def test_hours_in_which_everybody_on_duty_is_passed_over_are_told_apart_from_those_without_anybody(desk):
+    for entry in load_register(desk.register, now=NOON).everything():
+        desk.stack.register.put(entry)
+    desk.stack.register.put(replace(a_rota("duty-desk"), people=(), shifts=OFFICE))
+    for person in desk.stack.register.people():
+        if person.id != "constable":
+            desk.stack.numbers.prove(person, NOON)
+    code, found = findings(desk, "--weeks", "1")
+    assert code == 1
+    told = [
+        (each["trouble"], each["steps"], each["start"][5:16], each["minutes"]) for each in found if each["start"]
+    ]
+    assert told[:2] == [
+        ("uncovered", ["ordinary step 1"], "03-02T23:00", 540),
+        ("uncovered", ["ordinary step 1"], "03-03T23:00", 540),
+    ]
+    late = [each for each in told if each[0] == "out_of_reach"]
+    assert late[0] == ("out_of_reach", ["ordinary step 1"], "03-02T16:00", 420)
+    assert len(late) == 7
+    report = json.loads(desk.run("rota", "check", "--json", "--weeks", "1").stdout)
+    assert report["out_of_reach_minutes"] == {"duty-desk": 7 * 420, "inspectors": 0}
+    said = desk.run("rota", "check", "--weeks", "1").stdout
+    assert (
+        "duty-desk (ordinary step 1): nobody on duty has a number that counts from 2026-03-02 16:00 to "
+        "2026-03-02 23:00, 420 minutes"
+    ) in said
+    assert "2940 minutes in which everybody on duty would be passed over; 1 people who cannot be texted." in said
 
 
 def test_a_calendar_that_ends_is_found_before_it_does(desk):

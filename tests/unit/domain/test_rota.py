@@ -186,3 +186,26 @@ def test_everyone_who_may_ever_be_on_duty_is_known():
         swaps=(Swap(start=at("00:00"), end=at("01:00"), instead_of="ann", person="gus"),),
     )
     assert set(full.everyone) == {"ann", "bob", "cid", "dee", "eve", "fay", "gus"}
+
+
+def test_people_whom_no_text_reaches_are_as_good_as_nobody_and_not_the_same_as_nobody():
+    office = rota(EARLY, LATE)
+    assert office.out_of_reach(at("00:00"), at("00:00", 1), {"bob"}) == [Stretch(at("07:00"), at("15:00"))]
+    assert office.uncovered(at("00:00"), at("00:00", 1)) == [
+        Stretch(at("00:00"), at("07:00")),
+        Stretch(at("23:00"), at("00:00", 1)),
+    ]
+
+
+def test_one_who_can_be_reached_is_enough_at_every_instant():
+    shared = rota(a_shift("08:00", "16:00", "ann"), a_shift("12:00", "20:00", "bob"))
+    assert shared.out_of_reach(at("00:00"), at("00:00", 1), {"bob"}) == [Stretch(at("08:00"), at("12:00"))]
+    assert shared.out_of_reach(at("00:00"), at("00:00", 1), {"ann", "bob"}) == []
+
+
+def test_turns_out_of_reach_that_follow_on_each_other_are_one_stretch():
+    assert THREE_SHIFTS.out_of_reach(at("00:00"), at("00:00", 2), {"cid"}) == [
+        Stretch(at("07:00"), at("23:00")),
+        Stretch(at("07:00", 1), at("23:00", 1)),
+    ]
+    assert THREE_SHIFTS.out_of_reach(at("00:00"), at("00:00", 2), ()) == [Stretch(at("00:00"), at("00:00", 2))]

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import SELBY, a_feed_state, a_force, a_person, a_turn, an_account
+from tests.builders import DUTY, SELBY, a_feed_state, a_force, a_person, a_rota, a_turn, an_account
 from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
+from tests.faults import a_number_nobody_proved
 from watchdesk.domain.alert import Group
 from watchdesk.domain.errors import TryLater
 from watchdesk.domain.notification import TextState
@@ -63,7 +64,19 @@ def test_nobody_is_blamed_for_untold_alerts_when_nobody_can_be_texted(ward):
         ward.register.put(replace(person, phone=f"+4477009000{50 + number}"))
     ward.opens_alert(ward.receives(), is_told=False)
     ward.tick()
+    assert set(ward.found()) == {"number_unproved", "rota_gap"}
+
+
+def test_a_rota_on_which_one_number_counts_lacks_nobody_and_what_it_lacks_otherwise_is_said_in_minutes(ward):
+    ward.register.put(replace(a_rota(DUTY), people=("sergeant", "control-room")))
+    a_number_nobody_proved(ward)
     assert ward.found() == ["number_unproved"]
+    ward.register.put(a_person("control-room", "+447700900078"))
+    gap = next(each for each in ward.audit().findings if each.name == "rota_gap")
+    assert (gap.about, gap.detail) == (
+        DUTY,
+        "10080 minutes with nobody whose number counts, the first from 2026-03-02 12:00Z",
+    )
 
 
 def test_people_nobody_would_text_need_not_prove_their_numbers(ward):

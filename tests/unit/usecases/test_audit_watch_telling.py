@@ -55,7 +55,7 @@ def test_many_new_troubles_come_in_one_mail_the_gravest_first(ward):
     a_number_nobody_proved(ward)
     ward.audit()
     ((subject, text),) = ward.cloud_team.mails
-    assert subject == "Watchdesk test: sms_sandbox and 2 more"
+    assert subject == "Watchdesk test: sms_sandbox and 3 more"
     assert "dead_letters ticks (3 records): since 2026-03-02 12:00Z." in text
     assert "watchdesk number verify" in text
 

@@ -1,9 +1,10 @@
 """Do the functions run and the queues drain, and is somebody on duty all week?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from watchdesk.domain.rota import Stretch
 from watchdesk.ports import Clock, Register
 from watchdesk.ports.health import Backlog, Ticks
 from watchdesk.usecases.health.examination import Diagnosis, Finding, FindingName, counted
@@ -64,7 +65,7 @@ class ExamineQueues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamineRotas:
-    """Of the rotas that steps name: nobody asks the others."""
+    """Of the rotas that steps name: nobody asks the others. Whoever a climb passes over is as good as nobody."""
 
     register: Register
     clock: Clock
@@ -74,9 +75,17 @@ class ExamineRotas:
         now = self.clock.now()
         policies = {account.policy for account in self.register.accounts() if account.is_watched}
         named = {step.notify for policy in policies for step in self.register.policy(policy).steps}
-        for rota in sorted(named):
-            gaps = self.register.rota(rota).uncovered(now, now + A_WEEK)
-            if gaps:
-                minutes = sum((gap.end - gap.start for gap in gaps), timedelta(0)) // timedelta(minutes=1)
-                detail = f"{counted(minutes, 'minute')}, the first from {gaps[0].start:%Y-%m-%d %H:%M}Z"
-                yield Diagnosis(Finding(name=FindingName.ROTA_GAP, about=rota, since=now, detail=detail))
+        reachable = {person.id for person in self.register.people() if person.can_be_texted} if named else set()
+        for each in sorted(named):
+            rota, end = self.register.rota(each), now + A_WEEK
+            empty, in_vain = rota.uncovered(now, end), rota.out_of_reach(now, end, reachable)
+            if empty or in_vain:
+                detail = _lacks(empty, in_vain)
+                yield Diagnosis(Finding(name=FindingName.ROTA_GAP, about=each, since=now, detail=detail))
+
+
+def _lacks(empty: Sequence[Stretch], in_vain: Sequence[Stretch]) -> str:
+    first = min(gap.start for gap in (*empty, *in_vain))
+    kinds = ((empty, "without anybody"), (in_vain, "with nobody whose number counts"))
+    told = [f"{counted(sum(gap.minutes for gap in gaps), 'minute')} {how}" for gaps, how in kinds if gaps]
+    return f"{', '.join(told)}, the first from {first:%Y-%m-%d %H:%M}Z"
