@@ -26,6 +26,13 @@ PATIENCE = click.option(
 AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
 
 
+class TokenType(click.types.StringParamType):
+    """Whoever has said none is told where it belongs."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        return "Put yours into WATCHDESK_TOKEN."
+
+
 URL = click.option(
     "--api",
     "url",
@@ -38,6 +45,7 @@ TOKEN = click.option(
     envvar="WATCHDESK_TOKEN",
     show_envvar=True,
     required=True,
+    type=TokenType(),
     help="Your token. Better in the environment, where a list of processes does not show it.",
 )
 

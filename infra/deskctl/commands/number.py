@@ -93,7 +93,7 @@ def test(stack: Stack, person: str) -> None:
 @PERSON
 @click.pass_obj
 def opt_in(stack: Stack, person: str) -> None:
-    """Text a person again who had said STOP.
+    """Let alerts reach a person again who had said STOP.
 
     Only after they have texted START: until then the carrier delivers nothing to them whatever stands here.
     """

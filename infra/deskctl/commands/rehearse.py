@@ -78,7 +78,7 @@ class AnswersType(click.ParamType):
     metavar="synthetic|stored|FILE.csv",
     help="Invented, the stack's own history (without words), or a file.",
 )
-@click.option("--days", type=click.IntRange(1, 366), help=f"How long it is; not for a file.  [default: {DAYS}]")
+@click.option("--days", type=click.IntRange(1, 366), help=f"How many days; not for a file.  [default: {DAYS}]")
 @click.option(
     "--answers",
     type=AnswersType(),
@@ -91,7 +91,7 @@ class AnswersType(click.ParamType):
     type=click.FloatRange(0, 10),
     default=float(PRICE),
     show_default=True,
-    help="US dollars for a part of a text; the default is an assumption.",
+    help="US dollars for one part of a text; the default is an assumption.",
 )
 @click.option("--image", type=click.Path(path_type=Path, dir_okay=False), help="Draw it too, as .png or .svg.")
 @AS_JSON
@@ -117,6 +117,8 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
     """
     if image and image.suffix.lower().lstrip(".") not in FORMATS:
         raise click.BadParameter("must end in .png or .svg", param_hint="--image")
+    if image and not image.parent.is_dir():
+        raise RefusedError(f"{image} cannot be written: there is no folder {image.parent}")
     cases = _cases(load_register(register, people), policies, _other(against, people))
     month = _month(stack, wanted, days, cases[0].declared)
     found = _rehearsed(cases, month, answers)
@@ -143,7 +145,7 @@ def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None
     """With people of its own if there are any beside it, else with the same ones."""
     if against is None:
         return None
-    beside = against.with_name(f"{against.stem}.people.yaml")
+    beside = against.parent / f"{against.stem}.people.yaml"
     return load_register(against, None if beside.exists() else people)
 
 

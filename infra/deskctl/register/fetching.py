@@ -15,6 +15,7 @@ LONGEST = 30
 _CHUNK = 64 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOUND = 200
+_TRY = "check the address, or try again later"
 
 
 class NotFetchedError(Exception):
@@ -46,12 +47,12 @@ def _asked(pool: urllib3.PoolManager, url: str) -> bytes | str:
             if answer.status in _REDIRECTS and (elsewhere := answer.headers.get("Location")):
                 return elsewhere
             if answer.status != _FOUND:
-                raise NotFetchedError(f"{_server(url)} answers {answer.status}")
+                raise NotFetchedError(f"{_server(url)} answers {answer.status}: {_TRY}")
             return _whole(answer, url)
         finally:
             answer.close()
     except (urllib3.exceptions.HTTPError, ValueError) as error:
-        raise NotFetchedError(f"{_server(url)} could not be read: {type(error).__name__}") from None
+        raise NotFetchedError(f"{_server(url)} could not be read ({type(error).__name__}): {_TRY}") from None
 
 
 def _whole(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:

@@ -39,7 +39,7 @@ def load_register(
     holidays are those known then.
     Raises InvalidRegisterError with everything that is wrong, by file and line.
     """
-    beside = path.with_name(f"{path.stem}.people.yaml")
+    beside = path.parent / f"{path.stem}.people.yaml"
     second = people or (beside if beside.exists() else None)
     sources = Sources(read_document(path), read_document(second) if second else None)
     today = now or datetime.now(UTC)

@@ -118,6 +118,23 @@ def test_a_wrong_register_prints_every_problem_and_ends_with_one(tmp_path):
     assert len(result.stderr.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["validate", "."], ["rota", "show", "--register", "."], ["rehearse", "{right}", "--against", "."]],
+    ids=" ".join,
+)
+def test_a_folder_in_the_place_of_a_register_is_said_to_be_one(tmp_path, words):
+    right = str(written(tmp_path))
+    result = CliRunner(mix_stderr=False).invoke(cli, [word.format(right=right) for word in words])
+    assert (result.exit_code, result.stderr) == (1, ".: cannot be read: Is a directory\n")
+
+
+def test_who_has_no_token_is_told_where_it_belongs():
+    result = CliRunner(mix_stderr=False).invoke(cli, ["desk", "list"], env={"WATCHDESK_TOKEN": None})
+    assert result.exit_code == 64
+    assert "Missing option '--token'. Put yours into WATCHDESK_TOKEN." in result.stderr
+
+
 @pytest.mark.parametrize("options", [[], ["--people"]])
 def test_a_printed_schema_is_valid(options):
     result = CliRunner(mix_stderr=False).invoke(cli, ["schema", *options])

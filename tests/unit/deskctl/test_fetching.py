@@ -77,10 +77,13 @@ def test_a_circle_of_addresses_is_left():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ((404, {}, b"no"), "answers 404"),
+        ((404, {}, b"no"), "answers 404: check the address, or try again later"),
         ((302, {}, b""), "answers 302"),
-        (urllib3.exceptions.ReadTimeoutError(None, ADDRESS, "late"), "could not be read: ReadTimeoutError"),
-        (urllib3.exceptions.SSLError("certificate"), "could not be read: SSLError"),
+        (
+            urllib3.exceptions.ReadTimeoutError(None, ADDRESS, "late"),
+            "could not be read (ReadTimeoutError): check the address",
+        ),
+        (urllib3.exceptions.SSLError("certificate"), "could not be read (SSLError): check the address"),
         ((200, {}, b"x" * (MAX_BYTES + 1)), "holds more than 2048 KiB"),
     ],
     ids=["missing", "nowhere", "late", "certificate", "large"],
