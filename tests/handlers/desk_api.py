@@ -14,6 +14,7 @@ from watchdesk.adapters.api.message_ids import id_of
 from watchdesk.domain.disposition import Ending, OutcomeCode
 from watchdesk.domain.message import MessageKey
 
+CRIME = {"outcome": "crime_recorded", "reference": "NY-12/345"}
 SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
 
 

@@ -12,7 +12,7 @@ from watchdesk.domain.principal import Action
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
 DESK = ("/v1/messages", "/v1/alerts")
-"""Asked in test_desk_api_roles.py."""
+"""Asked in desk/test_roles.py."""
 ROUTES = sorted(
     (method.upper(), path)
     for path, operations in DESCRIBED["paths"].items()
