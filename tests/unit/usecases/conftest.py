@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.desk import Desk
+from tests.fakes.texts import Text
 from tests.press_office import PressOffice
 from tests.ward import Ward
 
@@ -15,6 +16,14 @@ def desk() -> Iterator[Desk]:
     desk = Desk()
     yield desk
     desk.expects_silence()
+
+
+@pytest.fixture
+def text(desk) -> Text:
+    """The sergeant has just been texted about one urgent message."""
+    desk.receives()
+    desk.tick(30)
+    return desk.expects_text("sergeant")
 
 
 @pytest.fixture
