@@ -101,6 +101,9 @@ class MemoryPagers:
 
     def settle(self, pager: Pager, text: Text) -> None:
         kept, at = self._pager(pager.person), text.ended_at or text.at
+        stands = kept.texts[text.at, text.lane].state
+        if text.state is TextState.UNKNOWN and stands not in (TextState.LEASED, text.state):
+            return
         for page, kind in text.news():
             event = AlertEvent(at=at, kind=kind, about=pager.person)
             if event not in self.alerts.filed[page.alert].history:
@@ -124,6 +127,8 @@ class MemoryPagers:
 
     def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
         wanted = self._pager(pager.person).wanted
+        if any(page.key not in wanted for page in pages):
+            return
         for page in pages:
             wanted[page.key] = replace(wanted[page.key], is_capped=True)
         self._note(dict.fromkeys(page.alert for page in pages), event)

@@ -31,6 +31,7 @@ from watchdesk.domain.paging import Page, Pager, Text, Told
 from watchdesk.domain.person import PersonId
 
 Writes = list[Put | Update | Delete | Check]
+STILL_WANTED = "attribute_exists(#pk)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,20 @@ class DynamoTextLedger:
         can be one for nothing else. The receipt's way to the text is written when no page can be taken off by
         mistake that the receipt has put back.
         """
-        for index, news in enumerate(chunks(text.news())):
-            fate = [_fate(pager.person, text)] if index == 0 else []
-            write(self.table, *fate, *_noted(pager.person, text, news))
+        first, *others = chunks(text.news())
+        if not write(self.table, _fate(pager.person, text), *_noted(pager.person, text, first)):
+            # The run that sent it was only slow, and knows what this one does not.
+            return
+        for news in others:
+            write(self.table, *_noted(pager.person, text, news))
         for page in text.given_up:
             hurry(self.table, page.alert, text.ended_at or text.at)
         key = text_key(pager.person, text.at, text.lane)
         *before, last = chunks(text.pages)
         for some in before:
-            write(self.table, *(_left_wanted(pager.person, text, page) for page in some))
+            self._leave(pager.person, text, some)
         done = Update(key, "SET #is_settled = :yes", "", {":yes": True})
-        write(self.table, *(_left_wanted(pager.person, text, page) for page in last), done)
+        self._leave(pager.person, text, last, done)
         if text.provider_id is not None:
             self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
 
@@ -83,7 +87,7 @@ class DynamoTextLedger:
     def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
         for some in chunks(pages):
             held = [
-                Update(wanted_key(pager.person, page), "SET #is_capped = :yes", "", {":yes": True})
+                Update(wanted_key(pager.person, page), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
                 for page in some
             ]
             write(self.table, *held, *noted(some, event))
@@ -95,6 +99,13 @@ class DynamoTextLedger:
             back_from={},
         )
         return [each for item in texts for each in text_of(item).told()]
+
+    def _leave(self, person: PersonId, text: Text, pages: Sequence[Page], *done: Update) -> None:
+        """What another run has taken off meanwhile stays off: half of a page would make the pager unreadable."""
+        left = [_left_wanted(person, text, page) for page in pages]
+        if not write(self.table, *left, *done):
+            for each in (*left, *done):
+                write(self.table, each)
 
 
 def _lead(text: Text) -> list[Check | Update]:
@@ -128,7 +139,7 @@ def _noted(person: PersonId, text: Text, news: "Sequence[tuple[Page, EventKind]]
 def _left_wanted(person: PersonId, text: Text, page: Page) -> Update | Delete:
     if text.is_last_word(page):
         return wants_no_more(person, page)
-    return Update(wanted_key(person, page), "SET #tries = :tries", "", {":tries": page.tries})
+    return Update(wanted_key(person, page), "SET #tries = :tries", STILL_WANTED, {":tries": page.tries})
 
 
 def _fate(person: PersonId, text: Text) -> Update:
@@ -137,7 +148,10 @@ def _fate(person: PersonId, text: Text) -> Update:
     named = {name: value for name, value in told.items() if value is not None}
     change = "SET #state = :state, #ended_at = :ended_at"
     change += "".join(f", #{name[1:]} = {name}" for name in named)
-    return Update(text_key(person, text.at, text.lane), change, "", values | named)
+    condition, known = "", {}
+    if text.state is TextState.UNKNOWN:
+        condition, known = "#state IN (:leased, :state)", {":leased": TextState.LEASED.value}
+    return Update(text_key(person, text.at, text.lane), change, condition, values | named | known)
 
 
 def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:
