@@ -1,0 +1,31 @@
+"""The desk's stores and the trail its deeds are told to."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import a_force
+from tests.contract.conftest import Together, messages_in
+from tests.fakes import FakeMessageStore, FakeRegister
+from tests.fakes.audit import FakeAuditTrail
+from tests.fakes.desk import FakeMessageDesk
+from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
+from watchdesk.adapters.dynamodb.handling import DynamoHandling
+from watchdesk.adapters.dynamodb.message_desk import DynamoMessageDesk
+
+
+@pytest.fixture
+def trail(subject, request) -> Any:
+    if subject == "fake":
+        return FakeAuditTrail()
+    return DynamoAuditTrail(request.getfixturevalue("table")("AuditTable"), FakeRegister(a_force()))
+
+
+@pytest.fixture
+def desk(subject, request, trail) -> Any:
+    """MessageDesk and Handling, with the MessageStore, Deadlines and MessageArchive they share."""
+    if subject == "fake":
+        store = FakeMessageStore()
+        return Together(FakeMessageDesk(store, trail), store)
+    table = request.getfixturevalue("table")("MessagesTable")
+    return Together(DynamoMessageDesk(table), DynamoHandling(table, trail), messages_in(table))

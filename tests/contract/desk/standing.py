@@ -1,0 +1,27 @@
+"""Deeds at the desk, and how a message stands after them."""
+
+from datetime import timedelta
+
+from tests.builders import a_message, a_policy
+from tests.fakes import NOON
+from watchdesk.domain.account import Platform
+from watchdesk.domain.audit import Deed
+from watchdesk.domain.deadline import Terms
+from watchdesk.domain.disposition import Disposition, OutcomeCode
+
+LATER = NOON + timedelta(hours=1)
+TERMS = Terms(a_policy(), Platform.MASTODON)
+PC = "pc-subject"
+
+
+def a_deed(action="claim_message", at=LATER):
+    return Deed(actor=PC, action=action, about=str(a_message().key), at=at)
+
+
+def an_end(outcome=OutcomeCode.SPAM, at=LATER, **fields):
+    return Disposition(outcome=outcome, by=PC, at=at, **fields)
+
+
+def one(desk, key=None):
+    (standing,) = desk.standing([key or a_message().key])
+    return standing
