@@ -148,10 +148,10 @@ def _fate(person: PersonId, text: Text) -> Update:
     named = {name: value for name, value in told.items() if value is not None}
     change = "SET #state = :state, #ended_at = :ended_at"
     change += "".join(f", #{name[1:]} = {name}" for name in named)
-    condition, known = "", {}
-    if text.state is TextState.UNKNOWN:
-        condition, known = "#state IN (:leased, :state)", {":leased": TextState.LEASED.value}
-    return Update(text_key(person, text.at, text.lane), change, condition, values | named | known)
+    # LEASED, as a text that is about to be sent is, is not written.
+    is_guess = text.state is TextState.UNKNOWN
+    condition = "attribute_not_exists(#state) OR #state = :state" if is_guess else ""
+    return Update(text_key(person, text.at, text.lane), change, condition, values | named)
 
 
 def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:
