@@ -74,7 +74,7 @@ class PagePerson:
             if stopwatch.left() < TEXT_TIME:
                 self.queue.rest(pager, now, now)
                 return False
-            after = self._see_to(pager, decision, paged)
+            after = self._see_to(pager, decision, paged, stopwatch)
             if after is None:
                 return self._give_way(pager)
             pager = after
@@ -103,7 +103,7 @@ class PagePerson:
             event = AlertEvent(at=self.clock.now(), kind=EventKind.CAPPED, about=pager.person)
             self.ledger.hold(pager, new, event)
 
-    def _see_to(self, pager: Pager, decision: Decision, paged: Paged) -> Pager | None:
+    def _see_to(self, pager: Pager, decision: Decision, paged: Paged, stopwatch: Stopwatch) -> Pager | None:
         """Drop what needs no telling any more, else send the text. None: something has changed, look anew."""
         standing = self.tell.look(pager.person, decision.pages)
         paged.errors += standing.errors
@@ -114,7 +114,8 @@ class PagePerson:
         unsent = {*standing.lapsed, *standing.troubled}
         if unsent:
             return replace(pager, wanted=tuple(page for page in pager.wanted if page not in unsent))
-        return self._text(pager, decision, paged)
+        # To look at some hundred pages takes seconds. A run that ends while it sends doubles the text.
+        return self._text(pager, decision, paged) if stopwatch.left() >= TEXT_TIME else None
 
     def _text(self, pager: Pager, decision: Decision, paged: Paged) -> Pager | None:
         pages = tuple(replace(page, tries=page.tries + 1) for page in decision.pages)
