@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from watchdesk.domain.alert import AlertEvent, AlertId, EventKind
 from watchdesk.domain.bundling import TRY_AGAIN, Decision, choose
-from watchdesk.domain.errors import Defect, Refused, Unconfirmed, WatchdeskError
+from watchdesk.domain.errors import Defect, OptedOut, Refused, Unconfirmed, WatchdeskError
 from watchdesk.domain.notification import TextState
 from watchdesk.domain.paging import Page, Pager, Text
 from watchdesk.domain.person import Person, PersonId
@@ -138,17 +138,22 @@ class PagePerson:
         paged.errors += errors
         return words
 
-    def _person(self, person: PersonId, paged: Paged) -> Person | None:
-        """Whoever has left the register since can be told nothing."""
+    def _person(self, person: PersonId, paged: Paged) -> Person | str:
+        """Or why they can be told nothing: they have left the register since, or said STOP.
+
+        The last resort is tried all the same: nobody comes after it.
+        """
         try:
-            return self.register.person(person)
+            found = self.register.person(person)
         except Defect as error:
             paged.errors.append(error)
-            return None
+            return "unknown"
+        has_stopped = found.opted_out_at is not None and person != self.register.force().last_resort
+        return OptedOut.kind if has_stopped else found
 
-    def _sent(self, text: Text, person: Person | None, words: str, paged: Paged) -> Text:
-        if person is None:
-            return replace(text, state=TextState.FAILED, problem="unknown", ended_at=self.clock.now())
+    def _sent(self, text: Text, person: Person | str, words: str, paged: Paged) -> Text:
+        if isinstance(person, str):
+            return replace(text, state=TextState.FAILED, problem=person, ended_at=self.clock.now())
         try:
             provider_id = self.sms.send(person.phone, words, _context(text.pages[0], person.id))
         except Exception as error:  # noqa: BLE001  what nobody foresaw may have been sent, and must be noted so
