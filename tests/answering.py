@@ -8,7 +8,7 @@ from typing import Any
 from infra.rehearsal.stores.alert_replies import MemoryAnswers
 from tests.builders import a_person
 from tests.desk import PEOPLE, Desk
-from tests.fakes.texts import CountedAlertIds, Phones, Text
+from tests.fakes.texts import CountedAlertIds, Phones
 from watchdesk.domain.alert import Code
 from watchdesk.domain.message import Urgency
 from watchdesk.domain.person import PersonId
@@ -81,13 +81,6 @@ def answering_desk() -> Iterator[AnsweringDesk]:
     desk = AnsweringDesk()
     yield desk
     desk.expects_silence()
-
-
-def texted(desk: AnsweringDesk) -> Text:
-    """The sergeant has just been texted about one urgent message, at 12:30."""
-    desk.receives()
-    desk.tick(30)
-    return desk.expects_text("sergeant")
 
 
 def a_second_alert(desk: AnsweringDesk) -> None:

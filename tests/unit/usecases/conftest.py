@@ -20,10 +20,15 @@ def desk() -> Iterator[Desk]:
 
 @pytest.fixture
 def text(desk) -> Text:
-    """The sergeant has just been texted about one urgent message."""
+    """The sergeant has just been texted about one urgent message, at 12:30."""
     desk.receives()
     desk.tick(30)
     return desk.expects_text("sergeant")
+
+
+@pytest.fixture
+def told(text) -> None:
+    """For a test that asks nothing of the text itself."""
 
 
 @pytest.fixture

@@ -6,13 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.answering import (
-    AnsweringDesk,
-    a_second_alert,
-    answering_desk,
-    texted,
-    words_to,
-)
+from tests.answering import AnsweringDesk, a_second_alert, answering_desk, words_to
 from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertState, EventKind, Group
 from watchdesk.domain.message import MessageState
 from watchdesk.usecases.answer_texts import Outcome
@@ -23,11 +17,6 @@ from watchdesk.usecases.obey_answer import CLOSED_HOLDS
 def desk() -> Iterator[AnsweringDesk]:
     """Every text that a test has not asked for fails it."""
     yield from answering_desk()
-
-
-@pytest.fixture
-def told(desk):
-    return texted(desk)
 
 
 def test_a_code_takes_its_alert_as_the_link_does(desk, told):
