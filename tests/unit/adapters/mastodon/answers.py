@@ -12,7 +12,7 @@ from tests.fakes import FakeClock
 from tests.fakes.http import Asked, FakeHttp, says
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.mastodon.client import MastodonClient
+from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.domain.account import Account
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "mastodon"
@@ -22,6 +22,7 @@ EVENING = datetime(2026, 11, 20, 20, tzinfo=UTC)
 """Half an hour after the newest recorded notification."""
 SERVER = "https://social.wessexshire.example"
 TOKEN = "a-token-that-is-shown-to-nobody"
+A_LIST = Call(name="a list", path="/api/v1/list", query={"limit": "40"})
 
 
 def sample(name: str) -> Any:

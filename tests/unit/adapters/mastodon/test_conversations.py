@@ -1,16 +1,11 @@
 import pytest
 
 from tests.fakes.http import says
-from tests.unit.adapters.mastodon.answers import ANA, AServer, a_status, linked, our_status, paged, sample
+from tests.unit.adapters.mastodon.answers import ANA, a_status, linked, our_status, paged, sample
 from watchdesk.adapters.platforms.mastodon.conversations import ConversationsFeed
 from watchdesk.domain.account import Surface
 from watchdesk.domain.errors import PermissionLost
 from watchdesk.domain.message import OwnReply, Unreadable
-
-
-@pytest.fixture
-def server():
-    return AServer()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from tests.unit.adapters.mastodon.answers import (
     ANA,
     SERVER,
     US,
-    AServer,
     a_notification,
     a_status,
     linked,
@@ -21,11 +20,6 @@ from watchdesk.domain.errors import Defect, Reconnect, TryLater
 from watchdesk.domain.message import Inbound, OwnReply, Unreadable
 
 OWN = f"/accounts/{US}/statuses"
-
-
-@pytest.fixture
-def server():
-    return AServer()
 
 
 @pytest.fixture

@@ -1,17 +1,12 @@
 import pytest
 
 from tests.fakes.http import says
-from tests.unit.adapters.mastodon.answers import ANA, AServer, a_notification, a_status, linked, paged, sample
+from tests.unit.adapters.mastodon.answers import ANA, a_notification, a_status, linked, paged, sample
 from watchdesk.adapters.platforms.mastodon.requests import RequestsFeed
 from watchdesk.domain.errors import TryLater
 from watchdesk.domain.message import Unreadable
 
 REQUESTS = "/notifications/requests"
-
-
-@pytest.fixture
-def server():
-    return AServer()
 
 
 @pytest.fixture
