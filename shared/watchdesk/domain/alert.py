@@ -96,6 +96,11 @@ class Alert:
         """Which of the policy's steps it is on; beyond the last one lies the last resort."""
         return self.step - self.climbs_from
 
+    @property
+    def held_until(self) -> datetime | None:
+        """When it climbs again unless nothing waits by then; None unless somebody has it."""
+        return self.attention_at if self.state is AlertState.ACKNOWLEDGED else None
+
     def looks_after(self, message: Waiting, now: datetime) -> bool:
         """Whether this alert would be wrong to resolve while the message stands as it does.
 

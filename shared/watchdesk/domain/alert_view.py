@@ -48,6 +48,7 @@ class AlertView:
     """The reader has said that they have it; while it is open, others must say so too."""
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
+    held_until: datetime | None = None
     resolved_at: datetime | None = None
     also: tuple[AlertLine, ...] = ()
 

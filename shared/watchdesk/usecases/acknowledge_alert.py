@@ -99,6 +99,7 @@ class AcknowledgeAlert:
             is_yours=line.is_yours,
             acknowledged_by=line.acknowledged_by,
             acknowledged_at=line.acknowledged_at,
+            held_until=alert.held_until,
             resolved_at=alert.resolved_at,
             also=tuple(self._line(each, reader) for each in others),
         )

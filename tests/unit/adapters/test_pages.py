@@ -3,8 +3,6 @@
 import base64
 import hashlib
 from dataclasses import replace
-from datetime import timedelta
-from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,53 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import NOON
-from watchdesk.adapters.pages import HEADERS, MOST_OTHERS, STYLE, not_valid, page
-from watchdesk.domain.alert import AlertState, Code, Group, Situation
-from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
-from watchdesk.domain.message import MessageState, Urgency
+from tests.unit.adapters.alert_pages import ANOTHERS, BUNDLE, OTHER, RESOLVED, VIEW, VIEWS, YOURS, Read, read
+from watchdesk.adapters.document import HEADERS, STYLE
+from watchdesk.adapters.pages import MOST_OTHERS, not_valid, page
+from watchdesk.domain.alert import AlertState, Group
+from watchdesk.domain.alert_view import TextLine
 from watchdesk.domain.notification import TextState
-
-VIEW = AlertView(
-    code=Code("K7MX"),
-    account="Selby Bluesky",
-    group=Group.URGENT,
-    state=AlertState.OPEN,
-    situation=Situation(counts={Urgency.URGENT: 2}, oldest=NOON - timedelta(minutes=95)),
-    states={MessageState.UNREAD: 2, MessageState.CLAIMED: 1},
-    texts=(
-        TextLine(name="Sgt Hale", sent_at=NOON - timedelta(minutes=5), state=TextState.ACCEPTED),
-        TextLine(name="Insp Brook", sent_at=None, state=TextState.FAILED),
-    ),
-)
-YOURS = replace(
-    VIEW, state=AlertState.ACKNOWLEDGED, is_yours=True, acknowledged_by="Sgt Hale", acknowledged_at=NOON
-)
-ANOTHERS = replace(YOURS, is_yours=False)
-RESOLVED = replace(VIEW, state=AlertState.RESOLVED, situation=Situation(counts={}, oldest=None))
-OTHER = AlertLine(code=Code("R4TW"), account="Malton X", group=Group.ROUTINE, state=AlertState.OPEN)
-BUNDLE = replace(VIEW, also=(OTHER,))
-VIEWS = [VIEW, YOURS, ANOTHERS, RESOLVED, BUNDLE, None]
-
-
-class Read(HTMLParser):
-    """The page as a browser sees it."""
-
-    def __init__(self, body):
-        super().__init__()
-        self.tags, self.attributes, self.words = [], [], ""
-        self.feed(body)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data):
-        self.words += data
-
-
-def read(view, **given):
-    return Read(page(view, NOON, **given).body)
 
 
 def test_what_waits_is_shown_with_one_button():

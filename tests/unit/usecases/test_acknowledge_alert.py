@@ -24,6 +24,7 @@ def test_acknowledging_makes_it_the_readers(desk, text):
     view = desk.acknowledges(text)
     assert (view.state, view.is_yours, view.acknowledged_by) == (AlertState.ACKNOWLEDGED, True, "Sgt Hale")
     assert view.acknowledged_at == desk.clock.now()
+    assert view.held_until == desk.clock.now() + timedelta(minutes=30)
 
 
 def test_the_first_person_wins_and_the_second_is_told_who_and_when(desk, text):
