@@ -13,6 +13,8 @@ from watchdesk.domain.policy import Step
 REPEAT = timedelta(minutes=10)
 """The last resort is texted again this often: a climb never ends in silence."""
 
+A_MOMENT = timedelta(minutes=1)
+
 WARN_AGAIN = timedelta(minutes=30)
 """Of what has joined a warning since it was told, people are told no more often than this."""
 
@@ -51,12 +53,18 @@ def warns_of_more(texts: Sequence[Notification], warned_at: datetime | None) -> 
     return last is not None and warned_at is not None and last < warned_at
 
 
-def next_look(texts: Sequence[Notification], wait: timedelta, repeat_every: timedelta | None) -> datetime | None:
-    """When this step wants attention again; None: nobody on it can be reached, so climb at once."""
+def next_look(
+    texts: Sequence[Notification], wait: timedelta, repeat_every: timedelta | None, now: datetime
+) -> datetime | None:
+    """When this step wants attention again; None: nobody on it can be reached, so climb at once.
+
+    Whoever should have been texted again by now has gone off duty, or is held back by a cap: that is looked at
+    again in a moment, and never dates the alert back, as if nobody looked after it.
+    """
     end = over_at(texts, wait)
     last = {text.person: text for text in texts if not text.is_hopeless}
     again = [(text.sent_at or text.wanted_at) + repeat_every for text in last.values() if repeat_every]
-    return min([end, *again]) if end else None
+    return min([end, *(max(at, now + A_MOMENT) for at in again)]) if end else None
 
 
 def _again_at(last: Notification, repeat_every: timedelta | None) -> datetime | None:

@@ -82,7 +82,7 @@ class ClimbAlert:
             return None
         repeat_every = step.repeat_every if step else None
         self._want(climb, self._people(climb, step), repeat_every)
-        look = ladder.next_look(climb.on_this_step, wait, repeat_every)
+        look = ladder.next_look(climb.on_this_step, wait, repeat_every, self.clock.now())
         if look is None:
             self._pass_over(climb, step.notify if step else "last resort")
         return self._start_again(climb) if look is None and step is None else look
