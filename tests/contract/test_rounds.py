@@ -1,4 +1,4 @@
-"""The auditor's rounds and its ledger: every item is seen, and nothing that changed meanwhile is overwritten."""
+"""The auditor's rounds: every item is seen, and nothing that changed meanwhile is overwritten."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,15 +11,12 @@ from tests.contract.conftest import Together, messages_in
 from tests.fakes import FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON
-from tests.fakes.health import FakeAlertRound, FakeMessageRound, FakeRoundBook, FakeTroubles
+from tests.fakes.health import FakeAlertRound, FakeMessageRound, FakeRoundBook
 from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
 from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.adapters.dynamodb.rounds import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.troubles import DynamoTroubles
 from watchdesk.domain.alert import Alert, AlertId, Code, EventKind, Group
-from watchdesk.domain.findings import FindingName
-from watchdesk.domain.health import StandingTrouble
 from watchdesk.domain.message import MessageKey
 from watchdesk.ports.health import Place
 
@@ -88,11 +85,6 @@ def messages(subject, request) -> Messages:
 @pytest.fixture
 def alerts(subject, request) -> Alerts:
     return Alerts(None if subject == "fake" else request.getfixturevalue("table")("AlertsTable"))
-
-
-@pytest.fixture
-def troubles(subject, request) -> Any:
-    return FakeTroubles() if subject == "fake" else DynamoTroubles(request.getfixturevalue("table")("WatchTable"))
 
 
 @pytest.fixture
@@ -200,29 +192,3 @@ def test_a_place_is_found_again(book):
     book.keep("messages", place)
     book.keep("alerts", Place(began_at=LATER))
     assert (book.place("messages"), book.place("alerts")) == (place, Place(began_at=LATER))
-
-
-def a_trouble(**fields: Any) -> StandingTrouble:
-    given = {"examination": "queues", "name": FindingName.DEAD_LETTERS, "about": "polls", "since": NOON}
-    return StandingTrouble(**given | fields)
-
-
-def test_the_ledger_gives_back_what_it_was_given(troubles):
-    first = troubles.keep(a_trouble(detail="3 records", told_at=NOON, told_level=2, is_sure=False))
-    troubles.keep(a_trouble(about="ticks"))
-    assert first.revision == 1
-    assert [trouble.about for trouble in troubles.all()] == ["polls", "ticks"]
-    assert troubles.all()[0] == first
-
-
-def test_a_trouble_that_another_run_wrote_meanwhile_is_not_overwritten(troubles):
-    mine = troubles.keep(a_trouble())
-    theirs = troubles.keep(mine.claimed(NOON, "theirs"))
-    assert troubles.keep(mine.claimed(NOON, "mine")) is None
-    assert troubles.keep(a_trouble(detail="new")) is None
-    assert troubles.all() == [theirs]
-
-
-def test_a_write_whose_answer_was_lost_counts_as_done(troubles):
-    mine = a_trouble().claimed(NOON, "mine")
-    assert troubles.keep(mine) == troubles.keep(mine)
