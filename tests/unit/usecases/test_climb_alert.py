@@ -17,10 +17,6 @@ HALF_AN_HOUR = 30
 WAIT = 15
 
 
-def kinds(desk):
-    return [event.kind for event in desk.alerts.history(desk.alert.id)]
-
-
 def test_the_sergeant_is_texted_when_a_message_has_waited_half_an_hour(desk):
     desk.receives()
     desk.tick(HALF_AN_HOUR - 1)
@@ -73,7 +69,7 @@ def test_an_empty_step_is_passed_over_at_once_and_noted(desk):
     desk.receives()
     desk.tick(HALF_AN_HOUR)
     desk.expects_text("inspector")
-    assert EventKind.PASSED_OVER in kinds(desk)
+    assert EventKind.PASSED_OVER in desk.kinds()
 
 
 def test_with_every_step_empty_the_last_resort_is_texted_at_once(desk):
@@ -152,7 +148,7 @@ def test_an_acknowledgement_after_which_nothing_happens_runs_out_and_the_climb_b
     desk.acknowledges(desk.expects_text("inspector"))
     desk.tick(30)
     desk.expects_text("sergeant")
-    assert EventKind.REOPENED in kinds(desk)
+    assert EventKind.REOPENED in desk.kinds()
     desk.tick(WAIT)
     desk.expects_text("inspector")
 

@@ -1,21 +1,14 @@
 """Lease, send, settle: what happens when a text does not simply arrive."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.builders import DUTY, a_person, a_rota
 from watchdesk.domain.alert import EventKind
 from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.domain.notification import MOST_TRIES, TextState
-from watchdesk.domain.rota import Rota
 
 HALF_AN_HOUR = 30
 WAIT = 15
-
-
-def kinds(desk):
-    return [event.kind for event in desk.alerts.history(desk.alert.id)]
 
 
 def text_states(desk):
@@ -43,7 +36,7 @@ def test_a_text_whose_answer_was_lost_is_tried_again_with_the_same_link(desk):
     second = desk.expects_text("sergeant")
     assert first.token == second.token
     desk.tick(WAIT - 1)
-    assert kinds(desk) == [EventKind.OPENED, EventKind.UNCONFIRMED, EventKind.TEXTED]
+    assert desk.kinds() == [EventKind.OPENED, EventKind.UNCONFIRMED, EventKind.TEXTED]
 
 
 def test_after_three_tries_without_an_answer_the_alert_climbs_at_once(desk):
@@ -113,94 +106,3 @@ def test_a_text_without_a_link_is_better_than_none(desk):
     desk.escalate()
     assert desk.expects_text("sergeant").words == "Ridings K7MX: 1 urgent overdue, Selby Mastodon, oldest 30min."
     assert desk.report.errors_of_all == [desk.keys.trouble]
-
-
-def test_a_run_that_died_with_a_text_in_its_hand_costs_at_most_one_text(desk):
-    desk.receives()
-    desk.later(minutes=HALF_AN_HOUR)
-    desk.sweep()
-    desk.phones.trouble(KeyboardInterrupt(), arrives=True)
-    with pytest.raises(KeyboardInterrupt):
-        desk.escalate()
-    desk.expects_text("sergeant")
-    desk.tick(WAIT)
-    desk.expects_text("sergeant")
-
-
-class ShortRun:
-    """A stopwatch on which the time runs out once this many texts have left."""
-
-    def __init__(self, phones, texts):
-        self._phones, self._texts = phones, texts
-
-    def left(self):
-        return timedelta(seconds=60 if self._phones.attempts < self._texts else 0)
-
-
-def test_a_run_that_ends_between_two_people_is_finished_by_the_next_tick(desk):
-    desk.register.put(a_rota(DUTY, "sergeant", "inspector"))
-    desk.receives()
-    desk.later(minutes=HALF_AN_HOUR)
-    desk.sweep()
-    desk.escalate_alerts(ShortRun(desk.phones, 1))
-    desk.expects_text("sergeant")
-    desk.expects_silence()
-    desk.tick()
-    desk.expects_text("inspector")
-
-
-class AnsweredMeanwhile:
-    """A pager store in which an alert is acknowledged just before a text about it would be noted."""
-
-    def __init__(self, pagers, alerts):
-        self._pagers, self._alerts = pagers, alerts
-
-    def begin(self, pager, text):
-        now = text.at
-        self._alerts.acknowledge(text.pages[0].alert, "inspector", now, now + timedelta(hours=1))
-        return self._pagers.begin(pager, text)
-
-    def __getattr__(self, name):
-        return getattr(self._pagers, name)
-
-
-def test_no_text_leaves_unless_it_was_noted_first_and_none_about_what_was_answered_meanwhile(desk):
-    desk.receives()
-    desk.later(minutes=HALF_AN_HOUR)
-    desk.sweep()
-    desk.pagers = AnsweredMeanwhile(desk.pagers, desk.alerts)
-    desk.escalate()
-    assert desk.phones.attempts == 0
-    assert text_states(desk) == [("sergeant", 0, TextState.DROPPED)]
-    assert kinds(desk)[-2:] == [EventKind.ACKNOWLEDGED, EventKind.DROPPED]
-
-
-class DiesBeforeMovingOn:
-    """An alert store at which a run dies when it has said who is to be told."""
-
-    def __init__(self, alerts):
-        self._alerts = alerts
-
-    def move_on(self, *_):
-        raise KeyboardInterrupt
-
-    def __getattr__(self, name):
-        return getattr(self._alerts, name)
-
-
-def test_a_run_that_died_above_an_empty_step_does_not_lead_back_to_it(desk):
-    desk.register.put(Rota(id=DUTY, people=()))
-    desk.receives()
-    desk.later(minutes=HALF_AN_HOUR)
-    desk.sweep()
-    alerts, desk.alerts = desk.alerts, DiesBeforeMovingOn(desk.alerts)
-    with pytest.raises(KeyboardInterrupt):
-        desk.escalate()
-    desk.alerts = alerts
-    desk.register.put(a_rota(DUTY, "sergeant"))
-    desk.tick()
-    desk.expects_text("inspector")
-    desk.tick(WAIT - 1)
-    desk.expects_silence()
-    desk.tick()
-    desk.expects_text("control-room")

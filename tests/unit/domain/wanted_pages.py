@@ -1,0 +1,29 @@
+"""What is wanted of a person, and what that person was sent before."""
+
+from datetime import timedelta
+
+from tests.fakes.clock import NOON
+from watchdesk.domain.account import AccountId
+from watchdesk.domain.alert import AlertId, Code, Group
+from watchdesk.domain.notification import TextState
+from watchdesk.domain.paging import Lane, Page, Pager, Text
+from watchdesk.domain.person import PersonId
+
+MINUTE = timedelta(minutes=1)
+
+
+def a_page(alert="A", *, account="selby", group=Group.PRIORITY, at=0.0, **fields):
+    given = {"alert": AlertId(alert), "account": AccountId(account), "group": group, "code": Code("K7MX")}
+    return Page(wanted_at=NOON + at * MINUTE, **given | fields)
+
+
+def a_pager(*wanted, tried=()):
+    return Pager(person=PersonId("sergeant"), lease="mine", wanted=tuple(wanted), tried=tuple(tried))
+
+
+def a_text(*pages, at=0.0, lane=Lane.ORDINARY, state=TextState.ACCEPTED):
+    return Text(at=NOON + at * MINUTE, lane=lane, pages=pages, state=state)
+
+
+def alerts(decision):
+    return [page.alert for page in decision.pages]
