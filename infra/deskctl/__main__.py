@@ -1,9 +1,17 @@
 """The entry point of `watchdesk`, also as `python -m infra.deskctl`."""
 
-from infra.deskctl.cli import cli
+import sys
+
+INTERRUPTED = 130
+"""As in exits.py, which takes its time to import as well."""
 
 
 def main() -> None:
+    try:
+        from infra.deskctl.cli import cli  # noqa: PLC0415  it takes a second, in which somebody may press Ctrl-C
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        sys.exit(INTERRUPTED)
     cli(prog_name="watchdesk")
 
 

@@ -1,4 +1,4 @@
-"""What `watch` and `gaps` show on a screen."""
+"""Tables on a screen, and those of `watch` and `gaps`."""
 
 import sys
 from collections.abc import Sequence
@@ -16,6 +16,9 @@ _WIDE = 160
 
 
 def show_table(table: Table) -> None:
+    """Where it is narrow a word goes on in the next line: half a name may be another person's."""
+    for column in table.columns:
+        column.overflow = "fold"
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
