@@ -14,7 +14,7 @@ from watchdesk.ports.alerts import AlertFile, AlertIds, AlertQueue
 from watchdesk.ports.paging import PagerQueue
 from watchdesk.usecases.climb_alert import ClimbAlert
 from watchdesk.usecases.page_person import LEASE, TEXT_TIME, Paged, PagePerson
-from watchdesk.usecases.still_waiting import StillWaiting
+from watchdesk.usecases.still_waiting import SKEW, StillWaiting
 
 T = TypeVar("T", AlertId, PersonId)
 
@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     RESOLVED = "resolved"
     CLIMBED = "climbed"
     GAVE_WAY = "gave_way"
-    """Answered, joined or taken over while we looked at it."""
+    """Answered, joined or taken over while we looked at it, or about to be given a message."""
     FAILED = "failed"
     LEFT = "left"
     """This run's time was up; it stays due."""
@@ -159,6 +159,9 @@ class EscalateAlerts:
         now = self.clock.now()
         is_lost_test = alert.group is Group.CANARY and alert.state is AlertState.OPEN
         unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
+        if self.still_waiting.is_awaiting(alert):
+            self.queue.move_on(alert, now + SKEW)
+            return Outcome.GAVE_WAY
         if self.queue.resolve(alert, now, unanswered):
             return Outcome.RESOLVED
         self.queue.move_on(alert, now)

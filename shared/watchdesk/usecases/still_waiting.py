@@ -1,10 +1,15 @@
 """Is there still something to tell about an alert? Read anew just before a text would leave."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from watchdesk.domain.alert import Alert, AlertState, Group, Situation
+from watchdesk.domain.message import MessageState
 from watchdesk.ports import Clock, Deadlines, Register
 from watchdesk.ports.alerts import AlertFile
+
+SKEW = timedelta(minutes=2)
+"""How far the clocks of two runs may be apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,18 @@ class StillWaiting:
         members = self.deadlines.read(self.file.members(alert.id))
         waiting = [message for message in members if alert.looks_after(message, now)]
         return Situation.of(waiting) if waiting else None
+
+    def is_awaiting(self, alert: Alert) -> bool:
+        """Whether a sweep may be handing it a message at this moment, by a clock ahead of ours or out of a claim.
+
+        Such a message has joined it and is still on the due list. To resolve the alert now would lose it.
+        """
+        if not alert.group.climbs:
+            return False
+        soon = self.clock.now() + SKEW
+        members = self.deadlines.read(self.file.members(alert.id))
+        listed = [each.attention_at for each in members if each.state is not MessageState.DISPOSED]
+        return any(at is not None and at <= soon for at in listed)
 
     def _is_under_test(self, alert: Alert) -> bool:
         canary = self.register.force().canary
