@@ -29,6 +29,7 @@ class DeskGroup(click.Group):
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except click.UsageError as error:
+            _put_right(error, self)
             error.show()
             sys.exit(USAGE)
         except click.ClickException as error:
@@ -46,6 +47,13 @@ class DeskGroup(click.Group):
             click.echo(f"{name}{said[0]}", err=True)
             sys.exit(said[1])
         sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _put_right(error: click.UsageError, whole: click.Group) -> None:
+    """Of an option that belongs before the command, say so instead of guessing at others."""
+    if isinstance(error, click.NoSuchOption) and any(error.option_name in each.opts for each in whole.params):
+        error.possibilities = None
+        error.message = f"{error.option_name} stands before the command: watchdesk {error.option_name} ... COMMAND"
 
 
 @click.group(
@@ -68,7 +76,7 @@ class DeskGroup(click.Group):
 @click.option("--profile", help="The AWS profile.  [default: as for every AWS tool]")
 @click.pass_context
 def cli(context: click.Context, stage: str, name: str | None, region: str | None, profile: str | None) -> None:
-    """Declare what a force watches, see that all of it is watched, and publish.
+    """Declare what a force watches, see that all of it is watched, deal with what arrives, and publish.
 
     Start with `watchdesk validate REGISTER`, then plan and apply it; see docs/register.md.
     To publish, see docs/publishing.md.

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,13 +14,22 @@ import yaml
 from infra.deskctl.cli import cli
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, problems_of, written
 from watchdesk.domain.alert import Code, Group
+from watchdesk.domain.follow_up import Taken, compose_follow_up
 from watchdesk.domain.message import Urgency
+from watchdesk.domain.others import Other
+from watchdesk.domain.reply import Action, Answer, Order, Scope, parse
 from watchdesk.domain.sms import Facts, compose
 
 DOCUMENTS = [Path("README.md"), Path("CHANGELOG.md"), *Path("docs").glob("*.md"), *Path("docs/adr").glob("*.md")]
 RUNBOOK = Path("docs/runbook.md").read_text(encoding="utf-8")
 REGISTER = Path("docs/register.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+AT = datetime(2026, 1, 5, 2, 14, tzinfo=UTC)
+OTHERS = (
+    Other(account="York", code=Code("P4RD"), group=Group.URGENT),
+    Other(account="Goole", code=Code("R9TM"), group=Group.ROUTINE),
+    Other(account="Malton", code=Code("T3VX"), group=Group.ROUTINE),
+)
 EXAMPLES = [body for kind, body in FENCED.findall(REGISTER) if kind == "yaml"]
 
 
@@ -89,6 +99,36 @@ def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
         can_reply=True,
     )
     assert f"\n{compose(urgent)}\n" in RUNBOOK
+    quoted = {
+        "due in 10min": compose(replace(urgent, group=Group.WARNING, due_in=timedelta(minutes=10))),
+        "from before it was watched": compose(replace(urgent, group=Group.HISTORY)),
+        "+1 urgent, 2 routine: York P4RD": compose(replace(urgent, others=OTHERS)),
+        "K7MX taken by Sgt Hale 02:14": compose_follow_up(
+            "Ridings", [Taken(code=Code("K7MX"), by="Sgt Hale", at=AT)]
+        ),
+        "this is the daily test": compose(replace(urgent, group=Group.CANARY)),
+    }
+    for words, text in quoted.items():
+        assert f"| `{words}" in RUNBOOK
+        assert words in text
+
+
+def test_what_the_runbook_says_one_may_text_is_understood_as_it_says():
+    table = RUNBOOK[RUNBOOK.index("| you text |") :].split("\n\n")[0]
+    texts = {text: parse(text) for line in table.splitlines()[2:] for text in re.findall(r"`([^`]+)`", line)}
+    code = Code("K7MX")
+    assert texts == {
+        **dict.fromkeys(("K7MX", "K7MX A", "OK K7MX"), Answer(Action.ACKNOWLEDGE, code)),
+        **dict.fromkeys(("A", "OK", "YES"), Answer(Action.ACKNOWLEDGE, Scope.LATEST)),
+        "ALL": Answer(Action.ACKNOWLEDGE, Scope.ALL),
+        "K7MX E": Answer(Action.ESCALATE, code),
+        "E": Answer(Action.ESCALATE, Scope.LATEST),
+        "K7MX C": Answer(Action.CLOSE, code),
+        "C": Answer(Action.CLOSE, Scope.LATEST),
+        "STOP": Order.STOP,
+        "START": Order.START,
+        "HELP": Order.HELP,
+    }
 
 
 def test_every_key_of_the_register_is_explained():

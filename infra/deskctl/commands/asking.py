@@ -21,7 +21,7 @@ PATIENCE = click.option(
     type=DurationType(),
     default="5m",
     show_default=True,
-    help="How long to wait at most.",
+    help="How long to wait at most, for example 90s.",
 )
 AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
 

@@ -33,11 +33,19 @@ def desk() -> None:
 @desk.command("list")
 @ACCOUNTS
 @click.option("--state", type=click.Choice([*MessageState]), help="Without it: all that is not disposed of.")
-@click.option("--urgency", type=click.Choice([*Urgency]))
+@click.option("--urgency", type=click.Choice([*Urgency]), help="Only these.")
 @click.option("--overdue", is_flag=True, help="Only those past their deadline.")
-@click.option("--search", "words", default="", metavar="WORDS", help="Told to the audit trail, as reading is.")
-@click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
-@click.option("--after", metavar="PLACE", help="Where the page before ended.")
+@click.option(
+    "--search",
+    "words",
+    default="",
+    metavar="WORDS",
+    help="Only those that hold them. It is told to the audit trail, as reading is.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=20, show_default=True, help="How many messages to show."
+)
+@click.option("--after", metavar="PLACE", help="Go on here, where the page before ended.")
 @AS_POST_JSON
 @asks_desk
 def list_messages(  # noqa: PLR0913  each parameter an option

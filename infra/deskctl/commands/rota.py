@@ -48,7 +48,9 @@ def rota() -> None:
 @rota.command()
 @click.argument("name", metavar="[ROTA]", required=False)
 @click.option("--at", type=MomentType(), help='Then instead of now, local time: "2026-12-24 18:00".')
-@click.option("--weeks", type=WEEKS, help="All turns of this many weeks instead of the present one and the next.")
+@click.option(
+    "--weeks", type=WEEKS, help="Every turn of this many weeks, instead of the present one and the next."
+)
 @FILE
 @PEOPLE
 @AS_JSON

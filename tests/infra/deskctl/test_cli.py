@@ -129,6 +129,13 @@ def test_a_folder_in_the_place_of_a_register_is_said_to_be_one(tmp_path, words):
     assert (result.exit_code, result.stderr) == (1, ".: cannot be read: Is a directory\n")
 
 
+def test_an_option_behind_the_command_that_belongs_before_it_is_told_its_place():
+    result = CliRunner(mix_stderr=False).invoke(cli, ["rota", "show", "--region", "eu-west-2"])
+    assert result.exit_code == 64
+    assert "--region stands before the command: watchdesk --region ... COMMAND" in result.stderr
+    assert "Did you mean" not in result.stderr
+
+
 def test_who_has_no_token_is_told_where_it_belongs():
     result = CliRunner(mix_stderr=False).invoke(cli, ["desk", "list"], env={"WATCHDESK_TOKEN": None})
     assert result.exit_code == 64
