@@ -11,7 +11,6 @@ from tests.newsroom import BOB, JANE, SELBY
 from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
 from watchdesk.adapters.dynamodb.table import Table
 
-
 WORDS = "zwyntoll the blue kestrel"
 
 

@@ -12,7 +12,6 @@ from tests.newsroom import BOB, JANE
 from watchdesk.adapters.media import S3MediaStore
 from watchdesk.adapters.media_drop import LARGEST
 
-
 PHOTOGRAPH = Path("tests/samples/pictures/telling.jpg").read_bytes()
 
 
