@@ -12,6 +12,7 @@ from infra.local.up.function_logs import Failure
 from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.system import Options, System
 from infra.local.up.texts import Text
+from watchdesk.domain.alert import AlertState
 
 STYLES = {
     "urgent": "bold red",
@@ -24,6 +25,8 @@ STYLES = {
 SHOWN = 12
 """Rows of a table; the newest matter."""
 ANSWERS = 3
+NARROWEST = {"code": 4, "step": 4, "group": 8, "state": 12}
+"""Columns of a table that nobody can do without."""
 LATE = timedelta(minutes=10)
 """An account not watched for this long is shown in red; its slowest feed is read every five minutes."""
 
@@ -58,14 +61,14 @@ class View:
         self._told, self._heard, self._warned = len(self._texts), len(self._answers), len(self._failures)
 
     def render(self, now: datetime) -> Layout:
-        upper, lower = Layout(ratio=3), Layout(ratio=2)
+        upper, lower = Layout(ratio=2), Layout(ratio=3)
         upper.split_row(
             Layout(Panel(_accounts(self._sight.accounts, now), title="accounts"), ratio=2),
             Layout(Panel(_messages(self._sight.messages, now), title=self._title()), ratio=3),
         )
         lower.split_row(
-            Layout(self._desk(now), ratio=2),
-            Layout(Panel(_texts(self._texts), title="texts (open a link in a browser)"), ratio=3),
+            Layout(self._desk(now)),
+            Layout(Panel(_texts(self._texts), title="texts, the newest first (open a link in a browser)")),
         )
         screen = Layout()
         typed = Panel(
@@ -85,7 +88,7 @@ class View:
         desk = Layout()
         desk.split_column(
             Layout(Panel(_alerts(self._sight.alerts), title="alerts")),
-            Layout(Panel(_on_duty(on_duty, self._system.staff.name), title="on duty"), size=len(on_duty) + 2),
+            Layout(Panel(_on_duty(on_duty, self._system.staff.name), title="on duty"), size=len(on_duty) + 3),
             Layout(Panel(answers, title="answers (given by themselves here)"), size=ANSWERS + 2),
         )
         return desk
@@ -124,7 +127,7 @@ def _messages(messages: Sequence[SeenMessage], now: datetime) -> Table:
 
 def _alerts(alerts: Sequence[SeenAlert]) -> Table:
     table = _table("code", "account", "group", "state", "step", "answered by")
-    for alert in alerts[-SHOWN:]:
+    for alert in sorted(alerts, key=lambda alert: alert.state == AlertState.RESOLVED)[:SHOWN]:
         group = Line(alert.group, STYLES[alert.group])
         table.add_row(alert.code, alert.account, group, alert.state, str(alert.step), alert.acknowledged_by or "")
     return table
@@ -132,7 +135,7 @@ def _alerts(alerts: Sequence[SeenAlert]) -> Table:
 
 def _texts(texts: Sequence[Text]) -> Table:
     table = _table("to", "says")
-    for text in list(texts)[-SHOWN:]:
+    for text in list(texts)[: -SHOWN - 1 : -1]:
         words = Line(text.words)
         if text.link:
             words.highlight_words([text.link], f"underline link {text.link}")
@@ -154,7 +157,9 @@ def _failures(failures: Sequence[Failure]) -> Line:
 def _table(*columns: str) -> Table:
     table = Table(box=None, expand=True, padding=(0, 1))
     for column in columns:
-        table.add_column(column, no_wrap=column != "says", overflow="fold" if column == "says" else "ellipsis")
+        is_long = column == "says"
+        least = NARROWEST.get(column)
+        table.add_column(column, no_wrap=not is_long, overflow="fold" if is_long else "ellipsis", min_width=least)
     return table
 
 

@@ -124,3 +124,22 @@ def test_an_answer_is_told_once(view):
     assert "texted back: CDFH a" in words_on(view)
     assert list(view.news()) == ["Sgt Hale texted back: CDFH a"]
     assert list(view.news()) == []
+
+
+def test_the_newest_text_is_the_one_that_is_always_on_the_screen(view):
+    texts = [Text(str(n), "+447700900101", f"text number {n} of many", NOW) for n in range(40)]
+    view.take(SIGHT, texts, ())
+
+    shown = words_on(view)
+
+    assert "text number 39" in shown
+    assert "text number 0 " not in shown
+
+
+def test_every_rota_and_the_code_of_an_alert_have_room(view):
+    view.take(SIGHT, TEXTS, ())
+
+    shown = words_on(view)
+
+    assert "last resort" in shown
+    assert "CDFH" in shown
