@@ -16,20 +16,17 @@ from moto import mock_aws
 
 from tests.desk import PEOPLE
 from tests.fakes import NOON
-from tests.simulation.alert_world import (
+from tests.simulation.alert_scenarios import (
     ACKNOWLEDGED,
-    LEASE_OVER,
     OPEN,
-    READS,
     RESOLVED,
     SCENARIOS,
     Scenario,
-    World,
     answer,
-    client,
     escalate,
     the_sergeant_did_not_answer,
 )
+from tests.simulation.alert_world import LEASE_OVER, READS, World, client
 from tests.simulation.faults import Killed
 from watchdesk.domain.alert import AlertId, AlertState
 from watchdesk.domain.notification import TextState

@@ -16,15 +16,8 @@ from moto import mock_aws
 
 from tests.answering import answer_texts_at
 from tests.desk import SERGEANT
-from tests.simulation.alert_world import (
-    LEASE_OVER,
-    READS,
-    World,
-    client,
-    escalate,
-    the_sergeant_did_not_answer,
-    the_sergeant_was_texted,
-)
+from tests.simulation.alert_scenarios import escalate, the_sergeant_did_not_answer, the_sergeant_was_texted
+from tests.simulation.alert_world import LEASE_OVER, READS, World, client
 from tests.simulation.faults import Killed, WatchedClient
 from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
 from watchdesk.adapters.dynamodb.answered_texts import DynamoAnswerLedger
