@@ -8,14 +8,7 @@ from click.testing import CliRunner, Result
 
 from infra.deskctl.cli import cli
 from tests.aws_tables import create_table
-from tests.builders import (
-    a_feed_state,
-    a_force,
-    a_person,
-    a_policy,
-    a_rota,
-    an_account,
-)
+from tests.builders import a_feed_state, a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes.clock import NOON
 from tests.infra.deskctl.conftest import MadeStack
 from watchdesk.adapters.dynamodb.watch import DynamoWatchStore

@@ -5,11 +5,7 @@ from datetime import timedelta
 import pytest
 
 from infra.deskctl.health.checkup import Verdict, checkup, is_well
-from tests.builders import (
-    a_message,
-    a_person,
-    a_rota,
-)
+from tests.builders import a_message, a_person, a_rota
 from tests.fakes.clock import NOON
 from tests.infra.deskctl.clinic import Clinic
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
