@@ -24,12 +24,10 @@ def _obeyed(text: InboundText) -> Answered:
     except Exception as error:  # noqa: BLE001  whatever it was, its own words may be somebody's
         for each in error.exceptions if isinstance(error, ExceptionGroup) else (error,):
             logger.error("text_not_obeyed", inbound=text.id, **error_facts(each))
-        # It is brought again.
-        raise Defect("a text could not be obeyed: see text_not_obeyed") from None
+        raise Defect("a text could not be obeyed: see text_not_obeyed; it is brought again") from None
 
 
 def _record(answered: Answered) -> None:
-    # The person, not the number, and nothing of what they wrote.
     who, outcome, said = answered.person, answered.outcome, answered.is_answered
     logger.info("text_received", inbound=answered.inbound, outcome=outcome, person=who, is_answered=said)
     count("TextsReceived", 1)

@@ -15,13 +15,7 @@ from watchdesk.usecases.audit_watch import AuditReport
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
     report = bootstrap.audit_watch()(bootstrap.stopwatch(context))
-    facts: dict[str, Any] = {
-        "findings": len(report.findings),
-        "mended": report.mended,
-        "complete": report.is_complete,
-    }
-    facts |= {"told": report.begun_told + report.over_told, "well": report.is_well, "beaten": report.has_beaten}
-    logger.info("audit_finished", **facts)
+    logger.info("audit_finished", **report.facts)
     # Silence is the alarm: the metric is written only when all is well.
     count("WatchIsWell", int(report.is_well))
     for severity in Severity:
@@ -30,7 +24,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     _record(report)
     if report.errors:
         raise Defect("the audit could not do all it had to: see audit_failed")
-    return facts
+    return report.facts
 
 
 def _record(report: AuditReport) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from watchdesk.domain.errors import TryLater, WatchdeskError
 from watchdesk.domain.findings import FindingName, Severity
@@ -51,6 +52,17 @@ class AuditReport:
         """Everything was looked at, and nothing keeps an overdue message from reaching somebody."""
         grave = any(finding.kind.severity is Severity.ALERT_PATH for finding in self.findings)
         return self.is_complete and not grave
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            "findings": len(self.findings),
+            "mended": self.mended,
+            "complete": self.is_complete,
+            "told": self.begun_told + self.over_told,
+            "well": self.is_well,
+            "beaten": self.has_beaten,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
