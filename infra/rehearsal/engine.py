@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from infra.rehearsal.stores.alerts import MemoryAlerts
 from infra.rehearsal.stores.messages import MemoryMessages, MemoryRedatingLog
@@ -19,8 +20,10 @@ from infra.rehearsal.world import (
 )
 from watchdesk.domain.account import AccountId
 from watchdesk.domain.message import Sighting
-from watchdesk.usecases.escalate_alerts import Attended
+from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts
 from watchdesk.usecases.keep_page import KeepPage
+from watchdesk.usecases.sweep_overdue import SweepOverdue
 
 MINUTE = timedelta(minutes=1)
 """Between two ticks of the schedule, as in template.yaml."""
@@ -37,22 +40,37 @@ class Engine:
         self._accounts = {account.id: account for account in register.accounts()}
         self._queue, self._stopwatch = HandsOn(), AmpleStopwatch()
         self._ticked_at = clock.now() - MINUTE
-        wiring = Wiring(
+        self._ids = CountedIds(seed)
+
+    @cached_property
+    def _wiring(self) -> Wiring:
+        """Made when it is first used: whoever counts the calls has come between by then."""
+        return Wiring(
             messages=self.messages,
             redating_log=MemoryRedatingLog(),
             alerts=self.alerts,
             pagers=self.pagers,
-            register=register,
+            register=self.register,
             queue=self._queue,
-            sms=phones,
+            sms=self.phones,
             second_channel=None,  # every text of a rehearsal arrives
             keys=OneKey(),
-            ids=CountedIds(seed),
-            clock=clock,
+            ids=self._ids,
+            clock=self.clock,
             link_base=LINK_BASE,
         )
-        self.acknowledge_alert = wiring.acknowledge_alert()
-        self._sweep_overdue, self._escalate_alerts = wiring.sweep_overdue(), wiring.escalate_alerts()
+
+    @cached_property
+    def acknowledge_alert(self) -> AcknowledgeAlert:
+        return self._wiring.acknowledge_alert()
+
+    @cached_property
+    def _sweep_overdue(self) -> SweepOverdue:
+        return self._wiring.sweep_overdue()
+
+    @cached_property
+    def _escalate_alerts(self) -> EscalateAlerts:
+        return self._wiring.escalate_alerts()
 
     def keep(self, account: AccountId, items: Sequence[Sighting]) -> None:
         """What a poll of the account does with the page it has read."""
