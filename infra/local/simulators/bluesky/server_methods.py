@@ -24,7 +24,7 @@ def create_session(caller: Caller) -> Answer:
     if actor is None or scope is None:
         raise unauthorised(message="Invalid identifier or password")
     _refuse_if_taken_down(actor)
-    pair = caller.network.sessions.begin(actor, scope, str(sent["password"]), caller.call.now)
+    pair = caller.network.sessions.begin(actor, scope, caller.call.now)
     return Answer(pair | account_view(caller.network, actor))
 
 

@@ -28,8 +28,6 @@ DEATHS = {TokenDeath.EXPIRED: "Token has expired", TokenDeath.REVOKED: "Token ha
 class _Refresh:
     did: str
     scope: str
-    password: str
-    """The app password it began with."""
     successor: str | None = None
     usable_until: datetime | None = None
 
@@ -43,9 +41,9 @@ class Sessions:
         self._issued: dict[str, set[str]] = {}
         self._count = 0
 
-    def begin(self, actor: Actor, scope: str, password: str, now: datetime) -> JsonObject:
+    def begin(self, actor: Actor, scope: str, now: datetime) -> JsonObject:
         """A pair of tokens for somebody who logged in."""
-        return self._pair(self._new_id(), _Refresh(did=actor.did, scope=scope, password=password), now)
+        return self._pair(self._new_id(), _Refresh(did=actor.did, scope=scope), now)
 
     def refresh(self, token: str | None, now: datetime) -> tuple[str, JsonObject]:
         """The DID and a new pair. Reuse within the grace period gives the same successor. Raises Refusal."""
@@ -53,9 +51,7 @@ class Sessions:
         used = self._refreshes[claims["jti"]]
         if used.successor is None:
             used.successor, used.usable_until = self._new_id(), now + GRACE
-        following = self._refreshes.get(used.successor) or _Refresh(
-            did=used.did, scope=used.scope, password=used.password
-        )
+        following = self._refreshes.get(used.successor) or _Refresh(did=used.did, scope=used.scope)
         return used.did, self._pair(used.successor, following, now)
 
     def access_claims(self, token: str, now: datetime) -> JsonObject:
@@ -82,12 +78,6 @@ class Sessions:
 
     def end(self, refresh_id: str) -> None:
         self._refreshes.pop(refresh_id, None)
-
-    def end_begun_with(self, did: str, password: str) -> None:
-        """Access tokens run on until they expire, as on the real server."""
-        ended = [jti for jti, row in self._refreshes.items() if row.did == did and row.password == password]
-        for jti in ended:
-            del self._refreshes[jti]
 
     def kill(self, did: str, death: TokenDeath) -> None:
         for jti in self._issued.pop(did, set()):
