@@ -8,7 +8,7 @@ from typing import Any
 from tests.bench.dynamodb import client_for, fresh_tables, local_dynamodb
 from tests.bench.figures import Chapter, Figure
 from tests.bench.metering import Meter
-from tests.bench.stores import alerts_in, messages_in
+from tests.bench.stores import alerts_in, messages_in, pagers_in
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.desk import Desk
 from watchdesk.domain.message import Message
@@ -73,7 +73,7 @@ def measure() -> Chapter:
 
 def _figure(client: Any, what: str, steps: tuple[Callable[[Life], None], ...]) -> Figure:
     meter, tables = Meter(), fresh_tables(client)
-    desk = Desk(messages_in(client, tables), alerts_in(client, tables))
+    desk = Desk(messages_in(client, tables), alerts_in(client, tables), pagers_in(client, tables))
     now = desk.clock.now()
     bodies = [an_inbound(str(number), sent_at=now, text=TEXT) for number in range(MESSAGES)]
     messages = [a_message(body, first_seen_at=now, deadline=now + timedelta(minutes=30)) for body in bodies]

@@ -5,12 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
 from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.adapters.dynamodb.codec import to_wire
 from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.message_item import item_of
 from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
+from watchdesk.adapters.dynamodb.open_messages import DynamoOpenMessages
+from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
 from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
 from watchdesk.domain.message import Message, MessageState
 
 AT_ONCE = 25
@@ -30,12 +34,18 @@ class Together:
 
 def messages_in(client: Any, tables: Mapping[str, str]) -> Together:
     table = Table(client, tables["MessagesTable"])
-    return Together(DynamoMessageStore(table), DynamoDeadlines(table))
+    return Together(DynamoMessageStore(table), DynamoDeadlines(table), DynamoOpenMessages(table))
 
 
 def alerts_in(client: Any, tables: Mapping[str, str]) -> Together:
     table = Table(client, tables["AlertsTable"])
-    kinds = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
+    kinds = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers, DynamoAlertReplies)
+    return Together(*(kind(table) for kind in kinds))
+
+
+def pagers_in(client: Any, tables: Mapping[str, str]) -> Together:
+    table = Table(client, tables["AlertsTable"])
+    kinds = (DynamoPageRequests, DynamoPagerQueue, DynamoTextLedger)
     return Together(*(kind(table) for kind in kinds))
 
 
