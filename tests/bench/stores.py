@@ -4,17 +4,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from tests import dynamo_stores
+from tests.dynamo_stores import Together
 from watchdesk.adapters.dynamodb.codec import to_wire
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
 from watchdesk.adapters.dynamodb.message_item import item_of
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.open_messages import DynamoOpenMessages
-from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
 from watchdesk.domain.message import Message, MessageState
 
 AT_ONCE = 25
@@ -22,31 +16,16 @@ AT_ONCE = 25
 WRITERS = 4
 
 
-class Together:
-    """Several adapters of one table as one, as a double has them."""
-
-    def __init__(self, *adapters: Any) -> None:
-        self._adapters = adapters
-
-    def __getattr__(self, name: str) -> Any:
-        return next(getattr(adapter, name) for adapter in self._adapters if hasattr(adapter, name))
-
-
 def messages_in(client: Any, tables: Mapping[str, str]) -> Together:
-    table = Table(client, tables["MessagesTable"])
-    return Together(DynamoMessageStore(table), DynamoDeadlines(table), DynamoOpenMessages(table))
+    return dynamo_stores.messages_in(Table(client, tables["MessagesTable"]))
 
 
 def alerts_in(client: Any, tables: Mapping[str, str]) -> Together:
-    table = Table(client, tables["AlertsTable"])
-    kinds = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers, DynamoAlertReplies)
-    return Together(*(kind(table) for kind in kinds))
+    return dynamo_stores.alerts_in(Table(client, tables["AlertsTable"]))
 
 
 def pagers_in(client: Any, tables: Mapping[str, str]) -> Together:
-    table = Table(client, tables["AlertsTable"])
-    kinds = (DynamoPageRequests, DynamoPagerQueue, DynamoTextLedger)
-    return Together(*(kind(table) for kind in kinds))
+    return dynamo_stores.pagers_in(Table(client, tables["AlertsTable"]))
 
 
 def fill(client: Any, table: str, messages: Sequence[Message]) -> None:

@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from tests.aws_tables import create_table
 from tests.contract.alert_builders import FIRST, SOON, a_key, an_alert
+from tests.dynamo_stores import alerts_in, messages_in, pagers_in, watch_in
 from tests.fakes import (
     NOON,
     FakeBlindLedger,
@@ -21,52 +22,13 @@ from tests.fakes import (
 )
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.pagers import FakePagerStore
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
 from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
 from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
-from watchdesk.adapters.dynamodb.open_messages import PAGE, DynamoOpenMessages, DynamoRedatingLog
-from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
+from watchdesk.adapters.dynamodb.open_messages import DynamoRedatingLog
 from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.text_receipts import DynamoReceipts
-from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
 from watchdesk.domain.alert import Alert
-
-
-class Together:
-    """Several adapters of one table as one, as a double has them."""
-
-    def __init__(self, *adapters: Any) -> None:
-        self._adapters = adapters
-
-    def __getattr__(self, name: str) -> Any:
-        return next(getattr(adapter, name) for adapter in self._adapters if hasattr(adapter, name))
-
-
-def messages_in(table: Table, page: int = PAGE) -> Together:
-    parts = (DynamoMessageStore(table), DynamoDeadlines(table), DynamoMessageArchive(table))
-    return Together(*parts, DynamoOpenMessages(table, page))
-
-
-def watch_in(table: Table) -> Together:
-    return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
-
-
-def alerts_in(table: Table) -> Together:
-    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
-    return Together(*(part(table) for part in parts))
-
-
-def pagers_in(table: Table) -> Together:
-    kinds = (DynamoPageRequests, DynamoPagerQueue, DynamoTextLedger, DynamoReceipts)
-    return Together(*(kind(table) for kind in kinds))
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SELBY
-from tests.contract.conftest import Together
+from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.desk import FakeAlertDesk

@@ -7,7 +7,7 @@ import pytest
 
 from infra.rehearsal.stores.alert_replies import MemoryAnswers
 from tests.builders import SELBY
-from tests.contract.conftest import Together
+from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
 from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.aws_tables import create_table
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_own_reply, an_unreadable, edited
-from tests.contract.conftest import messages_in, watch_in
+from tests.dynamo_stores import messages_in, watch_in
 from tests.fakes import NOON, FakeMessageStore, FakeWatchStore
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.account import AccountId

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_message, an_inbound
-from tests.contract.conftest import messages_in
+from tests.dynamo_stores import messages_in
 from tests.fakes import NOON
 from watchdesk.adapters.dynamodb.table import Table
 

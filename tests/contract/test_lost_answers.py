@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_unreadable, edited
-from tests.contract.conftest import messages_in, pagers_in, watch_in
+from tests.dynamo_stores import messages_in, pagers_in, watch_in
 from tests.fakes import NOON
 from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
 from watchdesk.adapters.dynamodb.table import Table

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SELBY, a_message, an_own_reply, edited
-from tests.contract.conftest import messages_in
+from tests.dynamo_stores import messages_in
 from tests.fakes import NOON
 from watchdesk.adapters.dynamodb.table import Table
 from watchdesk.domain.errors import TryLater

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply
-from tests.contract.conftest import Together, messages_in
+from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON

@@ -7,8 +7,8 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sns.models import sns_backends
 
 from tests.aws_tables import create_table
-from tests.contract.conftest import Together, pagers_in
 from tests.desk import Desk
+from tests.dynamo_stores import Together, pagers_in
 from tests.fakes.texts import LINK_BASE
 from tests.simulation.faults import Outside, WatchedClient
 from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile

@@ -12,7 +12,7 @@ from moto.sns.models import sns_backends
 
 from tests.aws_tables import create_table
 from tests.builders import SELBY, a_feed_state, a_message, an_account, an_inbound
-from tests.contract.conftest import Together, messages_in, watch_in
+from tests.dynamo_stores import Together, messages_in, watch_in
 from tests.fakes.health import FakeHeartbeat, FakePagerQueue
 from tests.simulation.faults import Outside, WatchedClient
 from tests.ward import Ward

@@ -9,7 +9,7 @@ import boto3
 
 from tests.aws_tables import create_table
 from tests.builders import a_force
-from tests.contract.conftest import Together, messages_in
+from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.outlets import FakeOutlets

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_force
-from tests.contract.conftest import Together, messages_in
+from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeMessageDesk

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.conftest import Together
+from tests.dynamo_stores import Together
 from tests.fakes.posts import FakePostStore
 from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
 from watchdesk.adapters.dynamodb.posts import DynamoPostList, DynamoPostStore
