@@ -1,7 +1,7 @@
 """Is every alert that nobody has dealt with looked at in time, and was somebody texted about it?"""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,10 +9,11 @@ from watchdesk.domain.alert import Alert, AlertId, AlertState, Group
 from watchdesk.domain.notification import TextState
 from watchdesk.ports import Clock, Register
 from watchdesk.ports.alerts import AlertBook, AlertFile, AlertQueue, EscalationQueue
-from watchdesk.ports.health import AlertRound, Place, RoundBook
+from watchdesk.ports.health import AlertRound, RoundBook
 from watchdesk.ports.paging import PagerQueue
 from watchdesk.usecases.health.examination import LATE, Diagnosis, Finding, FindingName, counted
 from watchdesk.usecases.health.messages import forgotten
+from watchdesk.usecases.health.rounds import Round
 
 MOST = 500
 HORIZON = timedelta(days=3650)
@@ -84,16 +85,10 @@ class ExamineStoredAlerts:
 
     def __call__(self) -> Iterator[Diagnosis]:
         now = self.clock.now()
-        place = self.book.place(self.name) or Place(began_at=now)
-        for _ in range(self.pages):
-            page, after = self.alerts.page(place.after)
+        for page in Round(self.book, self.name, now).pages(self.alerts.page, self.pages):
             lost = [listed.alert for listed in page if not listed.is_on_list]
             if lost:
                 yield forgotten(self.alerts, lost, now)
-            place = replace(place, after=after) if after is not None else Place(began_at=now)
-            if after is None:
-                break
-        self.book.keep(self.name, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

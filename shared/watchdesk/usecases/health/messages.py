@@ -1,7 +1,7 @@
 """Is every waiting message on the due list or with a live alert? The index is not asked alone: the table is."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +11,7 @@ from watchdesk.ports import Clock, Deadlines
 from watchdesk.ports.alerts import AlertFile
 from watchdesk.ports.health import AlertRound, Listed, MessageRound, Place, RoundBook
 from watchdesk.usecases.health.examination import LATE, Diagnosis, Finding, FindingName, counted
+from watchdesk.usecases.health.rounds import Round
 
 MOST = 1000
 """Of what is late. Beyond it the count is a floor; what to do is the same."""
@@ -51,17 +52,11 @@ class ExamineStoredMessages:
 
     def __call__(self) -> Iterator[Diagnosis]:
         now = self.clock.now()
-        place = self.book.place(self.name) or Place(began_at=now)
-        for _ in range(self.pages):
-            page, after = self.round.page(place.after)
+        around = Round(self.book, self.name, now)
+        for page in around.pages(self.round.page, self.pages):
             yield from self._of(page, now)
-            # Only what was looked at, and mended, is behind us.
-            place = replace(place, after=after)
-            if after is None:
-                place = Place(began_at=now, last_began_at=place.began_at)
-                break
-        self.book.keep(self.name, place)
-        yield from _slow(place, now)
+        if around.place is not None:
+            yield from _slow(around.place, now)
 
     def _of(self, page: Sequence[Listed], now: datetime) -> Iterator[Diagnosis]:
         suspects = [listed.waiting.key for listed in page if _may_be_lost(listed, now)]
