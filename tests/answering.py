@@ -5,16 +5,16 @@ from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
 
-from infra.rehearsal.stores.alert_replies import MemoryAnswers
+from infra.memory.alerting.alert_replies import MemoryAnswers
 from tests.builders import a_person
 from tests.desk import PEOPLE, Desk
 from tests.fakes.texts import CountedAlertIds, Phones
-from watchdesk.domain.alert import Code
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.person import PersonId
-from watchdesk.domain.reply import InboundId, InboundText
-from watchdesk.usecases.answer_texts import Answered, AnswerTexts
-from watchdesk.usecases.obey_answer import ObeyAnswer
+from watchdesk.alerting.domain.alert import Code
+from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
+from watchdesk.alerting.usecases.answer_texts import Answered, AnswerTexts
+from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.person import PersonId
 
 STRANGER = "+447700900999"
 MORE_STRANGERS = tuple(f"+4477009006{number:02}" for number in range(25))

@@ -5,23 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.fakes.clock import NOON
-from watchdesk.domain.account import Account, AccountId, AccountState, Platform, PolicyId, Surface
-from watchdesk.domain.attribution import AttributionForm, Officer
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.force import Force, ForceId
-from watchdesk.domain.message import (
-    Author,
-    Inbound,
-    Message,
-    MessageKey,
-    OwnReply,
-    Unreadable,
-    Urgency,
-)
-from watchdesk.domain.person import Person, PersonId
-from watchdesk.domain.policy import Limit, Policy, Step, TriageRule
-from watchdesk.domain.rota import Rota, RotaId
-from watchdesk.domain.watch import BlindPeriod, FeedName, FeedState, PollTurn
+from watchdesk.core.account import Account, AccountId, AccountState, Platform, PolicyId, Surface
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import Author, Inbound, Message, MessageKey, OwnReply, Unreadable, Urgency
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, PollTurn
+from watchdesk.register.domain.force import Force, ForceId
+from watchdesk.register.domain.officer import AttributionForm, Officer
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.policy import Limit, Policy, Step, TriageRule
+from watchdesk.register.domain.rota import Rota, RotaId
 
 SELBY = AccountId("selby-mastodon")
 DUTY = RotaId("duty-desk")

@@ -24,17 +24,17 @@ from tests.fakes.emails import Mailboxes
 from tests.fakes.pagers import FakePagerStore
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
-from watchdesk.domain.alert import Alert, AlertEvent, EventKind
-from watchdesk.domain.alert_view import AlertView
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.deadline import digest_of
-from watchdesk.domain.message import MessageKey, Urgency
-from watchdesk.domain.redating import Redating
-from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport
-from watchdesk.usecases.redate_messages import terms_in
-from watchdesk.usecases.sweep_overdue import SweepOverdue, SweepReport
-from watchdesk.usecases.take_alert import TakeAlert
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind
+from watchdesk.alerting.domain.alert_view import AlertView
+from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.alerting.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport
+from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue, SweepReport
+from watchdesk.alerting.usecases.take_alert import TakeAlert
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import MessageKey, Urgency
+from watchdesk.inbox.domain.deadline import digest_of
+from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.usecases.redate_messages import terms_in
 
 SERGEANT = a_person("sergeant", "+447700900001", name="Sgt Hale")
 INSPECTOR_ON_DUTY = a_person("inspector", "+447700900002", name="Insp Brook")

@@ -21,12 +21,13 @@ from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeAlertDesk, FakeMessageDesk
 from tests.fakes.pagers import FakePagerStore
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertId, Code, Group
-from watchdesk.domain.handling import Standing
-from watchdesk.domain.message import Message, MessageKey
-from watchdesk.domain.principal import Principal, from_claims
-from watchdesk.usecases.serve_desk import Desking, serve_desk
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import Message, MessageKey
+from watchdesk.core.principal import Principal, from_claims
+from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
+from watchdesk.register.domain.alert_group import Group
 
 YORK = AccountId("york-mastodon")
 PC, SERGEANT, MALLORY = "pc-subject", "sergeant-subject", "mallory-subject"

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.open_messages import PAGE, DynamoOpenMessages
-from watchdesk.adapters.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.text_receipts import DynamoReceipts
-from watchdesk.adapters.dynamodb.texts import DynamoTextLedger
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
+from watchdesk.alerting.dynamodb.text_receipts import DynamoReceipts
+from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.inbox.dynamodb.open_messages import PAGE, DynamoOpenMessages
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
 
 
 class Together:

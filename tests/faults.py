@@ -6,10 +6,10 @@ from datetime import timedelta
 from tests.builders import DUTY, SELBY, a_person, a_rota, a_turn
 from tests.fakes.clock import NOON
 from tests.ward import TICK, Ward
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.watch import Trouble
-from watchdesk.ports.health import Ran
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.message import MessageState
+from watchdesk.inbox.domain.feed_state import Trouble
+from watchdesk.oversight.ports import Ran
 
 
 def is_overdue(ward: Ward) -> None:

@@ -7,9 +7,9 @@ from infra.local.simulators.mastodon.model import Draft, Status
 from infra.local.simulators.mastodon.network import MastodonNetwork
 from tests.builders import SELBY
 from tests.press_office import PressOffice
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState, Post
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.publishing.domain.post import DeliveryState, Post
 
 
 @dataclass(slots=True)

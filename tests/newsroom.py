@@ -9,13 +9,13 @@ from tests.fakes import NOON, FakeClock, FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.composing import FakeDirectory, FakePostKeys, FakePostLinks, FakeTextRules, FakeUploads
 from tests.fakes.posts import FakeDeliveryRequests, FakeFreezes, FakePostStore
-from watchdesk.domain.account import AccountId, AccountState, Platform
-from watchdesk.domain.attribution import AttributionForm, Officer
-from watchdesk.domain.post import Delivery, DeliveryState, MediaId, Post, PublishedPart, Subject
-from watchdesk.domain.post_request import PostRequest, PostView, Preview, Upload
-from watchdesk.domain.principal import Principal, from_claims
-from watchdesk.domain.problems import Problem, ProblemCode
-from watchdesk.usecases.publish_post import Publishing, publish_post
+from watchdesk.core.account import AccountId, AccountState, Platform
+from watchdesk.core.principal import Principal, Subject, from_claims
+from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, MediaId, Post, PublishedPart
+from watchdesk.publishing.domain.post_request import PostRequest, PostView, Preview, Upload
+from watchdesk.publishing.usecases.publish_post import Publishing, publish_post
+from watchdesk.register.domain.officer import AttributionForm, Officer
 
 SELBY = AccountId("selby-bluesky")
 YORK = AccountId("york-mastodon")

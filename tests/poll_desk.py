@@ -6,8 +6,8 @@ from itertools import count
 from tests.builders import SELBY, a_policy, a_turn, an_account, an_inbound
 from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
 from tests.fakes.platform import FakeFeed, FakeFeeds, FakeStopwatch
-from watchdesk.domain.watch import FeedName
-from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.inbox.domain.feed_state import FeedName
+from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 
 
 class Desk:

@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.builders import SELBY
 from tests.fakes.clock import NOON
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.post import (
+from watchdesk.core.account import AccountId
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.post import (
     Attribution,
     Delivery,
     DeliveryState,
@@ -15,8 +15,8 @@ from watchdesk.domain.post import (
     Post,
     PostId,
     PostState,
-    Subject,
 )
+from watchdesk.register.domain.officer import AttributionForm
 
 MALTON = AccountId("malton-bluesky")
 

@@ -13,11 +13,11 @@ from tests.fakes.outlets import FakeOutlet, FakeOutlets, Fault
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.posts import FakeFreezes, FakePostStore
 from tests.post_builders import MALTON, a_delivery, a_post
-from watchdesk.domain.account import AccountId, Platform
-from watchdesk.domain.errors import Unconfirmed
-from watchdesk.domain.post import Delivery, DeliveryState, Post, PostId, PostState, Wish
-from watchdesk.usecases.carry_delivery import CarryDelivery
-from watchdesk.usecases.deliver_post import Attended, DeliverPost, Place
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.errors import Unconfirmed
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostId, PostState, Wish
+from watchdesk.publishing.usecases.carry_delivery import CarryDelivery
+from watchdesk.publishing.usecases.deliver_post import Attended, DeliverPost, Place
 
 ROAD = "The Selby road is open again."
 THREAD = ("One 1/3", "Two 2/3", "Three 3/3")

@@ -30,14 +30,15 @@ from tests.fakes.health import (
 )
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.texts import CountedAlertIds, FakeEscalationQueue
-from watchdesk.domain.alert import Alert, AlertId, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.person import PersonId
-from watchdesk.usecases.audit_watch import AuditReport, AuditWatch
-from watchdesk.usecases.health.canary import OpenCanary
-from watchdesk.usecases.health.everything import Patient, examinations
-from watchdesk.usecases.health.telling import TellTroubles
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.core.message import MessageKey
+from watchdesk.oversight.usecases.audit_watch import AuditReport, AuditWatch
+from watchdesk.oversight.usecases.checks.all_checks import Patient, examinations
+from watchdesk.oversight.usecases.checks.daily_test import OpenCanary
+from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 TICK = timedelta(minutes=5)
 FUNCTIONS = {"sweep_overdue": "stack-SweepOverdue", "poll_accounts": "stack-PollAccounts"}

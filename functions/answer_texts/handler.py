@@ -4,17 +4,18 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from watchdesk import bootstrap, events
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.reply import InboundText
-from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.answer_texts import Answered, Outcome
+from watchdesk import bootstrap
+from watchdesk.alerting.events import inbound_texts
+from watchdesk.alerting.sms.reply_parser import InboundText
+from watchdesk.alerting.usecases.answer_texts import Answered, Outcome
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.core.errors import Defect
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001
-    for text in events.inbound_texts(event):
+    for text in inbound_texts(event):
         _record(_obeyed(text))
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk import bootstrap
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.findings import Severity
-from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.audit_watch import AuditReport
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.core.errors import Defect
+from watchdesk.oversight.domain.finding_kinds import Severity
+from watchdesk.oversight.usecases.audit_watch import AuditReport
 
 
 @logger.inject_lambda_context

@@ -4,23 +4,25 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from watchdesk import bootstrap, events
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.post import DeliveryState
-from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.deliver_post import Attended, Outcome
+from watchdesk import bootstrap
+from watchdesk.aws.lambda_events import batch_failures
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.core.errors import Defect
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.events import delivery_requests
+from watchdesk.publishing.usecases.deliver_post import Attended, Outcome
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    asked = events.delivery_requests(event)
+    asked = delivery_requests(event)
     deliver, left = bootstrap.deliver_post(), bootstrap.stopwatch(context)
     if asked is not None:
         places, broken = asked
         attended = _recorded(deliver(left, list(places.values())))
         again = {(a.post, a.account) for a in attended if a.outcome in (Outcome.FAILED, Outcome.LEFT)}
-        return events.batch_failures(broken + [record for record, place in places.items() if place in again])
+        return batch_failures(broken + [record for record, place in places.items() if place in again])
     attended = _recorded(deliver(left))
     if any(each.errors for each in attended):
         # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.

@@ -4,23 +4,25 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from watchdesk import bootstrap, events
-from watchdesk.domain.alert import AlertId
-from watchdesk.domain.errors import Defect
-from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.escalate_alerts import EscalationReport, Outcome
+from watchdesk import bootstrap
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.alerting.events import escalation_requests
+from watchdesk.alerting.usecases.escalate_alerts import EscalationReport, Outcome
+from watchdesk.aws.lambda_events import batch_failures
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.core.errors import Defect
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    asked = events.escalation_requests(event)
+    asked = escalation_requests(event)
     escalate, left = bootstrap.escalate_alerts(), bootstrap.stopwatch(context)
     if asked is not None:
         alerts, broken = asked
         run = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
         again = {each.alert for each in run.attended if each.outcome in (Outcome.FAILED, Outcome.LEFT)}
-        return events.batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
+        return batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
     run = _recorded(escalate(left))
     if run.errors_of_all:
         # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.

@@ -5,9 +5,9 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk import bootstrap
-from watchdesk.adapters.carrier_reports import reports_in
-from watchdesk.domain.errors import Defect
-from watchdesk.observability import count, error_facts, logger, metrics
+from watchdesk.alerting.channels.delivery_receipts import reports_in
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.core.errors import Defect
 
 
 @logger.inject_lambda_context

@@ -5,21 +5,23 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from watchdesk import bootstrap, events
-from watchdesk.observability import count, error_facts, logger, metrics
-from watchdesk.usecases.poll_accounts import PollReport
+from watchdesk import bootstrap
+from watchdesk.aws.lambda_events import batch_failures
+from watchdesk.aws.observability import count, error_facts, logger, metrics
+from watchdesk.inbox.events import poll_requests
+from watchdesk.inbox.usecases.poll_accounts import PollReport
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    asked, broken = events.poll_requests(event)
+    asked, broken = poll_requests(event)
     reports = bootstrap.poll_accounts()(list(asked.values()), bootstrap.stopwatch(context))
     for report in reports:
         _record(report)
     count("PollRequestsBroken", len(broken))
     failed = {report.account for report in reports if report.failed is not None}
-    return events.batch_failures(broken + [record for record, account in asked.items() if account in failed])
+    return batch_failures(broken + [record for record, account in asked.items() if account in failed])
 
 
 def _record(report: PollReport) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk import bootstrap
-from watchdesk.observability import answered, logger, metrics
+from watchdesk.aws.observability import answered, logger, metrics
 
 
 @logger.inject_lambda_context

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from infra.api_description.openapi import as_text, description
 from infra.api_description.page import page
-from watchdesk.adapters.api import manual
+from watchdesk.http import docs_page
 
 DOCS = Path("docs")
 
@@ -12,7 +12,7 @@ DOCS = Path("docs")
 def main() -> None:
     described = description()
     (DOCS / "openapi.json").write_text(as_text(described), encoding="utf-8")
-    manual.PAGE.write_text(page(described), encoding="utf-8")
+    docs_page.PAGE.write_text(page(described), encoding="utf-8")
 
 
 if __name__ == "__main__":

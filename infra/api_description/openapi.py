@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
 
-from watchdesk.adapters.api.handling import handling
-from watchdesk.adapters.api.publishing import publishing
+from watchdesk.desk.http.app import handling
+from watchdesk.publishing.http.app import publishing
 
 TITLE = "Watchdesk"
 VERSION = "1.0.0"

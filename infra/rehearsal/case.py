@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from infra.deskctl.register.declared import DeclaredRegister
+from infra.cli.register.declared import DeclaredRegister
 from infra.rehearsal.cast import cast
 from infra.rehearsal.engine import Engine
 from infra.rehearsal.findings import Findings
@@ -13,7 +13,7 @@ from infra.rehearsal.preview import Matches, preview
 from infra.rehearsal.rehearse import Progress, Rehearsal
 from infra.rehearsal.staff import Answering, DeskWork, Staff
 from infra.rehearsal.world import Phones, SimulatedClock
-from watchdesk.domain.account import PolicyId
+from watchdesk.core.account import PolicyId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from infra.deskctl.register.declared import DeclaredRegister
+from infra.cli.register.declared import DeclaredRegister
+from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.months.month import Month
 from infra.rehearsal.recorded import RULES
-from infra.rehearsal.stores.register import MemoryRegister
-from watchdesk.domain.account import Account, PolicyId
-from watchdesk.domain.person import Person
-from watchdesk.domain.policy import Policy
-from watchdesk.ports import Declared
+from watchdesk.core.account import Account, PolicyId
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.ports import Declared
 
 
 def cast(declared: DeclaredRegister, month: Month, policy: PolicyId | None = None) -> MemoryRegister:

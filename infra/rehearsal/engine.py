@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from infra.rehearsal.stores.alerts import MemoryAlerts
-from infra.rehearsal.stores.messages import MemoryMessages, MemoryRedatingLog
-from infra.rehearsal.stores.pagers import MemoryPagers
-from infra.rehearsal.stores.register import MemoryRegister
+from infra.memory.alerting.alerts import MemoryAlerts
+from infra.memory.alerting.pagers import MemoryPagers
+from infra.memory.inbox.messages import MemoryMessages, MemoryRedatingLog
+from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.wiring import Wiring
 from infra.rehearsal.world import (
     LINK_BASE,
@@ -18,12 +18,12 @@ from infra.rehearsal.world import (
     Phones,
     SimulatedClock,
 )
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.message import Sighting
-from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.usecases.escalate_alerts import Attended, EscalateAlerts
-from watchdesk.usecases.keep_page import KeepPage
-from watchdesk.usecases.sweep_overdue import SweepOverdue
+from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.alerting.usecases.escalate_alerts import Attended, EscalateAlerts
+from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import Sighting
+from watchdesk.inbox.usecases.store_page import KeepPage
 
 MINUTE = timedelta(minutes=1)
 """Between two ticks of the schedule, as in template.yaml."""

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from infra.rehearsal.world import Text
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import AlertId
-from watchdesk.domain.force import ZONE
-from watchdesk.domain.message import Message, Urgency
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import Message, Urgency
+from watchdesk.register.domain.force import ZONE
+from watchdesk.register.domain.person import PersonId
 
 _ZONE = ZoneInfo(ZONE)
 LAST_RESORT = "last resort"

@@ -14,9 +14,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from infra.rehearsal.findings import Findings
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.person import PersonId
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.person import PersonId
 
 URGENCIES = {Urgency.URGENT: "#b3261e", Urgency.PRIORITY: "#e08700", Urgency.ROUTINE: "#5b7083"}
 PALETTE = (

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
-from infra.deskctl.register.durations import write_duration
+from infra.cli.register.model.durations import write_duration
+from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.months.month import Arrival, Month
 from infra.rehearsal.recorded import body_of
-from infra.rehearsal.stores.register import MemoryRegister
-from watchdesk.domain.account import Account, PolicyId
-from watchdesk.domain.deadline import Terms
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit, Policy, TriageRule
-from watchdesk.domain.triage import triage
+from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.triage import triage
+from watchdesk.register.domain.policy import Limit, Policy, TriageRule
 
 
 @dataclass(slots=True)

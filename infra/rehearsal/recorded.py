@@ -1,8 +1,8 @@
 """A message as a feed would show it; where only its urgency is known, that stands in place of its words."""
 
 from infra.rehearsal.months.month import Arrival
-from watchdesk.domain.message import Author, Inbound, Urgency
-from watchdesk.domain.policy import TriageRule
+from watchdesk.core.message import Author, Inbound, Urgency
+from watchdesk.register.domain.policy import TriageRule
 
 RULES = tuple(
     TriageRule(name=f"recorded as {urgency}", urgency=urgency, phrases=(f"\N{MIDDLE DOT}{urgency}\N{MIDDLE DOT}",))

@@ -12,11 +12,11 @@ from infra.rehearsal.months.month import Arrival, Month, polled
 from infra.rehearsal.recorded import body_of
 from infra.rehearsal.staff import Staff
 from infra.rehearsal.world import Text
-from watchdesk.domain import link
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.message import MessageKey, OwnReply
-from watchdesk.usecases.escalate_alerts import Attended
+from watchdesk.alerting.domain import signed_link
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.usecases.escalate_alerts import Attended
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import MessageKey, OwnReply
 
 Deed = Callable[[], None]
 Progress = Callable[[int], None]
@@ -120,7 +120,7 @@ class Rehearsal:
 
     def _answer(self, text: Text) -> None:
         """The reader takes all that the text told of and deals with its messages, one after the other."""
-        claim = link.parse(text.token)
+        claim = signed_link.parse(text.token)
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
             return
         at = now = self.engine.clock.now()

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from infra.deskctl.register.durations import write_duration
-from watchdesk.domain.force import ZONE
-from watchdesk.domain.message import Urgency
+from infra.cli.register.model.durations import write_duration
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.force import ZONE
 
 _ZONE = ZoneInfo(ZONE)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from infra.deskctl.register.durations import write_duration
+from infra.cli.register.model.durations import write_duration
 from infra.rehearsal.findings import Findings, far
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 Value = int | Decimal | timedelta
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from infra.rehearsal.findings import Findings
 from infra.rehearsal.preview import Matches
 from infra.rehearsal.summary import lines, written
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 HOURS = range(24)
 PLOT = (100, 12)

@@ -7,8 +7,7 @@ rehearses them has one store of messages, one of alerts and one of pagers.
 from dataclasses import dataclass
 from typing import Protocol
 
-from watchdesk.ports import Clock, Deadlines, OpenMessages, RedatingLog, Register
-from watchdesk.ports.alerts import (
+from watchdesk.alerting.ports.alerts import (
     AlertAnswers,
     AlertBook,
     AlertFile,
@@ -18,14 +17,17 @@ from watchdesk.ports.alerts import (
     KeyRing,
     SmsSender,
 )
-from watchdesk.ports.answering import AlertReplies
-from watchdesk.ports.paging import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
-from watchdesk.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.usecases.escalate_alerts import EscalateAlerts
-from watchdesk.usecases.escalation import Escalation
-from watchdesk.usecases.redate_messages import RedateMessages
-from watchdesk.usecases.sweep_overdue import SweepOverdue
-from watchdesk.usecases.take_alert import TakeAlert
+from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.ports.replies import AlertReplies
+from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
+from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
+from watchdesk.alerting.usecases.take_alert import TakeAlert
+from watchdesk.alerting.usecases.wiring import Escalation
+from watchdesk.core.clock import Clock
+from watchdesk.inbox.ports.messages import Deadlines, OpenMessages, RedatingLog
+from watchdesk.inbox.usecases.redate_messages import RedateMessages
+from watchdesk.register.ports import Register
 
 
 class Messages(Deadlines, OpenMessages, Protocol):

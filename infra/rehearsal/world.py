@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_LENGTH, AlertId, Code
-from watchdesk.domain.gsm7 import ONE_PART, septets
-from watchdesk.domain.link import Key
-from watchdesk.domain.person import Person, PersonId
+from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_LENGTH, AlertId, Code
+from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
+from watchdesk.register.domain.person import Person, PersonId
 
 LINK_BASE = "https://desk.example"
 SEPTETS_PER_PART = 153

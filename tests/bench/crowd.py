@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, count, pairwise
 
+from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.months.month import Arrival, polled
 from infra.rehearsal.months.synthetic import BURST, BURST_HOUR, BY_HOUR, KINDS
 from infra.rehearsal.staff import REALISTIC, DeskWork, Staff
-from infra.rehearsal.stores.register import MemoryRegister
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
-from watchdesk.domain.account import AccountId, PolicyId, Surface
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Step, TriageRule
-from watchdesk.domain.rota import RotaId
-from watchdesk.ports import Declared
+from watchdesk.core.account import AccountId, PolicyId, Surface
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.policy import Step, TriageRule
+from watchdesk.register.domain.rota import RotaId
+from watchdesk.register.ports import Declared
 
 DESKS, ACCOUNTS_EACH = 43, 12
 START = datetime(2026, 3, 16, tzinfo=UTC)

@@ -11,7 +11,7 @@ from tests.bench.metering import Meter
 from tests.bench.stores import alerts_in, messages_in, pagers_in
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.desk import Desk
-from watchdesk.domain.message import Message
+from watchdesk.core.message import Message
 
 MESSAGES = 50
 BAR = 6.0

@@ -19,7 +19,7 @@ from infra.rehearsal.world import Phones, SimulatedClock
 from tests.bench.crowd import ACCOUNTS_EACH, DESKS, MINUTE, SEED, START, Day, Desks, Load, register_of
 from tests.bench.figures import Chapter, Figure
 from tests.bench.witness import Witness, watched
-from watchdesk.domain.caps import LONGEST_HOLD
+from watchdesk.alerting.domain.rate_limits import LONGEST_HOLD
 
 MESSAGES = int(os.environ.get("WATCHDESK_BENCH_LOAD", "1000000"))
 MOST_DELAY = timedelta(seconds=180)

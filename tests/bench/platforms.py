@@ -10,7 +10,7 @@ import urllib3
 
 from tests.bench.processes import HOST, WORKSHOP, free_port, serving
 from tests.builders import an_account
-from watchdesk.domain.account import Account, Platform, Surface
+from watchdesk.core.account import Account, Platform, Surface
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from typing import Any
 
 from tests.bench.platforms import Official
 from tests.builders import a_force, a_policy
-from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
-from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
-from watchdesk.adapters.platforms import feeds_of_every_platform
-from watchdesk.ports import Clock
-from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.clock import Clock
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 
 class WholeRun:

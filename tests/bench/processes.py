@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from infra.local.up import leash
+from infra.local.up import parent_watch
 
 ROOT = Path(__file__).parents[2]
 WORKSHOP = ROOT / ".bench"
@@ -67,7 +67,7 @@ def _started(
     command: Sequence[str], log: IO[bytes], env: Mapping[str, str] | None, cwd: Path
 ) -> subprocess.Popen[bytes]:
     """On a leash, and in a session of its own: Ctrl-C reaches only us, and we end it in order."""
-    leashed = [sys.executable, leash.__file__, *command]
+    leashed = [sys.executable, parent_watch.__file__, *command]
     return subprocess.Popen(
         leashed, stdin=subprocess.PIPE, stdout=log, stderr=log, env=env, cwd=cwd, start_new_session=True
     )
@@ -93,4 +93,4 @@ def _accepts(port: int) -> bool:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.stdin is not None:
         process.stdin.close()
-    process.wait(timeout=leash.GRACE + 10)
+    process.wait(timeout=parent_watch.GRACE + 10)

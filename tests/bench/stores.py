@@ -6,10 +6,10 @@ from typing import Any
 
 from tests import dynamo_stores
 from tests.dynamo_stores import Together
-from watchdesk.adapters.dynamodb.codec import to_wire
-from watchdesk.adapters.dynamodb.message_item import item_of
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.message import Message, MessageState
+from watchdesk.aws.dynamodb.codec import to_wire
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.message import Message, MessageState
+from watchdesk.inbox.dynamodb.message_item import item_of
 
 AT_ONCE = 25
 """The most items one BatchWriteItem takes."""

@@ -12,7 +12,7 @@ from tests.bench.stores import alerts_in, fill, messages_in
 from tests.builders import a_message, an_inbound
 from tests.desk import Desk
 from tests.fakes.clock import NOON
-from watchdesk.domain.message import Message, MessageState
+from watchdesk.core.message import Message, MessageState
 
 FEW = 1_000
 MANY = int(os.environ.get("WATCHDESK_BENCH_STORED", "100000"))

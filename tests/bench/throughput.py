@@ -16,8 +16,8 @@ from tests.bench.peers.distance import ROUND_TRIP_MS, put_at_a_distance
 from tests.bench.platforms import Official, platforms
 from tests.bench.poller import poll, poller
 from tests.bench.processes import AWS_NOWHERE, ROOT, WORKSHOP, bare_environment
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.messages import WORKERS
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.messages import WORKERS
 
 ROUNDS = 5
 MESSAGES = 1_000

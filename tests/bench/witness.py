@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from watchdesk.domain.bundling import BUNDLE_WINDOW
-from watchdesk.domain.caps import BUCKETS, free_at
-from watchdesk.domain.message import Waiting
-from watchdesk.domain.paging import Lane, Page, PageKind, Text
-from watchdesk.domain.person import PersonId
-from watchdesk.ports import Deadlines, MessageStore, OpenMessages
-from watchdesk.ports.alerts import AlertAnswers, AlertBook, AlertFile, AlertQueue
-from watchdesk.ports.paging import PageRequests, PagerQueue, TextLedger
+from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
+from watchdesk.alerting.domain.pager import Lane, Page, PageKind, Text
+from watchdesk.alerting.domain.rate_limits import BUCKETS, free_at
+from watchdesk.alerting.ports.alerts import AlertAnswers, AlertBook, AlertFile, AlertQueue
+from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, TextLedger
+from watchdesk.core.message import Waiting
+from watchdesk.inbox.ports.messages import Deadlines, MessageStore, OpenMessages
+from watchdesk.register.domain.person import PersonId
 
 PORTS = (
     MessageStore,

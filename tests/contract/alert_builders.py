@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.domain.account import Surface
-from watchdesk.domain.alert import Alert, AlertId, Code, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 FIRST, SECOND = AlertId("A000000001"), AlertId("A000000002")
 SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")

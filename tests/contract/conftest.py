@@ -22,13 +22,13 @@ from tests.fakes import (
 )
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.pagers import FakePagerStore
-from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
-from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
-from watchdesk.adapters.dynamodb.open_messages import DynamoRedatingLog
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.alert import Alert
+from watchdesk.alerting.domain.alert import Alert
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from watchdesk.inbox.dynamodb.open_messages import DynamoRedatingLog
+from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 
 @pytest.fixture(params=["fake", "dynamodb"])

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from tests.contract.alert_builders import FIRST, LATER, SERGEANT, SOON, a_key, an_alert
 from tests.fakes import NOON
-from watchdesk.domain.alert import Code, Group
-from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.paging import Lane, Text
+from watchdesk.alerting.domain.alert import Code
+from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.alerting.domain.pager import Lane, Text
+from watchdesk.register.domain.alert_group import Group
 
 
 def opened(alerts, identity=FIRST, group=Group.URGENT, code="K7MX"):

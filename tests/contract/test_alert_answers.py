@@ -6,7 +6,8 @@ from datetime import timedelta
 from tests.builders import SELBY
 from tests.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON, UNKNOWN, a_key, an_alert
 from tests.fakes import NOON
-from watchdesk.domain.alert import AlertEvent, AlertState, EventKind, Group
+from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_the_first_answer_wins(alerts, leased):

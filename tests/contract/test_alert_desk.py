@@ -10,13 +10,14 @@ from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.desk import FakeAlertDesk
-from watchdesk.adapters.dynamodb.alert_desk import DynamoAlertDesk
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.alert import Alert, AlertId, AlertState, Code, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.core.account import AccountId, Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 YORK = AccountId("york-mastodon")
 LATER = NOON + timedelta(hours=1)

@@ -5,20 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from infra.rehearsal.stores.alert_replies import MemoryAnswers
+from infra.memory.alerting.alert_replies import MemoryAnswers
 from tests.builders import SELBY
 from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.answered_texts import DynamoAnswerLedger
-from watchdesk.domain.account import Surface
-from watchdesk.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.person import PersonId
-from watchdesk.domain.reply import Allowance, InboundId
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
+from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 ALERT, UNKNOWN = AlertId("A000000001"), AlertId("A000000009")
 SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")

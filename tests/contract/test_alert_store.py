@@ -6,9 +6,10 @@ from datetime import timedelta
 from tests.builders import SELBY
 from tests.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON, UNKNOWN, a_key, an_alert
 from tests.fakes import NOON
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import AlertEvent, AlertState, EventKind, Group
-from watchdesk.ports.alerts import MOST_MEMBERS
+from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
+from watchdesk.alerting.ports.alerts import MOST_MEMBERS
+from watchdesk.core.account import AccountId
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_an_opened_alert_is_kept_whole(alerts):

@@ -10,14 +10,14 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sns import sns_backends
 
 from tests.fakes.http import FakeHttp, says
-from watchdesk.adapters.backlog import SqsBacklog
-from watchdesk.adapters.cloud_team import SnsCloudTeam
-from watchdesk.adapters.heartbeat import HttpHeartbeat
-from watchdesk.adapters.metrics import LambdaTicks
-from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.adapters.sms_account import SnsSmsAccount
-from watchdesk.domain.errors import NeedsAPerson, TryLater
-from watchdesk.ports.health import Ran, Spend
+from watchdesk.aws.send_once import SEND_ONCE
+from watchdesk.core.errors import NeedsAPerson, TryLater
+from watchdesk.oversight.aws.cloudwatch import LambdaTicks
+from watchdesk.oversight.aws.heartbeat import HttpHeartbeat
+from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
+from watchdesk.oversight.aws.queue_depths import SqsBacklog
+from watchdesk.oversight.aws.sns_account import SnsSmsAccount
+from watchdesk.oversight.ports import Ran, Spend
 
 REGION = "eu-west-2"
 NOW = datetime(2026, 11, 22, 12, 0, 30, tzinfo=UTC)

@@ -8,11 +8,11 @@ import pytest
 from tests.builders import a_force
 from tests.fakes import NOON, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.transaction import Elsewhere, Put
-from watchdesk.domain.audit import Deed, first_break
-from watchdesk.domain.errors import TryLater
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import Deed, first_break
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.aws.dynamodb.transaction import Elsewhere, Put
+from watchdesk.core.errors import TryLater
 
 
 def a_deed(about="post-1", **fields):

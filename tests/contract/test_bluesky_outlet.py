@@ -16,11 +16,11 @@ from tests.fakes.sessions import FakeCredentials
 from tests.post_builders import an_image
 from tests.press_office import PressOffice
 from tests.unit.adapters.bluesky.publishing import FakeMedia
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
-from watchdesk.domain.account import Platform, Surface
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState, Post
+from watchdesk.core.account import Platform, Surface
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.message import MessageKey
+from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
+from watchdesk.publishing.domain.post import DeliveryState, Post
 
 HANDLE = "selby.test"
 PUT, SEND = "com.atproto.repo.putRecord", "chat.bsky.convo.sendMessage"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import a_message
 from tests.fakes import NOON
-from watchdesk.domain.message import MessageState
+from watchdesk.core.message import MessageState
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

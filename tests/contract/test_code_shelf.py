@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from infra.deskctl.numbers.codes import TRIES, SentCode, digest_of
-from infra.deskctl.numbers.shelf import DynamoCodeShelf
+from infra.cli.numbers.code_store import DynamoCodeShelf
+from infra.cli.numbers.codes import TRIES, SentCode, digest_of
 from tests.builders import a_person
 from tests.fakes import NOON
 from tests.fakes.codes import FakeCodeShelf
-from watchdesk.domain.number import fingerprint
+from watchdesk.register.domain.phone_number import fingerprint
 
 SALT = "5a" * 16
 CODE = SentCode(

@@ -7,11 +7,11 @@ import pytest
 from tests.fakes import FakeClock
 from tests.fakes.composing import FakeDirectory, FakeUploads
 from tests.newsroom import BOB, JANE, JANE_SMITH, an_upload
-from watchdesk.adapters.dynamodb.directory import DynamoDirectory
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.uploads import DynamoUploads
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.post import MediaId
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.dynamodb.officers import DynamoDirectory
+from watchdesk.publishing.dynamodb.uploads import DynamoUploads
+from watchdesk.register.domain.officer import AttributionForm
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 
 @pytest.fixture

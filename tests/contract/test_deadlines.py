@@ -7,8 +7,8 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, an_unreadable
 from tests.fakes import NOON
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.message import MessageState, Urgency, Waiting
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import MessageState, Urgency, Waiting
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

@@ -12,10 +12,10 @@ from tests.aws_tables import create_table
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_own_reply, an_unreadable, edited
 from tests.dynamo_stores import messages_in, watch_in
 from tests.fakes import NOON, FakeMessageStore, FakeWatchStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import WatchdeskError
-from watchdesk.domain.message import Author, MessageState, Urgency
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import WatchdeskError
+from watchdesk.core.message import Author, MessageState, Urgency
 
 Step = Callable[[Any, Any], Any]
 """What is done to a subject at an instant; what it answers is compared."""

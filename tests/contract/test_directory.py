@@ -7,10 +7,10 @@ import pytest
 from tests.builders import an_officer
 from tests.fakes.clock import FakeClock
 from tests.fakes.composing import FakeDirectory
-from watchdesk.adapters.dynamodb.directory import DynamoDirectory
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.domain.attribution import AttributionForm, Officer
-from watchdesk.domain.post import Subject
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.dynamodb.officers import DynamoDirectory
+from watchdesk.register.domain.officer import AttributionForm, Officer
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 JANE = Subject("jane-subject")
 

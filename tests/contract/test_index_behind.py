@@ -8,7 +8,7 @@ import pytest
 from tests.builders import a_message, an_inbound
 from tests.dynamo_stores import messages_in
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.aws.dynamodb.table import Table
 
 LATER = NOON + timedelta(hours=1)
 

@@ -10,12 +10,13 @@ from botocore.exceptions import ReadTimeoutError
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_unreadable, edited
 from tests.dynamo_stores import messages_in, pagers_in, watch_in
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.alert import Alert, AlertId, AlertState, Code, Group
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import Urgency
+from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 LATER = NOON + timedelta(hours=1)
 UNTIL = NOON + timedelta(minutes=5)

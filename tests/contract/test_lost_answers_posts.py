@@ -9,13 +9,13 @@ from botocore.exceptions import ReadTimeoutError
 from tests.builders import a_force
 from tests.fakes import NOON, FakeRegister
 from tests.post_builders import a_delivery, a_post
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
-from watchdesk.adapters.dynamodb.posts import DynamoPostStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.audit import Deed
-from watchdesk.domain.errors import LeaseLost, TryLater
-from watchdesk.domain.post import DeliveryState
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import Deed
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.errors import LeaseLost, TryLater
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
+from watchdesk.publishing.dynamodb.posts import DynamoPostStore
 
 SOON = NOON + timedelta(seconds=90)
 WRITES = ("put_item", "update_item", "transact_write_items")

@@ -15,8 +15,8 @@ from infra.local.simulators.mastodon.model import Account, Draft
 from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
 from tests.e2e.mastodon_network.desk import Desk, an_official_account
 from tests.fakes import FakeClock
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageState
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageState
 
 ROUNDS = 30
 FAULTS = (

@@ -21,11 +21,11 @@ from tests.mastodon_press import Selby
 from tests.post_builders import an_image
 from tests.press_office import PressOffice
 from tests.unit.adapters.mastodon.publishing import FakeMedia
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.domain.addressing import addressed
-from watchdesk.domain.post import DeliveryState
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.platforms.mastodon.outlet import MastodonOutlets
+from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.post import DeliveryState
 
 POST, ONE, MEDIA = "/api/v1/statuses", "/api/v1/statuses/:id", "/api/v2/media"
 SERVERS = [Settings(flavour=name) for name in sorted(FLAVOURS)] + [Settings(idempotent=False, language="ja")]

@@ -7,9 +7,9 @@ import pytest
 from tests.builders import SELBY, a_message, an_own_reply, edited
 from tests.dynamo_stores import messages_in
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import MessageState
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import MessageState
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_unreadable
 from tests.fakes import NOON
-from watchdesk.domain.account import Surface
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.message import Attachment, Author, MessageKey, MessageState, Urgency
+from watchdesk.core.account import Surface
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import Attachment, Author, MessageKey, MessageState, Urgency
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

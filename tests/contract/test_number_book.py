@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import a_person
 from tests.fakes import NOON
-from watchdesk.domain.number import NumberRecord, as_declared, fingerprint
+from watchdesk.register.domain.phone_number import NumberRecord, as_declared, fingerprint
 
 SERGEANT = as_declared(a_person())
 ANOTHER_PHONE = as_declared(a_person(phone="+447700900009"))

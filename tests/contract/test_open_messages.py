@@ -7,9 +7,9 @@ import pytest
 
 from tests.builders import a_message, an_inbound
 from tests.fakes import NOON
-from watchdesk.domain.deadline import Dated
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.redating import Redating
+from watchdesk.core.message import MessageState
+from watchdesk.inbox.domain.deadline import Dated
+from watchdesk.inbox.domain.redating import Redating
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

@@ -7,11 +7,12 @@ from tests.builders import SELBY
 from tests.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON
 from tests.contract.pager_builders import a_notification, a_text, kinds, opened, wanted
 from tests.fakes import NOON
-from watchdesk.domain.account import Surface
-from watchdesk.domain.alert import Alert, AlertEvent, Code, EventKind, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.paging import Page
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, Code, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import Page
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_what_is_wanted_is_pending_and_in_its_persons_pager_at_once(alerts, pagers):

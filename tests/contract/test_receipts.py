@@ -7,9 +7,10 @@ import pytest
 from tests.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON
 from tests.contract.pager_builders import kinds, sent, wanted
 from tests.fakes import NOON
-from watchdesk.domain.alert import AlertState, EventKind, Group
-from watchdesk.domain.notification import MOST_TRIES, TextState
-from watchdesk.ports.paging import Receipt
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
+from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.register.domain.alert_group import Group
 
 
 @pytest.fixture

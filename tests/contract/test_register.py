@@ -7,16 +7,16 @@ import pytest
 
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
 from tests.fakes import NOON
-from watchdesk.domain.account import Account, Surface
-from watchdesk.domain.calendar import Calendar, CalendarId, Span, SpecialDay
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.force import Force
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.number import as_declared
-from watchdesk.domain.person import Person
-from watchdesk.domain.policy import Limit
-from watchdesk.domain.rota import Swap
-from watchdesk.domain.turns import Rotation, Shift, Turn, Weekday
+from watchdesk.core.account import Account, Surface
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.rota import Swap
+from watchdesk.register.domain.shifts import Rotation, Shift, Turn, Weekday
 
 SERGEANT = as_declared(a_person())
 A_DAY = {"start": NOON, "end": NOON + timedelta(days=1)}

@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply
 from tests.fakes import NOON
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Author, MessageState
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Author, MessageState
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, an_unreadable, edited
 from tests.fakes import NOON
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import MessageState, Urgency
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import MessageState, Urgency
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)

@@ -12,13 +12,14 @@ from tests.fakes import FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON
 from tests.fakes.health import FakeAlertRound, FakeMessageRound, FakeRoundBook
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.rounds import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.alert import Alert, AlertId, Code, EventKind, Group
-from watchdesk.domain.message import MessageKey
-from watchdesk.ports.health import Place
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code, EventKind
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.message import MessageKey
+from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
+from watchdesk.oversight.ports import Place
+from watchdesk.register.domain.alert_group import Group
 
 LATER = NOON + timedelta(minutes=5)
 

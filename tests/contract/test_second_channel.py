@@ -13,9 +13,9 @@ from moto.ses import ses_backends
 
 from tests.builders import a_person
 from tests.fakes.emails import Mailboxes
-from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.adapters.ses import SesEmail
-from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
+from watchdesk.alerting.channels.ses_email import SesEmail
+from watchdesk.aws.send_once import SEND_ONCE
+from watchdesk.core.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 
 ADDRESS, SENDER, REGION = "sergeant@ridings.example", "watchdesk@ridings.example", "eu-west-2"
 PERSON = a_person(email=ADDRESS)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import SELBY
-from watchdesk.domain.errors import LeaseLost
+from watchdesk.core.errors import LeaseLost
 
 FIRST, SECOND = {"access": "a1", "refresh": "r1"}, {"access": "a2", "refresh": ""}
 

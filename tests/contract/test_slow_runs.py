@@ -8,8 +8,9 @@ import pytest
 from tests.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON
 from tests.contract.pager_builders import a_text, ended, kinds, wanted
 from tests.fakes import NOON
-from watchdesk.domain.alert import AlertEvent, EventKind, Group
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.alert import AlertEvent, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.register.domain.alert_group import Group
 
 AT_LAST = LATER + timedelta(hours=1)
 

@@ -15,8 +15,8 @@ from tests.contract.ways_to_text import (
     client_of,
 )
 from tests.fakes.end_user_messaging import loopback_messaging
-from watchdesk.adapters.end_user_messaging import EndUserMessagingSms
-from watchdesk.domain.errors import NeedsAPerson, QuotaSpent, Refused, TryLater, Unconfirmed
+from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
+from watchdesk.core.errors import NeedsAPerson, QuotaSpent, Refused, TryLater, Unconfirmed
 
 
 @pytest.fixture(params=["fake", "sns", "end_user_messaging"])

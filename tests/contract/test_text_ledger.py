@@ -7,8 +7,9 @@ import pytest
 from tests.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON
 from tests.contract.pager_builders import a_notification, a_text, kinds, opened, sent, wanted
 from tests.fakes import NOON
-from watchdesk.domain.alert import EventKind, Group
-from watchdesk.domain.notification import MOST_TRIES, TextState
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_a_text_stands_whole_before_it_leaves_and_counts_from_there(alerts, pagers):

@@ -5,9 +5,10 @@ from datetime import timedelta
 from tests.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON
 from tests.contract.pager_builders import a_notification, kinds, opened, sent, wanted
 from tests.fakes import NOON
-from watchdesk.domain.alert import AlertEvent, AlertState, Code, EventKind, Group
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.paging import PageKind, Told
+from watchdesk.alerting.domain.alert import AlertEvent, AlertState, Code, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import PageKind, Told
+from watchdesk.register.domain.alert_group import Group
 
 LONG_AGO = NOON - timedelta(days=1)
 

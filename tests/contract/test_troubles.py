@@ -6,9 +6,9 @@ import pytest
 
 from tests.fakes.clock import NOON
 from tests.fakes.health import FakeTroubles
-from watchdesk.adapters.dynamodb.troubles import DynamoTroubles
-from watchdesk.domain.findings import FindingName
-from watchdesk.domain.health import StandingTrouble
+from watchdesk.oversight.domain.finding_kinds import FindingName
+from watchdesk.oversight.domain.incident import StandingTrouble
+from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 
 from tests.builders import SELBY, a_feed_state
 from tests.fakes import NOON
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.errors import Defect, LeaseLost
-from watchdesk.domain.watch import Gap, PollTurn, Trouble
+from watchdesk.core.account import AccountId, Surface
+from watchdesk.core.errors import Defect, LeaseLost
+from watchdesk.inbox.domain.feed_state import Gap, PollTurn, Trouble
 
 YORK = AccountId("york-bluesky")
 LATER = NOON + timedelta(minutes=1)

@@ -11,10 +11,10 @@ from moto.sns import sns_backends
 
 from tests.builders import a_person
 from tests.fakes.texts import Phones
-from watchdesk.adapters.end_user_messaging import SERVICE, EndUserMessagingSms
-from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.adapters.sns import SnsSms
-from watchdesk.domain.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
+from watchdesk.alerting.channels.end_user_messaging_sms import SERVICE, EndUserMessagingSms
+from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.aws.send_once import SEND_ONCE
+from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
 
 PHONE = "+447700900001"
 REGION = "eu-west-2"

@@ -9,8 +9,8 @@ from tests.e2e.bluesky_network.day import CLOSED, DATED, OFFICIAL, PUBLIC, Day, 
 from tests.e2e.bluesky_network.install import installed
 from tests.e2e.bluesky_network.member import Member, spent_access_token, take_down
 from tests.e2e.bluesky_network.network import Network, running
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageState
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageState
 
 pytestmark = pytest.mark.bluesky
 

@@ -10,11 +10,11 @@ from tests.e2e.bluesky_network.member import Member
 from tests.e2e.bluesky_network.network import Network, running
 from tests.e2e.bluesky_network.press import Press
 from tests.e2e.bluesky_network.relay import relaying
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import Unconfirmed
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState
-from watchdesk.ports.posts import Outgoing
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Unconfirmed
+from watchdesk.core.message import MessageKey
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.ports.posts import Outgoing
 
 pytestmark = pytest.mark.bluesky
 

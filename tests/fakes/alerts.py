@@ -1,5 +1,5 @@
 """The alerts' double is the store that rehearsals run on."""
 
-from infra.rehearsal.stores.alerts import MemoryAlerts as FakeAlertStore
+from infra.memory.alerting.alerts import MemoryAlerts as FakeAlertStore
 
 __all__ = ["FakeAlertStore"]

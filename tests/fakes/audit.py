@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from watchdesk.domain.audit import GENESIS, Deed, Entry, entry
+from watchdesk.audit.trail import GENESIS, Deed, Entry, entry
 
 
 class FakeAuditTrail:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from infra.deskctl.numbers.codes import SentCode
-from watchdesk.domain.person import PersonId
+from infra.cli.numbers.codes import SentCode
+from watchdesk.register.domain.person import PersonId
 
 
 class FakeCodeShelf:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from watchdesk.domain.account import Account, Platform
-from watchdesk.domain.attribution import Officer
-from watchdesk.domain.errors import Refused
-from watchdesk.domain.post import MediaId, PublishedPart, Subject
-from watchdesk.domain.post_request import Upload
-from watchdesk.ports.text_rules import Measure
+from watchdesk.core.account import Account, Platform
+from watchdesk.core.errors import Refused
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.post import MediaId, PublishedPart
+from watchdesk.publishing.domain.post_request import Upload
+from watchdesk.publishing.ports.text_rules import Measure
+from watchdesk.register.domain.officer import Officer
 
 LIMITS = {Platform.BLUESKY: 300, Platform.MASTODON: 500, Platform.X: 280, Platform.INSTAGRAM: 2200}
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.messages import FakeMessageStore
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertState
-from watchdesk.domain.audit import Deed
-from watchdesk.domain.desk_view import Place
-from watchdesk.domain.handling import Standing
-from watchdesk.domain.message import Inbound, MessageKey
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.audit.trail import Deed
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import Inbound, MessageKey
+from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.views import Place
 
 
 class FakeMessageDesk:

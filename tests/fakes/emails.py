@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from watchdesk.domain.person import Person
+from watchdesk.register.domain.person import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.messages import FakeMessageStore
-from watchdesk.domain.alert import Alert, AlertId, AlertState, EventKind
-from watchdesk.domain.health import StandingTrouble
-from watchdesk.domain.message import MessageKey, MessageState, Waiting
-from watchdesk.ports.health import Listed, ListedAlert, Place, Ran, Spend
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, EventKind
+from watchdesk.core.message import MessageKey, MessageState, Waiting
+from watchdesk.oversight.domain.incident import StandingTrouble
+from watchdesk.oversight.ports import Listed, ListedAlert, Place, Ran, Spend
 
 PAGE = 2
 

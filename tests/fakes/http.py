@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from watchdesk.adapters.http import Reply
+from watchdesk.core.http_client import Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from watchdesk.domain.post import MediaId, Subject
-from watchdesk.ports.media import Ticket
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.ports.media import Ticket
 
 
 @dataclass

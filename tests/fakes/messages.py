@@ -1,6 +1,6 @@
 """The messages' doubles are the stores that rehearsals run on."""
 
-from infra.rehearsal.stores.messages import MemoryMessages as FakeMessageStore
-from infra.rehearsal.stores.messages import MemoryRedatingLog as FakeRedatingLog
+from infra.memory.inbox.messages import MemoryMessages as FakeMessageStore
+from infra.memory.inbox.messages import MemoryRedatingLog as FakeRedatingLog
 
 __all__ = ["FakeMessageStore", "FakeRedatingLog"]

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from watchdesk.domain.account import Account, AccountId
-from watchdesk.domain.errors import Defect, Refused
-from watchdesk.domain.post import PublishedPart
-from watchdesk.ports.posts import Outgoing
+from watchdesk.core.account import Account, AccountId
+from watchdesk.core.errors import Defect, Refused
+from watchdesk.publishing.domain.post import PublishedPart
+from watchdesk.publishing.ports.posts import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

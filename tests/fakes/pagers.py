@@ -1,5 +1,5 @@
 """The pagers' double is the store that rehearsals run on."""
 
-from infra.rehearsal.stores.pagers import MemoryPagers as FakePagerStore
+from infra.memory.alerting.pagers import MemoryPagers as FakePagerStore
 
 __all__ = ["FakePagerStore"]

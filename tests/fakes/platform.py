@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from watchdesk.domain.account import Account, AccountId, Surface
-from watchdesk.domain.message import Sighting
-from watchdesk.domain.watch import FeedName, FeedTraits, Page
-from watchdesk.ports import Feed
+from watchdesk.core.account import Account, AccountId, Surface
+from watchdesk.core.message import Sighting
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.ports.feeds import Feed
 
 Fault = Callable[[], None]
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import LeaseLost
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import Delivery, Post, PostId
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import LeaseLost
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import Delivery, Post, PostId
 
 Place = tuple[PostId, AccountId]
 

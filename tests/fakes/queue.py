@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from watchdesk.domain.account import AccountId
+from watchdesk.core.account import AccountId
 
 
 class FakePollQueue:

@@ -1,6 +1,6 @@
 """The register's doubles are those that rehearsals run on."""
 
-from infra.rehearsal.stores.register import MemoryNumberBook as FakeNumberBook
-from infra.rehearsal.stores.register import MemoryRegister as FakeRegister
+from infra.memory.register.register import MemoryNumberBook as FakeNumberBook
+from infra.memory.register.register import MemoryRegister as FakeRegister
 
 __all__ = ["FakeNumberBook", "FakeRegister"]

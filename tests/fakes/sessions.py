@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchdesk.domain.errors import Reconnect
+from watchdesk.core.errors import Reconnect
 
 
 @dataclass(slots=True)

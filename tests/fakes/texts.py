@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from watchdesk.domain.alert import AlertId, Code
-from watchdesk.domain.gsm7 import ONE_PART, septets
-from watchdesk.domain.link import Key
-from watchdesk.domain.person import Person
+from watchdesk.alerting.domain.alert import AlertId, Code
+from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
+from watchdesk.register.domain.person import Person
 
 LINK_BASE = "https://desk.ridings.example"
 SECRETS = {kid: f"an invented signing key of some length {kid}".encode() for kid in "ab"}

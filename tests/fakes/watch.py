@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import Defect, LeaseLost
-from watchdesk.domain.watch import BlindPeriod, FeedName, FeedState, PollTurn
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import Defect, LeaseLost
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, PollTurn
 
 
 class FakeWatchStore:

@@ -9,10 +9,10 @@ from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.fakes.records import FakeRecords
 from tests.handlers.lambda_context import LambdaContext
 from tests.newsroom import JANE, SELBY, TEXT, Newsroom
-from watchdesk.adapters.api.desk import Desk
-from watchdesk.adapters.api.publishing import publishing
-from watchdesk.domain.principal import Action
-from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
+from watchdesk.core.principal import Action
+from watchdesk.publishing.http.app import publishing
+from watchdesk.publishing.http.facade import Desk
+from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
 
 EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"
 """As an HTTP API hands a list of claims on."""

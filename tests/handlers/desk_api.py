@@ -8,11 +8,11 @@ from typing import Any
 from tests.duty_room import PC, DutyRoom
 from tests.handlers.api import EVERY_ROLE, Reply, http_event
 from tests.handlers.lambda_context import LambdaContext
-from watchdesk.adapters.api.duty_desk import DutyDesk
-from watchdesk.adapters.api.handling import handling
-from watchdesk.adapters.api.message_ids import id_of
-from watchdesk.domain.disposition import Ending, OutcomeCode
-from watchdesk.domain.message import MessageKey
+from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.message import MessageKey
+from watchdesk.desk.http.app import handling
+from watchdesk.desk.http.facade import DutyDesk
+from watchdesk.desk.http.message_ids import id_of
 
 CRIME = {"outcome": "crime_recorded", "reference": "NY-12/345"}
 SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")

@@ -14,10 +14,10 @@ from tests.handlers.api import a_post, http_event
 from tests.handlers.lambda_context import LambdaContext
 from tests.newsroom import JANE, JANE_SMITH, SELBY
 from watchdesk import bootstrap
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.account import Platform
+from watchdesk.core.account import Platform
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 TABLES = ("register", "posts", "audit", "messages", "idempotency")
 QUEUE, BUCKET = "deliveries", "media"

@@ -17,17 +17,17 @@ from tests.aws_tables import create_table
 from tests.builders import a_force, a_message, a_person, a_policy, a_rota, an_account, an_inbound
 from tests.handlers.lambda_context import LambdaContext
 from watchdesk import bootstrap
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.sms.reply_confirmation import STRANGER
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.alert import Alert, AlertId, AlertState
-from watchdesk.domain.confirmation import STRANGER
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import Urgency
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
 TABLES = ("register", "messages", "alerts")

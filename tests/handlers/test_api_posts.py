@@ -7,7 +7,7 @@ import pytest
 
 from tests.handlers.api import Api, a_post, http_event
 from tests.newsroom import BOB, CAREFUL, JANE, SELBY, YORK, an_upload, bob
-from watchdesk.domain.post import DeliveryState, MediaId
+from watchdesk.publishing.domain.post import DeliveryState, MediaId
 
 
 @pytest.fixture

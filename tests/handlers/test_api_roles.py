@@ -7,8 +7,8 @@ import pytest
 
 from tests.handlers.api import Api, a_post, http_event
 from tests.newsroom import BOB, CAREFUL, JANE, SELBY, TEXT, YORK, bob
-from watchdesk.domain.post import DeliveryState
-from watchdesk.domain.principal import Action
+from watchdesk.core.principal import Action
+from watchdesk.publishing.domain.post import DeliveryState
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
 DESK = ("/v1/messages", "/v1/alerts")

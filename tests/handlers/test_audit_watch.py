@@ -23,15 +23,15 @@ from tests.builders import (
 )
 from tests.handlers.lambda_context import LambdaContext
 from watchdesk import bootstrap
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.errors import Defect
+from watchdesk.core.errors import Defect
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
 PHONE = "+447700900001"

@@ -16,15 +16,15 @@ from tests.fakes import FakeClock
 from tests.handlers.lambda_context import LambdaContext
 from tests.post_builders import MALTON, a_delivery, a_post, an_image
 from watchdesk import bootstrap
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.posts import DynamoPostStore
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.media import S3MediaStore
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.account import AccountId, Platform
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.post import DeliveryState, PostId
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.errors import Defect
+from watchdesk.publishing.domain.post import DeliveryState, PostId
+from watchdesk.publishing.dynamodb.posts import DynamoPostStore
+from watchdesk.publishing.s3.images import S3MediaStore
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 TABLES = ("register", "posts", "audit", "messages", "sessions")
 NOW = datetime.now(UTC)

@@ -10,12 +10,12 @@ from tests.builders import a_force, a_person
 from tests.carriers import delivered_by_logs, sample, sns_failure
 from tests.handlers.lambda_context import LambdaContext
 from watchdesk import bootstrap
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.aws.observability import metrics
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.errors import Defect
-from watchdesk.observability import metrics
+from watchdesk.core.errors import Defect
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 PHONE = "+447700900001"
 CONTEXT = LambdaContext()

@@ -8,8 +8,8 @@ from functions.publish_post.handler import lambda_handler
 from tests.handlers.lambda_context import LambdaContext
 from tests.handlers.publishing_stack import a_publishing_stack
 from tests.newsroom import BOB, JANE, SELBY
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.aws.dynamodb.table import Table
 
 WORDS = "zwyntoll the blue kestrel"
 

@@ -9,8 +9,8 @@ from botocore.exceptions import ClientError
 
 from tests.handlers.publishing_stack import BUCKET, a_publishing_stack
 from tests.newsroom import BOB, JANE
-from watchdesk.adapters.media import S3MediaStore
-from watchdesk.adapters.media_drop import LARGEST
+from watchdesk.publishing.s3.images import S3MediaStore
+from watchdesk.publishing.s3.uploads import LARGEST
 
 PHOTOGRAPH = Path("tests/samples/pictures/telling.jpg").read_bytes()
 

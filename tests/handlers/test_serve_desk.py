@@ -15,17 +15,18 @@ from tests.fakes import FakeClock
 from tests.handlers.api import EVERY_ROLE, http_event
 from tests.handlers.lambda_context import LambdaContext
 from watchdesk import bootstrap
-from watchdesk.adapters.api.message_ids import id_of
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import first_break
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.alert import Alert, AlertId, Code, Group
-from watchdesk.domain.audit import first_break
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.desk.http.message_ids import id_of
+from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 TABLES = ("register", "messages", "alerts", "audit")
 ENDED = {"outcome": "crime_recorded", "reference": "NY-12/345", "reason": "quillspur"}

@@ -21,9 +21,9 @@ from tests.carriers import delivered_by_logs, sample, sns_failure
 from tests.handlers.lambda_context import http_event, sqs_event
 from tests.handlers.watching_stack import CONTEXT, PHONE, WORDS, WRITER, a_minute, a_watching_stack, link_in
 from watchdesk import bootstrap
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.policy import Limit
 
 
 @pytest.fixture

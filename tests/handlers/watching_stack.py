@@ -20,14 +20,14 @@ from tests.aws_tables import create_table
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.handlers.lambda_context import LambdaContext, sqs_event
 from watchdesk import bootstrap
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.numbers import DynamoNumberBook
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.message import Urgency
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.register.domain.policy import Limit
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
 TABLES = ("register", "watch", "messages", "sessions", "alerts")

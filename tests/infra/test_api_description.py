@@ -10,7 +10,7 @@ import pytest
 from infra.api_description.openapi import as_text, description
 from infra.api_description.page import page
 from tests.infra.template.stack import OPEN_ROUTES, expanded, of_type
-from watchdesk.adapters.api import manual
+from watchdesk.http import docs_page
 
 DESCRIBED = description()
 OPERATIONS = {
@@ -25,7 +25,7 @@ def test_the_descriptions_in_docs_are_current():
     told = "say `make api`"
     assert Path("docs/openapi.json").read_text(encoding="utf-8") == as_text(DESCRIBED), told
     assert Path("docs/api.html").read_text(encoding="utf-8") == page(DESCRIBED), told
-    assert manual.answer()["body"] == page(DESCRIBED), told
+    assert docs_page.answer()["body"] == page(DESCRIBED), told
 
 
 def test_the_template_deploys_every_route_and_no_other():

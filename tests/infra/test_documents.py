@@ -11,14 +11,15 @@ import click
 import pytest
 import yaml
 
-from infra.deskctl.cli import cli
+from infra.cli.cli import cli
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, problems_of, written
-from watchdesk.domain.alert import Code, Group
-from watchdesk.domain.follow_up import Taken, compose_follow_up
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.others import Other
-from watchdesk.domain.reply import Action, Answer, Order, Scope, parse
-from watchdesk.domain.sms import Facts, compose
+from watchdesk.alerting.domain.alert import Code
+from watchdesk.alerting.sms.alert_text import Facts, compose
+from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
+from watchdesk.alerting.sms.other_alerts import Other
+from watchdesk.alerting.sms.reply_parser import Action, Answer, Order, Scope, parse
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.alert_group import Group
 
 DOCUMENTS = [Path("README.md"), Path("CHANGELOG.md"), *Path("docs").glob("*.md"), *Path("docs/adr").glob("*.md")]
 RUNBOOK = Path("docs/runbook.md").read_text(encoding="utf-8")

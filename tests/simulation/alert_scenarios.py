@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.simulation.alert_world import World
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.message import Urgency
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.message import Urgency
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from tests.desk import Desk
 from tests.dynamo_stores import Together, pagers_in
 from tests.fakes.texts import LINK_BASE
 from tests.simulation.faults import Outside, WatchedClient
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.sns import SnsSms
-from watchdesk.adapters.sqs import SqsEscalationQueue
-from watchdesk.domain.alert import Alert, AlertId
-from watchdesk.domain.message import MessageKey, OwnReply
+from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.sqs import SqsEscalationQueue
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.message import MessageKey, OwnReply
+from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 
 REGION = "eu-west-2"
 READS = frozenset({"batch_get_item", "get_item", "query"})

@@ -16,17 +16,17 @@ from tests.dynamo_stores import Together, messages_in, watch_in
 from tests.fakes.health import FakeHeartbeat, FakePagerQueue
 from tests.simulation.faults import Outside, WatchedClient
 from tests.ward import Ward
-from watchdesk.adapters.backlog import SqsBacklog
-from watchdesk.adapters.cloud_team import SnsCloudTeam
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.adapters.dynamodb.rounds import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.troubles import DynamoTroubles
-from watchdesk.adapters.sqs import SqsEscalationQueue
-from watchdesk.domain.alert import AlertId
-from watchdesk.domain.message import MessageKey
-from watchdesk.usecases.audit_watch import AuditWatch
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.sqs import SqsEscalationQueue
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.message import MessageKey
+from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
+from watchdesk.oversight.aws.queue_depths import SqsBacklog
+from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
+from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
+from watchdesk.oversight.usecases.audit_watch import AuditWatch
 
 REGION = "eu-west-2"
 NUMBERS = count(1)

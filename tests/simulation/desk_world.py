@@ -9,23 +9,24 @@ import boto3
 from tests.aws_tables import create_table
 from tests.duty_room import DutyRoom, pc
 from tests.simulation.faults import Outside, WatchedClient
-from watchdesk.adapters.dynamodb.alert_desk import DynamoAlertDesk
-from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
-from watchdesk.adapters.dynamodb.alerts import DynamoAlertBook
-from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.deadlines import DynamoDeadlines
-from watchdesk.adapters.dynamodb.handling import DynamoHandling
-from watchdesk.adapters.dynamodb.message_desk import DynamoMessageDesk
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.bootstrap.answering import take_alert
-from watchdesk.domain.alert import Alert, AlertId, Code, Group
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.disposition import Ending, OutcomeCode
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.principal import Principal
-from watchdesk.usecases.serve_desk import Desking, ServeDesk, serve_desk
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import first_break
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.bootstrap.replies import take_alert
+from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.message import MessageState
+from watchdesk.core.principal import Principal
+from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
+from watchdesk.desk.dynamodb.message_changes import DynamoHandling
+from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+from watchdesk.desk.usecases.serve_desk import Desking, ServeDesk, serve_desk
+from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.register.domain.alert_group import Group
 
 ENDED = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
 TABLES = ("MessagesTable", "AlertsTable", "AuditTable")

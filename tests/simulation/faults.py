@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from watchdesk.adapters.http import Http, Reply
+from watchdesk.core.http_client import Http, Reply
 
 T = TypeVar("T")
 

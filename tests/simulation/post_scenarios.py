@@ -8,11 +8,12 @@ from tests.builders import SELBY, a_message
 from tests.fakes.outlets import Fault
 from tests.press_office import THREAD
 from tests.simulation.post_world import World
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.errors import RateLimited, Refused, TryLater, Unconfirmed
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.post import DeliveryState, Subject
+from watchdesk.audit.trail import first_break
+from watchdesk.core.errors import RateLimited, Refused, TryLater, Unconfirmed
+from watchdesk.core.message import MessageState
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import DeliveryState
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from tests.fakes.outlets import FakeOutlets
 from tests.fakes.posts import FakeFreezes, FakePostStore
 from tests.press_office import PressOffice
 from tests.simulation.faults import Outside, WatchedClient
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
-from watchdesk.adapters.dynamodb.freezes import DynamoFreezes
-from watchdesk.adapters.dynamodb.posts import DynamoPostStore
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
+from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
+from watchdesk.publishing.dynamodb.posts import DynamoPostStore
 
 REGION = "eu-west-2"
 

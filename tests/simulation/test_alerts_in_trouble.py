@@ -15,14 +15,14 @@ from tests.desk import PEOPLE, SERGEANT, Desk
 from tests.fakes import NOON
 from tests.fakes.texts import LINK_BASE, Phones
 from tests.simulation.faults import Killed
-from watchdesk.domain.alert import AlertId, AlertState
-from watchdesk.domain.bundling import BUNDLE_WINDOW
-from watchdesk.domain.caps import BUCKETS, LONGEST_HOLD
-from watchdesk.domain.errors import Refused, TryLater, Unconfirmed
-from watchdesk.domain.link import parse
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.paging import Lane
-from watchdesk.ports.paging import Receipt
+from watchdesk.alerting.domain.alert import AlertId, AlertState
+from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
+from watchdesk.alerting.domain.pager import Lane
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD
+from watchdesk.alerting.domain.signed_link import parse
+from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.core.errors import Refused, TryLater, Unconfirmed
+from watchdesk.core.message import MessageState, Urgency
 
 SEEDS = range(20)
 HOURS = 5

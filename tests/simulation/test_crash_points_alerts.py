@@ -28,8 +28,8 @@ from tests.simulation.alert_scenarios import (
 )
 from tests.simulation.alert_world import LEASE_OVER, READS, World, client
 from tests.simulation.faults import Killed
-from watchdesk.domain.alert import AlertId, AlertState
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.alert import AlertId, AlertState
+from watchdesk.alerting.domain.notification import TextState
 
 
 @pytest.fixture(autouse=True, scope="module")

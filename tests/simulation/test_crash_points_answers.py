@@ -19,12 +19,12 @@ from tests.desk import SERGEANT
 from tests.simulation.alert_scenarios import escalate, the_sergeant_did_not_answer, the_sergeant_was_texted
 from tests.simulation.alert_world import LEASE_OVER, READS, World, client
 from tests.simulation.faults import Killed, WatchedClient
-from watchdesk.adapters.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.adapters.dynamodb.answered_texts import DynamoAnswerLedger
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.reply import InboundId, InboundText
-from watchdesk.usecases.answer_texts import Answered
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
+from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
+from watchdesk.alerting.usecases.answer_texts import Answered
+from watchdesk.aws.dynamodb.table import Table
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -15,7 +15,7 @@ from moto import mock_aws
 from tests.builders import SELBY, an_own_reply
 from tests.simulation.audit_world import World, a_world, client
 from tests.simulation.faults import Killed
-from watchdesk.domain.alert import EventKind
+from watchdesk.alerting.domain.alert import EventKind
 
 READS = frozenset({"batch_get_item", "get_item", "query", "scan", "get_queue_attributes"})
 

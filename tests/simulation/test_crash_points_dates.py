@@ -16,9 +16,10 @@ from tests.desk import Desk
 from tests.fakes import FakeMessageStore, FakeRedatingLog
 from tests.fakes.alerts import FakeAlertStore
 from tests.simulation.faults import Killed, Outside
-from watchdesk.domain.alert import AlertId, Group
-from watchdesk.domain.message import MessageKey, MessageState, Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.core.message import MessageKey, MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.policy import Limit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 READS = frozenset({"due", "read", "open_page", "last", "current"})

@@ -13,10 +13,10 @@ from moto import mock_aws
 from tests.duty_room import PC, SERGEANT, pc, sergeant
 from tests.simulation.desk_world import DEEDS, Deed, World, begun, calls_of, claims, dynamodb, ends, reads
 from tests.simulation.faults import Killed
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.errors import Conflict, LeaseLost
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.principal import Principal
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.errors import Conflict, LeaseLost
+from watchdesk.core.message import MessageState
+from watchdesk.core.principal import Principal
 
 
 @pytest.fixture(scope="module", autouse=True)

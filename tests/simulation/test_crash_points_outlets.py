@@ -21,10 +21,10 @@ from tests.fakes.sessions import FakeCredentials
 from tests.press_office import ROAD, THREAD, PressOffice
 from tests.simulation.faults import Killed, Outside, WatchedHttp
 from tests.simulation.post_world import in_memory
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.domain.post import DeliveryState
+from watchdesk.core.account import Platform
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
+from watchdesk.publishing.domain.post import DeliveryState
 
 SERVERS = {Platform.BLUESKY: bluesky_server, Platform.MASTODON: mastodon_server}
 HANDLES = {Platform.BLUESKY: "selby.test", Platform.MASTODON: "selby"}

@@ -23,16 +23,16 @@ from tests.builders import SELBY, a_policy, an_account
 from tests.fakes import FakeClock, FakeRegister
 from tests.fakes.platform import FakeStopwatch
 from tests.simulation.faults import Killed, Outside, WatchedClient, WatchedHttp
-from watchdesk.adapters.dynamodb.blind import DynamoBlindLedger
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll
-from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms import feeds_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.usecases.poll_accounts import PollAccounts
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import Platform
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.usecases.poll_accounts import PollAccounts
+from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -6,7 +6,7 @@
 import pytest
 
 from tests.bench.load import DARK, MOST_DELAY, Load, run
-from watchdesk.domain.caps import BUCKETS, LONGEST_HOLD
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD
 
 DAYS = {
     "one in a hundred missed": Load(name="day", messages=2_000, missed=0.01, desks=2),

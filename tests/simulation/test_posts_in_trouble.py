@@ -14,11 +14,12 @@ from tests.fakes.outlets import Fault
 from tests.press_office import THREAD
 from tests.simulation.faults import Killed
 from tests.simulation.post_world import World, in_memory
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.errors import RateLimited, Reconnect, Refused, TryLater, Unconfirmed
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import DeliveryState, Post, PostState, Subject
-from watchdesk.usecases.carry_delivery import MOST_LOOKS
+from watchdesk.audit.trail import first_break
+from watchdesk.core.errors import RateLimited, Reconnect, Refused, TryLater, Unconfirmed
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import DeliveryState, Post, PostState
+from watchdesk.publishing.usecases.carry_delivery import MOST_LOOKS
 
 SEEDS = 300
 TROUBLED, CALM = 30, 60

@@ -2,8 +2,8 @@
 
 import json
 
-from watchdesk.domain.errors import TryLater
-from watchdesk.observability import count, error_facts, metrics
+from watchdesk.aws.observability import count, error_facts, metrics
+from watchdesk.core.errors import TryLater
 
 
 def raised(error):

@@ -12,10 +12,10 @@ from werkzeug.wrappers import Request, Response
 from infra.local.simulators.control import Control
 from infra.local.simulators.exchange import Answer, Call, ConnectionDropped, Handler, Refusal
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.instants import written
 from infra.local.simulators.mangling import Mangler, truncated
 from infra.local.simulators.network import Network, Seen
 from infra.local.simulators.timeline import timeline_page
+from infra.local.simulators.timestamps import written
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -11,8 +11,8 @@ from threading import RLock
 
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.faults import FaultBook
-from infra.local.simulators.instants import EPOCH, Clock, ServerClock, system_clock
 from infra.local.simulators.limits import Limits
+from infra.local.simulators.timestamps import EPOCH, Clock, ServerClock, system_clock
 
 REMEMBERED = 10_000
 """Requests kept for the tests to look at; older ones only fall out of the list, never out of the totals."""

@@ -6,8 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
-from infra.deskctl.exits import RefusedError
-from infra.deskctl.register.problems import InvalidRegisterError
+from infra.cli.exits import RefusedError
+from infra.cli.register.problems import InvalidRegisterError
 from infra.local.up import live, preflight, proof
 from infra.local.up.leftovers import AlreadyRunningError, end_leftovers, sole_user
 from infra.local.up.preflight import NotReadyError

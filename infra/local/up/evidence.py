@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from infra.local.up.function_logs import Failure
-from infra.local.up.sight import Sight
+from infra.local.up.table_reader import Sight
 from infra.local.up.texts import Text
 
 STEPS = 2

@@ -9,12 +9,12 @@ from rich.live import Live
 
 from infra.local.up.public import letters
 from infra.local.up.register import Pace
-from infra.local.up.sight import Sight
 from infra.local.up.staff import Volunteers
 from infra.local.up.steps import Steps
 from infra.local.up.system import Options, System
+from infra.local.up.table_reader import Sight
 from infra.local.up.view import View
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 PACE = Pace(
     limits={

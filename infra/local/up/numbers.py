@@ -4,18 +4,18 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 
-from infra.deskctl.exits import RefusedError
-from infra.deskctl.numbers.codes import DIGITS
-from infra.deskctl.numbers.shelf import number_check
-from infra.deskctl.numbers.verifying import NumberCheck, Verdict
-from infra.deskctl.register.declared import DeclaredRegister
+from infra.cli.exits import RefusedError
+from infra.cli.numbers.code_store import number_check
+from infra.cli.numbers.codes import DIGITS
+from infra.cli.numbers.verify_number import NumberCheck, Verdict
+from infra.cli.register.declared import DeclaredRegister
 from infra.local.up.clients import Clients
 from infra.local.up.texts import Phones
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.adapters.sns import SnsSms
-from watchdesk.domain.person import Person
+from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.register.domain.person import Person
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 CODE = re.compile(rf"\b\d{{{DIGITS}}}\b")
 WITHIN = 10.0

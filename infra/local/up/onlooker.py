@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from infra.local.up.sight import SeenAlert
 from infra.local.up.staff import texts_about
 from infra.local.up.steps import Steps
 from infra.local.up.system import System
+from infra.local.up.table_reader import SeenAlert
 from infra.local.up.texts import Text
-from watchdesk.domain.account import Account
-from watchdesk.domain.message import Urgency
+from watchdesk.core.account import Account
+from watchdesk.core.message import Urgency
 
 
 class Onlooker:

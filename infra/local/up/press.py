@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.deskctl.posts.api import PostApi
+from infra.cli.posts.api import PostApi
 from infra.local.up.tokens import SignedIn
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.domain.post import Subject
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.principal import Subject
 
 ACCOUNTS = ("selby-bluesky", "selby-mastodon")
 FORM = "full"

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.up import leash
+from infra.local.up import parent_watch
 
 TAIL = 12
 """Lines of a log shown when its program fails."""
@@ -50,7 +50,7 @@ class Household:
         self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, cwd: Path | None = None
     ) -> Program:
         """Start it and return at once. Its output goes to `log`."""
-        leashed = [sys.executable, "-m", leash.__name__, *command]
+        leashed = [sys.executable, "-m", parent_watch.__name__, *command]
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -90,7 +90,7 @@ class Household:
         for program in programs:
             if program.process.stdin:
                 program.process.stdin.close()
-        deadline = time.monotonic() + leash.GRACE + 1
+        deadline = time.monotonic() + parent_watch.GRACE + 1
         for program in programs:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.process.wait(timeout=max(0.0, deadline - time.monotonic()))

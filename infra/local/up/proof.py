@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from infra.deskctl.exits import RefusedError
+from infra.cli.exits import RefusedError
 from infra.local.up.evidence import STEPS, ByLink, ByText, Evidence
 from infra.local.up.onlooker import Onlooker
 from infra.local.up.public import Letter, letter
@@ -15,9 +15,9 @@ from infra.local.up.register import Pace
 from infra.local.up.steps import Steps
 from infra.local.up.system import System
 from infra.local.up.texts import Text
-from watchdesk.domain.account import Account
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.message import Urgency
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.account import Account
+from watchdesk.core.message import Urgency
 
 T = TypeVar("T")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from watchdesk.domain.account import Account
-from watchdesk.domain.message import Urgency
+from watchdesk.core.account import Account
+from watchdesk.core.message import Urgency
 
 MEMBERS = ("ana", "gareth", "priya", "tomos", "wren", "olu", "mags", "idris", "noor", "bryn")
 

@@ -4,10 +4,10 @@ import uuid
 from dataclasses import dataclass, field
 
 from infra.local.up.press import ACCOUNTS, FORM
-from infra.local.up.sight import SeenDelivery
 from infra.local.up.system import System
-from watchdesk.domain.account import Platform
-from watchdesk.domain.post import DeliveryState
+from infra.local.up.table_reader import SeenDelivery
+from watchdesk.core.account import Platform
+from watchdesk.publishing.domain.post import DeliveryState
 
 WORDS = "The A19 at Selby is open again."
 

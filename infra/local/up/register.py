@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from infra.deskctl.apply import Deployed
-from infra.deskctl.credential import SecretShelf
-from infra.deskctl.platforms import SUPPORTED
-from infra.deskctl.register.declared import DeclaredRegister, localised
-from infra.deskctl.register.load import load_register
+from infra.cli.credentials.credential import SecretShelf
+from infra.cli.credentials.fields import SUPPORTED
+from infra.cli.register.declared import DeclaredRegister, localised
+from infra.cli.register.load import load_register
+from infra.cli.register.plan.apply import Deployed
 from infra.local.up.clients import Clients
 from infra.local.up.simulated import Simulator
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.dynamodb.register import DynamoRegister
-from watchdesk.adapters.dynamodb.roll import DynamoPollRoll, DynamoWatchView
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.account import Account, AccountId, Platform
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.post import Subject
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import Account, AccountId, Platform
+from watchdesk.core.message import Urgency
+from watchdesk.core.principal import Subject
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.register.dynamodb.register import DynamoRegister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import urllib3
 
-from watchdesk.domain.account import Platform
+from watchdesk.core.account import Platform
 
 
 class SimulatorRefusedError(RuntimeError):

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import urllib3
 
-from infra.deskctl.register.declared import DeclaredRegister
-from infra.local.up.sight import SeenAlert, Sight
+from infra.cli.register.declared import DeclaredRegister
+from infra.local.up.table_reader import SeenAlert, Sight
 from infra.local.up.texts import Text
-from watchdesk.domain.account import Account, AccountId
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.policy import Step
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.account import Account, AccountId
+from watchdesk.register.domain.policy import Step
 
 AFTER = timedelta(seconds=20)
 """What somebody takes to find the phone."""

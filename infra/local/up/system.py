@@ -11,7 +11,7 @@ from pathlib import Path
 
 import urllib3
 
-from infra.deskctl.texting import sns
+from infra.cli.sms import sns
 from infra.local.aws.environment import HOST, Place, for_clients
 from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
@@ -23,14 +23,14 @@ from infra.local.up.processes import Household
 from infra.local.up.public import Letter
 from infra.local.up.register import Pace
 from infra.local.up.replies import text_back
-from infra.local.up.sight import Lookout
 from infra.local.up.simulated import Simulator
 from infra.local.up.staff import Staff
 from infra.local.up.steps import Steps
+from infra.local.up.table_reader import Lookout
 from infra.local.up.texts import Phones
 from infra.local.up.tokens import sign_in
 from infra.local.up.troubles import Troubles
-from watchdesk.domain.account import Account, AccountId, Platform
+from watchdesk.core.account import Account, AccountId, Platform
 
 PROGRAMS = Path(sys.executable).parent
 """Where `make install` puts sam and uv."""

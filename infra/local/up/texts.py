@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import urllib3
 
 from infra.local.aws.environment import Place
-from watchdesk.domain.link import Claim, parse
+from watchdesk.alerting.domain.signed_link import Claim, parse
 
 LINK = re.compile(r"https?://\S+/a/(\S+)")
 

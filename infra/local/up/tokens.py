@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from infra.local.up.clients import Clients
-from watchdesk.domain.post import Subject
+from watchdesk.core.principal import Subject
 
 NAME = "jane"
 ROLES = (

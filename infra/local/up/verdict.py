@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from infra.local.up.evidence import STEPS, ByLink, ByText, Evidence
-from watchdesk.domain.post import DeliveryState
+from watchdesk.publishing.domain.post import DeliveryState
 
 Figures = Mapping[str, Any]
 

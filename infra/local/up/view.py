@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from infra.local.up.function_logs import Failure
-from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.system import Options, System
+from infra.local.up.table_reader import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.texts import Text
-from watchdesk.domain.alert import AlertState
+from watchdesk.alerting.domain.alert import AlertState
 
 STYLES = {
     "urgent": "bold red",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.message import MessageKey, Urgency
+from watchdesk.core.account import AccountId, Surface
+from watchdesk.core.message import MessageKey, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

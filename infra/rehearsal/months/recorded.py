@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.rehearsal.months.month import Arrival, Month, polled
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.message import MessageKey, Urgency
+from watchdesk.core.account import AccountId, Surface
+from watchdesk.core.message import MessageKey, Urgency
 
 NEEDED = ("received", "account", "surface")
 MOST_PROBLEMS = 20

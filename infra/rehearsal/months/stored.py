@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from infra.rehearsal.months.month import Arrival, Month, polled
 from infra.rehearsal.months.recorded import UnreadableMonthError
-from watchdesk.adapters.dynamodb.codec import instant
-from watchdesk.adapters.dynamodb.message_item import MESSAGE
-from watchdesk.domain.message import MessageKey, MessageState, Urgency
+from watchdesk.aws.dynamodb.codec import instant
+from watchdesk.core.message import MessageKey, MessageState, Urgency
+from watchdesk.inbox.dynamodb.message_item import MESSAGE
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from infra.rehearsal.months.month import Arrival, Month, next_poll, polled
 from infra.rehearsal.months.phrases import PLACES, PRIORITY, ROUTINE, URGENT
-from watchdesk.domain.account import Account, Surface
-from watchdesk.domain.force import ZONE
+from watchdesk.core.account import Account, Surface
+from watchdesk.register.domain.force import ZONE
 
 SEED = 20_260_316
 START = datetime(2026, 3, 16, tzinfo=ZoneInfo(ZONE))

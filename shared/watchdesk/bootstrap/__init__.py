@@ -1,17 +1,12 @@
 """The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
 
-from watchdesk.bootstrap.answering import acknowledge_alert, answer_texts
-from watchdesk.bootstrap.auditing import audit_watch
+from watchdesk.bootstrap.alerting import note_receipts
 from watchdesk.bootstrap.desk import serve_desk
+from watchdesk.bootstrap.inbox import dispatch_polls, escalate_alerts, poll_accounts, sweep_overdue
+from watchdesk.bootstrap.oversight import audit_watch
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
+from watchdesk.bootstrap.replies import acknowledge_alert, answer_texts
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
-from watchdesk.bootstrap.texting import note_receipts
-from watchdesk.bootstrap.watching import (
-    dispatch_polls,
-    escalate_alerts,
-    poll_accounts,
-    sweep_overdue,
-)
 
 __all__ = [
     "CONNECTIONS",

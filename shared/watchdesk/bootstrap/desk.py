@@ -3,22 +3,22 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.bootstrap.answering import take_alert
+from watchdesk.bootstrap.replies import take_alert
 from watchdesk.bootstrap.runtime import table
-from watchdesk.settings import DeskSettings
+from watchdesk.bootstrap.settings import DeskSettings
+from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
-    from watchdesk.adapters.api.application import Application
-    from watchdesk.usecases.serve_desk import ServeDesk
+    from watchdesk.desk.usecases.serve_desk import ServeDesk
+    from watchdesk.http.application import Application
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
 
 @cache
 def serve_desk() -> "Application":
-    from watchdesk.adapters.api.duty_desk import DutyDesk
-    from watchdesk.adapters.api.handling import handling
+    from watchdesk.desk.http.app import handling
+    from watchdesk.desk.http.facade import DutyDesk
 
     use = _use_cases(DeskSettings.from_environment())
     return handling(
@@ -36,14 +36,14 @@ def serve_desk() -> "Application":
 
 
 def _use_cases(settings: DeskSettings) -> "ServeDesk":
-    from watchdesk.adapters.dynamodb.alert_desk import DynamoAlertDesk
-    from watchdesk.adapters.dynamodb.alert_file import DynamoAlertFile
-    from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
-    from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-    from watchdesk.adapters.dynamodb.handling import DynamoHandling
-    from watchdesk.adapters.dynamodb.message_desk import DynamoMessageDesk
-    from watchdesk.adapters.dynamodb.register import DynamoRegister
-    from watchdesk.usecases.serve_desk import Desking, serve_desk
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.audit.dynamodb import DynamoAuditTrail
+    from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
+    from watchdesk.desk.dynamodb.message_changes import DynamoHandling
+    from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+    from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
+    from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+    from watchdesk.register.dynamodb.register import DynamoRegister
 
     messages, alerts, clock = table(settings.messages_table), table(settings.alerts_table), SystemClock()
     register = DynamoRegister(table(settings.register_table), clock)

@@ -4,33 +4,33 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from watchdesk.adapters.clock import SystemClock
 from watchdesk.bootstrap.runtime import client, client_on_first_use, table
-from watchdesk.settings import DeliverSettings, PublishSettings
+from watchdesk.bootstrap.settings import DeliverSettings, PublishSettings
+from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
-    from watchdesk.adapters.api.application import Application
-    from watchdesk.adapters.api.desk import Desk
-    from watchdesk.usecases.deliver_post import DeliverPost
-    from watchdesk.usecases.publish_post import Publishing
+    from watchdesk.http.application import Application
+    from watchdesk.publishing.http.facade import Desk
+    from watchdesk.publishing.usecases.deliver_post import DeliverPost
+    from watchdesk.publishing.usecases.publish_post import Publishing
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
 
 @cache
 def deliver_post() -> "DeliverPost":
-    from watchdesk.adapters.credentials import SecretsManagerCredentials
-    from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-    from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
-    from watchdesk.adapters.dynamodb.freezes import DynamoFreezes
-    from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-    from watchdesk.adapters.dynamodb.posts import DynamoPostStore
-    from watchdesk.adapters.dynamodb.register import DynamoRegister
-    from watchdesk.adapters.dynamodb.sessions import DynamoSessionStore
-    from watchdesk.adapters.media import S3MediaStore
-    from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
-    from watchdesk.usecases.carry_delivery import CarryDelivery
-    from watchdesk.usecases.deliver_post import DeliverPost
+    from watchdesk.audit.dynamodb import DynamoAuditTrail
+    from watchdesk.aws.secrets_manager import SecretsManagerCredentials
+    from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+    from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+    from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
+    from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
+    from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
+    from watchdesk.publishing.dynamodb.posts import DynamoPostStore
+    from watchdesk.publishing.s3.images import S3MediaStore
+    from watchdesk.publishing.usecases.carry_delivery import CarryDelivery
+    from watchdesk.publishing.usecases.deliver_post import DeliverPost
+    from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = DeliverSettings.from_environment(), SystemClock()
     stored = table(settings.posts_table)
@@ -57,7 +57,7 @@ def deliver_post() -> "DeliverPost":
 def publish_post() -> "Application":
     from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
 
-    from watchdesk.adapters.api.publishing import publishing
+    from watchdesk.publishing.http.app import publishing
 
     settings = PublishSettings.from_environment()
     records = DynamoDBPersistenceLayer(settings.idempotency_table, boto3_client=client("dynamodb"))
@@ -65,11 +65,11 @@ def publish_post() -> "Application":
 
 
 def _desk(settings: PublishSettings) -> "Desk":
-    from watchdesk.adapters.api.desk import Desk
-    from watchdesk.adapters.ids import RandomMediaIds
-    from watchdesk.adapters.media_drop import S3MediaDrop
-    from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
-    from watchdesk.usecases.publish_post import publish_post
+    from watchdesk.publishing.http.facade import Desk
+    from watchdesk.publishing.random_ids import RandomMediaIds
+    from watchdesk.publishing.s3.uploads import S3MediaDrop
+    from watchdesk.publishing.usecases.publish_post import publish_post
+    from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
 
     world = _publishing(settings)
     use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket)
@@ -95,21 +95,21 @@ def _desk(settings: PublishSettings) -> "Desk":
 
 
 def _publishing(settings: PublishSettings) -> "Publishing":
-    from watchdesk.adapters.dynamodb.archive import DynamoMessageArchive
-    from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-    from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
-    from watchdesk.adapters.dynamodb.directory import DynamoDirectory
-    from watchdesk.adapters.dynamodb.freezes import DynamoFreezes
-    from watchdesk.adapters.dynamodb.posts import DynamoPostList, DynamoPostStore
-    from watchdesk.adapters.dynamodb.register import DynamoRegister
-    from watchdesk.adapters.dynamodb.uploads import DynamoUploads
-    from watchdesk.adapters.http import Urllib3Http
-    from watchdesk.adapters.ids import RandomPostKeys
-    from watchdesk.adapters.platforms.outlets import PLATFORMS
-    from watchdesk.adapters.platforms.post_links import PublicPostLinks
-    from watchdesk.adapters.sqs import SqsDeliveryRequests
-    from watchdesk.adapters.text_rules import text_rules_of_every_platform
-    from watchdesk.usecases.publish_post import Publishing
+    from watchdesk.audit.dynamodb import DynamoAuditTrail
+    from watchdesk.core.http_client import Urllib3Http
+    from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+    from watchdesk.platforms.outlets_by_platform import PLATFORMS
+    from watchdesk.platforms.post_links import PublicPostLinks
+    from watchdesk.platforms.text_rules_by_platform import text_rules_of_every_platform
+    from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
+    from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
+    from watchdesk.publishing.dynamodb.officers import DynamoDirectory
+    from watchdesk.publishing.dynamodb.posts import DynamoPostList, DynamoPostStore
+    from watchdesk.publishing.dynamodb.uploads import DynamoUploads
+    from watchdesk.publishing.random_ids import RandomPostKeys
+    from watchdesk.publishing.sqs import SqsDeliveryRequests
+    from watchdesk.publishing.usecases.publish_post import Publishing
+    from watchdesk.register.dynamodb.register import DynamoRegister
 
     declared, stored = table(settings.register_table), table(settings.posts_table)
     clock, http = SystemClock(), Urllib3Http()

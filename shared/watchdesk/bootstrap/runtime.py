@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from watchdesk.adapters.dynamodb.table import Table
+from watchdesk.aws.dynamodb.table import Table
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -14,7 +14,7 @@ CONNECT_TIMEOUT = 3
 READ_TIMEOUT = 5
 """Seconds. boto3's own sixty would outlast the function: a hanging call would cost the text it stood before."""
 CONNECTIONS = 32
-"""One for each write under way at once (adapters/dynamodb/messages.py) and each account of a batch, with room to
+"""One for each write under way at once (inbox/dynamodb/messages.py) and each account of a batch, with room to
 spare: of more calls than connections, boto3 (10 by itself) opens and drops one for every call too many."""
 FORCE_TIME = ZoneInfo("Europe/London")
 """The clock on the wall of the people who read the pages."""

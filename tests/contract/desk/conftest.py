@@ -9,9 +9,9 @@ from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeMessageDesk
-from watchdesk.adapters.dynamodb.audit import DynamoAuditTrail
-from watchdesk.adapters.dynamodb.handling import DynamoHandling
-from watchdesk.adapters.dynamodb.message_desk import DynamoMessageDesk
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.desk.dynamodb.message_changes import DynamoHandling
+from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from tests.builders import a_message, a_policy
 from tests.fakes import NOON
-from watchdesk.domain.account import Platform
-from watchdesk.domain.audit import Deed
-from watchdesk.domain.deadline import Terms
-from watchdesk.domain.disposition import Disposition, OutcomeCode
+from watchdesk.audit.trail import Deed
+from watchdesk.core.account import Platform
+from watchdesk.core.disposition import Disposition, OutcomeCode
+from watchdesk.inbox.domain.deadline import Terms
 
 LATER = NOON + timedelta(hours=1)
 TERMS = Terms(a_policy(), Platform.MASTODON)

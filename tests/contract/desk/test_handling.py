@@ -5,10 +5,10 @@ import pytest
 from tests.builders import SELBY, a_message, an_own_reply
 from tests.contract.desk.standing import LATER, PC, TERMS, a_deed, an_end, one
 from tests.fakes import NOON
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.disposition import OutcomeCode
-from watchdesk.domain.handling import claimed, disposed, opened, released
-from watchdesk.domain.message import MessageState
+from watchdesk.audit.trail import first_break
+from watchdesk.core.disposition import OutcomeCode
+from watchdesk.core.message import MessageState
+from watchdesk.desk.domain.message_status import claimed, disposed, opened, released
 
 
 def test_an_opened_message_is_still_due(desk):

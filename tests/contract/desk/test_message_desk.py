@@ -5,9 +5,9 @@ from datetime import timedelta
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, an_unreadable, edited
 from tests.contract.desk.standing import LATER, one
 from tests.fakes import NOON
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.disposition import PLATFORM
-from watchdesk.domain.message import Attachment, MessageKey, MessageState
+from watchdesk.core.account import AccountId
+from watchdesk.core.disposition import PLATFORM
+from watchdesk.core.message import Attachment, MessageKey, MessageState
 
 
 def test_a_message_stands_as_it_was_stored_and_shows_no_words(desk):

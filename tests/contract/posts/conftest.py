@@ -6,8 +6,8 @@ import pytest
 
 from tests.dynamo_stores import Together
 from tests.fakes.posts import FakePostStore
-from watchdesk.adapters.dynamodb.deliveries import DynamoDeliveryQueue
-from watchdesk.adapters.dynamodb.posts import DynamoPostList, DynamoPostStore
+from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
+from watchdesk.publishing.dynamodb.posts import DynamoPostList, DynamoPostStore
 
 
 @pytest.fixture

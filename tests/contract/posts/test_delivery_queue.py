@@ -8,8 +8,8 @@ import pytest
 from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.post_builders import MALTON, a_delivery, a_post
-from watchdesk.domain.errors import LeaseLost
-from watchdesk.domain.post import DeliveryState, Wish
+from watchdesk.core.errors import LeaseLost
+from watchdesk.publishing.domain.post import DeliveryState, Wish
 
 SOON = NOON + timedelta(seconds=90)
 LATER = NOON + timedelta(hours=1)

@@ -7,9 +7,10 @@ import pytest
 from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.fakes.posts import FakeFreezes
-from watchdesk.adapters.dynamodb.freezes import DynamoFreezes
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import PostId, Subject
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import PostId
+from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.fakes import NOON
 from tests.post_builders import a_delivery, a_post
-from watchdesk.domain.post import PostId
+from watchdesk.publishing.domain.post import PostId
 
 
 def test_posts_are_listed_newest_first_page_by_page(posts):

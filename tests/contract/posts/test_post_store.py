@@ -8,22 +8,22 @@ import pytest
 from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.post_builders import MALTON, a_delivery, a_post, an_image
-from watchdesk.domain.account import Platform, Surface
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.audit import Deed
-from watchdesk.domain.errors import LeaseLost
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import (
+from watchdesk.audit.trail import Deed
+from watchdesk.core.account import Platform, Surface
+from watchdesk.core.errors import LeaseLost
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.post import (
     Attribution,
     Decision,
     DeliveryState,
     PostId,
     PostState,
     PublishedPart,
-    Subject,
     Visibility,
     Wish,
 )
+from watchdesk.register.domain.officer import AttributionForm
 
 SOON = NOON + timedelta(seconds=90)
 

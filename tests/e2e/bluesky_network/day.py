@@ -12,7 +12,7 @@ from tests.e2e.bluesky_network.crowd import Crowd
 from tests.e2e.bluesky_network.desk import Desk
 from tests.e2e.bluesky_network.member import Member, Written, mention, spent_access_token
 from tests.e2e.bluesky_network.network import Network
-from watchdesk.domain.account import Platform, Surface
+from watchdesk.core.account import Platform, Surface
 
 SIZE = 2_100
 HISTORY = 250

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRegister, FakeSessionStore, FakeWatchStore
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
-from watchdesk.domain.account import Account
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.policy import Policy
-from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.core.account import Account
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.message import MessageKey
+from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.register.domain.policy import Policy
 
 PAUSE_SECONDS = 1.0
 """Between two polls; in the cloud a minute, here the public is in a hurry."""

@@ -17,9 +17,9 @@ from tests.fakes import FakeRegister, FakeSessionStore
 from tests.post_builders import an_image
 from tests.press_office import PressOffice
 from tests.unit.adapters.bluesky.publishing import FakeMedia
-from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
-from watchdesk.domain.account import AccountId, Platform
-from watchdesk.domain.post import Delivery, DeliveryState, Image, MediaId, Post
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, Image, MediaId, Post
 
 POST = "app.bsky.feed.post"
 FILLER = "com.example.watchdesk.filler"

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
-from watchdesk.adapters.http import Reply, Urllib3Http
+from watchdesk.core.http_client import Reply, Urllib3Http
 
 
 class Relay:

@@ -8,9 +8,9 @@ import pytest
 from tests.e2e.mastodon_network.desk import Desk, an_official_account
 from tests.e2e.mastodon_network.person import Person
 from tests.e2e.mastodon_network.tokens import Tokens
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import Reconnect
-from watchdesk.domain.message import MessageState
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Reconnect
+from watchdesk.core.message import MessageState
 
 MORE_THAN_A_PAGE = 45
 

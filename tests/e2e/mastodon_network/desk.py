@@ -10,11 +10,11 @@ from tests.builders import a_policy, an_account
 from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
 from tests.fakes.platform import FakeStopwatch
 from tests.fakes.sessions import FakeCredentials
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
-from watchdesk.domain.account import Account
-from watchdesk.domain.message import Inbound, Message
-from watchdesk.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.core.account import Account
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.message import Inbound, Message
+from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.platforms.mastodon.feeds import MastodonFeeds
 
 PATIENCE_SECONDS = 60
 """How long a real server may take to tell of a post."""

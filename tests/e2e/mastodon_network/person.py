@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from watchdesk.adapters.http import Http, Reply, Urllib3Http
+from watchdesk.core.http_client import Http, Reply, Urllib3Http
 
 
 @dataclass(frozen=True, slots=True)

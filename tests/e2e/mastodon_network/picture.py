@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from tests.post_builders import an_image
-from watchdesk.domain.post import Image, MediaId
+from watchdesk.publishing.domain.post import Image, MediaId
 
 SIDE = 64
 

@@ -15,16 +15,16 @@ from tests.e2e.mastodon_network.person import Person
 from tests.e2e.mastodon_network.picture import OneImage, blue_square
 from tests.e2e.mastodon_network.tokens import Tokens
 from tests.fakes.sessions import FakeCredentials
-from watchdesk.adapters.clock import SystemClock
-from watchdesk.adapters.http import Urllib3Http
-from watchdesk.adapters.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.adapters.text_rules.mastodon import MastodonText
-from watchdesk.domain.account import Account
-from watchdesk.domain.addressing import addressed
-from watchdesk.domain.errors import Refused
-from watchdesk.domain.post import PublishedPart, Visibility
-from watchdesk.ports.posts import Outgoing, Outlet
+from watchdesk.core.account import Account
+from watchdesk.core.errors import Refused
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.platforms.mastodon.outlet import MastodonOutlets
+from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.text_rules import MastodonText
+from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.post import PublishedPart, Visibility
+from watchdesk.publishing.ports.posts import Outgoing, Outlet
 
 WORDINGS = (
     "Plain words.",

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.builders import SELBY
-from watchdesk.adapters.api.message_ids import id_of, key_of, place_of, text_of
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import Unknown
-from watchdesk.domain.message import MessageKey
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Unknown
+from watchdesk.core.message import MessageKey
+from watchdesk.desk.http.message_ids import id_of, key_of, place_of, text_of
 
 KEYS = [
     MessageKey(SELBY, Surface.MENTION, "at://did:plc:abc/app.bsky.feed.post/3k#2"),

@@ -5,8 +5,8 @@ import pytest
 from tests.builders import SELBY
 from tests.duty_room import PC, WORDS, YORK
 from tests.handlers.desk_api import CRIME
-from watchdesk.adapters.api.message_ids import id_of
-from watchdesk.domain.message import Attachment
+from watchdesk.core.message import Attachment
+from watchdesk.desk.http.message_ids import id_of
 
 
 def named(reply):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_own_reply, an_unreadable, edited
 from tests.duty_room import WORDS
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
 
 
 def test_a_message_is_shown_whole_and_told_of(api, room):

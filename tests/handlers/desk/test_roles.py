@@ -9,10 +9,10 @@ from tests.builders import SELBY
 from tests.duty_room import MALLORY, PC, WORDS, YORK
 from tests.handlers.api import http_event
 from tests.handlers.desk_api import DeskApi
-from watchdesk.adapters.api.message_ids import id_of
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.principal import READING, WATCHING, Action
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import READING, WATCHING, Action
+from watchdesk.desk.http.message_ids import id_of
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
 ROUTES = sorted(

@@ -6,12 +6,12 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from infra.deskctl.cli import cli
+from infra.cli.cli import cli
 from tests.aws_tables import create_table
 from tests.builders import a_feed_state, a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes.clock import NOON
 from tests.infra.deskctl.conftest import MadeStack
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
 
 PHONE = "+447700900001"
 

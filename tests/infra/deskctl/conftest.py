@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from moto import mock_aws
 
-from infra.deskctl.cli import cli
-from infra.deskctl.register.load import load_register
-from infra.deskctl.stack import Stack
+from infra.cli.cli import cli
+from infra.cli.register.load import load_register
+from infra.cli.stack import Stack
 from tests.aws_tables import create_table
 from tests.fakes import NOON, FakeClock
 from tests.infra.deskctl.press_server import running

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from watchdesk.adapters.api.answers import PageAnswer, PostAnswer, PreviewAnswer
-from watchdesk.adapters.api.bodies import ApprovalBody, ConfirmationBody, PostBody, RejectionBody
+from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, PostBody, RejectionBody
+from watchdesk.publishing.http.responses import PageAnswer, PostAnswer, PreviewAnswer
 
 BODIES: dict[str, type[BaseModel]] = {
     "posts": PostBody,

@@ -3,10 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
+from infra.cli.cli import cli
 from tests.fakes import NOON
 from tests.fakes.audit import FakeAuditTrail
-from watchdesk.domain.audit import Deed
+from watchdesk.audit.trail import Deed
 
 
 class AuditedStack:

@@ -11,11 +11,11 @@ import pytest
 from botocore.stub import Stubber
 from click.testing import CliRunner
 
-from infra.deskctl.cli import DeskGroup, cli
-from infra.deskctl.described import read_outputs
-from infra.deskctl.exits import RefusedError
+from infra.cli.cli import DeskGroup, cli
+from infra.cli.exits import RefusedError
+from infra.cli.stack_description import read_outputs
 from tests.unit.deskctl.register_text import RIGHT, changed, written
-from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
+from watchdesk.core.errors import Defect, NeedsAPerson, TryLater
 
 COMMANDS = {
     "doctor",

@@ -4,11 +4,11 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from infra.deskctl.described import read_parameters
-from infra.deskctl.exits import RefusedError
-from infra.deskctl.stack import Stack
-from watchdesk.adapters.end_user_messaging import EndUserMessagingSms
-from watchdesk.adapters.sns import SnsSms
+from infra.cli.exits import RefusedError
+from infra.cli.stack import Stack
+from infra.cli.stack_description import read_parameters
+from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
+from watchdesk.alerting.channels.sns_sms import SnsSms
 
 SNS = {"Stage": "dev", "SmsProvider": "sns", "SmsSenderId": "Ridings"}
 MADE = {"SmsOriginationIdentity": "arn:aws:sms-voice:eu-west-2:1:pool/pool-1", "SmsConfigurationSet": "desk"}

@@ -8,18 +8,18 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.duty.api import DeskApi
-from infra.deskctl.duty.show import safe
+from infra.cli.cli import cli
+from infra.cli.desk.api import DeskApi
+from infra.cli.desk.show import safe
 from tests.builders import SELBY, a_message, an_own_reply, an_unreadable, edited
 from tests.duty_room import PC, SERGEANT, WORDS, YORK
 from tests.handlers.api import http_event
 from tests.handlers.desk_api import DeskApi as Routes
-from watchdesk.adapters.api.message_ids import id_of
-from watchdesk.adapters.http import Reply
-from watchdesk.domain.message import Attachment, Author
-from watchdesk.domain.notification import Notification
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.notification import Notification
+from watchdesk.core.http_client import Reply
+from watchdesk.core.message import Attachment, Author
+from watchdesk.desk.http.message_ids import id_of
+from watchdesk.register.domain.person import PersonId
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 [red]bold[/red] \u202egnp.exe \x9b31m \r\n\t|end"
 

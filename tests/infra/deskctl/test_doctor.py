@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from infra.deskctl.health.checkup import Verdict, checkup, is_well
+from infra.cli.doctor.checkup import Verdict, checkup, is_well
 from tests.builders import a_message, a_person, a_rota
 from tests.fakes.clock import NOON
 from tests.infra.deskctl.clinic import Clinic
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import pytest
 
-from infra.deskctl.health.checkup import Verdict, checkup
-from infra.deskctl.health.surroundings import ExamineClock, ExamineLinks, ExamineSmsSetup, ExamineSubscriptions
-from infra.deskctl.texting.standing import SmsStanding
+from infra.cli.doctor.checkup import Verdict, checkup
+from infra.cli.doctor.operator_checks import ExamineClock, ExamineLinks, ExamineSmsSetup, ExamineSubscriptions
+from infra.cli.sms.account_status import SmsStanding
 from tests.fakes.clock import FakeClock
-from watchdesk.domain.findings import FindingName
+from watchdesk.oversight.domain.finding_kinds import FindingName
 
 
 def found(examination) -> list[tuple[str, str]]:

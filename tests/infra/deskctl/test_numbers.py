@@ -9,8 +9,8 @@ import pytest
 from tests.builders import a_force, a_person
 from tests.fakes import NOON
 from tests.fakes.texts import Phones
-from watchdesk.domain.errors import NeedsAPerson, OptedOut, Refused, Unconfirmed
-from watchdesk.domain.number import as_declared
+from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, Unconfirmed
+from watchdesk.register.domain.phone_number import as_declared
 
 SERGEANT, CONSTABLE = as_declared(a_person()), as_declared(a_person("constable", "+447700900009"))
 

@@ -5,8 +5,8 @@ import sys
 import pytest
 from rich.table import Table
 
-from infra.deskctl import __main__, exits
-from infra.deskctl.tables import show_table
+from infra.cli import __main__, exits
+from infra.cli.tables import show_table
 
 
 def test_no_name_is_cut_where_the_screen_is_narrow(capsys):
@@ -20,12 +20,12 @@ class Impatient:
     """Somebody who presses Ctrl-C while the commands are still being imported."""
 
     def find_spec(self, name, *_):
-        if name == "infra.deskctl.cli":
+        if name == "infra.cli.cli":
             raise KeyboardInterrupt
 
 
 def test_ctrl_c_is_one_line_from_the_first_moment_on(monkeypatch, capsys):
-    monkeypatch.delitem(sys.modules, "infra.deskctl.cli", raising=False)
+    monkeypatch.delitem(sys.modules, "infra.cli.cli", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
     with pytest.raises(SystemExit) as ended:
         __main__.main()

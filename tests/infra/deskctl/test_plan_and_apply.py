@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import a_message
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, changed
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.domain.account import AccountState
-from watchdesk.domain.message import MessageState
+from watchdesk.core.account import AccountState
+from watchdesk.core.message import MessageState
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 
 RETIRED = changed(
     RIGHT,

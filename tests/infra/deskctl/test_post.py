@@ -3,8 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.stack import Stack
+from infra.cli.cli import cli
+from infra.cli.stack import Stack
 from tests.infra.deskctl.press_server import LOST, a_post, a_preview, a_problem, delivery
 
 TEXT = "The road is open."

@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.stack import Stack
+from infra.cli.cli import cli
+from infra.cli.stack import Stack
 from tests.infra.deskctl.press_server import LOST, a_page, a_post, a_problem, delivery
 
 SOON = "2026-03-02T12:01:00Z"

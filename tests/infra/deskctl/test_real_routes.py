@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.posts.api import PostApi
+from infra.cli.cli import cli
+from infra.cli.posts.api import PostApi
 from tests.handlers.api import Api, http_event
 from tests.newsroom import BOB, CAREFUL, JANE, SELBY, TEXT
-from watchdesk.adapters.http import Reply
-from watchdesk.domain.post import DeliveryState, PostState
+from watchdesk.core.http_client import Reply
+from watchdesk.publishing.domain.post import DeliveryState, PostState
 
 
 class InProcess:

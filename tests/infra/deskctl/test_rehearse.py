@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.stack import Stack
+from infra.cli.cli import cli
+from infra.cli.stack import Stack
 from tests.builders import a_message, an_inbound, an_own_reply
 from tests.fakes import NOON
 from tests.unit.deskctl.register_text import RIGHT, written
-from watchdesk.adapters.dynamodb.messages import DynamoMessageStore
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.message import Urgency
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 
 HEADER = "received,account,surface,text,handled\n"
 KNIFE = "2026-03-16T09:30:00Z,selby-mastodon,mention,He has a knife,2026-03-16T10:30:00Z\n"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
 from tests.fakes import NOON
 from tests.unit.deskctl.register_text import RIGHT, changed
 

@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 from datetime import time
 
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
 from tests.builders import a_force, a_person, a_policy, a_rota
 from tests.fakes import NOON
 from tests.unit.deskctl.calendar_text import a_calendar, every_day
 from tests.unit.deskctl.register_text import RIGHT, changed
-from watchdesk.domain.number import as_declared
-from watchdesk.domain.turns import Shift
+from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.domain.shifts import Shift
 
 ALWAYS = "    people: [sergeant, constable]\n"
 OFFICE = (

@@ -5,12 +5,12 @@ import json
 import pytest
 from botocore.stub import Stubber
 
-from infra.deskctl.credential import SecretShelf
-from infra.deskctl.exits import RefusedError
+from infra.cli.credentials.credential import SecretShelf
+from infra.cli.exits import RefusedError
 from tests.builders import a_turn, an_account
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
-from watchdesk.domain.account import AccountId
+from watchdesk.core.account import AccountId
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
 
 BLUESKY = {"identifier": "selby.ridings.example", "app_password": "abcd-efgh-ijkl-mnop"}
 NAME = "watchdesk/test/bluesky/selby-bluesky"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.deskctl.described import texting_settings
+from infra.cli.stack_description import texting_settings
 from tests.fakes.end_user_messaging import loopback_messaging
 from tests.infra.deskctl.texting_stack import ORIGIN, TOPIC, Account
 

@@ -7,9 +7,9 @@ import pytest
 
 from tests.builders import a_blind_period, a_feed_state
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.watch import DynamoWatchStore
-from watchdesk.domain.account import Surface
-from watchdesk.domain.watch import Gap, Trouble
+from watchdesk.core.account import Surface
+from watchdesk.inbox.domain.feed_state import Gap, Trouble
+from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
 
 SELBY = "selby-mastodon"
 

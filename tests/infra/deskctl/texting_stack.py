@@ -7,8 +7,8 @@ from typing import NamedTuple
 import boto3
 from click.testing import CliRunner
 
-from infra.deskctl.cli import cli
-from infra.deskctl.texting.account import texting_account
+from infra.cli.cli import cli
+from infra.cli.sms.account import texting_account
 from tests.fakes import NOON, FakeClock
 
 ROLE = "arn:aws:iam::123456789012:role/reports"

@@ -3,7 +3,7 @@
 import json
 
 from tests.infra.template.stack import as_list, roles, statements
-from watchdesk.adapters.dynamodb.rounds import LISTED
+from watchdesk.oversight.dynamodb.table_scans import LISTED
 
 
 def test_the_auditor_tells_the_cloud_team_alone_and_reads_no_word_of_a_message():

@@ -5,11 +5,12 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 from tests.fakes import NOON
-from watchdesk.adapters.pages import page
-from watchdesk.domain.alert import AlertState, Code, Group, Situation
-from watchdesk.domain.alert_view import AlertLine, AlertView, TextLine
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.alert import AlertState, Code, Situation
+from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.http.alert_page import page
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
 
 VIEW = AlertView(
     code=Code("K7MX"),

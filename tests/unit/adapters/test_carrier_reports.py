@@ -4,9 +4,9 @@ import botocore.session
 import pytest
 
 from tests.carriers import delivered_by_logs, sample, sns_failure
-from watchdesk.adapters.carrier_reports import reports_in
-from watchdesk.ports.paging import Receipt
-from watchdesk.ports.receipts import CarrierReport
+from watchdesk.alerting.channels.delivery_receipts import reports_in
+from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.receipts import CarrierReport
 
 PHONE = "+447700900001"
 

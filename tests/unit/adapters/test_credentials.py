@@ -5,8 +5,8 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from botocore.stub import Stubber
 
-from watchdesk.adapters.credentials import MAX_AGE, SecretsManagerCredentials
-from watchdesk.domain.errors import Reconnect, TryLater
+from watchdesk.aws.secrets_manager import MAX_AGE, SecretsManagerCredentials
+from watchdesk.core.errors import Reconnect, TryLater
 
 NAME = "watchdesk/test/mastodon/selby"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from watchdesk.adapters.ids import RandomAlertIds
-from watchdesk.adapters.link_keys import REFRESH_AFTER, StoredKeyRing
-from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH
-from watchdesk.domain.errors import NeedsAPerson
-from watchdesk.domain.link import Key
+from watchdesk.alerting.channels.link_keys import REFRESH_AFTER, StoredKeyRing
+from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH
+from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.random_ids import RandomAlertIds
+from watchdesk.core.errors import NeedsAPerson
 
 LONG = "x" * 32
 OTHER = "y" * 48

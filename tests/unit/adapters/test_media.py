@@ -5,9 +5,9 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from moto import mock_aws
 
-from watchdesk.adapters.media import S3MediaStore
-from watchdesk.domain.errors import Gone, NeedsAPerson, TryLater
-from watchdesk.domain.post import MediaId
+from watchdesk.core.errors import Gone, NeedsAPerson, TryLater
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.s3.images import S3MediaStore
 
 IMAGE = MediaId("image-1")
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from tests.fakes import NOON
 from tests.unit.adapters.alert_pages import ANOTHERS, BUNDLE, OTHER, RESOLVED, VIEW, VIEWS, YOURS, Read, read
-from watchdesk.adapters.document import HEADERS, STYLE
-from watchdesk.adapters.pages import MOST_OTHERS, not_valid, page
-from watchdesk.domain.alert import AlertState, Group
-from watchdesk.domain.alert_view import TextLine
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_view import TextLine
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.http.alert_page import MOST_OTHERS, not_valid, page
+from watchdesk.http.html import HEADERS, STYLE
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_what_waits_is_shown_with_one_button():

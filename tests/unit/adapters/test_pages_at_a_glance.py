@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from tests.fakes import NOON
 from tests.unit.adapters.alert_pages import ANOTHERS, BUNDLE, RESOLVED, VIEW, YOURS, read
-from watchdesk.adapters.pages import page
-from watchdesk.domain.alert import Group, Situation
+from watchdesk.alerting.domain.alert import Situation
+from watchdesk.alerting.http.alert_page import page
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_whoever_looks_reads_until_when_it_is_somebodys():

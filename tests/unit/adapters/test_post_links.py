@@ -4,10 +4,10 @@ import pytest
 
 from tests.builders import an_account
 from tests.fakes.http import FakeHttp, says
-from watchdesk.adapters.platforms.post_links import PublicPostLinks
-from watchdesk.domain.account import AccountId, Platform
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.post import PublishedPart
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.errors import TryLater
+from watchdesk.platforms.post_links import PublicPostLinks
+from watchdesk.publishing.domain.post import PublishedPart
 
 DID, RKEY = "did:plc:selby", "3kabcdefghij2"
 URI = f"at://{DID}/app.bsky.feed.post/{RKEY}"

@@ -11,9 +11,9 @@ from botocore.exceptions import (
 )
 from botocore.stub import Stubber
 
-from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.adapters.sns import SnsSms
-from watchdesk.domain.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
+from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.aws.send_once import SEND_ONCE
+from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
 
 PHONE = "+447700900001"
 URL = "https://sns.example"

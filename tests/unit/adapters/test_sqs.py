@@ -7,9 +7,13 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
-from watchdesk.adapters.sqs import SqsDeliveryRequests, SqsEscalationQueue, SqsPollQueue
-from watchdesk.domain.errors import TryLater
-from watchdesk.events import EscalationRequest, PollRequest, delivery_requests
+from watchdesk.alerting.events import EscalationRequest
+from watchdesk.alerting.sqs import SqsEscalationQueue
+from watchdesk.core.errors import TryLater
+from watchdesk.inbox.events import PollRequest
+from watchdesk.inbox.sqs import SqsPollQueue
+from watchdesk.publishing.events import delivery_requests
+from watchdesk.publishing.sqs import SqsDeliveryRequests
 
 
 @pytest.fixture(scope="module")

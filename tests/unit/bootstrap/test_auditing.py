@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tests.fakes.clock import FakeClock
-from watchdesk.adapters.end_user_messaging_account import EndUserMessagingAccount
-from watchdesk.adapters.sms_account import SnsSmsAccount
-from watchdesk.bootstrap.auditing import patient
-from watchdesk.settings import AuditSettings
+from watchdesk.bootstrap.oversight import patient
+from watchdesk.bootstrap.settings import AuditSettings
+from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
+from watchdesk.oversight.aws.sns_account import SnsSmsAccount
 
 ENVIRONMENT = {
     "WATCHDESK_STAGE": "prod",

@@ -4,14 +4,14 @@ import pytest
 from pydantic import ValidationError
 
 from watchdesk import bootstrap
-from watchdesk.adapters.end_user_messaging import EndUserMessagingSms
-from watchdesk.adapters.send_once import SEND_ONCE
-from watchdesk.adapters.sns import SnsSms
-from watchdesk.adapters.withheld import WithheldSms
-from watchdesk.bootstrap.texting import second_channel, sms_sender
-from watchdesk.domain.errors import Defect
-from watchdesk.observability import metrics
-from watchdesk.settings import TextingSettings
+from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
+from watchdesk.alerting.channels.muted_sms import WithheldSms
+from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.aws.observability import metrics
+from watchdesk.aws.send_once import SEND_ONCE
+from watchdesk.bootstrap.alerting import second_channel, sms_sender
+from watchdesk.bootstrap.settings import TextingSettings
+from watchdesk.core.errors import Defect
 
 PHONE = "+447700900001"
 POOL = "arn:aws:sms-voice:eu-west-2:123456789012:pool/pool-ridings"

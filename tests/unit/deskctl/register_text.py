@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from infra.deskctl.register.load import load_register
-from infra.deskctl.register.problems import InvalidRegisterError, Problem
+from infra.cli.register.load import load_register
+from infra.cli.register.problems import InvalidRegisterError, Problem
 
 RIGHT = """\
 force:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_officer
-from watchdesk.domain.account import Account, AccountState, PolicyId, Surface
-from watchdesk.domain.force import Force
-from watchdesk.domain.person import Person
-from watchdesk.domain.policy import Policy, Step
-from watchdesk.domain.rota import Rota, RotaId
-from watchdesk.ports import Declared
+from watchdesk.core.account import Account, AccountState, PolicyId, Surface
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.policy import Policy, Step
+from watchdesk.register.domain.rota import Rota, RotaId
+from watchdesk.register.ports import Declared
 
 
 def some(names: str) -> st.SearchStrategy[list[str]]:

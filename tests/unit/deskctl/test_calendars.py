@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from infra.deskctl.fields import FieldChange, differences
-from infra.deskctl.hours import said
-from infra.deskctl.register.calendar_model import CalendarEntry, calendar_of
-from infra.deskctl.register.declared import localised
-from infra.deskctl.register.load import load_register
+from infra.cli.register.declared import localised
+from infra.cli.register.load import load_register
+from infra.cli.register.model.calendar import CalendarEntry, calendar_of
+from infra.cli.register.plan.entry_text import FieldChange, differences
+from infra.cli.register.plan.opening_hours_text import said
 from tests.builders import a_policy
 from tests.unit.deskctl.register_text import written
 from tests.unit.deskctl.test_calendar_validation import FULL
-from watchdesk.domain.calendar import Calendar, CalendarId, Span, SpecialDay
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
+from watchdesk.register.domain.policy import Limit
 
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
 MORNING, AFTERNOON = Span(time(8), time(12)), Span(time(13), time(18))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.deskctl.register.duty_calendar import TOO_MANY, WrongCalendarError, occurrences
+from infra.cli.register.calendars.duty_calendar import TOO_MANY, WrongCalendarError, occurrences
 from tests.unit.deskctl.calendar_text import a_calendar, an_event, every_day
 
 START = datetime(2026, 3, 23, tzinfo=UTC)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 import urllib3
 
-from infra.deskctl.register.fetching import MAX_BYTES, MAX_REDIRECTS, NotFetchedError, fetch
+from infra.cli.register.calendars.fetch import MAX_BYTES, MAX_REDIRECTS, NotFetchedError, fetch
 
 ADDRESS = "https://rotas.example/private-5ecret/duties.ics"
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from infra.deskctl.fields import FieldChange, differences
+from infra.cli.register.plan.entry_text import FieldChange, differences
 from tests.builders import a_person, a_policy, an_account
 from tests.fakes import NOON
-from watchdesk.domain.account import AccountState, Surface
+from watchdesk.core.account import AccountState, Surface
 
 
 def test_an_entry_that_stays_the_same_has_no_differences():

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from infra.deskctl.numbers.codes import LIFE, TRIES
-from infra.deskctl.numbers.verifying import NumberCheck, Verdict, code_text
-from infra.deskctl.numbers.verifying import test_text as text_of_a_test
+from infra.cli.numbers.codes import LIFE, TRIES
+from infra.cli.numbers.verify_number import NumberCheck, Verdict, code_text
+from infra.cli.numbers.verify_number import test_text as text_of_a_test
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock, FakeRegister
 from tests.fakes.codes import FakeCodeShelf
 from tests.fakes.texts import Phones
-from watchdesk.domain.errors import Refused, Unconfirmed
-from watchdesk.domain.gsm7 import ONE_PART, septets
-from watchdesk.domain.number import as_declared
+from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
+from watchdesk.core.errors import Refused, Unconfirmed
+from watchdesk.register.domain.phone_number import as_declared
 
 SERGEANT = as_declared(a_person())
 OTHER_PHONE = as_declared(a_person(phone="+447700900009"))

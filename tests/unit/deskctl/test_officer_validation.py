@@ -2,11 +2,11 @@
 
 import pytest
 
-from infra.deskctl.fields import FieldChange, differences
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
+from infra.cli.register.plan.entry_text import FieldChange, differences
 from tests.builders import an_officer
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, assert_named, changed, line_of, problems_of, written
-from watchdesk.domain.attribution import AttributionForm, Officer
+from watchdesk.register.domain.officer import AttributionForm, Officer
 
 JANE = """\
 officers:

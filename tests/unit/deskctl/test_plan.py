@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.deskctl.apply import Deployed
-from infra.deskctl.plan import Enrol, Step, Withdraw, Write
-from infra.deskctl.register.problems import dotted
+from infra.cli.register.plan.apply import Deployed
+from infra.cli.register.plan.plan import Enrol, Step, Withdraw, Write
+from infra.cli.register.problems import dotted
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes import FakeClock, FakeRegister, FakeWatchStore
 from tests.unit.deskctl.registers import consistent_registers, dangling
-from watchdesk.domain.account import Account, AccountState
-from watchdesk.domain.number import as_declared
-from watchdesk.ports import Declared
+from watchdesk.core.account import Account, AccountState
+from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.ports import Declared
 
 PEOPLE = (as_declared(a_person("control-room")), as_declared(a_person()))
 Entries = tuple[Declared, ...]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from infra.deskctl.probing import checked
+from infra.cli.credentials.probe import checked
 from tests.builders import an_account
-from watchdesk.adapters.platforms.credentials import Probe
-from watchdesk.domain.account import Platform
-from watchdesk.domain.errors import Reconnect
+from watchdesk.core.account import Platform
+from watchdesk.core.errors import Reconnect
+from watchdesk.platforms.credential import Probe
 
 GOOD = Probe(handle="selby", native_id="1", state="active", direct_messages="readable")
 MASTODON = an_account(handle="selby@social.example")

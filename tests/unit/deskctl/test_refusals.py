@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from infra.deskctl.plan import plan
-from infra.deskctl.refusals import refusals
+from infra.cli.register.plan.plan import plan
+from infra.cli.register.plan.plan_checks import refusals
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
-from watchdesk.domain.account import AccountState, Platform
-from watchdesk.domain.force import ForceId
+from watchdesk.core.account import AccountState, Platform
+from watchdesk.register.domain.force import ForceId
 
 BASIS = (a_force(), a_person("control-room"), a_person(), a_rota(), a_rota("inspector"), a_policy())
 ONE, TWO = an_account("one"), an_account("two")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.deskctl.register.document import MAX_BYTES, read_document
+from infra.cli.register.document import MAX_BYTES, read_document
 from tests.unit.deskctl.register_text import RIGHT, problems_of, written
 
 BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -6,10 +6,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra.deskctl.platforms import SUPPORTED
-from infra.deskctl.register.declared import DeclaredRegister
-from infra.deskctl.register.load import load_register
-from infra.deskctl.register.problems import InvalidRegisterError
+from infra.cli.credentials.fields import SUPPORTED
+from infra.cli.register.declared import DeclaredRegister
+from infra.cli.register.load import load_register
+from infra.cli.register.problems import InvalidRegisterError
 from tests.fakes import NOON
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT
 

@@ -8,23 +8,17 @@ import jsonschema
 import pytest
 import yaml
 
-from infra.deskctl.platforms import SUPPORTED
-from infra.deskctl.register.declared import localised
-from infra.deskctl.register.durations import LONGEST, parse_duration, write_duration
-from infra.deskctl.register.load import load_register
-from infra.deskctl.register.schema import (
-    PEOPLE_SCHEMA,
-    REGISTER_SCHEMA,
-    as_text,
-    people_schema,
-    register_schema,
-)
+from infra.cli.credentials.fields import SUPPORTED
+from infra.cli.register.declared import localised
+from infra.cli.register.load import load_register
+from infra.cli.register.model.durations import LONGEST, parse_duration, write_duration
+from infra.cli.register.schema import PEOPLE_SCHEMA, REGISTER_SCHEMA, as_text, people_schema, register_schema
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, problems_of, written
-from watchdesk.domain.account import AccountState, Platform, Surface
-from watchdesk.domain.force import Canary
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.person import PersonId
-from watchdesk.domain.triage import triage
+from watchdesk.core.account import AccountState, Platform, Surface
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.triage import triage
+from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.person import PersonId
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "north-yorkshire.yaml"

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.deskctl.register.importing import AHEAD, LEAST
-from infra.deskctl.register.load import load_register
-from infra.deskctl.register.problems import InvalidRegisterError
+from infra.cli.register.calendars.import_duties import AHEAD, LEAST
+from infra.cli.register.load import load_register
+from infra.cli.register.problems import InvalidRegisterError
 from tests.fakes import NOON
 from tests.unit.deskctl.calendar_text import a_calendar, an_event, every_day, stamp
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, changed, line_of, written
-from watchdesk.domain.rota import Rota
-from watchdesk.domain.turns import Turn
+from watchdesk.register.domain.rota import Rota
+from watchdesk.register.domain.shifts import Turn
 
 OLD = "    people: [sergeant, constable]\n"
 BY_CALENDAR = "    ical: duty.ics # HERE\n"

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
 from tests.fakes import NOON
 from tests.unit.deskctl.register_text import PEOPLE, RIGHT, changed, written
 from tests.unit.deskctl.test_register_load import EXAMPLE
-from watchdesk.domain.rota import Rota
+from watchdesk.register.domain.rota import Rota
 
 OLD = "    people: [sergeant, constable]\n"
 

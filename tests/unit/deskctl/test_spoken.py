@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from infra.deskctl.plan import plan
-from infra.deskctl.show import plan_lines
-from infra.deskctl.spoken import spoken
+from infra.cli.register.plan.plan import plan
+from infra.cli.register.plan.rota_text import spoken
+from infra.cli.register.plan.show import plan_lines
 from tests.builders import a_rota
-from watchdesk.domain.rota import Swap
-from watchdesk.domain.turns import Rotation, Shift, Turn, Weekday
+from watchdesk.register.domain.rota import Swap
+from watchdesk.register.domain.shifts import Rotation, Shift, Turn, Weekday
 
 JULY = {"start": datetime(2026, 7, 1, 9, tzinfo=UTC), "end": datetime(2026, 7, 1, 21, tzinfo=UTC)}
 

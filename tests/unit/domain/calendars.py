@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from watchdesk.domain.calendar import Calendar, CalendarId, Span, SpecialDay
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
 
 LONDON = "Europe/London"
 A_DAY = ((time(0), time(0)),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchdesk.domain.addressing import addressed
+from watchdesk.publishing.domain.mentions import addressed
 
 ANA = "ana@mastodon.example"
 

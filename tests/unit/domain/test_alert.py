@@ -7,9 +7,10 @@ import pytest
 
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.domain.account import Surface
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Alert, AlertId, Code, Group, Situation
-from watchdesk.domain.message import MessageKey, MessageState, Urgency, Waiting
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code, Situation
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
 
 OURS, THEIRS = AlertId("A000000001"), AlertId("A000000002")
 ALERT = Alert(id=OURS, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=NOON)

@@ -6,10 +6,10 @@ import pytest
 
 from tests.fakes.clock import NOON
 from tests.unit.domain.wanted_pages import MINUTE, a_page, a_pager, a_text, alerts
-from watchdesk.domain.alert import Group
-from watchdesk.domain.bundling import BUNDLE_WINDOW, TRY_AGAIN, choose
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.paging import Lane, PageKind
+from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, TRY_AGAIN, choose
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import Lane, PageKind
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_nothing_wanted_is_nothing_told():

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.fakes.clock import NOON
 from tests.unit.domain.wanted_pages import MINUTE, a_page, a_pager
-from watchdesk.domain.alert import Group
-from watchdesk.domain.bundling import BUNDLE_WINDOW, choose
-from watchdesk.domain.caps import BUCKETS, LONGEST_HOLD, SPAN, free_at
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.paging import Lane, Text
+from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import Lane, Text
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD, SPAN, free_at
+from watchdesk.register.domain.alert_group import Group
 
 moments = st.integers(0, 4 * 60 * 4).map(lambda quarter_minutes: quarter_minutes / 4)
 arrivals = st.lists(

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.unit.domain.calendars import H, M, a_calendar, london
-from watchdesk.domain.calendar import HORIZON
-from watchdesk.domain.errors import Defect
+from watchdesk.core.errors import Defect
+from watchdesk.register.domain.opening_hours import HORIZON
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from tests.builders import a_person
-from watchdesk.domain.alert import ID_ALPHABET, ID_LENGTH
-from watchdesk.domain.canary import canary_account, canary_alert, day_to_open, opens_at
-from watchdesk.domain.force import Canary
+from watchdesk.alerting.domain.alert import ID_ALPHABET, ID_LENGTH
+from watchdesk.alerting.domain.daily_test import canary_account, canary_alert, day_to_open, opens_at
+from watchdesk.register.domain.force import Canary
 
 
 def a_canary(at: time = time(9), within: timedelta = timedelta(minutes=15)) -> Canary:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import NOON
-from watchdesk.domain import confirmation
-from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
-from watchdesk.domain.confirmation import Fate, Standing, confirm
-from watchdesk.domain.force import ZONE
-from watchdesk.domain.gsm7 import ONE_PART, is_gsm7, septets
+from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
+from watchdesk.alerting.sms import reply_confirmation
+from watchdesk.alerting.sms.gsm7 import ONE_PART, is_gsm7, septets
+from watchdesk.alerting.sms.reply_confirmation import Fate, Standing, confirm
+from watchdesk.register.domain.force import ZONE
 
 LONDON = ZoneInfo(ZONE)
 K7MX, R4TW = Code("K7MX"), Code("R4TW")
@@ -37,14 +37,14 @@ def one(fate, **fields):
 @pytest.mark.parametrize(
     "text",
     [
-        confirmation.HELP,
-        confirmation.NOT_UNDERSTOOD,
-        confirmation.NOTHING_TOLD,
-        confirmation.STARTED,
-        confirmation.STOPPED,
-        confirmation.STRANGER,
-        confirmation.unknown_code(K7MX),
-        confirmation.ambiguous_code(K7MX),
+        reply_confirmation.HELP,
+        reply_confirmation.NOT_UNDERSTOOD,
+        reply_confirmation.NOTHING_TOLD,
+        reply_confirmation.STARTED,
+        reply_confirmation.STOPPED,
+        reply_confirmation.STRANGER,
+        reply_confirmation.unknown_code(K7MX),
+        reply_confirmation.ambiguous_code(K7MX),
     ],
 )
 def test_every_fixed_answer_is_one_part(text):
@@ -52,7 +52,7 @@ def test_every_fixed_answer_is_one_part(text):
 
 
 def test_a_stranger_is_told_of_no_alert():
-    assert confirmation.STRANGER == "This number is not read. In an emergency call 999, otherwise 101."
+    assert reply_confirmation.STRANGER == "This number is not read. In an emergency call 999, otherwise 101."
 
 
 @given(told=st.lists(standings, max_size=30))
@@ -94,4 +94,4 @@ def test_a_name_is_no_more_than_a_name():
 
 
 def test_nothing_told_is_said_to_be_nothing():
-    assert confirm([], NOON, LONDON) == confirmation.NOTHING_TOLD
+    assert confirm([], NOON, LONDON) == reply_confirmation.NOTHING_TOLD

@@ -7,12 +7,12 @@ import pytest
 
 from tests.builders import SELBY, a_policy
 from tests.fakes import NOON
-from watchdesk.domain.account import Platform, Surface
-from watchdesk.domain.calendar import Calendar, CalendarId, Span
-from watchdesk.domain.deadline import Terms, digest_of
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import MessageKey, MessageState, Urgency, Waiting
-from watchdesk.domain.policy import Limit
+from watchdesk.core.account import Platform, Surface
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
+from watchdesk.inbox.domain.deadline import Terms, digest_of
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
+from watchdesk.register.domain.policy import Limit
 
 H = timedelta(hours=1)
 UNREAD, OPENED, CLAIMED = MessageState.UNREAD, MessageState.OPENED, MessageState.CLAIMED

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from tests.fakes import NOON
 from tests.unit.domain.test_deadline import OPENED, ROUTINE, H, a_waiting, due, terms
-from watchdesk.domain.account import Surface
-from watchdesk.domain.deadline import Dated
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.deadline import Dated
+from watchdesk.register.domain.policy import Limit
 
 
 def test_whoever_is_first_is_warned_before_the_deadline():

@@ -6,8 +6,8 @@ import gsm0338
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.domain.alert import Code
-from watchdesk.domain.follow_up import Taken, compose_follow_up
+from watchdesk.alerting.domain.alert import Code
+from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
 
 IN_SUMMER = datetime(2026, 7, 1, 1, 14, tzinfo=UTC)
 

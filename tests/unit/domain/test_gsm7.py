@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.domain.gsm7 import BASIC, EXTENSION, cut, fold, is_gsm7, septets
+from watchdesk.alerting.sms.gsm7 import BASIC, EXTENSION, cut, fold, is_gsm7, septets
 
 ESCAPE = "\x1b"
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.fakes.clock import NOON
-from watchdesk.domain.findings import FindingName, Severity
-from watchdesk.domain.health import TELLING, Finding, News, StandingTrouble, reconcile
-from watchdesk.domain.remedies import KINDS
+from watchdesk.oversight.domain.finding_kinds import FindingName, Severity
+from watchdesk.oversight.domain.incident import TELLING, Finding, News, StandingTrouble, reconcile
+from watchdesk.oversight.domain.remedies import KINDS
 
 LATER = NOON + timedelta(minutes=5)
 

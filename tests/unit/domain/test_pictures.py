@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchdesk.domain.pictures import picture
+from watchdesk.publishing.images import picture
 
 SAMPLES = {each.name: each.read_bytes() for each in sorted(Path("tests/samples/pictures").iterdir())}
 KINDS = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp"}

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.principal import EVERY, Action, from_claims
+from watchdesk.core.account import AccountId
+from watchdesk.core.principal import EVERY, Action, from_claims
 
 SELBY, YORK = AccountId("selby-bluesky"), AccountId("york-mastodon")
 

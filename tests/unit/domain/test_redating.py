@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.fakes import NOON
-from watchdesk.domain.redating import SETTLED, begun
+from watchdesk.inbox.domain.redating import SETTLED, begun
 
 M = timedelta(minutes=1)
 

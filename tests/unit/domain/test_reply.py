@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
-from watchdesk.domain.reply import Action, Answer, NotUnderstood, Order, Reply, Scope, parse
+from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
+from watchdesk.alerting.sms.reply_parser import Action, Answer, NotUnderstood, Order, Reply, Scope, parse
 
 K7MX = Code("K7MX")
 codes = st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH)

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from watchdesk.domain.rota import Rota, RotaId, Stretch, Swap
-from watchdesk.domain.turns import Rotation, Shift, Turn, Weekday
+from watchdesk.register.domain.rota import Rota, RotaId, Stretch, Swap
+from watchdesk.register.domain.shifts import Rotation, Shift, Turn, Weekday
 
 WEEKDAYS = frozenset(set(Weekday) - {Weekday.SAT, Weekday.SUN})
 MONDAY = date(2026, 1, 5)

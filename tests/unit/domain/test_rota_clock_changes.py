@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchdesk.domain.rota import Rota, RotaId
-from watchdesk.domain.turns import Rotation, Shift, Weekday
+from watchdesk.register.domain.rota import Rota, RotaId
+from watchdesk.register.domain.shifts import Rotation, Shift, Weekday
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import a_feed_state, a_turn, an_account
 from tests.fakes.clock import NOON
-from watchdesk.domain.account import AccountState, Surface
-from watchdesk.domain.sight import is_unseen, limit_of, sights
-from watchdesk.domain.watch import Trouble
+from watchdesk.core.account import AccountState, Surface
+from watchdesk.inbox.domain.coverage import is_unseen, limit_of, sights
+from watchdesk.inbox.domain.feed_state import Trouble
 
 
 def the_sight(minutes: float | None, **fields):

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from watchdesk.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code, Group
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.link import LONGEST_TOKEN, url
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.others import Other
-from watchdesk.domain.sms import Facts, check_link_base, compose
+from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
+from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, url
+from watchdesk.alerting.sms.alert_text import Facts, check_link_base, compose
+from watchdesk.alerting.sms.other_alerts import Other
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.alert_group import Group
 
 API_GATEWAY = "https://abcdefghij.execute-api.eu-west-2.amazonaws.com"
 TOKEN = "0" * 12 + "." + "x" * 22

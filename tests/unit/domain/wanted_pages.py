@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from tests.fakes.clock import NOON
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import AlertId, Code, Group
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.paging import Lane, Page, Pager, Text
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import AlertId, Code
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import Lane, Page, Pager, Text
+from watchdesk.core.account import AccountId
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 MINUTE = timedelta(minutes=1)
 

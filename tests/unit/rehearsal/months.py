@@ -5,7 +5,7 @@ from datetime import timedelta
 from infra.rehearsal.months.month import Arrival, Month
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.domain.account import AccountId, Surface
+from watchdesk.core.account import AccountId, Surface
 
 
 def an_arrival(native_id="1", *, minute=0, account=SELBY, handled=None, **fields):

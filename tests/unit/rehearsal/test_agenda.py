@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.rehearsal.stores.agenda import Agenda
+from infra.memory.due_queue import Agenda
 from tests.fakes import NOON
 
 LATER = NOON + timedelta(minutes=1)

@@ -1,13 +1,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.preview import preview
-from infra.rehearsal.stores.register import MemoryRegister
 from tests.builders import a_policy, an_account
 from tests.unit.rehearsal.months import a_month, an_arrival
-from watchdesk.domain.account import AccountState, Surface
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit, TriageRule
+from watchdesk.core.account import AccountState, Surface
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.policy import Limit, TriageRule
 
 DIRECT = Limit(
     urgency=Urgency.URGENT, first_look=timedelta(minutes=5), surfaces=frozenset({Surface.DIRECT_MESSAGE})

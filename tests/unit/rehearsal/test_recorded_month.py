@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from infra.rehearsal.months.recorded import MOST_PROBLEMS, UnreadableMonthError, recorded_month
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 HEADER = "received,account,surface,urgency,handled,note\n"
 LINE = "2026-03-16T09:30:00+01:00,selby-bluesky,mention,urgent,2026-03-16T09:00:00Z,x\n"

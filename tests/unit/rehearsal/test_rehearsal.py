@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from infra.deskctl.register.declared import DeclaredRegister
+from infra.cli.register.declared import DeclaredRegister
 from infra.rehearsal.case import Case
 from infra.rehearsal.months.synthetic import synthetic_month
 from infra.rehearsal.staff import NEVER, REALISTIC, always
@@ -14,9 +14,9 @@ from infra.rehearsal.summary import lines
 from tests.builders import DUTY, INSPECTOR, SELBY, a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes import NOON
 from tests.unit.rehearsal.months import a_month, an_arrival
-from watchdesk.domain.account import PolicyId, Surface
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.account import PolicyId, Surface
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.policy import Limit
 
 PEOPLE = (
     a_person("sergeant", "+447700900001", proved_at=None),

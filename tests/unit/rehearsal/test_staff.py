@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 
 from infra.rehearsal.staff import NEVER, REALISTIC, DeskWork, Staff, always
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 MONDAY = datetime(2026, 3, 16, 10, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 16, 23, tzinfo=UTC)

@@ -7,11 +7,11 @@ import pytest
 
 from infra.rehearsal.months.synthetic import A_DAY, BURST, BURST_DAY, BURST_HOUR, synthetic_month
 from tests.builders import an_account
-from watchdesk.domain.account import AccountState, Surface
-from watchdesk.domain.force import ZONE
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import TriageRule
-from watchdesk.domain.triage import triage
+from watchdesk.core.account import AccountState, Surface
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.triage import triage
+from watchdesk.register.domain.force import ZONE
+from watchdesk.register.domain.policy import TriageRule
 
 DAYS = 12
 ACCOUNTS = (an_account("first"), an_account("second"), an_account("gone", state=AccountState.RETIRED))

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tests.builders import an_account
 from tests.desk import SERGEANT
-from watchdesk.domain.alert import AlertState, EventKind, Group
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
 
 
 def test_looking_changes_nothing(desk, text):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.desk import Desk
 from tests.fakes.texts import FakeKeyRing
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.link import LINK_LIFE
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.signed_link import LINK_LIFE
 
 
 def test_a_link_lives_through_a_night_and_no_longer(desk, text):

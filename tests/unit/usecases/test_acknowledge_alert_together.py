@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import DUTY, a_rota, an_account
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.link import parse
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.signed_link import parse
+from watchdesk.register.domain.person import PersonId
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from tests.answering import AnsweringDesk, a_second_alert, answering_desk, words_to
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertState, EventKind, Group
-from watchdesk.domain.message import MessageState
-from watchdesk.usecases.answer_texts import Outcome
-from watchdesk.usecases.obey_answer import CLOSED_HOLDS
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.usecases.answer_texts import Outcome
+from watchdesk.alerting.usecases.apply_reply import CLOSED_HOLDS
+from watchdesk.core.message import MessageState
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
 
 
 @pytest.fixture

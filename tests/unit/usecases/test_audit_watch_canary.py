@@ -7,10 +7,11 @@ import pytest
 from tests.builders import a_force
 from tests.fakes.clock import NOON
 from tests.ward import Ward
-from watchdesk.domain.alert import AlertId, AlertState, Group
-from watchdesk.domain.canary import canary_alert
-from watchdesk.domain.force import Canary
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import AlertId, AlertState
+from watchdesk.alerting.domain.daily_test import canary_alert
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.person import PersonId
 
 TODAY = canary_alert(NOON.date())
 

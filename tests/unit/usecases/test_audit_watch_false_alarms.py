@@ -9,10 +9,10 @@ from tests.builders import DUTY, SELBY, a_feed_state, a_force, a_person, a_rota,
 from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
 from tests.faults import a_number_nobody_proved
-from watchdesk.domain.alert import Group
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.watch import Trouble
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.core.errors import TryLater
+from watchdesk.inbox.domain.feed_state import Trouble
+from watchdesk.register.domain.alert_group import Group
 
 
 @pytest.mark.parametrize(("hours", "found"), [(2, ["credential_dead"]), (3, [])])

@@ -12,8 +12,8 @@ from tests.faults import (
     never_put_on_the_list,
     on_no_list_and_with_no_alert,
 )
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.errors import Defect, TryLater
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.core.errors import Defect, TryLater
 
 
 @pytest.mark.parametrize(

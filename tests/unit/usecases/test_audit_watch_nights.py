@@ -8,10 +8,10 @@ import pytest
 from tests.builders import a_force, an_account
 from tests.desk import Desk
 from tests.ward import Ward
-from watchdesk.domain.account import Surface
-from watchdesk.domain.force import Canary
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.person import PersonId
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.person import PersonId
 
 
 class Night(Ward):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.builders import SELBY, a_turn
 from tests.faults import a_number_nobody_proved, a_number_that_said_stop, dead_letters, the_sandbox
 from tests.ward import Ward
-from watchdesk.domain.errors import TryLater, Unconfirmed
+from watchdesk.core.errors import TryLater, Unconfirmed
 
 
 def test_a_trouble_is_over_only_after_two_runs_that_did_not_find_it(ward):

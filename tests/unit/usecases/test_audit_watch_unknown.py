@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.faults import dead_letters
-from watchdesk.domain.errors import NeedsAPerson, TryLater
+from watchdesk.core.errors import NeedsAPerson, TryLater
 
 
 def test_an_examination_that_fails_hides_no_other_and_stops_the_heart(ward):

@@ -7,11 +7,11 @@ import pytest
 
 from tests.builders import DUTY, INSPECTOR, a_force, a_rota
 from tests.desk import CONTROL_ROOM
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.ladder import REPEAT
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.rota import Rota
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.escalation_steps import REPEAT
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.rota import Rota
 
 HALF_AN_HOUR = 30
 WAIT = 15

@@ -11,16 +11,9 @@ from tests.fakes import NOON
 from tests.fakes.outlets import FakeOutlets, Fault
 from tests.post_builders import MALTON, an_image
 from tests.press_office import ROAD, PressOffice
-from watchdesk.domain.errors import (
-    Gone,
-    NeedsAPerson,
-    RateLimited,
-    Reconnect,
-    Refused,
-    TryLater,
-)
-from watchdesk.domain.post import DeliveryState, PostId, PostState
-from watchdesk.usecases.deliver_post import Outcome
+from watchdesk.core.errors import Gone, NeedsAPerson, RateLimited, Reconnect, Refused, TryLater
+from watchdesk.publishing.domain.post import DeliveryState, PostId, PostState
+from watchdesk.publishing.usecases.deliver_post import Outcome
 
 MINUTE = timedelta(minutes=1)
 

@@ -9,18 +9,11 @@ from tests.builders import SELBY, an_account
 from tests.fakes import NOON
 from tests.fakes.outlets import Fault
 from tests.press_office import ROAD, lost
-from watchdesk.domain.errors import (
-    Defect,
-    LeaseLost,
-    RateLimited,
-    Reconnect,
-    TryLater,
-    Unconfirmed,
-)
-from watchdesk.domain.post import DeliveryState
-from watchdesk.ports.posts import Outgoing
-from watchdesk.usecases.carry_delivery import MOST_LOOKS, MOST_LOST
-from watchdesk.usecases.deliver_post import Outcome
+from watchdesk.core.errors import Defect, LeaseLost, RateLimited, Reconnect, TryLater, Unconfirmed
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.usecases.carry_delivery import MOST_LOOKS, MOST_LOST
+from watchdesk.publishing.usecases.deliver_post import Outcome
 
 MINUTE = timedelta(minutes=1)
 

@@ -9,10 +9,11 @@ from tests.builders import an_account
 from tests.fakes import NOON
 from tests.fakes.outlets import Fault
 from tests.press_office import ROAD, THREAD
-from watchdesk.domain.errors import Refused, TryLater, Unconfirmed
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import DeliveryState, PublishedPart, Subject, Wish
-from watchdesk.usecases.carriage import Carriage
+from watchdesk.core.errors import Refused, TryLater, Unconfirmed
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import DeliveryState, PublishedPart, Wish
+from watchdesk.publishing.usecases.delivery_run import Carriage
 
 MINUTE = timedelta(minutes=1)
 

@@ -6,8 +6,9 @@ from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.post_builders import MALTON
 from tests.press_office import ROAD, THREAD, lost
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import DeliveryState, PostId, Subject
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import DeliveryState, PostId
 
 
 def freeze(**fields):

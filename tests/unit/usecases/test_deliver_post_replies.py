@@ -9,15 +9,12 @@ from tests.fakes import NOON
 from tests.fakes.outlets import Fault
 from tests.post_builders import MALTON
 from tests.press_office import THREAD
-from watchdesk.domain.account import AccountState
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.errors import (
-    Refused,
-    TryLater,
-)
-from watchdesk.domain.message import MessageKey, MessageState
-from watchdesk.domain.post import DeliveryState
-from watchdesk.usecases.deliver_post import Outcome
+from watchdesk.audit.trail import first_break
+from watchdesk.core.account import AccountState
+from watchdesk.core.errors import Refused, TryLater
+from watchdesk.core.message import MessageKey, MessageState
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.usecases.deliver_post import Outcome
 
 
 @pytest.mark.parametrize(

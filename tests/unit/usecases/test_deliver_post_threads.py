@@ -9,11 +9,9 @@ from tests.builders import SELBY
 from tests.fakes.outlets import Fault
 from tests.post_builders import an_image
 from tests.press_office import THREAD, lost
-from watchdesk.domain.errors import (
-    Refused,
-)
-from watchdesk.domain.post import DeliveryState
-from watchdesk.usecases.deliver_post import Outcome
+from watchdesk.core.errors import Refused
+from watchdesk.publishing.domain.post import DeliveryState
+from watchdesk.publishing.usecases.deliver_post import Outcome
 
 
 def test_a_thread_goes_out_in_order_each_part_under_the_one_before(office):

@@ -9,9 +9,10 @@ from tests.fakes import NOON
 from tests.fakes.outlets import Fault
 from tests.post_builders import MALTON
 from tests.press_office import THREAD
-from watchdesk.domain.errors import Gone, Reconnect, Refused, TryLater, Unconfirmed
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.post import DeliveryState, Subject, Wish
+from watchdesk.core.errors import Gone, Reconnect, Refused, TryLater, Unconfirmed
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import DeliveryState, Wish
 
 MINUTE = timedelta(minutes=1)
 

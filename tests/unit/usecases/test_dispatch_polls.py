@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from tests.builders import SELBY, a_turn
 from tests.fakes import NOON, FakeClock, FakePollQueue, FakeWatchStore
-from watchdesk.domain.account import AccountId
-from watchdesk.usecases.dispatch_polls import LOST_AFTER, DispatchPolls
+from watchdesk.core.account import AccountId
+from watchdesk.inbox.usecases.dispatch_polls import LOST_AFTER, DispatchPolls
 
 YORK = AccountId("york-mastodon")
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.message import MessageState
-from watchdesk.usecases.escalate_alerts import Outcome
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.usecases.escalate_alerts import Outcome
+from watchdesk.core.message import MessageState
 
 HALF_AN_HOUR = 30
 WAIT = 15

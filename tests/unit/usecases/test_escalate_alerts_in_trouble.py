@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from watchdesk.domain.errors import TryLater
-from watchdesk.usecases.escalate_alerts import Outcome
+from watchdesk.alerting.usecases.escalate_alerts import Outcome
+from watchdesk.core.errors import TryLater
 
 HALF_AN_HOUR = 30
 

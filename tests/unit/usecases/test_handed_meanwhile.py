@@ -6,8 +6,8 @@ import pytest
 
 from tests.desk import Desk
 from tests.fakes import FakeMessageStore
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.message import MessageState
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.message import MessageState
 
 
 class Interrupted(FakeMessageStore):

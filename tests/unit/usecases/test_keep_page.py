@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from tests.builders import a_policy, an_inbound, an_own_reply, an_unreadable
 from tests.poll_desk import Desk
-from watchdesk.domain.account import Platform, Surface
-from watchdesk.domain.calendar import Calendar, CalendarId, Span
-from watchdesk.domain.counted_from import CountedFrom
-from watchdesk.domain.message import Deletion, MessageState, Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.account import Platform, Surface
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.message import Deletion, MessageState, Urgency
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
+from watchdesk.register.domain.policy import Limit
 
 
 def test_a_time_claimed_in_the_future_counts_from_first_sight():

@@ -4,10 +4,10 @@ import pytest
 
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock, FakeRegister
-from watchdesk.domain.errors import TryLater
-from watchdesk.ports.paging import Receipt
-from watchdesk.ports.receipts import CarrierReport
-from watchdesk.usecases.note_receipts import NoteReceipts
+from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.receipts import CarrierReport
+from watchdesk.alerting.usecases.note_receipts import NoteReceipts
+from watchdesk.core.errors import TryLater
 
 PHONE, OTHER = "+447700900001", "+447700900002"
 

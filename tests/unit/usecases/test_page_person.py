@@ -3,9 +3,9 @@
 import pytest
 
 from tests.builders import DUTY, a_person, a_rota
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
-from watchdesk.domain.notification import MOST_TRIES, TextState
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
+from watchdesk.core.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 
 HALF_AN_HOUR = 30
 WAIT = 15

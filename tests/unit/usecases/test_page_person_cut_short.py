@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import DUTY, a_rota
 from tests.unit.usecases.test_page_person import text_states
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.rota import Rota
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.register.domain.rota import Rota
 
 HALF_AN_HOUR = 30
 WAIT = 15

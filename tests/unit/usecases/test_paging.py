@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from tests.builders import DUTY, a_rota, an_account
-from watchdesk.domain.alert import AlertState, EventKind, Group
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
 
 HALF_AN_HOUR = 30
 

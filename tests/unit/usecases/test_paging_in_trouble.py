@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tests.builders import an_account
 from tests.desk import SERGEANT
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.errors import Defect, Refused, TryLater
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.core.errors import Defect, Refused, TryLater
 
 HALF_AN_HOUR = 30
 WAIT = 15

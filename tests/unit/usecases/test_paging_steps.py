@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from tests.builders import DUTY, INSPECTOR, a_policy, a_rota
 from tests.desk import CONTROL_ROOM, SERGEANT
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.policy import Step
-from watchdesk.ports.paging import Receipt
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.core.errors import TryLater
+from watchdesk.register.domain.policy import Step
 
 HALF_AN_HOUR = 30
 WAIT = 15

@@ -9,9 +9,9 @@ from tests.builders import SELBY, a_turn, an_account, an_inbound
 from tests.fakes import NOON
 from tests.fakes.platform import FakeFeed, fails
 from tests.poll_desk import Desk
-from watchdesk.domain.account import AccountId, AccountState
-from watchdesk.domain.errors import AccountState as AccountStateError
-from watchdesk.domain.errors import PermissionLost, RateLimited, Reconnect
+from watchdesk.core.account import AccountId, AccountState
+from watchdesk.core.errors import AccountState as AccountStateError
+from watchdesk.core.errors import PermissionLost, RateLimited, Reconnect
 
 
 def test_a_rate_limit_is_honoured_to_its_instant():

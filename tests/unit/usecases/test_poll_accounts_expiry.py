@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.builders import SELBY
 from tests.fakes.clock import NOON
 from tests.poll_desk import Desk
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
 
 ENDS = NOON + timedelta(days=20)
 

@@ -25,13 +25,13 @@ from tests.newsroom import (
     bob,
     jane,
 )
-from watchdesk.domain.account import AccountId, Platform, Surface
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, LeaseLost, TryLater, Unacceptable, Unknown
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState, MediaId, PostId, PostState, Subject, Visibility
-from watchdesk.domain.post_request import AttachedImage, Outcome, PostRequest
-from watchdesk.domain.principal import Principal
+from watchdesk.core.account import AccountId, Platform, Surface
+from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unacceptable, Unknown
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Principal, Subject
+from watchdesk.publishing.domain.post import DeliveryState, MediaId, PostId, PostState, Visibility
+from watchdesk.publishing.domain.post_request import AttachedImage, Outcome, PostRequest
+from watchdesk.register.domain.officer import AttributionForm
 
 DOCUMENTED = (Unknown, Unacceptable, Conflict, TryLater, LeaseLost)
 

@@ -9,10 +9,10 @@ from tests.fakes import NOON, FakeClock
 from tests.fakes.composing import FakeUploads
 from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.newsroom import BOB, JANE, bob, jane, somebody
-from watchdesk.domain.errors import Unacceptable, Unknown
-from watchdesk.domain.post import MediaId
-from watchdesk.domain.problems import ProblemCode
-from watchdesk.usecases.posts.uploading import OfferUpload, TakeUpload
+from watchdesk.core.errors import Unacceptable, Unknown
+from watchdesk.core.problems import ProblemCode
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
 
 PHOTOGRAPH = Path("tests/samples/pictures/telling.jpg").read_bytes()
 IMAGE = MediaId("image-1")

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SELBY, a_message, a_policy, an_account, an_inbound
-from watchdesk.domain.account import PolicyId
-from watchdesk.domain.alert import Group
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.policy import Limit
+from watchdesk.core.account import PolicyId
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.policy import Limit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.builders import a_message, a_policy, an_account, an_inbound
 from tests.desk import Desk
-from watchdesk.domain.calendar import Calendar, CalendarId, Span
-from watchdesk.domain.deadline import Terms
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.policy import Limit
-from watchdesk.domain.redating import SETTLED
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.redating import SETTLED
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
+from watchdesk.register.domain.policy import Limit
 
 M = timedelta(minutes=1)
 SHORT = Calendar(id=CalendarId("short"), week=((Span(time(10), time(15)),),) * 7)

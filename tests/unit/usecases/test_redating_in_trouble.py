@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import a_policy, an_account
-from watchdesk.domain.account import PolicyId
-from watchdesk.domain.calendar import Calendar, CalendarId
-from watchdesk.domain.errors import Defect, TryLater
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.policy import Limit
-from watchdesk.domain.redating import SETTLED
+from watchdesk.core.account import PolicyId
+from watchdesk.core.errors import Defect, TryLater
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.redating import SETTLED
+from watchdesk.register.domain.opening_hours import Calendar, CalendarId
+from watchdesk.register.domain.policy import Limit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 

@@ -2,10 +2,10 @@
 
 from tests.builders import SELBY
 from tests.duty_room import PC, SERGEANT, DutyRoom, pc, sergeant
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.desk_view import MessageQuery
-from watchdesk.domain.disposition import Ending, OutcomeCode
-from watchdesk.domain.message import MessageState
+from watchdesk.audit.trail import first_break
+from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.message import MessageState
+from watchdesk.desk.domain.views import MessageQuery
 
 
 def test_a_message_is_read_taken_in_hand_taken_over_and_ended_and_each_is_told_once():

@@ -1,7 +1,7 @@
 """Whoever has said STOP is texted no more, not even what was wanted of them before: somebody else hears."""
 
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.notification import TextState
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.core.errors import TryLater
 
 
 def test_what_was_still_to_be_sent_when_somebody_said_stop_climbs_instead(desk):

@@ -8,13 +8,13 @@ import pytest
 from tests.builders import an_account
 from tests.desk import Desk
 from tests.fakes import FakeRedatingLog
-from watchdesk.domain.alert import EventKind
-from watchdesk.domain.caps import BUCKETS, LONGEST_HOLD
-from watchdesk.domain.deadline import digest_of
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.notification import TextState
-from watchdesk.domain.redating import Redating
-from watchdesk.usecases.redate_messages import terms_in
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.deadline import digest_of
+from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.usecases.redate_messages import terms_in
 
 ACCOUNTS = tuple(f"account-{number:03}" for number in range(100))
 URGENCIES = (Urgency.URGENT, Urgency.PRIORITY, Urgency.ROUTINE)

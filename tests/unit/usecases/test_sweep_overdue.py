@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import an_account
-from watchdesk.domain.account import AccountState
-from watchdesk.domain.alert import EventKind, Group
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.ports.alerts import MOST_MEMBERS
+from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.ports.alerts import MOST_MEMBERS
+from watchdesk.core.account import AccountState
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
 
 
 @pytest.mark.parametrize(("minutes", "alerts"), [(29, 0), (30, 1), (31, 1)])

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from watchdesk.domain.alert import AlertState
-from watchdesk.domain.errors import TryLater
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.errors import TryLater
 
 
 def test_a_queue_that_is_down_delays_the_text_to_the_next_tick_and_is_reported(desk):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SELBY, an_own_reply
-from watchdesk.domain.alert import AlertState, Group
-from watchdesk.domain.message import MessageState, Urgency
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 

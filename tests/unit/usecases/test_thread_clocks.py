@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply
-from watchdesk.domain.message import Urgency
+from watchdesk.core.message import Urgency
 
 M = timedelta(minutes=1)
 

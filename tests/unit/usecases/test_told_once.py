@@ -5,11 +5,12 @@ from datetime import time, timedelta
 import pytest
 
 from tests.builders import a_force, a_policy
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.alert import Alert, AlertId, AlertState, Code, EventKind, Group
-from watchdesk.domain.force import Canary
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.person import PersonId
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code, EventKind
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.person import PersonId
 
 HALF_AN_HOUR = 30
 WAIT = 15

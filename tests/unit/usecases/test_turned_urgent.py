@@ -1,8 +1,9 @@
 """An alert that is somebody's, or climbs slowly, never keeps quiet what has become urgent since."""
 
 from tests.builders import edited
-from watchdesk.domain.alert import AlertState, Group
-from watchdesk.domain.message import Urgency
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.alert_group import Group
 
 
 def test_a_message_edited_into_an_emergency_is_texted_though_its_alert_was_taken(desk):

@@ -8,9 +8,9 @@ from tests.builders import an_inbound
 from tests.fakes import NOON
 from tests.fakes.platform import FakeThreads
 from tests.poll_desk import Desk
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import Deletion
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import Deletion
 
 
 def test_a_message_is_stored_once_however_often_it_is_shown():

@@ -5,8 +5,8 @@ from datetime import timedelta
 from tests.builders import SELBY
 from tests.fakes.platform import FakeFeed, fails
 from tests.poll_desk import Desk
-from watchdesk.domain import walk
-from watchdesk.domain.errors import Gone, TryLater
+from watchdesk.core.errors import Gone, TryLater
+from watchdesk.inbox.domain import feed_position
 
 
 def test_ten_thousand_messages_at_once_are_read_over_several_runs_newest_first_and_none_is_lost():
@@ -22,7 +22,7 @@ def test_ten_thousand_messages_at_once_are_read_over_several_runs_newest_first_a
         desk.poll()
     assert len(desk.stored) == 10_000
     assert desk.state().watched_until == desk.clock.now()
-    assert not walk.holds_back(desk.state())
+    assert not feed_position.holds_back(desk.state())
 
 
 def test_what_arrives_while_a_gap_is_open_is_read_before_the_gap():
@@ -83,11 +83,11 @@ def test_a_position_the_platform_no_longer_takes_is_walked_again_from_the_top():
     desk.poll()
     desk.feed.faults[len(desk.feed.asked) + 4] = fails(Gone("cursor expired"))
     assert {error.kind for error in desk.poll().errors.values()} == {"gone"}
-    assert [gap.resume for gap in walk.holds_back(desk.state())] == [""]
+    assert [gap.resume for gap in feed_position.holds_back(desk.state())] == [""]
     for _ in range(30):
         desk.poll()
     assert len(desk.stored) == 200
-    assert not walk.holds_back(desk.state())
+    assert not feed_position.holds_back(desk.state())
 
 
 def test_a_first_walk_that_fails_every_time_is_taken_up_again_and_leaves_nothing_out():
@@ -97,7 +97,7 @@ def test_a_first_walk_that_fails_every_time_is_taken_up_again_and_leaves_nothing
         desk.feed.faults[len(desk.feed.asked) + 2] = fails(TryLater("down again"))
         desk.receives(25)
         desk.poll()
-    assert len(desk.state().gaps) <= walk.MOST_GAPS
+    assert len(desk.state().gaps) <= feed_position.MOST_GAPS
     for _ in range(2):
         desk.poll()
     assert len(desk.stored) == 60 + 5 * 25

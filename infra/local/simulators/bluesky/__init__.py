@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from infra.local.simulators.bluesky.api import BlueskyApi
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.serving import Server, serving
+from infra.local.simulators.timestamps import Clock, system_clock
 
 __all__ = ["BlueskyNetwork", "bluesky_server"]
 

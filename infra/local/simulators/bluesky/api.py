@@ -14,14 +14,14 @@ from infra.local.simulators.bluesky import (
     server_methods,
 )
 from infra.local.simulators.bluesky.caller import Method, admitted
+from infra.local.simulators.bluesky.error_responses import expired, invalid, not_implemented, outage
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.bluesky.refusals import expired, invalid, not_implemented, outage
 from infra.local.simulators.bluesky.sessions import DEATHS
 from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.instants import EPOCH
 from infra.local.simulators.limits import Standing
 from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.timestamps import EPOCH
 
 METHODS: dict[str, Method] = (
     server_methods.METHODS

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from infra.local.simulators.bluesky.model import Actor
-from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.bluesky.refusals import (
+from infra.local.simulators.bluesky.error_responses import (
     bad_token,
     invalid,
     not_implemented,
     standing_refusal,
     unauthorised,
 )
+from infra.local.simulators.bluesky.model import Actor
+from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.bluesky.sessions import APP
 from infra.local.simulators.exchange import Answer, Call
 

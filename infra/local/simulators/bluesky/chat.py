@@ -7,7 +7,7 @@ from datetime import datetime
 from infra.local.simulators.bluesky.identifiers import Tids
 from infra.local.simulators.bluesky.model import ChatMessage, Convo, LogEntry
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import EPOCH
+from infra.local.simulators.timestamps import EPOCH
 
 BEGINNING = "2" * 13
 """The cursor of a log in which nothing has happened."""

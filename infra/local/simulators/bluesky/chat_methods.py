@@ -6,9 +6,9 @@ from http import HTTPStatus
 from infra.local.simulators.bluesky.caller import Caller, Method, Needs
 from infra.local.simulators.bluesky.chat import BEGINNING
 from infra.local.simulators.bluesky.chat_views import convo_view, log_view, member_view, message_view
+from infra.local.simulators.bluesky.error_responses import invalid, refusal, standing_refusal
 from infra.local.simulators.bluesky.model import Convo
 from infra.local.simulators.bluesky.parameters import body, limit, needed
-from infra.local.simulators.bluesky.refusals import invalid, refusal, standing_refusal
 from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.graphemes import grapheme_count
 

@@ -4,7 +4,7 @@ from infra.local.simulators.bluesky.caller import Caller
 from infra.local.simulators.bluesky.model import ChatMessage, Convo, LogEntry
 from infra.local.simulators.bluesky.views import Views
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import written
+from infra.local.simulators.timestamps import written
 
 DEFS = "chat.bsky.convo.defs"
 

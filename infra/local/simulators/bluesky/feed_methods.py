@@ -3,9 +3,9 @@
 from http import HTTPStatus
 
 from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.error_responses import broken, invalid, refusal
 from infra.local.simulators.bluesky.model import POST, Actor, Record
 from infra.local.simulators.bluesky.parameters import integer, limit, needed, post_uri
-from infra.local.simulators.bluesky.refusals import broken, invalid, refusal
 from infra.local.simulators.bluesky.views import DEFS, Views, epoch_milliseconds
 from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.network import Standing

@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from infra.local.simulators.instants import EPOCH, MILLISECOND
+from infra.local.simulators.timestamps import EPOCH, MILLISECOND
 
 SORTABLE = "234567abcdefghijklmnopqrstuvwxyz"
 TID_LENGTH = 13

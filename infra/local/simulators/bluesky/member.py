@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from infra.local.simulators.bluesky.model import FOLLOW, LIKE, POST, Actor, Record
 from infra.local.simulators.bluesky.richtext import facets
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import claimed, written
 from infra.local.simulators.network import Member
+from infra.local.simulators.timestamps import claimed, written
 
 if TYPE_CHECKING:
     from infra.local.simulators.bluesky.network import BlueskyNetwork

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import parsed
 from infra.local.simulators.network import Standing
+from infra.local.simulators.timestamps import parsed
 
 POST = "app.bsky.feed.post"
 LIKE = "app.bsky.feed.like"

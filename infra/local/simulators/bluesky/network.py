@@ -11,9 +11,9 @@ from infra.local.simulators.bluesky.member import BlueskyMember
 from infra.local.simulators.bluesky.model import POST, Actor, AppPassword, Notice, Record
 from infra.local.simulators.bluesky.sessions import Sessions
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.limits import Limit, Limits
 from infra.local.simulators.network import Network, Shown, Standing, TokenDeath
+from infra.local.simulators.timestamps import Clock, system_clock
 
 INDIVIDUAL_JOINED = timedelta(days=600)
 

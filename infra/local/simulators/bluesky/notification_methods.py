@@ -6,12 +6,12 @@ from datetime import datetime
 from http import HTTPStatus
 
 from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.error_responses import broken, invalid
 from infra.local.simulators.bluesky.model import Notice
 from infra.local.simulators.bluesky.parameters import body, limit
-from infra.local.simulators.bluesky.refusals import broken, invalid
 from infra.local.simulators.bluesky.views import Views
 from infra.local.simulators.exchange import Answer, JsonObject
-from infra.local.simulators.instants import parsed, written
+from infra.local.simulators.timestamps import parsed, written
 
 FILTER_ROUNDS = 10
 """How often the server reads on for a page that a filter left short."""

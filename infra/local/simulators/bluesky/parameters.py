@@ -1,6 +1,6 @@
 """Read the parameters of an XRPC call as the servers do, with the texts they refuse in."""
 
-from infra.local.simulators.bluesky.refusals import invalid
+from infra.local.simulators.bluesky.error_responses import invalid
 from infra.local.simulators.exchange import Call, JsonObject
 
 MOST = 100

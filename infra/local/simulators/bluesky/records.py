@@ -4,12 +4,12 @@ from collections.abc import Container
 from http import HTTPStatus
 from typing import Any
 
+from infra.local.simulators.bluesky.error_responses import invalid, refusal
 from infra.local.simulators.bluesky.identifiers import TID
 from infra.local.simulators.bluesky.model import POST
-from infra.local.simulators.bluesky.refusals import invalid, refusal
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.graphemes import grapheme_count
-from infra.local.simulators.instants import parsed
+from infra.local.simulators.timestamps import parsed
 
 MAX_BYTES = 3_000
 MAX_GRAPHEMES = 300

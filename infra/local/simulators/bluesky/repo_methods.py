@@ -3,11 +3,11 @@
 from http import HTTPStatus
 
 from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.error_responses import broken, invalid, refusal, unauthorised
 from infra.local.simulators.bluesky.identifiers import blob_cid, cid
 from infra.local.simulators.bluesky.model import Actor, Record
 from infra.local.simulators.bluesky.parameters import body, limit, needed
 from infra.local.simulators.bluesky.records import check_record, check_rkey
-from infra.local.simulators.bluesky.refusals import broken, invalid, refusal, unauthorised
 from infra.local.simulators.bluesky.server_methods import BLOB_LIMIT
 from infra.local.simulators.exchange import Answer, JsonObject
 

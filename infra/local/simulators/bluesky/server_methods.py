@@ -1,10 +1,10 @@
 """com.atproto.server.* and com.atproto.identity.*: sessions and who is who."""
 
 from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.error_responses import invalid, refusal, standing_refusal, unauthorised
 from infra.local.simulators.bluesky.model import Actor
 from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.bluesky.parameters import body, needed
-from infra.local.simulators.bluesky.refusals import invalid, refusal, standing_refusal, unauthorised
 from infra.local.simulators.bluesky.sessions import APP, FULL, PRIVILEGED
 from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.network import Standing

@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from infra.local.simulators.bluesky.error_responses import bad_token, expired
 from infra.local.simulators.bluesky.identifiers import jwt, jwt_claims
 from infra.local.simulators.bluesky.model import Actor
-from infra.local.simulators.bluesky.refusals import bad_token, expired
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import EPOCH
 from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.timestamps import EPOCH
 
 ACCESS_LIFE = timedelta(minutes=120)
 REFRESH_LIFE = timedelta(days=90)

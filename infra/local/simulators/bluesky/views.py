@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from infra.local.simulators.bluesky.model import POST, Actor, Record
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import written
+from infra.local.simulators.timestamps import written
 
 if TYPE_CHECKING:
     from infra.local.simulators.bluesky.network import BlueskyNetwork

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.mastodon.api import MastodonApi
 from infra.local.simulators.mastodon.network import MastodonNetwork
 from infra.local.simulators.mastodon.settings import DEFAULT, Settings
 from infra.local.simulators.serving import Server, serving
+from infra.local.simulators.timestamps import Clock, system_clock
 
 __all__ = ["MastodonNetwork", "Settings", "mastodon_server"]
 

@@ -2,10 +2,10 @@
 
 from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
+from infra.local.simulators.mastodon.error_responses import not_found
 from infra.local.simulators.mastodon.identifiers import order
 from infra.local.simulators.mastodon.model import Account, Conversation
 from infra.local.simulators.mastodon.paging import cut, limit_of, link_header
-from infra.local.simulators.mastodon.refusals import not_found
 from infra.local.simulators.network import Standing
 
 YES = frozenset({"true", "1"})

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Request
 
 from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.instants import EPOCH
 from infra.local.simulators.limits import Standing
 from infra.local.simulators.mastodon import account_methods, instance_methods, notification_methods, status_methods
 from infra.local.simulators.mastodon.caller import Method, admitted, token_owner
+from infra.local.simulators.mastodon.error_responses import in_language, no_route, outage, refusal, unauthorised
 from infra.local.simulators.mastodon.flavours import ResetForm
 from infra.local.simulators.mastodon.network import DEATHS, MastodonNetwork
-from infra.local.simulators.mastodon.refusals import in_language, no_route, outage, refusal, unauthorised
 from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.timestamps import EPOCH
 
 METHODS: dict[tuple[str, str], Method] = (
     notification_methods.METHODS | status_methods.METHODS | account_methods.METHODS | instance_methods.METHODS

@@ -6,9 +6,9 @@ from http import HTTPStatus
 
 from infra.local.simulators.exchange import Answer, Call, JsonObject
 from infra.local.simulators.mastodon.entities import Entities
+from infra.local.simulators.mastodon.error_responses import refusal, unauthorised
 from infra.local.simulators.mastodon.model import Account
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.mastodon.refusals import refusal, unauthorised
 from infra.local.simulators.network import Standing
 
 

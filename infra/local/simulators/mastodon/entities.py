@@ -1,10 +1,10 @@
 """The entities of the API, with exactly the keys a 4.6.4 server sends; the flavour then leaves some out."""
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import written
 from infra.local.simulators.mastodon.content import Renderer, profile_url, tags_of
 from infra.local.simulators.mastodon.model import Account, Conversation, Edition, Notification, Status, Upload
 from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.timestamps import written
 
 NOBODY_QUOTES = {"automatic": [], "manual": [], "current_user": "denied"}
 ACCOUNT: JsonObject = {

@@ -3,8 +3,8 @@
 import hashlib
 from datetime import datetime
 
-from infra.local.simulators.instants import EPOCH, MILLISECOND
 from infra.local.simulators.mastodon.flavours import Ids
+from infra.local.simulators.timestamps import EPOCH, MILLISECOND
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

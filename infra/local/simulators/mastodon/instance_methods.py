@@ -4,10 +4,10 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from infra.local.simulators.exchange import Answer, JsonObject, Refusal
-from infra.local.simulators.instants import EPOCH
 from infra.local.simulators.mastodon.caller import Caller, Method
+from infra.local.simulators.mastodon.error_responses import invalid, not_found
 from infra.local.simulators.mastodon.model import Upload
-from infra.local.simulators.mastodon.refusals import invalid, not_found
+from infra.local.simulators.timestamps import EPOCH
 
 KINDS = {
     "image": ("jpeg", "png", "gif", "heic", "heif", "webp", "avif"),

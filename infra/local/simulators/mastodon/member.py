@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from infra.local.simulators.instants import claimed
 from infra.local.simulators.mastodon import notifying
 from infra.local.simulators.mastodon.model import Account, Draft, Status
 from infra.local.simulators.network import Member
+from infra.local.simulators.timestamps import claimed
 
 if TYPE_CHECKING:
     from infra.local.simulators.mastodon.network import MastodonNetwork

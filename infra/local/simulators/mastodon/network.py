@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.instants import Clock, system_clock
 from infra.local.simulators.limits import Limit, Limits
 from infra.local.simulators.mastodon import notifying
 from infra.local.simulators.mastodon.content import names_in
@@ -23,6 +22,7 @@ from infra.local.simulators.mastodon.model import (
 )
 from infra.local.simulators.mastodon.settings import DEFAULT, Settings
 from infra.local.simulators.network import Network, Shown, Standing, TokenDeath
+from infra.local.simulators.timestamps import Clock, system_clock
 
 DEATHS = {
     TokenDeath.EXPIRED: "The access token expired",

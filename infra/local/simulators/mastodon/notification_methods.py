@@ -1,13 +1,13 @@
 """Notifications, their policy, the requests it holds back, and the marker that says how far one has read."""
 
 from infra.local.simulators.exchange import Answer, JsonObject
-from infra.local.simulators.instants import written
 from infra.local.simulators.mastodon.caller import Caller, Method
+from infra.local.simulators.mastodon.error_responses import invalid, no_route, not_found
 from infra.local.simulators.mastodon.identifiers import order
 from infra.local.simulators.mastodon.model import DEFAULT_POLICY, Notification
 from infra.local.simulators.mastodon.paging import cut, limit_of, link_header
-from infra.local.simulators.mastodon.refusals import invalid, no_route, not_found
 from infra.local.simulators.network import Standing
+from infra.local.simulators.timestamps import written
 
 CHOICES = frozenset({"accept", "filter", "drop"})
 CAP = 100

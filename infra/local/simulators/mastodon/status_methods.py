@@ -9,8 +9,8 @@ from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.graphemes import grapheme_count
 from infra.local.simulators.mastodon import notifying
 from infra.local.simulators.mastodon.caller import Caller, Method
+from infra.local.simulators.mastodon.error_responses import invalid, not_found, refusal
 from infra.local.simulators.mastodon.model import Draft, Status
-from infra.local.simulators.mastodon.refusals import invalid, not_found, refusal
 from infra.local.simulators.network import Standing
 
 URL_COUNTS = "x" * 23

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.simulators.instants import written
+from infra.local.simulators.timestamps import written
 from tests.infra.local.simulators.clients import START
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from infra.local.simulators.instants import written
+from infra.local.simulators.timestamps import written
 from tests.infra.local.simulators.clients import START
 from tests.infra.local.simulators.shapes import index, invented, masked, missing, sample
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from infra.local.simulators.instants import written
 from infra.local.simulators.network import Standing
+from infra.local.simulators.timestamps import written
 from tests.infra.local.simulators.clients import CHAT, START
 from tests.infra.local.simulators.shapes import index, masked, missing, sample
 

@@ -1,6 +1,6 @@
 """A small staff: a sergeant and an inspector, each a rota of their own."""
 
-from infra.deskctl.register.declared import DeclaredRegister
+from infra.cli.register.declared import DeclaredRegister
 from infra.local.up.staff import Staff
 from tests.builders import DUTY, INSPECTOR, a_force, a_person, a_policy, a_rota, an_account
 

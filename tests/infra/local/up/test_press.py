@@ -4,14 +4,13 @@ import stat
 from pathlib import Path
 from types import SimpleNamespace
 
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
 from infra.local.up.clients import Clients
 from infra.local.up.press import ACCOUNTS, FORM, Press
 from infra.local.up.register import named
 from infra.local.up.tokens import ROLES, SignedIn, sign_in
-from watchdesk.domain.attribution import AttributionForm, render
-from watchdesk.domain.post import Subject
-from watchdesk.domain.principal import from_claims
+from watchdesk.core.principal import Subject, from_claims
+from watchdesk.register.domain.officer import AttributionForm, render
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "north-yorkshire.yaml"
 

@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from infra.local.up import leash
+from infra.local.up import parent_watch
 from infra.local.up.processes import Household, ProgramFailedError, household
 
 
 @pytest.fixture(autouse=True)
 def _short_grace(monkeypatch):
-    monkeypatch.setattr(leash, "GRACE", 0.5)
+    monkeypatch.setattr(parent_watch, "GRACE", 0.5)
 
 
 @pytest.fixture(autouse=True)

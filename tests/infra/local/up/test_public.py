@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from infra.deskctl.register.load import load_register
+from infra.cli.register.load import load_register
 from infra.local.up.public import WORDS, letter, letters
-from watchdesk.domain.message import Urgency
-from watchdesk.domain.triage import triage
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.triage import triage
 
 REGISTER = load_register(Path("examples/north-yorkshire.yaml"))
 ACCOUNTS = REGISTER.accounts

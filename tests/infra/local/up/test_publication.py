@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from infra.local.up.publication import WORDS, Publication
-from infra.local.up.sight import SeenDelivery
+from infra.local.up.table_reader import SeenDelivery
 from tests.builders import an_account
-from watchdesk.domain.account import Platform
+from watchdesk.core.account import Platform
 
 
 class Simulated:

@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from infra.local.up.clients import Clients
-from infra.local.up.sight import Lookout, SeenDelivery
+from infra.local.up.table_reader import Lookout, SeenDelivery
 
 TABLES = ("Messages", "Alerts", "Watch", "Posts")
 WATCHED = "2026-03-02T12:00:00.000000Z"

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from infra.local.up.sight import SeenAlert, Sight
 from infra.local.up.staff import AFTER, Volunteers
+from infra.local.up.table_reader import SeenAlert, Sight
 from infra.local.up.texts import Text
 from tests.builders import SELBY, a_policy, an_account
 from tests.infra.local.up.duty import BROOK, SERGEANT, a_staff

@@ -7,11 +7,11 @@ import pytest
 
 from infra.local.up.evidence import ByLink, ByText, Evidence
 from infra.local.up.function_logs import Failure
-from infra.local.up.sight import SeenAccount, SeenAlert, SeenDelivery, SeenMessage, Sight
+from infra.local.up.table_reader import SeenAccount, SeenAlert, SeenDelivery, SeenMessage, Sight
 from infra.local.up.texts import Text
 from infra.local.up.verdict import judge
-from watchdesk.domain.account import AccountId, Surface
-from watchdesk.domain.message import MessageKey
+from watchdesk.core.account import AccountId, Surface
+from watchdesk.core.message import MessageKey
 
 DEADLINE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LINK = "http://127.0.0.1:4566/_aws/execute-api/0a1b2c3d/a/0123456789a0." + "x" * 22

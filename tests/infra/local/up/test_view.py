@@ -11,14 +11,14 @@ from rich.console import Console
 from infra.local.up import live
 from infra.local.up.function_logs import Failure
 from infra.local.up.press import Press
-from infra.local.up.sight import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.simulated import Simulator
 from infra.local.up.system import Options, System
+from infra.local.up.table_reader import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.texts import Text
 from infra.local.up.view import View
 from tests.infra.local.up.duty import a_staff
-from watchdesk.domain.account import AccountId, Platform, Surface
-from watchdesk.domain.message import MessageKey
+from watchdesk.core.account import AccountId, Platform, Surface
+from watchdesk.core.message import MessageKey
 
 NOW = datetime.now(UTC)
 LINK = "http://127.0.0.1:4566/_aws/execute-api/0a1b2c3d/a/0123456789a0." + "x" * 22

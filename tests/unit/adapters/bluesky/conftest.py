@@ -14,12 +14,12 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.http import Asked, FakeHttp, says
 from tests.fakes.sessions import FakeCredentials
 from tests.fakes.watch import FakeSessionStore
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.client import BlueskyClient
-from watchdesk.adapters.platforms.bluesky.feeds import BlueskyFeeds
-from watchdesk.adapters.platforms.bluesky.session import BlueskySession
-from watchdesk.adapters.platforms.bluesky.xrpc import Xrpc
-from watchdesk.domain.account import Account, Platform
+from watchdesk.core.account import Account, Platform
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.client import BlueskyClient
+from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.platforms.bluesky.session import BlueskySession
+from watchdesk.platforms.bluesky.xrpc import Xrpc
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 patient = settings(deadline=None, max_examples=60)

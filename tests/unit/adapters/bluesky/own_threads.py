@@ -6,8 +6,8 @@ from typing import Any
 from tests.fakes.clock import NOON
 from tests.fakes.http import Asked, says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.instants import written
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.timestamps import written
 
 FEED, THREAD = "app.bsky.feed.getAuthorFeed", "app.bsky.feed.getPostThread"
 PUBLIC = "did:plc:etkls32y3jwuvbisge532avc"

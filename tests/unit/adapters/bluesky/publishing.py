@@ -7,12 +7,12 @@ from typing import Any
 from tests.fakes.clock import NOON
 from tests.fakes.http import Asked, FakeHttp, says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.outlet import BlueskyOutlets
-from watchdesk.adapters.platforms.bluesky.record_keys import record_key
-from watchdesk.domain.errors import Gone
-from watchdesk.domain.post import MediaId, PublishedPart
-from watchdesk.ports.posts import Outgoing, Outlet
+from watchdesk.core.errors import Gone
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
+from watchdesk.platforms.bluesky.record_keys import record_key
+from watchdesk.publishing.domain.post import MediaId, PublishedPart
+from watchdesk.publishing.ports.posts import Outgoing, Outlet
 
 PUT = "com.atproto.repo.putRecord"
 GET = "com.atproto.repo.getRecord"

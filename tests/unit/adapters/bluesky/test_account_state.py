@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import Bluesky
-from watchdesk.adapters.platforms.bluesky.wire import Notifications
-from watchdesk.domain.errors import AccountState, TryLater
+from watchdesk.core.errors import AccountState, TryLater
+from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
 EXPIRED = says({"error": "ExpiredToken", "message": "Token has expired"}, 400)

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.fakes.http import Asked, says
 from tests.unit.adapters.bluesky.conftest import Bluesky, patient
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky import chat
-from watchdesk.adapters.platforms.bluesky.chat import ChatFeed
-from watchdesk.adapters.platforms.bluesky.instants import written
-from watchdesk.domain.errors import PermissionLost, Refused
-from watchdesk.domain.message import Inbound, Unreadable
-from watchdesk.domain.watch import Page
+from watchdesk.core.errors import PermissionLost, Refused
+from watchdesk.core.http_client import Reply
+from watchdesk.core.message import Inbound, Unreadable
+from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.platforms.bluesky import chat
+from watchdesk.platforms.bluesky.chat import ChatFeed
+from watchdesk.platforms.bluesky.timestamps import written
 
 LIST, READ = "chat.bsky.convo.listConvos", "chat.bsky.convo.getMessages"
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -11,10 +11,10 @@ from tests.fakes.http import Asked, says
 from tests.post_builders import an_image
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.publishing import MESSAGES, PUT, SEND, Press, body, refused
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.instants import written
-from watchdesk.domain.errors import PermissionLost, Refused, TryLater, Unconfirmed, WatchdeskError
-from watchdesk.domain.post import PublishedPart
+from watchdesk.core.errors import PermissionLost, Refused, TryLater, Unconfirmed, WatchdeskError
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.publishing.domain.post import PublishedPart
 
 THEIRS = "3n2convo/3n2question"
 SENT = PublishedPart(native_id="3n2convo/3n2a", version="3n2a", url="https://bsky.app/messages/3n2convo")

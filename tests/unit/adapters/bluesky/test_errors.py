@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import patient
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.errors import LONGEST_LIMIT, DeadSession, StaleAccess, Stumbled, refusal
-from watchdesk.domain.errors import (
+from watchdesk.core.errors import (
     AccountState,
     Defect,
     Gone,
@@ -24,6 +22,8 @@ from watchdesk.domain.errors import (
     TryLater,
     WatchdeskError,
 )
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.errors import LONGEST_LIMIT, DeadSession, StaleAccess, Stumbled, refusal
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 NOW = datetime(2026, 11, 20, 19, 59, tzinfo=UTC)

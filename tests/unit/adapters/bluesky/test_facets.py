@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.adapters.bluesky.conftest import SAMPLES, patient
-from watchdesk.adapters.platforms.bluesky.facets import facets, found
+from watchdesk.platforms.bluesky.facets import facets, found
 
 VECTORS = json.loads((SAMPLES / "text_length_vectors.json").read_text(encoding="utf-8"))["bsky_facet_vectors"]
 EVERYBODY: Callable[[str], str | None] = lambda handle: handle  # noqa: E731  as the vectors were made

@@ -9,10 +9,10 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from watchdesk.adapters.platforms.credentials import Probe
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import AccountState, Reconnect
-from watchdesk.ports import Feed
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import AccountState, Reconnect
+from watchdesk.inbox.ports.feeds import Feed
+from watchdesk.platforms.credential import Probe
 
 M, R, D, C = Surface.MENTION, Surface.REPLY, Surface.DIRECT_MESSAGE, Surface.COMMENT
 

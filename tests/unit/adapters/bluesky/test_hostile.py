@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from tests.builders import an_account
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky, nested, patient
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.chat import ChatFeed
-from watchdesk.adapters.platforms.bluesky.notifications import NotificationsFeed
-from watchdesk.adapters.platforms.bluesky.threads import ThreadsFeed
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import WatchdeskError
-from watchdesk.domain.message import Inbound, OwnReply, Unreadable
-from watchdesk.domain.walk import head
-from watchdesk.domain.watch import Page
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import WatchdeskError
+from watchdesk.core.http_client import Reply
+from watchdesk.core.message import Inbound, OwnReply, Unreadable
+from watchdesk.inbox.domain.feed_position import head
+from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.platforms.bluesky.chat import ChatFeed
+from watchdesk.platforms.bluesky.notifications import NotificationsFeed
+from watchdesk.platforms.bluesky.threads import ThreadsFeed
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 BOTH = frozenset({Surface.MENTION, Surface.REPLY})

@@ -7,10 +7,10 @@ import pytest
 from tests.fakes.clock import NOON
 from tests.unit.adapters.bluesky.conftest import Bluesky
 from tests.unit.adapters.bluesky.test_notifications import BOTH, LIST, PUBLIC, STUMBLED, AppView, row
-from watchdesk.adapters.platforms.bluesky.late import PAGES, LateFeed
-from watchdesk.adapters.platforms.bluesky.notifications import NotificationsFeed
-from watchdesk.domain.errors import Refused
-from watchdesk.domain.message import Inbound
+from watchdesk.core.errors import Refused
+from watchdesk.core.message import Inbound
+from watchdesk.platforms.bluesky.backdated import PAGES, LateFeed
+from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 
 ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 LONG_AGO = datetime(2019, 5, 1, tzinfo=NOON.tzinfo)

@@ -6,8 +6,8 @@ from typing import Any
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.test_chat import LIST, PUBLIC, READ, ChatService, feed, message
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Deletion, Inbound, OwnReply, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Deletion, Inbound, OwnReply, Unreadable
 
 
 def test_the_documented_conversation_comes_out_whole(bluesky: Bluesky, sample: Any) -> None:

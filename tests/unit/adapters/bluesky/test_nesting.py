@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.unit.adapters.bluesky.conftest import nested
-from watchdesk.adapters.platforms.bluesky.nesting import DEEPEST, parsed
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
+from watchdesk.platforms.bluesky.deep_json import DEEPEST, parsed
 
 
 @pytest.fixture(autouse=True)

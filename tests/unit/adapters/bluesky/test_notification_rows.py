@@ -8,9 +8,9 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.test_notifications import BOTH, LIST, PUBLIC, START, feed, row
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.message import Inbound, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Inbound, Unreadable
 
 
 def reply_to(did: str) -> dict[str, Any]:

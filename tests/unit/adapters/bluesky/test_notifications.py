@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.fakes.http import Asked, says
 from tests.unit.adapters.bluesky.conftest import Bluesky, patient
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.instants import JUST_ABOVE, instant, written
-from watchdesk.adapters.platforms.bluesky.notifications import NotificationsFeed, next_cursor
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import AccountState, Refused, TryLater
-from watchdesk.domain.message import Inbound
-from watchdesk.domain.watch import Page
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import AccountState, Refused, TryLater
+from watchdesk.core.http_client import Reply
+from watchdesk.core.message import Inbound
+from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.platforms.bluesky.notifications import NotificationsFeed, next_cursor
+from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, written
 
 LIST = "app.bsky.notification.listNotifications"
 BOTH = frozenset({Surface.MENTION, Surface.REPLY})

@@ -10,11 +10,8 @@ from tests.fakes.clock import NOON
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.publishing import KEY, PUBLISHED, PUT, RESOLVE, TAKEN, Press, refused
-from watchdesk.adapters.platforms.bluesky.instants import tid_instant
-from watchdesk.adapters.platforms.bluesky.record_keys import record_key
-from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.domain.errors import (
+from watchdesk.core.account import Platform
+from watchdesk.core.errors import (
     AccountState,
     Defect,
     RateLimited,
@@ -24,6 +21,9 @@ from watchdesk.domain.errors import (
     Unconfirmed,
     WatchdeskError,
 )
+from watchdesk.platforms.bluesky.record_keys import record_key
+from watchdesk.platforms.bluesky.timestamps import tid_instant
+from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
 
 
 @pytest.fixture

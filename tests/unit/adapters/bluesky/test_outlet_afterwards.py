@@ -8,9 +8,9 @@ from tests.fakes.clock import NOON
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.publishing import CID, DELETE, GET, KEY, PUBLISHED, URI, Press, body, refused
-from watchdesk.adapters.platforms.bluesky.instants import written
-from watchdesk.domain.errors import Defect, Refused, TryLater, Unconfirmed
-from watchdesk.domain.post import PublishedPart
+from watchdesk.core.errors import Defect, Refused, TryLater, Unconfirmed
+from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.publishing.domain.post import PublishedPart
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from tests.fakes.http import says
 from tests.post_builders import an_image
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
 from tests.unit.adapters.bluesky.publishing import CID, GET, PUT, UPLOAD, URI, Press, refused
-from watchdesk.domain.errors import Refused, TryLater
-from watchdesk.domain.post import MediaId
+from watchdesk.core.errors import Refused, TryLater
+from watchdesk.publishing.domain.post import MediaId
 
 POSTS = "app.bsky.feed.getPosts"
 THEIRS = "at://did:plc:ana/app.bsky.feed.post/3n2r2shnu322l"

@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import OUR_DID, Bluesky
-from watchdesk.adapters.platforms.bluesky.instants import JUST_ABOVE, tid_instant
-from watchdesk.adapters.platforms.bluesky.own_posts import OwnPostsFeed
-from watchdesk.domain.message import OwnReply
+from watchdesk.core.message import OwnReply
+from watchdesk.platforms.bluesky.own_posts import OwnPostsFeed
+from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, tid_instant
 
 LIST = "com.atproto.repo.listRecords"
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import Bluesky
-from watchdesk.adapters.platforms.bluesky.pace import Pace
-from watchdesk.adapters.platforms.bluesky.wire import Notifications
-from watchdesk.domain.errors import RateLimited
+from watchdesk.core.errors import RateLimited
+from watchdesk.platforms.bluesky.rate_limit import Pace
+from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
 

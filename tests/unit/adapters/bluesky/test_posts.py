@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.unit.adapters.bluesky.conftest import OUR_DID
-from watchdesk.adapters.platforms.bluesky.posts import LONGEST_RAW, post_sighting, surface_of
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Attachment, Inbound, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Attachment, Inbound, Unreadable
+from watchdesk.platforms.bluesky.posts import LONGEST_RAW, post_sighting, surface_of
 
 PUBLIC = "did:plc:etkls32y3jwuvbisge532avc"
 URI = f"at://{PUBLIC}/app.bsky.feed.post/3n2rd4mbdv22l"

@@ -7,9 +7,9 @@ import pytest
 from tests.fakes.http import Asked, says
 from tests.fakes.watch import FakeSessionStore
 from tests.unit.adapters.bluesky.conftest import Bluesky
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.bluesky.wire import Notifications
-from watchdesk.domain.errors import Defect, RateLimited, Reconnect, TryLater, Unconfirmed
+from watchdesk.core.errors import Defect, RateLimited, Reconnect, TryLater, Unconfirmed
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
 EXPIRED = says({"error": "ExpiredToken", "message": "Token has expired"}, 400)

@@ -7,11 +7,11 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import Bluesky
 from tests.unit.adapters.bluesky.own_threads import FEED, PUBLIC, THREAD, OwnThreads, node, post, uri
-from watchdesk.adapters.platforms.bluesky.threads import DEPTH, ThreadsFeed
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import AccountState, Gone, Refused
-from watchdesk.domain.message import Inbound, OwnReply, Unreadable
-from watchdesk.domain.watch import Page
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import AccountState, Gone, Refused
+from watchdesk.core.message import Inbound, OwnReply, Unreadable
+from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.platforms.bluesky.threads import DEPTH, ThreadsFeed
 
 WATCHED = frozenset({Surface.REPLY, Surface.MENTION})
 

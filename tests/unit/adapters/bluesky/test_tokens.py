@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.bluesky.conftest import Bluesky, jwt
-from watchdesk.adapters.platforms.bluesky.tokens import ends_at, expiry, trusted
+from watchdesk.platforms.bluesky.tokens import ends_at, expiry, trusted
 
 
 def test_the_end_of_a_token_is_read_without_trusting_it(bluesky: Bluesky) -> None:

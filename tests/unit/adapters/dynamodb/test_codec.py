@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from tests.builders import a_force, a_message, a_policy, an_account
 from tests.fakes import NOON
-from watchdesk.adapters.dynamodb.codec import attributes, from_wire, instant, plain, read, to_wire
-from watchdesk.domain.account import Account
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.force import Force
-from watchdesk.domain.message import Inbound, Unreadable
-from watchdesk.domain.person import Person
-from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Rota
-from watchdesk.domain.watch import BlindPeriod, FeedState, PollTurn
+from watchdesk.aws.dynamodb.codec import attributes, from_wire, instant, plain, read, to_wire
+from watchdesk.core.account import Account
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Inbound, Unreadable
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, PollTurn
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota
 
 instants = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001  hypothesis adds the zone
 durations = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=9999))

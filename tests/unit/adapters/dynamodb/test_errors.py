@@ -11,8 +11,8 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from watchdesk.adapters.dynamodb.errors import ConditionFailed, translated
-from watchdesk.domain.errors import Defect, NeedsAPerson, TryLater
+from watchdesk.aws.dynamodb.errors import ConditionFailed, translated
+from watchdesk.core.errors import Defect, NeedsAPerson, TryLater
 
 WORDS = "what a member of the public wrote"
 

@@ -4,9 +4,9 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCal
 """
 
 from tests.builders import a_message, an_inbound
-from watchdesk.adapters.dynamodb.message_item import item_of
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Author
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Author
+from watchdesk.inbox.dynamodb.message_item import item_of
 
 WRITE_UNIT = 1024
 DID = "did:plc:" + "a" * 24

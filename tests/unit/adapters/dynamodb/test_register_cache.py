@@ -6,12 +6,12 @@ import pytest
 
 from tests.builders import a_person, an_account
 from tests.fakes import FakeClock
-from watchdesk.adapters.dynamodb.codec import attributes, to_wire
-from watchdesk.adapters.dynamodb.numbers import NUMBER
-from watchdesk.adapters.dynamodb.register import MAX_AGE, DynamoRegister
-from watchdesk.adapters.dynamodb.table import Table
-from watchdesk.domain.errors import Defect
-from watchdesk.domain.number import as_declared
+from watchdesk.aws.dynamodb.codec import attributes, to_wire
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.errors import Defect
+from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.dynamodb.phone_numbers import NUMBER
+from watchdesk.register.dynamodb.register import MAX_AGE, DynamoRegister
 
 AN_INSTANT = timedelta(microseconds=1)
 

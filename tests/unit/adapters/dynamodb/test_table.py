@@ -2,9 +2,9 @@
 
 import pytest
 
-from watchdesk.adapters.dynamodb.codec import to_wire
-from watchdesk.adapters.dynamodb.table import ATTEMPTS, Table
-from watchdesk.domain.errors import TryLater
+from watchdesk.aws.dynamodb.codec import to_wire
+from watchdesk.aws.dynamodb.table import ATTEMPTS, Table
+from watchdesk.core.errors import TryLater
 
 
 class Script:

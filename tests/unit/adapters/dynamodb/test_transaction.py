@@ -4,9 +4,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from watchdesk.adapters.dynamodb.table import ATTEMPTS, Table
-from watchdesk.adapters.dynamodb.transaction import Check, Put, Update, write
-from watchdesk.domain.errors import Defect, TryLater
+from watchdesk.aws.dynamodb.table import ATTEMPTS, Table
+from watchdesk.aws.dynamodb.transaction import Check, Put, Update, write
+from watchdesk.core.errors import Defect, TryLater
 
 PUT = Put({"pk": "1", "sk": "alert"})
 

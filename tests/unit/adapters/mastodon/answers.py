@@ -11,9 +11,9 @@ from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import Asked, FakeHttp, says
 from tests.fakes.sessions import FakeCredentials
-from watchdesk.adapters.http import Reply
-from watchdesk.adapters.platforms.mastodon.client import Call, MastodonClient
-from watchdesk.domain.account import Account
+from watchdesk.core.account import Account
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "mastodon"
 US = "117000000000000001"

@@ -8,11 +8,11 @@ from typing import Any
 from tests.fakes.http import Asked, says
 from tests.post_builders import an_image
 from tests.unit.adapters.mastodon.answers import EVENING, US, AServer, our_status, sample
-from watchdesk.adapters.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.domain.errors import Gone
-from watchdesk.domain.post import Image, MediaId
-from watchdesk.ports.posts import Outgoing, Outlet
+from watchdesk.core.errors import Gone
+from watchdesk.platforms.mastodon.outlet import MastodonOutlets
+from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.publishing.domain.post import Image, MediaId
+from watchdesk.publishing.ports.posts import Outgoing, Outlet
 
 POST = "/api/v1/statuses"
 OWN = f"/accounts/{US}/statuses"

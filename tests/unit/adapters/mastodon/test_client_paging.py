@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import A_LIST, SERVER, linked, paged
-from watchdesk.domain.errors import Defect, RateLimited, TryLater
+from watchdesk.core.errors import Defect, RateLimited, TryLater
 
 
 def test_the_call_before_the_limit_bites_is_not_made(server):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import A_LIST, TOKEN, sample
-from watchdesk.domain.errors import (
+from watchdesk.core.errors import (
     AccountState,
     Defect,
     Gone,

@@ -5,8 +5,8 @@ import pytest
 from tests.fakes.http import says
 from tests.fakes.sessions import FakeCredentials
 from tests.unit.adapters.mastodon.answers import A_LIST, TOKEN, US, AServer, a_police_account
-from watchdesk.adapters.platforms.mastodon.client import WHO
-from watchdesk.domain.errors import Defect, Reconnect
+from watchdesk.core.errors import Defect, Reconnect
+from watchdesk.platforms.mastodon.client import WHO
 
 
 def test_who_we_are_is_asked_once(server):

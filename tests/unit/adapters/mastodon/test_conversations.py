@@ -2,10 +2,10 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import ANA, a_status, linked, our_status, paged, sample
-from watchdesk.adapters.platforms.mastodon.conversations import ConversationsFeed
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import PermissionLost
-from watchdesk.domain.message import OwnReply, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import PermissionLost
+from watchdesk.core.message import OwnReply, Unreadable
+from watchdesk.platforms.mastodon.chat import ConversationsFeed
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import TOKEN, US, AServer, a_police_account, sample
-from watchdesk.adapters.platforms.mastodon.feeds import MastodonFeeds
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import AccountState, RateLimited, Reconnect
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import AccountState, RateLimited, Reconnect
+from watchdesk.platforms.mastodon.feeds import MastodonFeeds
 
 POLICY = "/v2/notifications/policy"
 

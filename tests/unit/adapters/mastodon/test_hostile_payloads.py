@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import US, AServer, linked, our_status, sample
-from watchdesk.adapters.platforms.mastodon.conversations import ConversationsFeed
-from watchdesk.adapters.platforms.mastodon.notifications import NotificationsFeed
-from watchdesk.adapters.platforms.mastodon.requests import RequestsFeed
-from watchdesk.adapters.platforms.mastodon.threads import ThreadsFeed
-from watchdesk.domain.message import Inbound, Unreadable
+from watchdesk.core.message import Inbound, Unreadable
+from watchdesk.platforms.mastodon.chat import ConversationsFeed
+from watchdesk.platforms.mastodon.notifications import NotificationsFeed
+from watchdesk.platforms.mastodon.requests import RequestsFeed
+from watchdesk.platforms.mastodon.threads import ThreadsFeed
 
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),

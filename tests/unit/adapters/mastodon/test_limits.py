@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.adapters.platforms.mastodon.limits import LONGEST_PAUSE, Allowance, reset_at
-from watchdesk.domain.errors import RateLimited
+from watchdesk.core.errors import RateLimited
+from watchdesk.platforms.mastodon.rate_limit import LONGEST_PAUSE, Allowance, reset_at
 
 NOW = datetime(2026, 11, 20, 20, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=5)

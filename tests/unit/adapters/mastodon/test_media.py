@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import sample
 from tests.unit.adapters.mastodon.publishing import INSTANCE, POST, Press, pictures
-from watchdesk.domain.errors import PermissionLost, RateLimited, Reconnect, Refused, TryLater, Unconfirmed
+from watchdesk.core.errors import PermissionLost, RateLimited, Reconnect, Refused, TryLater, Unconfirmed
 
 V2, V1 = "/api/v2/media", "/api/v1/media"
 MEDIA = "117650502451200009"

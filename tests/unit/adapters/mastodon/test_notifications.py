@@ -14,10 +14,10 @@ from tests.unit.adapters.mastodon.answers import (
     paged,
     sample,
 )
-from watchdesk.adapters.platforms.mastodon.notifications import NotificationsFeed
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import Defect, Reconnect, TryLater
-from watchdesk.domain.message import Inbound, OwnReply, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Defect, Reconnect, TryLater
+from watchdesk.core.message import Inbound, OwnReply, Unreadable
+from watchdesk.platforms.mastodon.notifications import NotificationsFeed
 
 OWN = f"/accounts/{US}/statuses"
 

@@ -6,9 +6,8 @@ from tests.builders import an_account
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import TOKEN, a_police_account, sample
 from tests.unit.adapters.mastodon.publishing import POST, Press, body, ours
-from watchdesk.adapters.platforms.outlets import outlets_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.domain.errors import (
+from watchdesk.core.account import Platform
+from watchdesk.core.errors import (
     AccountState,
     Defect,
     PermissionLost,
@@ -18,7 +17,8 @@ from watchdesk.domain.errors import (
     TryLater,
     Unconfirmed,
 )
-from watchdesk.domain.post import PublishedPart, Visibility
+from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
+from watchdesk.publishing.domain.post import PublishedPart, Visibility
 
 PUBLISHED = PublishedPart(
     native_id="900", version="2026-11-20T20:00:00+00:00", url="https://mastodon.example/@ana/900"

@@ -5,9 +5,9 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import ANA, US, a_status
 from tests.unit.adapters.mastodon.publishing import POST, Press, body, ours
-from watchdesk.domain.addressing import addressed
-from watchdesk.domain.errors import Refused, TryLater
-from watchdesk.domain.post import PublishedPart, Visibility
+from watchdesk.core.errors import Refused, TryLater
+from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.post import PublishedPart, Visibility
 
 QUESTION = "500"
 AT_ANA = "@ana@mastodon.example"

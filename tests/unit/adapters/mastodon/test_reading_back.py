@@ -5,7 +5,7 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import ANA, US, linked, our_status, paged
 from tests.unit.adapters.mastodon.publishing import OWN, Press, found, ours, pictures
-from watchdesk.domain.errors import Reconnect, TryLater
+from watchdesk.core.errors import Reconnect, TryLater
 
 QUESTION = "500"
 NO = {"error": "no"}

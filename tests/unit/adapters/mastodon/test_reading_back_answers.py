@@ -5,7 +5,7 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import a_status
 from tests.unit.adapters.mastodon.publishing import Press, found, ours, pictures
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
 
 QUESTION = "500"
 CONTEXT = f"/statuses/{QUESTION}/context"

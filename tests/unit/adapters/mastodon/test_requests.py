@@ -2,9 +2,9 @@ import pytest
 
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import ANA, a_notification, a_status, linked, paged, sample
-from watchdesk.adapters.platforms.mastodon.requests import RequestsFeed
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import Unreadable
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import Unreadable
+from watchdesk.platforms.mastodon.requests import RequestsFeed
 
 REQUESTS = "/notifications/requests"
 

@@ -5,8 +5,8 @@ import pytest
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp, says
 from tests.unit.adapters.mastodon.answers import SERVER, sample
-from watchdesk.adapters.platforms.mastodon.server_rules import RulesOfServers, ServerRules
-from watchdesk.domain.errors import TryLater
+from watchdesk.core.errors import TryLater
+from watchdesk.platforms.mastodon.server_rules import RulesOfServers, ServerRules
 
 V1, V2 = "/api/v1/instance", "/api/v2/instance"
 NO_SUCH_CALL = says({"error": "Not Found"}, 404)

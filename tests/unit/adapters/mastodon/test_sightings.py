@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.unit.adapters.mastodon.answers import ANA, US, a_status, our_status, sample
-from watchdesk.adapters.platforms.mastodon.sightings import Shown, sightings
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Attachment, Author, Inbound, OwnReply, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Attachment, Author, Inbound, OwnReply, Unreadable
+from watchdesk.platforms.mastodon.posts import Shown, sightings
 
 BOB = {"id": "bob", "username": "bob", "acct": "bob"}
 TO_US = {"in_reply_to_id": "our-post", "in_reply_to_account_id": US}

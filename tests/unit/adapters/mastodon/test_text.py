@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.adapters.platforms.mastodon.text import plain_text
+from watchdesk.platforms.mastodon.text import plain_text
 
 LINK = """<a href="https://maps.example/a/very/long/path?x=1&amp;y=2" rel="nofollow">\
 <span class="invisible">https://</span>\

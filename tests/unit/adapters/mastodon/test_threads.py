@@ -5,10 +5,10 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import ANA, US, a_notification, a_status, our_status, sample
 from tests.unit.adapters.mastodon.thread_answers import OWN, UNNAMED, a_context, walked, wrote
-from watchdesk.adapters.platforms.mastodon.notifications import NotificationsFeed
-from watchdesk.adapters.platforms.mastodon.threads import ThreadsFeed
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import Inbound, OwnReply, Unreadable
+from watchdesk.core.account import Surface
+from watchdesk.core.message import Inbound, OwnReply, Unreadable
+from watchdesk.platforms.mastodon.notifications import NotificationsFeed
+from watchdesk.platforms.mastodon.threads import ThreadsFeed
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from tests.fakes.http import says
 from tests.unit.adapters.mastodon.answers import a_status, linked, our_status, paged
 from tests.unit.adapters.mastodon.thread_answers import OWN, UNNAMED, a_context, walked, wrote
-from watchdesk.adapters.platforms.mastodon.threads import MOST_POSTS, ThreadsFeed
-from watchdesk.domain.errors import Defect, TryLater
+from watchdesk.core.errors import Defect, TryLater
+from watchdesk.platforms.mastodon.threads import MOST_POSTS, ThreadsFeed
 
 
 @pytest.fixture

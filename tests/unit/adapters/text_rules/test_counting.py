@@ -9,10 +9,10 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp
-from watchdesk.adapters.text_rules import TextRulesByPlatform, text_rules_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.domain.errors import Defect
-from watchdesk.ports.text_rules import Measure
+from watchdesk.core.account import Platform
+from watchdesk.core.errors import Defect
+from watchdesk.platforms.text_rules_by_platform import TextRulesByPlatform, text_rules_of_every_platform
+from watchdesk.publishing.ports.text_rules import Measure
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 VECTORS = json.loads((SAMPLES / "text_length_vectors.json").read_text(encoding="utf-8"))["vectors"]

@@ -9,8 +9,8 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp, says
-from watchdesk.adapters.text_rules import TextRulesByPlatform, text_rules_of_every_platform
-from watchdesk.ports.text_rules import Measure
+from watchdesk.platforms.text_rules_by_platform import TextRulesByPlatform, text_rules_of_every_platform
+from watchdesk.publishing.ports.text_rules import Measure
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 VECTORS = json.loads((SAMPLES / "mastodon_length_vectors.json").read_text(encoding="utf-8"))["vectors"]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp
-from watchdesk.adapters.graphemes import graphemes
-from watchdesk.adapters.text_rules import text_rules_of_every_platform
-from watchdesk.domain.account import Platform
-from watchdesk.domain.errors import Refused
+from watchdesk.core.account import Platform
+from watchdesk.core.errors import Refused
+from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text_rules_by_platform import text_rules_of_every_platform
 
 BY_JANE = "\n\nPC Jane Smith, Selby"
 NUMBER = re.compile(r" \((\d+)/(\d+)\)$")

@@ -9,12 +9,12 @@ from tests.answering import a_second_alert, words_to
 from tests.builders import an_account
 from tests.desk import SERGEANT
 from tests.fakes.texts import CountedAlertIds
-from watchdesk.domain import confirmation
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.errors import TryLater, Unconfirmed
-from watchdesk.domain.message import MessageState
-from watchdesk.usecases.answer_texts import Outcome
-from watchdesk.usecases.obey_answer import RECENT, REMEMBERED
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.sms import reply_confirmation
+from watchdesk.alerting.usecases.answer_texts import Outcome
+from watchdesk.alerting.usecases.apply_reply import RECENT, REMEMBERED
+from watchdesk.core.errors import TryLater, Unconfirmed
+from watchdesk.core.message import MessageState
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_code_that_fits_nothing_one_was_told_of_changes_nothing(desk, told):
     desk.replies("inspector", "K7MX")
     assert words_to(desk, "inspector").startswith("K7MX: no alert of that name was texted to you.")
     desk.replies("inspector", "all")
-    assert words_to(desk, "inspector") == confirmation.NOTHING_TOLD
+    assert words_to(desk, "inspector") == reply_confirmation.NOTHING_TOLD
     assert desk.alert == before
 
 

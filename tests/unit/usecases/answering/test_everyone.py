@@ -6,11 +6,11 @@ import pytest
 
 from tests.answering import words_to
 from tests.builders import DUTY, a_rota, an_account
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.errors import Unconfirmed
-from watchdesk.domain.person import PersonId
-from watchdesk.domain.policy import Policy
-from watchdesk.domain.rota import Rota, RotaId
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.core.errors import Unconfirmed
+from watchdesk.register.domain.person import PersonId
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota, RotaId
 
 
 @pytest.fixture

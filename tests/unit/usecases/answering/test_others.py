@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tests.answering import words_to
-from watchdesk.domain.person import PersonId
-from watchdesk.usecases.obey_answer import RECENT
-from watchdesk.usecases.take_alert import NEWS_FOR
+from watchdesk.alerting.usecases.apply_reply import RECENT
+from watchdesk.alerting.usecases.take_alert import NEWS_FOR
+from watchdesk.register.domain.person import PersonId
 
 
 def wants_to_hear(desk, *people):

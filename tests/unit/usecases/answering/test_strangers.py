@@ -5,23 +5,23 @@ import pytest
 from tests.answering import MORE_STRANGERS, STRANGER, words_to
 from tests.builders import a_person
 from tests.desk import SERGEANT
-from watchdesk.domain import confirmation
-from watchdesk.domain.alert import AlertState, EventKind
-from watchdesk.domain.person import PersonId
-from watchdesk.usecases.answer_texts import MOST_CONFIRMATIONS, MOST_HELP, MOST_TO_STRANGERS, Outcome
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.sms import reply_confirmation
+from watchdesk.alerting.usecases.answer_texts import MOST_CONFIRMATIONS, MOST_HELP, MOST_TO_STRANGERS, Outcome
+from watchdesk.register.domain.person import PersonId
 
 
 def test_whoever_texts_from_another_number_takes_nothing_and_hears_of_no_alert(desk, told):
     before, history = desk.alert, desk.history()
     assert desk.answer_texts(desk.texts_in("K7MX a", STRANGER)).outcome is Outcome.STRANGER
-    assert words_to(desk, "stranger") == confirmation.STRANGER
+    assert words_to(desk, "stranger") == reply_confirmation.STRANGER
     assert (desk.alert, desk.history()) == (before, history)
 
 
 def test_a_number_given_up_is_a_strangers(desk, told):
     desk.register.put(a_person("sergeant", "+447700900555"))
     assert desk.answer_texts(desk.texts_in("a", SERGEANT.phone, id="given-up")).outcome is Outcome.STRANGER
-    assert words_to(desk) == confirmation.STRANGER
+    assert words_to(desk) == reply_confirmation.STRANGER
     assert desk.alert.state is AlertState.OPEN
 
 
@@ -59,8 +59,8 @@ def test_what_is_not_understood_is_answered_with_how_to_say_it_five_times_a_day(
         desk.replies("sergeant", words).outcome for words in ("no", "HELP", "who?", "R4TW", "hm", "eh", "HELP")
     ]
     assert outcomes[:2] == [Outcome.NOT_UNDERSTOOD, Outcome.HELPED]
-    assert words_to(desk) == confirmation.NOT_UNDERSTOOD
-    assert words_to(desk) == confirmation.HELP
+    assert words_to(desk) == reply_confirmation.NOT_UNDERSTOOD
+    assert words_to(desk) == reply_confirmation.HELP
     for _ in range(MOST_HELP - 2):
         words_to(desk)
     assert desk.alert == before
@@ -83,7 +83,7 @@ def test_a_phone_that_answers_every_text_with_yes_is_not_talked_with_all_night(d
 
 def test_stop_opts_the_number_out_and_is_confirmed_once(desk, told):
     assert desk.replies("sergeant", "STOP").outcome is Outcome.OPTED_OUT
-    assert words_to(desk) == confirmation.STOPPED
+    assert words_to(desk) == reply_confirmation.STOPPED
     assert not desk.register.person(PersonId("sergeant")).can_be_texted
     assert (desk.history()[-1].kind, desk.history()[-1].about) == (EventKind.OPTED_OUT, "sergeant")
     assert desk.alert.state is AlertState.OPEN
@@ -93,6 +93,6 @@ def test_start_opts_it_in_again(desk, told):
     desk.replies("sergeant", "STOP")
     words_to(desk)
     assert desk.replies("sergeant", "start").outcome is Outcome.OPTED_IN
-    assert words_to(desk) == confirmation.STARTED
+    assert words_to(desk) == reply_confirmation.STARTED
     assert desk.register.person(PersonId("sergeant")).can_be_texted
     assert EventKind.OPTED_IN in desk.kinds()

@@ -8,13 +8,14 @@ import pytest
 from tests.builders import SELBY
 from tests.duty_room import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from tests.fakes import NOON
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, AlertId, AlertState, EventKind, Group
-from watchdesk.domain.desk_view import AlertQuery
-from watchdesk.domain.errors import TryLater, Unknown
-from watchdesk.domain.notification import Notification, TextState
-from watchdesk.domain.paging import PageKind
-from watchdesk.domain.person import PersonId
-from watchdesk.domain.principal import WATCHING, Action
+from watchdesk.alerting.domain.alert import AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.alerting.domain.pager import PageKind
+from watchdesk.core.errors import TryLater, Unknown
+from watchdesk.core.principal import WATCHING, Action
+from watchdesk.desk.domain.views import AlertQuery
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.person import PersonId
 
 EVERY = AlertQuery()
 OVER = AlertQuery(state=AlertState.RESOLVED)

@@ -6,13 +6,13 @@ import pytest
 
 from tests.builders import SELBY, a_policy, an_own_reply
 from tests.duty_room import MALLORY, PC, SERGEANT, YORK, pc, sergeant, somebody
-from watchdesk.domain.alert import ACKNOWLEDGEMENT_HOLDS, Group
-from watchdesk.domain.errors import Conflict, LeaseLost, TryLater, Unknown
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.domain.policy import Limit
-from watchdesk.domain.principal import Action
-from watchdesk.domain.problems import ConflictCode
-from watchdesk.usecases.desk.claiming import CLAIMING
+from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unknown
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.core.principal import Action
+from watchdesk.core.problems import ConflictCode
+from watchdesk.desk.usecases.claim_message import CLAIMING
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.policy import Limit
 
 HOLD = ACKNOWLEDGEMENT_HOLDS[Group.ROUTINE]
 

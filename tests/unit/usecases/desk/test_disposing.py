@@ -6,12 +6,12 @@ import pytest
 
 from tests.builders import SELBY, an_own_reply
 from tests.duty_room import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
-from watchdesk.domain.audit import first_break
-from watchdesk.domain.disposition import Disposition, Ending, OutcomeCode
-from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.domain.message import MessageState
-from watchdesk.domain.principal import Action
-from watchdesk.domain.problems import ConflictCode, ProblemCode
+from watchdesk.audit.trail import first_break
+from watchdesk.core.disposition import Disposition, Ending, OutcomeCode
+from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.message import MessageState
+from watchdesk.core.principal import Action
+from watchdesk.core.problems import ConflictCode, ProblemCode
 
 SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
 

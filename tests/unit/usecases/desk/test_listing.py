@@ -6,12 +6,12 @@ import pytest
 
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.duty_room import MALLORY, PC, WORDS, YORK, pc, somebody
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.desk_view import MessageQuery
-from watchdesk.domain.disposition import Ending, OutcomeCode
-from watchdesk.domain.errors import TryLater
-from watchdesk.domain.message import MessageState, Urgency
-from watchdesk.usecases.desk.listing import MOST_EXAMINED
+from watchdesk.core.account import AccountId
+from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.errors import TryLater
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.desk.domain.views import MessageQuery
+from watchdesk.desk.usecases.list_messages import MOST_EXAMINED
 
 OPEN = MessageQuery()
 PAST = MessageQuery(state=MessageState.DISPOSED)

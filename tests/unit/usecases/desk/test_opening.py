@@ -6,11 +6,11 @@ import pytest
 
 from tests.builders import SELBY, a_message, a_policy, an_own_reply, an_unreadable, edited
 from tests.duty_room import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
-from watchdesk.domain.account import Surface
-from watchdesk.domain.errors import TryLater, Unacceptable, Unknown
-from watchdesk.domain.message import MessageKey, MessageState, Urgency
-from watchdesk.domain.policy import Limit
-from watchdesk.domain.principal import READING, Action
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import TryLater, Unacceptable, Unknown
+from watchdesk.core.message import MessageKey, MessageState, Urgency
+from watchdesk.core.principal import READING, Action
+from watchdesk.register.domain.policy import Limit
 
 
 def read(room, key, who=None, **given):

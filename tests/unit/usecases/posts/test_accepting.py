@@ -7,11 +7,11 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, bob, jane, somebody
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.domain.post import DeliveryState, PostState
-from watchdesk.domain.problems import ConflictCode, ProblemCode
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, PostState
+from watchdesk.register.domain.officer import AttributionForm
 
 
 def test_a_post_is_stored_with_one_delivery_per_account_and_each_is_asked_for(room):

@@ -6,11 +6,11 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import NOON
 from tests.newsroom import BOB, CAREFUL, JANE, SELBY, TEXT, a_request, bob, jane, somebody
-from watchdesk.domain.account import AccountState
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.domain.post import DeliveryState, PostState
-from watchdesk.domain.problems import ConflictCode, ProblemCode
+from watchdesk.core.account import AccountState
+from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, PostState
+from watchdesk.register.domain.officer import AttributionForm
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, YORK, a_request, an_upload, bob, jane
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, Unacceptable, Unknown
-from watchdesk.domain.post import DeliveryState, MediaId, PostState, Subject
-from watchdesk.domain.post_request import AttachedImage
-from watchdesk.domain.problems import ConflictCode, ProblemCode
+from watchdesk.core.errors import Conflict, Unacceptable, Unknown
+from watchdesk.core.principal import Subject
+from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, MediaId, PostState
+from watchdesk.publishing.domain.post_request import AttachedImage
+from watchdesk.register.domain.officer import AttributionForm
 
 
 def with_text(text):

@@ -4,10 +4,11 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import BOB, CAREFUL, JANE, SELBY, YORK, a_request, bob, jane, somebody
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.domain.post import PostId, Subject
-from watchdesk.domain.problems import ConflictCode
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.principal import Subject
+from watchdesk.core.problems import ConflictCode
+from watchdesk.publishing.domain.post import PostId
 
 EVERYWHERE = ("administer:*", "withdraw:*")
 

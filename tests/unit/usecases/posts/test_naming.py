@@ -4,11 +4,11 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, an_upload, bob
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import LeaseLost
-from watchdesk.domain.post import DeliveryState, MediaId, PublishedPart, Wish
-from watchdesk.domain.post_request import AttachedImage
-from watchdesk.domain.problems import ProblemCode
+from watchdesk.core.errors import LeaseLost
+from watchdesk.core.problems import ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, MediaId, PublishedPart, Wish
+from watchdesk.publishing.domain.post_request import AttachedImage
+from watchdesk.register.domain.officer import AttributionForm
 
 PART = PublishedPart(native_id="1", version="1", url="https://social.example/1")
 

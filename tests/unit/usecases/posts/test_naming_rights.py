@@ -3,9 +3,9 @@
 import pytest
 
 from tests.newsroom import JANE, a_request, bob, jane, somebody
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import TryLater, Unknown
-from watchdesk.domain.post import Subject
+from watchdesk.core.errors import TryLater, Unknown
+from watchdesk.core.principal import Subject
+from watchdesk.register.domain.officer import AttributionForm
 
 
 def signed(*accounts, **fields):

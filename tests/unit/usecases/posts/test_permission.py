@@ -6,14 +6,14 @@ import pytest
 
 from tests.builders import a_message, an_inbound
 from tests.newsroom import CAREFUL, JANE, SELBY, YORK, Newsroom, a_request, bob, jane, somebody
-from watchdesk.domain.account import Surface
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, Unacceptable, Unknown
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import DeliveryState, PostState
-from watchdesk.domain.post_request import Outcome, PostView
-from watchdesk.domain.principal import Action, Principal
-from watchdesk.domain.problems import ProblemCode
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Conflict, Unacceptable, Unknown
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Action, Principal
+from watchdesk.core.problems import ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, PostState
+from watchdesk.publishing.domain.post_request import Outcome, PostView
+from watchdesk.register.domain.officer import AttributionForm
 
 EVE = "eve-subject"
 ROLES = tuple(Action)

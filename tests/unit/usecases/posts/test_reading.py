@@ -5,9 +5,9 @@ import pytest
 from tests.fakes import NOON
 from tests.newsroom import BOB, SELBY, TEXT, YORK, X, a_request, bob, jane, somebody
 from tests.post_builders import a_post
-from watchdesk.domain.account import AccountId
-from watchdesk.domain.errors import Unknown
-from watchdesk.domain.post import PostId
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import Unknown
+from watchdesk.publishing.domain.post import PostId
 
 
 def test_an_author_sees_all_of_their_own_post(room):

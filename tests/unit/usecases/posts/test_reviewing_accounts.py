@@ -23,13 +23,14 @@ from tests.newsroom import (
     bob,
     jane,
 )
-from watchdesk.domain.account import AccountId, Platform, Surface
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.freeze import Freeze
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import MediaId, Subject, Visibility
-from watchdesk.domain.post_request import AttachedImage
-from watchdesk.domain.problems import AdviceCode, ProblemCode
+from watchdesk.core.account import AccountId, Platform, Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Subject
+from watchdesk.core.problems import AdviceCode, ProblemCode
+from watchdesk.publishing.domain.freeze import Freeze
+from watchdesk.publishing.domain.post import MediaId, Visibility
+from watchdesk.publishing.domain.post_request import AttachedImage
+from watchdesk.register.domain.officer import AttributionForm
 
 MENTION = MessageKey(YORK, Surface.MENTION, "1001")
 

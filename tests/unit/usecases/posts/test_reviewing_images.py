@@ -11,11 +11,12 @@ from tests.newsroom import (
     a_request,
     an_upload,
 )
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.post import MediaId, Subject
-from watchdesk.domain.post_request import AttachedImage
-from watchdesk.domain.problems import ProblemCode
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Subject
+from watchdesk.core.problems import ProblemCode
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.domain.post_request import AttachedImage
 
 
 def with_image(alt="A road under water.", media="image-1", **fields):

@@ -12,9 +12,9 @@ from tests.newsroom import (
     a_request,
     jane,
 )
-from watchdesk.domain.account import Surface
-from watchdesk.domain.message import MessageKey
-from watchdesk.domain.problems import ProblemCode
+from watchdesk.core.account import Surface
+from watchdesk.core.message import MessageKey
+from watchdesk.core.problems import ProblemCode
 
 MENTION = MessageKey(YORK, Surface.MENTION, "1001")
 

@@ -12,11 +12,11 @@ from tests.newsroom import (
     an_upload,
     bob,
 )
-from watchdesk.domain.account import Platform
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.post import MediaId
-from watchdesk.domain.post_request import AttachedImage
-from watchdesk.domain.problems import AdviceCode, ProblemCode
+from watchdesk.core.account import Platform
+from watchdesk.core.problems import AdviceCode, ProblemCode
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.domain.post_request import AttachedImage
+from watchdesk.register.domain.officer import AttributionForm
 
 
 def with_image(alt="A road under water.", media="image-1", **fields):

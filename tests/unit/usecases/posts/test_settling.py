@@ -2,12 +2,12 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import JANE, SELBY, TEXT, YORK, a_request, bob, jane, somebody
-from watchdesk.domain.account import Account, AccountId
-from watchdesk.domain.attribution import AttributionForm
-from watchdesk.domain.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.domain.post import DeliveryState, PublishedPart, Wish
-from watchdesk.domain.post_request import Outcome
-from watchdesk.domain.problems import ConflictCode, ProblemCode
+from watchdesk.core.account import Account, AccountId
+from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.publishing.domain.post import DeliveryState, PublishedPart, Wish
+from watchdesk.publishing.domain.post_request import Outcome
+from watchdesk.register.domain.officer import AttributionForm
 
 LINK = "https://pds.example/selby.example/at-1"
 FIRST = PublishedPart(native_id="at-0", version="1", url="https://pds.example/selby.example/at-0")

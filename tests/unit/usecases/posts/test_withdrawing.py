@@ -4,9 +4,9 @@ import pytest
 
 from tests.fakes import NOON
 from tests.newsroom import CAREFUL, SELBY, YORK, a_request, bob, jane, somebody
-from watchdesk.domain.errors import Conflict, LeaseLost, TryLater, Unknown
-from watchdesk.domain.post import DeliveryState, PostState, PublishedPart, Wish
-from watchdesk.domain.problems import ConflictCode
+from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unknown
+from watchdesk.core.problems import ConflictCode
+from watchdesk.publishing.domain.post import DeliveryState, PostState, PublishedPart, Wish
 
 PART = PublishedPart(native_id="1", version="1", url="https://social.example/1")
 

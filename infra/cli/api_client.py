@@ -1,0 +1,96 @@
+"""An HTTP API of ours, as the command line asks it: what is safe to repeat is repeated, and nothing else."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from infra.cli.exits import CLOUD, RefusedError
+from infra.cli.problem_text import refusal
+from watchdesk.core.errors import TryLater, Unconfirmed
+from watchdesk.core.http_client import Http, Reply
+from watchdesk.http.models import Answer
+
+A = TypeVar("A", bound=Answer)
+
+ATTEMPTS: Final = 5
+LONGEST_PAUSE: Final = 30.0
+"""Seconds, whatever the answer asks for."""
+BUSY: Final = frozenset({429, 500, 502, 503, 504})
+IN_PROGRESS: Final = "urn:watchdesk:problem:in-progress"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """Every method raises RefusedError, saying what to change or what to do instead."""
+
+    url: str
+    token: str
+    http: Http
+    pause: Callable[[float], None]
+    """Waits so many seconds."""
+
+    def again(self, method: str, path: str, *, key: str = "", **given: Any) -> Reply:  # noqa: ANN401  as send takes it
+        """What is answered, asked up to ATTEMPTS times where no answer came or none could be given."""
+        trouble, wait = "", 0.0
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self.pause(min(wait, LONGEST_PAUSE))
+            wait = 2.0**attempt
+            try:
+                reply = self.send(method, path, key=key, **given)
+            except (TryLater, Unconfirmed) as error:
+                trouble = str(error)
+                continue
+            if not _is_busy(reply):
+                return reply
+            trouble, wait = f"answered {reply.status}", _retry_after(reply, wait)
+        unsure = f". Whether it was stored is not known: say it again with --key {key}" if key else ""
+        raise RefusedError(f"the API at {self.url} cannot be asked now: {trouble}{unsure}", CLOUD)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        key: str = "",
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> Reply:
+        headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
+        headers |= {"Content-Type": "application/json"} if body is not None else {}
+        headers |= {"Idempotency-Key": key} if key else {}
+        data = None if body is None else json.dumps(body).encode()
+        return self.http.send(method, self.url + path, query=query, headers=headers, body=data)
+
+
+def base_url(given: str) -> str:
+    """Without a final slash. Raises RefusedError for one that would show the token to whoever listens."""
+    parts = urlsplit(given)
+    host = parts.hostname or ""
+    is_here = host in ("127.0.0.1", "::1", "localhost") or host.endswith(".localhost")
+    if parts.scheme == "https" or (parts.scheme == "http" and is_here):
+        return given.rstrip("/")
+    raise RefusedError("the API's address must begin with https://, so that nobody reads the token on its way")
+
+
+def _is_busy(reply: Reply) -> bool:
+    return reply.status in BUSY or (reply.status == HTTPStatus.CONFLICT and IN_PROGRESS.encode() in reply.body)
+
+
+def _retry_after(reply: Reply, otherwise: float) -> float:
+    asked = reply.headers.get("retry-after", "")
+    return float(asked) if asked.isdecimal() else otherwise
+
+
+def read_as(kind: type[A], reply: Reply) -> A:
+    if not reply.ok:
+        raise refusal(reply)
+    try:
+        return kind.model_validate_json(reply.body)
+    except ValidationError:
+        raise RefusedError("what answers there is not this API: is --api right?", CLOUD) from None

@@ -1,0 +1,76 @@
+"""What every command that asks an API of ours takes and shows."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+
+import click
+
+from infra.cli.api_client import Api
+from infra.cli.exits import DONE
+from infra.cli.parameters import DurationType
+from infra.cli.posts.show import post_lines
+from infra.cli.stack import Stack
+from watchdesk.publishing.http.responses import PostAnswer
+
+Command = Callable[..., int]
+
+WAIT = click.option("--wait", is_flag=True, help="Show each delivery until nothing more happens to it.")
+PATIENCE = click.option(
+    "--for",
+    "patience",
+    type=DurationType(),
+    default="5m",
+    show_default=True,
+    help="How long to wait at most, for example 90s.",
+)
+AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
+
+
+class TokenType(click.types.StringParamType):
+    """Whoever has said none is told where it belongs."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        return "Put yours into WATCHDESK_TOKEN."
+
+
+URL = click.option(
+    "--api",
+    "url",
+    envvar="WATCHDESK_API",
+    show_envvar=True,
+    help="The API's address.  [default: the stack's output ApiUrl]",
+)
+TOKEN = click.option(
+    "--token",
+    envvar="WATCHDESK_TOKEN",
+    show_envvar=True,
+    required=True,
+    type=TokenType(),
+    help="Your token. Better in the environment, where a list of processes does not show it.",
+)
+
+
+def asks_api(command: Command) -> Command:
+    """Give the command a PostApi; its address is asked of AWS only if --api does not name it."""
+    return _asks(lambda stack, url, token: stack.post_api(url, token), command)
+
+
+def asks_desk(command: Command) -> Command:
+    """Give the command a DeskApi, in the same way."""
+    return _asks(lambda stack, url, token: stack.desk_api(url, token), command)
+
+
+def _asks(api: Callable[[Stack, str | None, str], Api], command: Command) -> Command:
+    def asking(stack: Stack, /, url: str | None, token: str, **given: object) -> int:
+        return command(api(stack, url, token), **given)
+
+    return URL(TOKEN(click.pass_obj(update_wrapper(asking, command))))
+
+
+def shown(view: PostAnswer, *, as_json: bool) -> int:
+    if as_json:
+        click.echo(view.model_dump_json(indent=2))
+    else:
+        for line in post_lines(view):
+            click.echo(line)
+    return DONE

@@ -1,0 +1,1 @@
+"""`watchdesk audit`: checks the audit trail."""

@@ -1,0 +1,64 @@
+"""`watchdesk audit verify`: does the record of who did what still hold together?"""
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from infra.cli.exits import DONE, RefusedError
+from infra.cli.stack import Stack
+from watchdesk.audit.trail import Entry, first_break
+
+
+@click.group()
+def audit() -> None:
+    """The record of who did what."""
+
+
+@audit.command()
+@click.option(
+    "--known",
+    metavar="NUMBER:HASH",
+    help="An entry noted earlier: ends with 1 unless it stands there still. A chain that was cut off at its "
+    "end, or written anew from the start, holds together too.",
+)
+@click.pass_obj
+def verify(stack: Stack, known: str | None) -> int:
+    """Read the whole audit trail, and check that every entry vouches for the one before it.
+
+    Note down what it prints, where nobody who could change the table can change it.
+    """
+    walk = _Walk(stack.audit_trail.entries(), _parsed(known) if known else None)
+    broken = first_break(walk)
+    if broken is not None:
+        raise RefusedError(f"the audit trail is broken: entry {broken} is not what was written")
+    if not walk.has_met_known:
+        raise RefusedError(f"the audit trail holds together, and yet is not the one in which {known} stood")
+    if walk.last is None:
+        click.echo("The audit trail is empty.")
+    else:
+        click.echo(f"{walk.last.number + 1} entries, and each follows from the one before it.")
+        click.echo(f"The last: {walk.last.number}:{walk.last.hash}")
+    return DONE
+
+
+class _Walk:
+    """The entries, one at a time, remembering the last."""
+
+    def __init__(self, entries: Iterable[Entry], known: tuple[int, str] | None) -> None:
+        self._entries = entries
+        self._known = known
+        self.last: Entry | None = None
+        self.has_met_known = known is None
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            self.last = entry
+            self.has_met_known = self.has_met_known or (entry.number, entry.hash) == self._known
+            yield entry
+
+
+def _parsed(known: str) -> tuple[int, str]:
+    number, _, digest = known.partition(":")
+    if not number.isdecimal() or not digest:
+        raise click.UsageError("--known takes NUMBER:HASH, as `audit verify` printed it")
+    return int(number), digest

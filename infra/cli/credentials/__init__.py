@@ -1,0 +1,1 @@
+"""`watchdesk secret`: the credentials of accounts."""

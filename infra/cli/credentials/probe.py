@@ -1,0 +1,59 @@
+"""Does an account's credential do what the register needs of it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from watchdesk.core.account import Account, Platform
+from watchdesk.core.errors import WatchdeskError
+from watchdesk.platforms.credential import Probe
+
+_FINE = ("readable", "not watched")
+
+
+class Prober(Protocol):
+    def probe(self, account: Account) -> Probe:
+        """Try the stored credential on the platform. Raises a WatchdeskError if it is refused or not reachable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    account: str
+    kind: str
+    """`ok`, `warning`, or the kind of the error."""
+    handle: str
+    problems: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return not self.problems
+
+
+def checked(account: Account, probers: Mapping[Platform, Prober]) -> Verdict:
+    """Never raises for what is wrong with the account: the others are still to be checked."""
+    try:
+        probe = probers[account.platform].probe(account)
+    except WatchdeskError as error:
+        return Verdict(account=account.id, kind=error.kind, handle="", problems=(str(error),))
+    problems = _problems(account, probe)
+    return Verdict(
+        account=account.id, kind="warning" if problems else "ok", handle=probe.handle, problems=problems
+    )
+
+
+def _problems(account: Account, probe: Probe) -> tuple[str, ...]:
+    found = list(probe.warnings)
+    if probe.state != "active":
+        found.insert(0, f"the platform says the account is {probe.state}")
+    if _user(account, probe.handle) != _user(account, account.handle):
+        found.append(f"it belongs to {probe.handle}, but the register declares {account.handle}")
+    if probe.direct_messages not in (*_FINE, *found):
+        found.append(f"direct messages: {probe.direct_messages}")
+    return tuple(found)
+
+
+def _user(account: Account, handle: str) -> str:
+    """What must agree. A Mastodon server knows its own accounts without its name."""
+    plain = handle.removeprefix("@").casefold()
+    return plain.partition("@")[0] if account.platform is Platform.MASTODON else plain

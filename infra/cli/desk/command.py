@@ -1,0 +1,176 @@
+"""`watchdesk desk`: see which messages wait, read one, take it in hand, and say what was done."""
+
+from collections.abc import Iterable
+
+import click
+from pydantic import BaseModel
+
+from infra.cli.api_command import AS_POST_JSON, asks_desk
+from infra.cli.desk.api import DeskApi
+from infra.cli.desk.show import alert_line, details_lines, opened_lines, row, standing_line
+from infra.cli.exits import DONE
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.core.disposition import OutcomeCode
+from watchdesk.core.message import MessageState, Urgency
+
+KEY = click.argument("key", metavar="KEY")
+ALERT = click.argument("alert", metavar="ALERT")
+ACCOUNTS = click.option(
+    "--account", "accounts", multiple=True, metavar="ACCOUNT", help="Only this one; may be repeated."
+)
+TAKE_OVER = click.option("--take-over", is_flag=True, help="Though somebody else has it: for supervisors.")
+Accounts = tuple[str, ...]
+
+
+@click.group()
+def desk() -> None:
+    """See messages and alerts, and handle them.
+
+    KEY is a message's key as `desk list` shows it, with its quotation marks.
+    """
+
+
+@desk.command("list")
+@ACCOUNTS
+@click.option("--state", type=click.Choice([*MessageState]), help="Without it: all that is not disposed of.")
+@click.option("--urgency", type=click.Choice([*Urgency]), help="Only these.")
+@click.option("--overdue", is_flag=True, help="Only those past their deadline.")
+@click.option(
+    "--search",
+    "words",
+    default="",
+    metavar="WORDS",
+    help="Only those that hold them. It is told to the audit trail, as reading is.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=20, show_default=True, help="How many messages to show."
+)
+@click.option("--after", metavar="PLACE", help="Go on here, where the page before ended.")
+@AS_POST_JSON
+@asks_desk
+def list_messages(  # noqa: PLR0913  each parameter an option
+    api: DeskApi,
+    *,
+    accounts: Accounts,
+    state: str | None,
+    urgency: str | None,
+    words: str,
+    limit: int,
+    after: str | None,
+    overdue: bool,
+    as_json: bool,
+) -> int:
+    """The next to be overdue first, without a word of them unless you search."""
+    page = api.page(
+        _given(
+            account=",".join(accounts),
+            state=state,
+            urgency=urgency,
+            overdue="true" if overdue else None,
+            q=words,
+            limit=str(limit),
+            after=after,
+        )
+    )
+    shown = _show(page, map(row, page.messages), as_json=as_json)
+    if page.after and not as_json:
+        click.echo(f"There are more: --after {page.after}", err=True)
+    return shown
+
+
+@desk.command("open")
+@KEY
+@click.option("--reason", default="", help="Why you read it, for the audit trail.")
+@AS_POST_JSON
+@asks_desk
+def open_message(api: DeskApi, key: str, reason: str, *, as_json: bool) -> int:
+    """Read a message, with its conversation and its history. That you did is told to the audit trail.
+
+    It waits on: only a claim, a reply or a disposition stops its clock.
+    """
+    opened = api.open(key, reason)
+    return _show(opened, opened_lines(opened), as_json=as_json)
+
+
+@desk.command()
+@KEY
+@TAKE_OVER
+@AS_POST_JSON
+@asks_desk
+def claim(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
+    """Take a message in hand, so that nobody else works on it."""
+    standing = api.hold("claim", key, take_over=take_over)
+    return _show(standing, [standing_line(standing)], as_json=as_json)
+
+
+@desk.command()
+@KEY
+@TAKE_OVER
+@AS_POST_JSON
+@asks_desk
+def release(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
+    """Give a message back: it waits again."""
+    standing = api.hold("release", key, take_over=take_over)
+    return _show(standing, [standing_line(standing)], as_json=as_json)
+
+
+@desk.command()
+@KEY
+@click.option("--outcome", type=click.Choice([*OutcomeCode]), required=True)
+@click.option("--reference", default="", help="A crime's number, an intelligence log's; a crime needs one.")
+@click.option("--reason", default="", help="Needed where no reference says it.")
+@TAKE_OVER
+@AS_POST_JSON
+@asks_desk
+def dispose(  # noqa: PLR0913  each parameter an option
+    api: DeskApi, key: str, outcome: str, reference: str, reason: str, *, take_over: bool, as_json: bool
+) -> int:
+    """Say what was done about a message. That is its end; nothing of it is taken away."""
+    body = {"outcome": outcome, "reference": reference, "reason": reason, "take_over": take_over}
+    standing = api.dispose(key, body)
+    return _show(standing, [standing_line(standing)], as_json=as_json)
+
+
+@desk.command()
+@ACCOUNTS
+@click.option("--state", type=click.Choice([*AlertState]), help="Without it: those open or acknowledged.")
+@click.option("--since", metavar="TIME", help="Opened then or later, as 2027-03-01T09:30:00Z.")
+@AS_POST_JSON
+@asks_desk
+def alerts(api: DeskApi, accounts: Accounts, state: str | None, since: str | None, *, as_json: bool) -> int:
+    """What is overdue, and who has it."""
+    found = api.alerts(_given(account=",".join(accounts), state=state, since=since))
+    return _show(found, map(alert_line, found.alerts), as_json=as_json)
+
+
+@desk.command()
+@ALERT
+@AS_POST_JSON
+@asks_desk
+def alert(api: DeskApi, alert: str, *, as_json: bool) -> int:
+    """One alert: its messages, whom it has texted, and what has happened."""
+    details = api.alert(alert)
+    return _show(details, details_lines(details), as_json=as_json)
+
+
+@desk.command()
+@ALERT
+@AS_POST_JSON
+@asks_desk
+def acknowledge(api: DeskApi, alert: str, *, as_json: bool) -> int:
+    """Say that you have an alert. Whoever was first has it."""
+    found = api.acknowledge(alert)
+    return _show(found, [alert_line(found)], as_json=as_json)
+
+
+def _given(**query: str | None) -> dict[str, str]:
+    return {name: value for name, value in query.items() if value}
+
+
+def _show(answer: BaseModel, lines: Iterable[str], *, as_json: bool) -> int:
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        for line in lines:
+            click.echo(line)
+    return DONE

@@ -1,0 +1,108 @@
+"""`watchdesk doctor`: everything the audit looks at, now, with what to do about it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from infra.cli.doctor.checkup import Answer, Proof, Verdict, checkup, is_well, proofs
+from infra.cli.doctor.stack_checks import audit_settings, examinations_of, not_examined
+from infra.cli.exits import DONE, NO
+from infra.cli.parameters import AS_JSON
+from infra.cli.stack import Stack
+from infra.cli.tables import show_table
+
+SHOWN = 5
+"""How many things a line names before it counts the rest; --json names all."""
+_COLOURS = {
+    Verdict.WELL: "green",
+    Verdict.WRONG: "red",
+    Verdict.UNKNOWN: "yellow",
+    Verdict.NOT_EXAMINED: "dim",
+}
+
+
+@click.command()
+@AS_JSON
+@click.pass_obj
+def doctor(stack: Stack, as_json: bool) -> int:
+    """Examine everything now, and say what to do.
+
+    Makes the examinations of audit_watch with your own rights, and those that only an operator can make. It only
+    reads: audit_watch repairs what it can, every five minutes. Ends with 1 if anything is wrong, or could not be
+    examined.
+    """
+    settings = audit_settings(stack)
+    answers = checkup(examinations_of(stack, settings), not_examined(settings))
+    polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
+    proved = list(proofs(stack.register.accounts(), polled))
+    if as_json:
+        click.echo(json.dumps(_document(stack.clock.now(), answers, proved), indent=2))
+    else:
+        show_table(_answers(answers))
+        show_table(_proofs(proved))
+        click.echo(_summary(answers))
+    return DONE if is_well(answers) else NO
+
+
+def _document(now: datetime, answers: Sequence[Answer], proved: Sequence[Proof]) -> dict[str, object]:
+    return {
+        "examined_at": now.isoformat(),
+        "well": is_well(answers),
+        "examinations": [answer.as_json() for answer in answers],
+        "accounts": [
+            {
+                "account": proof.account,
+                "last_success": _stamp(proof.last_success),
+                "credential_ends_at": _stamp(proof.credential_ends_at),
+            }
+            for proof in proved
+        ],
+    }
+
+
+def _answers(answers: Sequence[Answer]) -> Table:
+    """What is the same about many is one line."""
+    table = Table("examined", "verdict", "about", "what is wrong", "what to do")
+    for line, alike in groupby(answers, key=_line):
+        names = [answer.finding.about for answer in alike if answer.finding is not None]
+        examination, verdict, says, todo = line
+        cells = (examination, verdict.replace("_", " "), _listed(names), says, todo)
+        table.add_row(*map(escape, cells), style=_COLOURS[Verdict(verdict)])
+    return table
+
+
+def _line(answer: Answer) -> tuple[str, str, str, str]:
+    finding = answer.finding
+    says = answer.why if finding is None else f"{finding.kind.says} {finding.detail}".strip()
+    return answer.examination, answer.verdict, says, answer.todo
+
+
+def _listed(names: Sequence[str]) -> str:
+    left = len(names) - SHOWN
+    return "\n".join(names if left <= 1 else [*names[:SHOWN], f"and {left} more"])
+
+
+def _proofs(proved: Sequence[Proof]) -> Table:
+    table = Table("account", "last seen to work", "credential ends")
+    for proof in proved:
+        ends = f"{proof.credential_ends_at:%Y-%m-%d}" if proof.credential_ends_at else "not said"
+        last = f"{proof.last_success:%Y-%m-%d %H:%M:%SZ}" if proof.last_success else "never"
+        table.add_row(proof.account, last, ends, style="" if proof.last_success else "red")
+    return table
+
+
+def _summary(answers: Sequence[Answer]) -> str:
+    wrong = sum(answer.verdict is Verdict.WRONG for answer in answers)
+    unknown = sum(answer.verdict is Verdict.UNKNOWN for answer in answers)
+    if is_well(answers):
+        return click.style("All is well.", fg="green")
+    return click.style(f"{wrong} wrong, {unknown} could not be examined. Nothing was changed.", fg="red")
+
+
+def _stamp(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,107 @@
+"""What the audit cannot see from where it runs, or need not page anybody for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from infra.cli.sms.account_status import TextingAccount
+from watchdesk.alerting.sms.alert_text import check_link_base
+from watchdesk.aws.errors import asking
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Defect, TryLater
+from watchdesk.oversight.domain.finding_kinds import FindingName
+from watchdesk.oversight.domain.incident import Finding
+from watchdesk.oversight.usecases.checks.check import Diagnosis
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sns import SNSClient
+
+MOST_SKEW = timedelta(seconds=30)
+UNCONFIRMED = "PendingConfirmation"
+"""In place of an ARN. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html"""
+ASKED_ALREADY = ("sandbox", "spent this month")
+"""What the audit's own examinations say of the provider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineHeartbeat:
+    url: str
+    clock: Clock
+    name: str = "heartbeat"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        if not self.url:
+            yield Diagnosis(Finding(name=FindingName.HEARTBEAT_UNSET, since=self.clock.now()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineSubscriptions:
+    """Whether anybody at all hears the alarms."""
+
+    sns: "SNSClient"
+    topic: str
+    clock: Clock
+    name: str = "alarms"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        with asking("ListSubscriptionsByTopic"):
+            pages = self.sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=self.topic)
+            arns = [each["SubscriptionArn"] for page in pages for each in page["Subscriptions"]]
+        waiting = arns.count(UNCONFIRMED)
+        if waiting == len(arns):
+            detail = f"{waiting} not confirmed" if waiting else "no subscription"
+            yield Diagnosis(Finding(name=FindingName.ALARMS_UNHEARD, since=self.clock.now(), detail=detail))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineLinks:
+    base: str
+    clock: Clock
+    name: str = "links"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        try:
+            check_link_base(self.base)
+        except Defect as error:
+            detail = f"{len(self.base)} characters: {error}"
+            yield Diagnosis(Finding(name=FindingName.LINKS_LONG, since=self.clock.now(), detail=detail))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineSmsSetup:
+    """What nobody but an operator may change at the provider of the texts."""
+
+    texting: TextingAccount
+    clock: Clock
+    name: str = "sms_setup"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        now = self.clock.now()
+        for number, problem in enumerate(self.texting.standing(now).problems, start=1):
+            if not any(words in problem for words in ASKED_ALREADY):
+                yield Diagnosis(Finding(name=FindingName.SMS_SETUP, since=now, about=str(number), detail=problem))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamineClock:
+    """By what AWS says the time is, in the head of any answer."""
+
+    dynamodb: "DynamoDBClient"
+    table: str
+    clock: Clock
+    name: str = "clock"
+
+    def __call__(self) -> Iterator[Diagnosis]:
+        nothing: Any = {"pk": {"S": "clock"}, "sk": {"S": "clock"}}
+        with asking("GetItem"):
+            answer = self.dynamodb.get_item(TableName=self.table, Key=nothing)
+        now, said = self.clock.now(), answer["ResponseMetadata"]["HTTPHeaders"].get("date")
+        if said is None:
+            raise TryLater("AWS did not say what time it is")
+        skew = abs(now - parsedate_to_datetime(said))
+        if skew > MOST_SKEW:
+            detail = f"{skew / timedelta(seconds=1):.0f} seconds"
+            yield Diagnosis(Finding(name=FindingName.CLOCK_SKEWED, since=now, detail=detail))

@@ -1,0 +1,52 @@
+"""All there is to examine of one deployed stack, with the operator's rights and the audit's own settings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from infra.cli.doctor.checkup import OneRound
+from infra.cli.doctor.operator_checks import (
+    ExamineClock,
+    ExamineHeartbeat,
+    ExamineLinks,
+    ExamineSmsSetup,
+    ExamineSubscriptions,
+)
+from infra.cli.stack import Stack
+from watchdesk.bootstrap.oversight import patient
+from watchdesk.bootstrap.settings import AuditSettings
+from watchdesk.oversight.usecases.checks.all_checks import examinations
+from watchdesk.oversight.usecases.checks.check import Examination
+
+PAGES = 500
+"""Half a gigabyte of messages: the audit looks at the rest as its rounds go on."""
+SIMULATED = "this stack's AWS is simulated, and knows nothing of it"
+OFF = "this stack texts nobody"
+OF_THE_PROVIDER = ("sms_sandbox", "sms_spend", "sms_opt_outs", "sms_setup")
+
+
+def audit_settings(stack: Stack) -> AuditSettings:
+    """As they stand in the deployed function: the doctor must not look at anything else than the audit does."""
+    function = stack.output("AuditWatchFunctionName")
+    configuration = stack.client("lambda").get_function_configuration(FunctionName=function)
+    return AuditSettings.from_environment(configuration["Environment"]["Variables"])
+
+
+def examinations_of(stack: Stack, settings: AuditSettings) -> Sequence[Examination]:
+    whole = replace(patient(settings, stack.client, stack.clock), rounds=OneRound(), pages=PAGES)
+    return [*examinations(whole), *_surroundings(stack, settings)]
+
+
+def not_examined(settings: AuditSettings) -> Mapping[str, str]:
+    if settings.sms_probes == "off":
+        return dict.fromkeys(OF_THE_PROVIDER, SIMULATED)
+    return dict.fromkeys(OF_THE_PROVIDER, OFF) if settings.sms_provider == "none" else {}
+
+
+def _surroundings(stack: Stack, settings: AuditSettings) -> Iterator[Examination]:
+    clock = stack.clock
+    yield ExamineHeartbeat(url=settings.heartbeat_url, clock=clock)
+    yield ExamineSubscriptions(sns=stack.client("sns"), topic=settings.alarm_topic, clock=clock)
+    yield ExamineLinks(base=stack.output("ApiUrl"), clock=clock)
+    if not not_examined(settings):
+        yield ExamineSmsSetup(texting=stack.texting, clock=clock)
+    yield ExamineClock(dynamodb=stack.dynamodb, table=settings.register_table, clock=clock)

@@ -1,0 +1,40 @@
+"""Which numbers count, as it may be shown: never with a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from infra.cli.register.plan.rota_text import clock
+from infra.cli.register.problems import masked
+from watchdesk.register.domain.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    person: Person
+
+    @property
+    def counts(self) -> bool:
+        return self.person.can_be_texted
+
+    def cells(self) -> tuple[str, ...]:
+        who = self.person
+        proved = clock(who.proved_at) if who.proved_at else "not yet"
+        stopped = clock(who.opted_out_at) if who.opted_out_at else ""
+        return who.id, who.name, masked(who.phone), proved, stopped
+
+    def as_json(self) -> dict[str, Any]:
+        who = self.person
+        return {
+            "person": who.id,
+            "name": who.name,
+            "phone": masked(who.phone),
+            "proved_at": who.proved_at.isoformat() if who.proved_at else None,
+            "opted_out_at": who.opted_out_at.isoformat() if who.opted_out_at else None,
+            "counts": self.counts,
+        }
+
+
+def standings(people: Sequence[Person]) -> list[Standing]:
+    """Those that do not count come first."""
+    return sorted(map(Standing, people), key=lambda standing: (standing.counts, standing.person.id))

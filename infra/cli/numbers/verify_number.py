@@ -1,0 +1,92 @@
+"""Proves that a number reaches the person it is declared for: a code goes there, and comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from secrets import randbelow, token_hex
+
+from infra.cli.numbers.codes import DIGITS, LIFE, CodeShelf, SentCode, digest_of
+from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.core.clock import Clock
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.phone_number import fingerprint
+from watchdesk.register.ports import NumberBook
+
+
+def _random_code() -> str:
+    return f"{randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def _random_salt() -> str:
+    return token_hex(16)
+
+
+class Verdict(StrEnum):
+    """What became of a code that somebody read back."""
+
+    PROVED = "proved"
+    WRONG = "wrong"
+    LATE = "late"
+    ANOTHER_NUMBER = "another_number"
+    NOTHING_SENT = "nothing_sent"
+    """No code is waiting: none was sent, it has been used, or it was wrong too often."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberCheck:
+    """Sends codes and takes them back. Only the right code, in time, changes anything."""
+
+    codes: CodeShelf
+    sms: SmsSender
+    numbers: NumberBook
+    clock: Clock
+    force: str
+    """What a text begins with."""
+    new_code: Callable[[], str] = field(default=_random_code)
+    new_salt: Callable[[], str] = field(default=_random_salt)
+
+    def send(self, person: Person) -> None:
+        """Text a code to the number the person has now. It replaces one that was sent before.
+
+        Raises what the SmsSender raises. It is kept before it leaves: a text whose answer was lost may arrive.
+        """
+        code, salt = self.new_code(), self.new_salt()
+        self.codes.put(
+            SentCode(
+                person=person.id,
+                number=fingerprint(person),
+                salt=salt,
+                digest=digest_of(code, salt),
+                expires_at=self.clock.now() + LIFE,
+            )
+        )
+        self.sms.send(person.phone, code_text(self.force, code))
+
+    def confirm(self, person: Person, code: str) -> Verdict:
+        """Prove the number if this is the code that was sent to it. A try is used up first, whatever it tells."""
+        sent = self.codes.try_one(person.id)
+        if sent is None:
+            return Verdict.NOTHING_SENT
+        if sent.number != fingerprint(person):
+            return Verdict.ANOTHER_NUMBER
+        if self.clock.now() >= sent.expires_at:
+            return Verdict.LATE
+        if not sent.matches("".join(code.split())):
+            return Verdict.WRONG
+        if not self.codes.take(sent):
+            return Verdict.NOTHING_SENT
+        self.numbers.prove(person, self.clock.now())
+        return Verdict.PROVED
+
+    def test(self, person: Person) -> None:
+        """Text words that ask for nothing. Raises what the SmsSender raises."""
+        self.sms.send(person.phone, test_text(self.force))
+
+
+def code_text(force: str, code: str) -> str:
+    """One part of GSM-7; the code is its only number, so that a phone offers it."""
+    return f"{force}: {code} is your Watchdesk code. Tell it to whoever set up this phone, and to nobody else."
+
+
+def test_text(force: str) -> str:
+    return f"{force}: this is a test. Watchdesk alerts reach this phone. Nothing is to be done."

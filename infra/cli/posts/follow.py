@@ -1,0 +1,28 @@
+"""Watches a post until nothing more happens to it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from infra.cli.posts.api import PostApi
+from infra.cli.posts.show import delivery_line, is_at_rest
+from watchdesk.publishing.http.responses import PostAnswer
+
+EVERY: Final = timedelta(seconds=2)
+
+
+def follow(api: PostApi, view: PostAnswer, tell: Callable[[str], None], patience: timedelta) -> PostAnswer:
+    """Tell each delivery, and each change of it, for as long as patience lasts; the post as it is then."""
+    told: dict[str, str] = {}
+    waited = timedelta(0)
+    while True:
+        for delivery in view.deliveries:
+            line = delivery_line(delivery)
+            if told.get(delivery.account) != line:
+                tell(line)
+            told[delivery.account] = line
+        if is_at_rest(view) or waited >= patience:
+            return view
+        api.pause(EVERY.total_seconds())
+        waited += EVERY
+        view = api.post(view.post.id)

@@ -1,0 +1,86 @@
+"""A post, its deliveries and a preview, as people read them at a terminal."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from infra.cli.problem_text import problem_line
+from watchdesk.publishing.domain.post import DeliveryState, PostState, Wish
+from watchdesk.publishing.http.responses import DeliveryAnswer, PostAnswer, PreviewAnswer
+
+SHOWN = 60
+"""Characters of a text in a list."""
+_WISHES = {Wish.WITHDRAW: "to be taken down", Wish.EDIT: "to be changed there"}
+
+
+def preview_lines(preview: PreviewAnswer) -> Iterator[str]:
+    """What each account would show, then what could be better. Problems are another matter: problem_lines."""
+    for account in preview.accounts:
+        cost = f", US$ {account.cost}" if account.cost is not None else ""
+        approval = ", needs approval" if account.needs_approval else ""
+        yield f"{account.account}: {account.length} of {account.limit} {account.unit}{cost}{approval}"
+        for part in account.parts:
+            yield from (f"  | {line}" for line in part.split("\n"))
+    for advice in preview.advice:
+        yield f"advice: {problem_line('', advice.account, advice.message)}"
+
+
+def problem_lines(preview: PreviewAnswer) -> Iterator[str]:
+    for problem in preview.problems:
+        yield problem_line(problem.field, problem.account, problem.message)
+
+
+def post_lines(view: PostAnswer) -> Iterator[str]:
+    post = view.post
+    yield f"post {post.id}: {post.state.replace('_', ' ')}, by {post.author}, {_clock(post.created_at)}"
+    yield from (f"  | {line}" for line in post.text.split("\n"))
+    if post.attribution.text:
+        yield f"  signed: {post.attribution.text}"
+    if post.publish_at > post.created_at:
+        yield f"  goes out at {_clock(post.publish_at)}"
+    if post.decision:
+        verb = "approved" if post.decision.approved else "rejected"
+        note = f": {post.decision.note}" if post.decision.note else ""
+        yield f"  {verb} by {post.decision.by}, {_clock(post.decision.at)}{note}"
+    yield from (f"  {delivery_line(each)}" for each in view.deliveries)
+
+
+def row(view: PostAnswer) -> str:
+    """One line of a list."""
+    words = " ".join(view.post.text.split())
+    short = words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
+    where = ", ".join(f"{each.account} {each.state}" for each in view.deliveries)
+    return (
+        f"{view.post.id}  {_clock(view.post.created_at)}  {view.post.state.replace('_', ' ')}  [{where}]  {short}"
+    )
+
+
+def delivery_line(delivery: DeliveryAnswer) -> str:
+    details = [_WISHES[delivery.wish]] if delivery.wish else []
+    details += _details(delivery)
+    links = [part.url for part in delivery.published]
+    said = f"{delivery.account}: {delivery.state}"
+    return " ".join([f"{said} ({'; '.join(details)})" if details else said, *links])
+
+
+def _details(delivery: DeliveryAnswer) -> Iterator[str]:
+    if delivery.held:
+        yield "held by a freeze"
+    if delivery.trouble and delivery.trouble != delivery.state:
+        yield delivery.trouble
+    if delivery.state is DeliveryState.UNCONFIRMED:
+        again = _clock(delivery.attention_at) if delivery.attention_at else ""
+        then = f"again at {again}" if again else "look yourself, then say `watchdesk posts confirm`"
+        yield f"it may be public; looked for {delivery.looks} times, {then}"
+    if 0 < len(delivery.published) < len(delivery.parts):
+        yield f"{len(delivery.published)} of {len(delivery.parts)} parts are out"
+
+
+def is_at_rest(view: PostAnswer) -> bool:
+    """Nothing more happens to it until a person does something."""
+    if view.post.state in (PostState.AWAITING_APPROVAL, PostState.REJECTED):
+        return True
+    return all(each.held or (each.attention_at is None and each.wish is None) for each in view.deliveries)
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")

@@ -1,0 +1,41 @@
+"""What a problem document (RFC 9457) says, in lines for a person."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from infra.cli.exits import CLOUD, NO, RefusedError
+from watchdesk.core.errors import TryLater
+from watchdesk.core.http_client import Reply
+
+
+def refusal(reply: Reply) -> RefusedError:
+    if reply.status == HTTPStatus.UNAUTHORIZED:
+        return RefusedError("the API does not take this token: it may have expired; get a new one", CLOUD)
+    document = _document(reply)
+    if "detail" not in document:
+        return RefusedError(f"the API answered {reply.status}: is --api right?", CLOUD)
+    code = NO if reply.status < HTTPStatus.INTERNAL_SERVER_ERROR else CLOUD
+    return RefusedError("\n".join(_lines(document)), code)
+
+
+def problem_line(field: str, account: str | None, message: str) -> str:
+    """`text (selby-bluesky): Shorten it by 12 characters.`"""
+    place = f"{field} ({account})" if field and account else field or account
+    return f"{place}: {message}" if place else message
+
+
+def _lines(document: dict[str, Any]) -> Iterator[str]:
+    problems = [each for each in document.get("problems") or () if isinstance(each, dict)]
+    said = [problem_line(each.get("field", ""), each.get("account"), each.get("message", "")) for each in problems]
+    yield f"{document.get('title', '')} {document['detail']}".strip()
+    # A conflict says the same thing twice.
+    yield from (f"  {line}" for line in said if line != document["detail"])
+
+
+def _document(reply: Reply) -> dict[str, Any]:
+    try:
+        found = reply.json()
+    except TryLater:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,1 @@
+"""The register: the force's declared accounts, policies, rotas and people, read from YAML and checked whole."""

@@ -1,0 +1,1 @@
+"""Reads the calendar of a rota from a file or an address."""

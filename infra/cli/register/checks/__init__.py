@@ -1,0 +1,1 @@
+"""The checks of a register that reach across its entries."""

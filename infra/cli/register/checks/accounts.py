@@ -1,0 +1,93 @@
+"""Is every account one that can be watched, and does every retired one lead to an account that is?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from infra.cli.credentials.fields import SUPPORTED, Support
+from infra.cli.register.model.durations import write_duration
+from infra.cli.register.model.register import DEFAULT_POLL_EVERY
+from infra.cli.register.problems import Problem, Where, shown, suggestion
+from infra.cli.register.sources import Sources, duration, mappings, text, texts
+from watchdesk.core.account import AccountState, Platform, Surface
+
+Entry = Mapping[str, Any]
+
+
+def account_problems(sources: Sources) -> Iterator[Problem]:
+    for account, entry in sources.entries("accounts"):
+        where = ("accounts", account)
+        support = _support(entry)
+        if support is not None:
+            yield from _platform(sources, where, entry, support)
+        yield from _succession(sources, where, entry)
+        yield from _pace(sources, where, entry)
+    yield from _circles(sources)
+
+
+def _support(entry: Entry) -> Support | None:
+    platform = text(entry, "platform")
+    return SUPPORTED.get(Platform(platform)) if platform in set(Platform) else None
+
+
+def _platform(sources: Sources, where: Where, entry: Entry, support: Support) -> Iterator[Problem]:
+    platform = entry["platform"]
+    handle = text(entry, "handle")
+    if handle and not support.handle.fullmatch(handle):
+        yield sources.problem((*where, "handle"), f"is no {platform} handle: write {support.handle_in_words}")
+    for position, surface in texts(entry, "surfaces"):
+        if surface in set(Surface) and surface not in support.surfaces:
+            offered = ", ".join(sorted(support.surfaces))
+            yield sources.problem((*where, "surfaces", position), f"{platform} has no {surface}: it has {offered}")
+    options = entry.get("options")
+    for option in options if isinstance(options, Mapping) else ():
+        if option not in support.options:
+            advice = suggestion(option, support.options)
+            yield sources.problem(
+                (*where, "options", option), f"{platform} has no option {shown(option)}: {advice}"
+            )
+
+
+def _succession(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+    state = entry.get("state", AccountState.ACTIVE)
+    if state in (AccountState.DRAINING, AccountState.RETIRED) and not entry.get("successor"):
+        yield sources.problem(
+            (*where, "state"), f"a {state} account needs a successor: name the account people find instead"
+        )
+    if state == AccountState.ACTIVE and entry.get("successor"):
+        yield sources.problem(
+            (*where, "successor"), "an active account has none: say `state: draining` or take it out"
+        )
+
+
+def _circles(sources: Sources) -> Iterator[Problem]:
+    """Each circle once, at its first account in the alphabet."""
+    successors = {account: text(entry, "successor") for account, entry in sources.entries("accounts")}
+    for start in successors:
+        walked = [start]
+        while (following := successors.get(walked[-1])) is not None and following not in walked:
+            walked.append(following)
+        if following == start == min(walked):
+            circle = " -> ".join([*walked, start])
+            yield sources.problem(
+                ("accounts", start, "successor"),
+                f"leads in a circle ({circle}): the last one must be an active account",
+            )
+
+
+def _pace(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+    """A message must be seen before it is overdue."""
+    every = duration(entry, "poll_every", DEFAULT_POLL_EVERY)
+    limit = _shortest_limit(sources, text(entry, "policy"))
+    if every and limit and every > limit:
+        yield sources.problem(
+            (*where, "poll_every") if "poll_every" in entry else where,
+            f"a poll every {write_duration(every)} can miss the limit of {write_duration(limit)} in policy "
+            f"{shown(entry['policy'])}: poll at least that often",
+        )
+
+
+def _shortest_limit(sources: Sources, policy: str | None) -> timedelta | None:
+    entry = dict(sources.entries("policies")).get(policy or "", {})
+    limits = [duration(limit, "first_look") for _, limit in mappings(entry, "limits")]
+    return min((limit for limit in limits if limit), default=None)

@@ -1,0 +1,112 @@
+"""Can every limit, warning and claim of a policy be kept, and in the time that the platform allows?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from infra.cli.register.checks.calendars import of_right_form
+from infra.cli.register.model.calendar import calendar_of
+from infra.cli.register.model.durations import write_duration
+from infra.cli.register.problems import Problem, Where
+from infra.cli.register.sources import Sources, duration, mappings, text, texts
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.inbox.domain.deadline import REPLY_WINDOWS, WINDOW_MARGIN
+from watchdesk.register.domain.opening_hours import Calendar
+
+Entry = Mapping[str, Any]
+DEEDS = ("first_look", "claim", "disposition")
+"""In the order in which they are done."""
+
+
+def clock_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
+    for policy, entry in sources.entries("policies"):
+        for position, limit in mappings(entry, "limits"):
+            where = ("policies", policy, "limits", position)
+            yield from _order(sources, where, limit)
+            yield from _calendar(sources, where, limit, now)
+        yield from _warnings(sources, ("policies", policy), entry)
+    yield from _windows(sources)
+
+
+def _order(sources: Sources, where: Where, limit: Entry) -> Iterator[Problem]:
+    """Each deed may take as long as the one before it, and no less."""
+    before = ""
+    for deed in DEEDS:
+        at_most, at_least = duration(limit, deed), duration(limit, before) if before else None
+        if at_most and at_least and at_most < at_least:
+            yield sources.problem(
+                (*where, deed),
+                f"ends before the {before.replace('_', ' ')} does: write at least {write_duration(at_least)}",
+            )
+        before = deed if at_most else before
+
+
+def _calendar(sources: Sources, where: Where, limit: Entry, now: datetime) -> Iterator[Problem]:
+    name = text(limit, "calendar")
+    if not name:
+        return
+    if text(limit, "urgency") == Urgency.URGENT:
+        yield sources.problem(
+            (*where, "calendar"), "the clock of an urgent message never pauses: take the calendar out"
+        )
+    form = of_right_form(dict(sources.entries("calendars")).get(name, {}))
+    for deed in DEEDS:
+        length = duration(limit, deed)
+        if form and length and not _ends(calendar_of(name, form, now.date()), now, length):
+            yield sources.problem(
+                (*where, deed), f"does not end within five years: {name} is open for too short a time"
+            )
+
+
+def _ends(calendar: Calendar, now: datetime, length: timedelta) -> bool:
+    try:
+        calendar.add(now, length)
+    except Defect:
+        return False
+    return True
+
+
+def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+    """A warning that would come before the message itself is a mistake."""
+    shortest: list[timedelta] = []
+    for position, limit in mappings(entry, "limits"):
+        first_look, warn = duration(limit, "first_look"), duration(limit, "warn")
+        if first_look and warn and warn >= first_look:
+            yield sources.problem(
+                (*where, "limits", position, "warn"),
+                f"must be less than the limit of {write_duration(first_look)}",
+            )
+        if first_look and "warn" not in limit:
+            shortest.append(first_look)
+    warn = duration(entry, "warn")
+    if warn and shortest and warn >= min(shortest):
+        yield sources.problem(
+            (*where, "warn"),
+            f"must be less than the shortest limit, {write_duration(min(shortest))}; "
+            "a longer limit may have a `warn` of its own",
+        )
+
+
+def _windows(sources: Sources) -> Iterator[Problem]:
+    """After a while a platform lets nobody answer: every limit must end well before."""
+    policies = dict(sources.entries("policies"))
+    for _, account in sources.entries("accounts"):
+        policy = text(account, "policy") or ""
+        for position, limit in mappings(policies.get(policy, {}), "limits"):
+            named = {surface for _, surface in texts(limit, "surfaces")}
+            for (platform, surface), window in REPLY_WINDOWS.items():
+                if account.get("platform") == platform and (not named or surface in named):
+                    where = ("policies", policy, "limits", position)
+                    yield from _too_late(sources, where, limit, f"{platform} ({surface})", window)
+
+
+def _too_late(sources: Sources, where: Where, limit: Entry, place: str, window: timedelta) -> Iterator[Problem]:
+    latest = window - WINDOW_MARGIN
+    for deed in DEEDS:
+        length = duration(limit, deed)
+        if length and length > latest:
+            yield sources.problem(
+                (*where, deed),
+                f"{place} takes no answer after {write_duration(window)}: write at most {write_duration(latest)}",
+            )

@@ -1,0 +1,32 @@
+"""The daily test by text, as a register declares it."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from infra.cli.register.model.entry import Entry
+from infra.cli.register.model.fields import Duration, Id
+from infra.cli.register.model.local_times import Hour
+from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.person import PersonId
+
+SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=12)
+"""The audit opens the test at one of its runs, five minutes apart; the next day's must find it decided."""
+
+
+def _time_to_answer(duration: timedelta) -> timedelta:
+    if not SHORTEST <= duration <= LONGEST:
+        raise ValueError("must be between 10m and 12h")
+    return duration
+
+
+class CanaryEntry(Entry):
+    person: Id = Field(description="Who is texted, and answers.")
+    at: Hour = Field(description="The local time of the test, up to five minutes before it comes.")
+    answer_within: Annotated[Duration, AfterValidator(_time_to_answer)] = Field(
+        description="How long they have to answer: from 10m to 12h."
+    )
+
+    def declared(self) -> Canary:
+        return Canary(person=PersonId(self.person), at=self.at, answer_within=self.answer_within)

@@ -1,0 +1,1 @@
+"""What must be written so that the deployed register becomes the declared one."""

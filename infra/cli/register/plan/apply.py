@@ -1,0 +1,44 @@
+"""Writes a plan, step by step. Safe to repeat, and to break off between any two steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from infra.cli.register.plan.plan import Enrol, Plan, Step, Withdraw, Write, plan
+from watchdesk.core.account import AccountId
+from watchdesk.core.clock import Clock
+from watchdesk.inbox.ports.watch import PollRoll, WatchView
+from watchdesk.register.ports import Declared, RegisterEditor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployed:
+    """The register and the poll schedule of one stack."""
+
+    register: RegisterEditor
+    roll: PollRoll
+    view: WatchView
+    clock: Clock
+
+    def polled(self) -> frozenset[AccountId]:
+        return frozenset(turn.account for turn, _ in self.view.all() if turn.next_poll_at is not None)
+
+    def plan_for(self, declared: tuple[Declared, ...]) -> Plan:
+        """What must be written now, read anew."""
+        return plan(declared, self.register.all(), self.polled())
+
+    def apply(self, wanted: Plan, tell: Callable[[Step], None] = lambda _: None) -> None:
+        """Write every step of the plan in its order, telling each one when it is done."""
+        for step in wanted.steps:
+            self._take(step)
+            tell(step)
+
+    def _take(self, step: Step) -> None:
+        match step:
+            case Write(after=None):
+                self.register.delete(type(step.entry), step.entry.id)
+            case Write():
+                self.register.put(step.entry)
+            case Enrol(account):
+                self.roll.enrol(account, self.clock.now())
+            case Withdraw(account):
+                self.roll.retire(account)

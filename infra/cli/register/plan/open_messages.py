@@ -1,0 +1,36 @@
+"""Has an account messages that nobody has disposed yet?"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchdesk.core.account import AccountId
+from watchdesk.core.message import MessageState
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoOpenMessages:
+    """Reads the table up to the first such message.
+
+    No index lists an account's messages, and this is asked only when a retired account is removed for good.
+    """
+
+    client: "DynamoDBClient"
+    table: str
+
+    def has_open(self, account: AccountId) -> bool:
+        pages = self.client.get_paginator("scan").paginate(
+            TableName=self.table,
+            ConsistentRead=True,
+            FilterExpression="begins_with(#pk, :account) AND #sk = :message AND #state <> :disposed",
+            ProjectionExpression="#pk",
+            ExpressionAttributeNames={"#pk": "pk", "#sk": "sk", "#state": "state"},
+            ExpressionAttributeValues={
+                ":account": {"S": f"{account}#"},
+                ":message": {"S": "message"},
+                ":disposed": {"S": MessageState.DISPOSED.value},
+            },
+        )
+        return any(page["Items"] for page in pages)

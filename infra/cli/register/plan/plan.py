@@ -1,0 +1,153 @@
+"""What must be written, in which order, so that the deployed register becomes the declared one.
+
+At every point between two writes each name leads to something and no account that stays is unwatched, so a run
+that breaks off anywhere leaves a working register, and the next plan holds just the rest.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from watchdesk.core.account import Account, AccountId
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.officer import Officer
+from watchdesk.register.domain.person import Person
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota
+from watchdesk.register.ports import Declared
+
+KINDS: Sequence[type[Declared]] = (Person, Officer, Rota, Policy, Force, Account)
+"""What is named comes before what names it: written in this order, deleted in the reverse."""
+
+Name = tuple[type[Declared], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One entry added, changed or removed."""
+
+    before: Declared | None
+    after: Declared | None
+
+    @property
+    def entry(self) -> Declared:
+        entry = self.after or self.before
+        if entry is None:
+            raise ValueError("a write needs an entry")
+        return entry
+
+    @property
+    def action(self) -> str:
+        if self.after is None:
+            return "remove"
+        return "add" if self.before is None else "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Poll the account from now on."""
+
+    account: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Poll the account no more."""
+
+    account: AccountId
+
+
+Step = Write | Enrol | Withdraw
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The difference, in the order in which it is written. Empty when there is none."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        return tuple(step for step in self.steps if isinstance(step, Write))
+
+    def retirements(self) -> tuple[Account, ...]:
+        """The accounts it would stop watching that are watched now."""
+        return tuple(
+            write.after
+            for write in self.writes
+            if isinstance(write.before, Account)
+            and isinstance(write.after, Account)
+            and write.before.is_watched
+            and not write.after.is_watched
+        )
+
+    def narrowings(self) -> tuple[tuple[Account, tuple[str, ...]], ...]:
+        """The accounts that stay watched, with the surfaces that would be no more."""
+        return tuple(
+            (write.after, tuple(sorted(write.before.surfaces - write.after.surfaces)))
+            for write in self.writes
+            if isinstance(write.before, Account)
+            and isinstance(write.after, Account)
+            and write.after.is_watched
+            and write.before.surfaces - write.after.surfaces
+        )
+
+
+def plan(declared: Sequence[Declared], deployed: Sequence[Declared], polled: Collection[AccountId]) -> Plan:
+    """`polled` names the accounts that are in the poll schedule now."""
+    wanted, there = _by_name(declared), _by_name(deployed)
+    steps = (*_puts(wanted, there, polled), *_withdrawals(wanted, there, polled), *_removals(wanted, there))
+    return Plan(steps)
+
+
+def name_of(entry: Declared) -> Name:
+    return type(entry), entry.id
+
+
+def _by_name(entries: Sequence[Declared]) -> Mapping[Name, Declared]:
+    return {name_of(entry): entry for entry in entries}
+
+
+def _puts(
+    wanted: Mapping[Name, Declared], there: Mapping[Name, Declared], polled: Collection[AccountId]
+) -> Iterator[Step]:
+    for entry in _in_order(wanted):
+        before = there.get(name_of(entry))
+        if before != entry:
+            yield Write(before, entry)
+        # At once after its own write, not after all: an account is unwatched for one write at most.
+        if isinstance(entry, Account) and entry.is_watched and entry.id not in polled:
+            yield Enrol(entry.id)
+
+
+def _withdrawals(
+    wanted: Mapping[Name, Declared], there: Mapping[Name, Declared], polled: Collection[AccountId]
+) -> Iterator[Withdraw]:
+    for entry in _in_order({**there, **wanted}):
+        kept = wanted.get(name_of(entry))
+        if entry.id in polled and isinstance(entry, Account) and (kept is None or not entry.is_watched):
+            yield Withdraw(entry.id)
+
+
+def _removals(wanted: Mapping[Name, Declared], there: Mapping[Name, Declared]) -> Iterator[Write]:
+    for entry in reversed(_in_order(there)):
+        if name_of(entry) not in wanted:
+            yield Write(entry, None)
+
+
+def _in_order(entries: Mapping[Name, Declared]) -> list[Declared]:
+    accounts = {entry.id: entry for entry in entries.values() if isinstance(entry, Account)}
+    return sorted(
+        entries.values(),
+        key=lambda entry: (KINDS.index(type(entry)), _generations(entry, accounts), entry.id),
+    )
+
+
+def _generations(entry: Declared, accounts: Mapping[AccountId, Account]) -> int:
+    """How many accounts follow this one, one after the other: a successor stands before what it succeeds."""
+    count = 0
+    while isinstance(entry, Account) and entry.successor and count < len(accounts):
+        if entry.successor not in accounts:
+            break
+        entry = accounts[entry.successor]
+        count += 1
+    return count

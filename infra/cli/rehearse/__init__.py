@@ -1,0 +1,1 @@
+"""`watchdesk rehearse`: rehearses a month."""

@@ -1,0 +1,38 @@
+"""What is wrong with the rotas in the weeks ahead, as programs read it and in a sentence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from infra.cli.rota.rota_gaps import Finding, Staffing, Trouble
+from watchdesk.register.domain.rota import RotaId
+
+
+def report(staff: Staffing, found: Sequence[Finding], start: datetime, end: datetime) -> dict[str, object]:
+    return {
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "uncovered_minutes": _minutes(staff, found, Trouble.UNCOVERED),
+        "out_of_reach_minutes": _minutes(staff, found, Trouble.OUT_OF_REACH),
+        "findings": [finding.as_json() for finding in found],
+    }
+
+
+def _minutes(staff: Staffing, found: Sequence[Finding], trouble: Trouble) -> dict[RotaId, int]:
+    return {
+        each.id: sum(one.minutes for one in found if one.trouble is trouble and one.rota == each.id)
+        for each in staff.rotas
+    }
+
+
+def summary(staff: Staffing, found: Sequence[Finding], weeks: int) -> str:
+    if not found:
+        return f"Somebody can be told on every rota for {weeks} weeks."
+    empty, in_vain = (
+        sum(_minutes(staff, found, trouble).values()) for trouble in (Trouble.UNCOVERED, Trouble.OUT_OF_REACH)
+    )
+    unreached = sum(finding.person is not None for finding in found)
+    return (
+        f"In {weeks} weeks, on {len(staff.rotas)} rotas: {empty} minutes without anybody on duty; "
+        f"{in_vain} minutes in which everybody on duty would be passed over; "
+        f"{unreached} people who cannot be texted."
+    )

@@ -1,0 +1,174 @@
+"""What is wrong with the rotas in the weeks ahead: nobody there, numbers that do not count, calendars that end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from infra.cli.register.plan.rota_text import clock
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota, RotaId, Stretch
+from watchdesk.register.ports import Declared
+
+
+class Trouble(StrEnum):
+    UNCOVERED = "uncovered"
+    """Nobody is on duty."""
+    OUT_OF_REACH = "out_of_reach"
+    """Somebody is on duty, and an alert passes every one of them over: as good as nobody."""
+    UNPROVED = "unproved"
+    """An alert passes this person over: the number was never proved."""
+    OPTED_OUT = "opted_out"
+    """An alert passes this person over: the number has said STOP."""
+    RUNS_OUT = "runs_out"
+    """Nothing more is known of the calendar from then on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    trouble: Trouble
+    rota: RotaId | None = None
+    person: PersonId | None = None
+    steps: tuple[str, ...] = ()
+    """Of the policies that notify the rota: `district step 1`."""
+    start: datetime | None = None
+    end: datetime | None = None
+    minutes: int = 0
+
+    def line(self) -> str:
+        rota = f"{self.rota} ({', '.join(self.steps)})" if self.steps else f"{self.rota}"
+        match self.trouble:
+            case Trouble.UNCOVERED:
+                return (
+                    f"{rota}: nobody is on duty from {_at(self.start)} to {_at(self.end)}, {self.minutes} minutes"
+                )
+            case Trouble.OUT_OF_REACH:
+                return (
+                    f"{rota}: nobody on duty has a number that counts from {_at(self.start)} to {_at(self.end)}, "
+                    f"{self.minutes} minutes"
+                )
+            case Trouble.RUNS_OUT:
+                return (
+                    f"{rota}: its calendar is known until {_at(self.start)}: fill it, and apply the register again"
+                )
+            case Trouble.OPTED_OUT:
+                return f"{self.person}: the number has said STOP, so alerts pass them over; {_in(self.steps)}"
+        return (
+            f"{self.person}: the number is not proved, so alerts pass them over: "
+            f"watchdesk number verify {self.person}; {_in(self.steps)}"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "trouble": self.trouble,
+            "rota": self.rota,
+            "person": self.person,
+            "steps": list(self.steps),
+            "start": self.start.isoformat() if self.start else None,
+            "end": self.end.isoformat() if self.end else None,
+            "minutes": self.minutes,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """The rotas, who stands in them, and the policies that call on them."""
+
+    force: Force
+    rotas: tuple[Rota, ...]
+    people: tuple[Person, ...]
+    """With what is known of their numbers."""
+    policies: tuple[Policy, ...]
+
+    def gaps(self, start: datetime, end: datetime) -> Iterator[Finding]:
+        """Every stretch without anybody, rota by rota."""
+        for rota in self.rotas:
+            yield from self._stretches(Trouble.UNCOVERED, rota, rota.uncovered(start, end))
+
+    def out_of_reach(self, start: datetime, end: datetime) -> Iterator[Finding]:
+        """Every stretch in which all who are on duty have numbers that do not count, rota by rota."""
+        reachable = {person.id for person in self.people if person.can_be_texted}
+        for rota in self.rotas:
+            found = rota.out_of_reach(start, end, reachable)
+            yield from self._stretches(Trouble.OUT_OF_REACH, rota, found)
+
+    def endings(self, end: datetime) -> Iterator[Finding]:
+        """Every calendar that is not known up to then."""
+        for rota in self.rotas:
+            if rota.imported_until is not None and rota.imported_until < end:
+                steps, until = self._steps(rota.id), rota.imported_until
+                yield Finding(trouble=Trouble.RUNS_OUT, rota=rota.id, steps=steps, start=until)
+
+    def unreachable(self) -> Iterator[Finding]:
+        """Everybody who may be on duty, or is the last resort, and cannot be texted."""
+        for person in self.people:
+            places = self._places(person.id)
+            if places and person.opted_out_at is not None:
+                yield Finding(trouble=Trouble.OPTED_OUT, person=person.id, steps=places)
+            elif places and person.proved_at is None:
+                yield Finding(trouble=Trouble.UNPROVED, person=person.id, steps=places)
+
+    def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Stretch]]:
+        """When they are on duty and where, in the order of time, whoever else comes and goes meanwhile."""
+        found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
+        return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
+
+    def _stretches(self, trouble: Trouble, rota: Rota, found: Sequence[Stretch]) -> Iterator[Finding]:
+        for each in found:
+            yield Finding(
+                trouble=trouble,
+                rota=rota.id,
+                steps=self._steps(rota.id),
+                start=each.start,
+                end=each.end,
+                minutes=each.minutes,
+            )
+
+    def _steps(self, rota: RotaId) -> tuple[str, ...]:
+        return tuple(
+            f"{policy.id} step {number}"
+            for policy in self.policies
+            for number, step in enumerate(policy.steps, 1)
+            if step.notify == rota
+        )
+
+    def _places(self, person: PersonId) -> tuple[str, ...]:
+        rotas = [str(rota.id) for rota in self.rotas if person in rota.everyone]
+        tested = self.force.canary is not None and self.force.canary.person == person
+        return (
+            *rotas,
+            *(["last resort"] if self.force.last_resort == person else []),
+            *(["daily test"] if tested else []),
+        )
+
+
+def _duties_in(rota: Rota, person: PersonId, start: datetime, end: datetime) -> list[Stretch]:
+    duties: list[Stretch] = []
+    for turn in rota.roster(start, end):
+        if person not in turn.people:
+            continue
+        begins = duties.pop().start if duties and duties[-1].end == turn.start else turn.start
+        duties.append(Stretch(begins, turn.end))
+    return duties
+
+
+def staffing(declared: Sequence[Declared], people: Sequence[Person]) -> Staffing:
+    """Of a whole register. `people` carry what is known of their numbers."""
+    (force,) = (entry for entry in declared if isinstance(entry, Force))
+    return Staffing(
+        force=force,
+        rotas=tuple(entry for entry in declared if isinstance(entry, Rota)),
+        people=tuple(people),
+        policies=tuple(entry for entry in declared if isinstance(entry, Policy)),
+    )
+
+
+def _at(instant: datetime | None) -> str:
+    return clock(instant) if instant else ""
+
+
+def _in(places: Sequence[str]) -> str:
+    return f"in {', '.join(places)}"

@@ -1,0 +1,70 @@
+"""End User Messaging: where the answers to our texts go, and what may be spent.
+
+https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms.html
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from infra.cli.sms.account_status import SmsStanding, standing_of
+from watchdesk.aws.errors import asking
+from watchdesk.oversight.ports import SmsAccount
+
+if TYPE_CHECKING:
+    from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndUserMessaging:
+    """A TextingAccount. A sender id cannot be answered, so nothing is set up for one but what may be spent."""
+
+    client: "PinpointSMSVoiceV2Client"
+    account: SmsAccount
+    origin: str
+    """The ARN of what texts come from."""
+    answers_topic: str
+
+    def standing(self, now: datetime) -> SmsStanding:
+        origin = self._described()
+        answers = str(origin.get("TwoWayChannelArn", "")) if origin.get("TwoWayEnabled") else ""
+        settings = {"From": self.origin.rpartition(":")[2], "Answers go to": answers or "nobody"}
+        problems = []
+        if origin and answers != self.answers_topic:
+            problems.append("answers by text do not reach this stack: say `watchdesk sms setup`")
+        if origin.get("Status", "ACTIVE") != "ACTIVE":
+            problems.append(f"{settings['From']} is {origin['Status']}: it sends nothing until it is ACTIVE")
+        return standing_of("eum", self.account, now, settings, problems)
+
+    def set_up(self, spend_limit: int | None) -> Sequence[str]:
+        told = []
+        kind, identity = self._kind
+        answers: dict[str, Any] = {"TwoWayEnabled": True, "TwoWayChannelArn": self.answers_topic}
+        with asking("UpdatePool" if kind == "pool" else "UpdatePhoneNumber"):
+            if kind == "pool":
+                self.client.update_pool(PoolId=identity, **answers)
+            elif kind == "phone-number":
+                self.client.update_phone_number(PhoneNumberId=identity, **answers)
+        if kind != "sender-id":
+            told.append(f"answers to {kind}/{identity} go to {self.answers_topic}")
+        if spend_limit is not None:
+            with asking("SetTextMessageSpendLimitOverride"):
+                self.client.set_text_message_spend_limit_override(MonthlyLimit=spend_limit)
+            told.append(f"monthly spend limit = {spend_limit}")
+        return told
+
+    @property
+    def _kind(self) -> tuple[str, str]:
+        kind, _, identity = self.origin.rpartition(":")[2].partition("/")
+        return kind, identity
+
+    def _described(self) -> Mapping[str, Any]:
+        """The pool or the number; nothing for a sender id."""
+        kind, identity = self._kind
+        with asking(f"describing {kind}/{identity}"):
+            if kind == "pool":
+                return dict(self.client.describe_pools(PoolIds=[identity])["Pools"][0])
+            if kind == "phone-number":
+                return dict(self.client.describe_phone_numbers(PhoneNumberIds=[identity])["PhoneNumbers"][0])
+        return {}

@@ -1,0 +1,179 @@
+"""The deployed stack an operator works on: its tables and secrets, found through its outputs."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import boto3
+from botocore.config import Config
+
+from infra.cli.api_client import base_url
+from infra.cli.credentials.probe import Prober
+from infra.cli.desk.api import DeskApi
+from infra.cli.exits import CLOUD, RefusedError
+from infra.cli.numbers.code_store import number_check
+from infra.cli.numbers.verify_number import NumberCheck
+from infra.cli.posts.api import PostApi
+from infra.cli.register.plan.apply import Deployed
+from infra.cli.register.plan.open_messages import DynamoOpenMessages
+from infra.cli.register.problems import shown, suggestion
+from infra.cli.sms.account import texting_account
+from infra.cli.sms.account_status import TextingAccount
+from infra.cli.stack_description import read_outputs, read_parameters, texting_settings
+from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.aws.secrets_manager import SecretsManagerCredentials
+from watchdesk.bootstrap.alerting import sms_sender
+from watchdesk.core.account import Account, Platform
+from watchdesk.core.clock import Clock
+from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.system_clock import SystemClock
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
+from watchdesk.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.register.domain.person import Person
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.register import DynamoRegister
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+_CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "max_attempts": 4})
+
+
+@dataclass
+class Stack:
+    """One stack. Nothing is asked of AWS before it is needed; AWS_ENDPOINT_URL is honoured, as by boto3."""
+
+    name: str
+    region: str | None = None
+    profile: str | None = None
+    clock: Clock = field(default_factory=SystemClock)
+    pause: Callable[[float], None] = time.sleep
+
+    @cached_property
+    def _session(self) -> boto3.Session:
+        return boto3.Session(profile_name=self.profile, region_name=self.region)
+
+    def client(self, service: str) -> Any:  # noqa: ANN401  boto3 makes its clients at run time
+        return self._session.client(cast("Any", service), config=_CONFIG)
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return self._session.client("dynamodb", config=_CONFIG)
+
+    @cached_property
+    def secrets(self) -> "SecretsManagerClient":
+        return self._session.client("secretsmanager", config=_CONFIG)
+
+    @cached_property
+    def _outputs(self) -> Mapping[str, str]:
+        return read_outputs(self._session.client("cloudformation", config=_CONFIG), self.name)
+
+    @cached_property
+    def _parameters(self) -> Mapping[str, str]:
+        return read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
+
+    def output(self, name: str) -> str:
+        """Raises RefusedError if the stack has no such output."""
+        value = self._outputs.get(name)
+        if value is None:
+            raise RefusedError(f"stack {self.name} has no output {name}: is it a watchdesk stack?", CLOUD)
+        return value
+
+    @cached_property
+    def sms(self) -> SmsSender:
+        """What this stack texts by, with the operator's own rights. Raises RefusedError if it texts nobody."""
+        settings = texting_settings(self._parameters, self._outputs)
+        if settings.sms_provider == "none":
+            raise RefusedError(f"stack {self.name} texts nobody: deploy it with another SmsProvider than none")
+        return sms_sender(settings, self._session.client)
+
+    @property
+    def texting(self) -> TextingAccount:
+        """The account at the provider of this stack's texts."""
+        return texting_account(self._outputs, self.client)
+
+    def table(self, output: str) -> Table:
+        return Table(self.dynamodb, self.output(output))
+
+    @property
+    def register(self) -> DynamoRegister:
+        return DynamoRegister(self.table("RegisterTableName"), self.clock)
+
+    @property
+    def numbers(self) -> DynamoNumberBook:
+        return DynamoNumberBook(self.table("RegisterTableName"))
+
+    @property
+    def number_check(self) -> NumberCheck:
+        force = self.register.force().short_name
+        return number_check(self.table("RegisterTableName"), self.sms, self.clock, force)
+
+    @property
+    def roll(self) -> DynamoPollRoll:
+        return DynamoPollRoll(self.table("WatchTableName"))
+
+    @property
+    def view(self) -> DynamoWatchView:
+        return DynamoWatchView(self.table("WatchTableName"))
+
+    @property
+    def ledger(self) -> DynamoBlindLedger:
+        return DynamoBlindLedger(self.table("WatchTableName"))
+
+    @property
+    def open_messages(self) -> DynamoOpenMessages:
+        return DynamoOpenMessages(self.dynamodb, self.output("MessagesTableName"))
+
+    @property
+    def deployed(self) -> Deployed:
+        return Deployed(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
+
+    @property
+    def probers(self) -> Mapping[Platform, Prober]:
+        credentials, http = SecretsManagerCredentials(self.secrets), Urllib3Http()
+        sessions = DynamoSessionStore(self.table("SessionsTableName"))
+        return {
+            Platform.BLUESKY: BlueskyFeeds(
+                http=http, sessions=sessions, credentials=credentials, clock=self.clock
+            ),
+            Platform.MASTODON: MastodonFeeds(http=http, credentials=credentials, clock=self.clock),
+        }
+
+    @property
+    def audit_trail(self) -> DynamoAuditTrail:
+        return DynamoAuditTrail(self.table("AuditTableName"), self.register)
+
+    def post_api(self, url: str | None, token: str) -> PostApi:
+        """The API at `url`, or else at the stack's own address. Raises RefusedError for an unsafe address."""
+        address = base_url(url or self.output("ApiUrl"))
+        return PostApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+
+    def desk_api(self, url: str | None, token: str) -> DeskApi:
+        """The API of the desk, in the same way."""
+        address = base_url(url or self.output("ApiUrl"))
+        return DeskApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+
+    def account(self, identity: str) -> Account:
+        """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""
+        accounts = {account.id: account for account in self.register.accounts()}
+        for account in accounts.values():
+            if account.id == identity:
+                return account
+        raise RefusedError(f"stack {self.name} has no account {shown(identity)}: {suggestion(identity, accounts)}")
+
+    def person(self, identity: str) -> Person:
+        """Raises RefusedError, saying what may have been meant, for a person who is not deployed."""
+        people = {str(person.id): person for person in self.register.people()}
+        if identity not in people:
+            raise RefusedError(
+                f"stack {self.name} has no person {shown(identity)}: {suggestion(identity, people)}"
+            )
+        return people[identity]

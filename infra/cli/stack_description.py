@@ -1,0 +1,50 @@
+"""What CloudFormation tells of a deployed stack."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from infra.cli.exits import CLOUD, RefusedError
+from watchdesk.bootstrap.settings import TextingSettings
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
+
+
+def read_outputs(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
+    """The outputs of a stack. Raises RefusedError if there is no such stack."""
+    outputs = _described(client, name).get("Outputs", [])
+    return {output["OutputKey"]: output["OutputValue"] for output in outputs}
+
+
+def read_parameters(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
+    """What a stack was deployed with. Raises RefusedError if there is no such stack."""
+    parameters = _described(client, name).get("Parameters", [])
+    return {each["ParameterKey"]: each["ParameterValue"] for each in parameters}
+
+
+def texting_settings(parameters: Mapping[str, str], outputs: Mapping[str, str]) -> TextingSettings:
+    """What the functions of such a stack text by. What it made of a parameter stands in its outputs."""
+    given = {
+        "sms_provider": parameters.get("SmsProvider"),
+        "sms_sender_id": parameters.get("SmsSenderId"),
+        "sms_origination_identity": outputs.get("SmsOriginationIdentity"),
+        "sms_configuration_set": outputs.get("SmsConfigurationSet"),
+        "sms_protect_configuration": parameters.get("SmsProtectConfiguration"),
+    }
+    return TextingSettings.model_validate({name: value for name, value in given.items() if value is not None})
+
+
+def _described(client: "CloudFormationClient", name: str) -> "StackTypeDef":
+    try:
+        (stack,) = client.describe_stacks(StackName=name)["Stacks"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        raise RefusedError(
+            f"there is no stack {name} in {client.meta.region_name}: say --stack, --stage, --region or --profile",
+            CLOUD,
+        ) from None
+    return stack

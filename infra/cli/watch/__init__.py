@@ -1,0 +1,1 @@
+"""`watchdesk watch` and `gaps`: until when everything has been seen."""

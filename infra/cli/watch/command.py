@@ -1,0 +1,56 @@
+"""`watchdesk watch` and `gaps`: until when everything has been seen, and when it was not."""
+
+import json
+from datetime import timedelta
+
+import click
+
+from infra.cli.exits import DONE, NO
+from infra.cli.parameters import AS_JSON, DurationType
+from infra.cli.stack import Stack
+from infra.cli.tables import blind_table, show_table, watch_table
+from infra.cli.watch.coverage import blind_json, blind_stretches, sight_json, stale
+from watchdesk.inbox.domain.coverage import sights
+
+
+@click.command()
+@AS_JSON
+@click.option(
+    "--max-age",
+    type=DurationType(),
+    help="End with 1 if a surface was last seen whole longer ago than this, for example 10m.",
+)
+@click.pass_obj
+def watch(stack: Stack, as_json: bool, max_age: timedelta | None) -> int:
+    """Show until when everything has been seen.
+
+    One line for each surface of each watched account; what `--max-age` finds too old is red.
+    """
+    now = stack.clock.now()
+    polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
+    found = sights(stack.register.accounts(), polled)
+    late = stale(found, now, max_age) if max_age else []
+    if as_json:
+        click.echo(json.dumps([sight_json(sight, now) for sight in found], indent=2))
+    else:
+        show_table(watch_table(found, now, late))
+    if late:
+        click.echo(f"{len(late)} of {len(found)} surfaces were not seen whole in time", err=True)
+    return NO if late else DONE
+
+
+@click.command()
+@click.argument("account")
+@AS_JSON
+@click.pass_obj
+def gaps(stack: Stack, account: str, as_json: bool) -> None:
+    """Show when an account went unseen."""
+    found = stack.account(account)
+    states = [state for turn, states in stack.view.all() if turn.account == found.id for state in states]
+    blinds = blind_stretches(stack.ledger.of(found.id), states)
+    if as_json:
+        click.echo(json.dumps([blind_json(blind) for blind in blinds], indent=2))
+    elif blinds:
+        show_table(blind_table(blinds))
+    else:
+        click.echo(f"{found.id} has never gone unseen.")

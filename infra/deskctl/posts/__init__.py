@@ -1,1 +1,0 @@
-"""Publishing from the command line, through the HTTP API alone: with a person's token, and no AWS permissions."""

@@ -1,1 +1,0 @@
-"""The register: the force's declared accounts, policies, rotas and people, read from YAML and proved whole."""

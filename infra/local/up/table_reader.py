@@ -1,0 +1,119 @@
+"""What can be seen of the running system from outside: its tables."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from infra.local.up.clients import Clients
+from watchdesk.aws.dynamodb.codec import from_wire
+from watchdesk.core.message import MessageKey, MessageState
+
+Items = Iterator[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    key: MessageKey
+    urgency: str
+    state: str
+    deadline: datetime
+    text: str
+
+    @property
+    def is_waiting(self) -> bool:
+        return MessageState(self.state).is_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAlert:
+    id: str
+    account: str
+    group: str
+    code: str
+    state: str
+    step: int
+    acknowledged_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAccount:
+    """`watched_until` is that of its least watched feed; None: one of them was never read to its end."""
+
+    id: str
+    watched_until: datetime | None
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDelivery:
+    post: str
+    account: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    messages: tuple[SeenMessage, ...] = ()
+    alerts: tuple[SeenAlert, ...] = ()
+    accounts: tuple[SeenAccount, ...] = ()
+    deliveries: tuple[SeenDelivery, ...] = ()
+
+
+class Lookout:
+    """Reads whole tables: small ones, on this machine."""
+
+    def __init__(self, clients: Clients, outputs: Mapping[str, str]) -> None:
+        self._clients = clients
+        self._outputs = outputs
+
+    def look(self) -> Sight:
+        messages = [_message(item) for item in self._items("Messages") if item["sk"] == "message"]
+        alerts = [_alert(item) for item in self._items("Alerts") if item["sk"] == "alert"]
+        return Sight(
+            tuple(sorted(messages, key=lambda message: message.deadline)),
+            tuple(sorted(alerts, key=lambda alert: alert.id)),
+            tuple(_accounts(self._items("Watch"))),
+            tuple(_delivery(item) for item in self._items("Posts") if item["sk"].startswith("delivery#")),
+        )
+
+    def _items(self, table: str) -> Items:
+        pages = self._clients.dynamodb.get_paginator("scan")
+        for page in pages.paginate(TableName=self._outputs[f"{table}TableName"]):
+            yield from map(from_wire, page["Items"])
+
+
+def _message(item: Mapping[str, Any]) -> SeenMessage:
+    return SeenMessage(
+        MessageKey.parse(item["pk"]),
+        item["urgency"],
+        item.get("state", MessageState.UNREAD),
+        datetime.fromisoformat(item["deadline"]),
+        item.get("text", ""),
+    )
+
+
+def _alert(item: Mapping[str, Any]) -> SeenAlert:
+    return SeenAlert(
+        item["pk"],
+        item["account"],
+        item["group"],
+        item["code"],
+        item.get("state", "open"),
+        int(item.get("step", 0)),
+        item.get("acknowledged_by"),
+    )
+
+
+def _delivery(item: Mapping[str, Any]) -> SeenDelivery:
+    return SeenDelivery(item["pk"], item["sk"].removeprefix("delivery#"), item["state"])
+
+
+def _accounts(items: Items) -> Iterator[SeenAccount]:
+    found = list(items)
+    for account in sorted(item["pk"] for item in found if item["sk"] == "poll"):
+        feeds = [item for item in found if item["pk"] == account and item["sk"].startswith("feed#")]
+        instants = [item.get("watched_until") for item in feeds]
+        least = min((datetime.fromisoformat(at) for at in instants if at), default=None)
+        troubles = [item["trouble"]["kind"] for item in found if item["pk"] == account and item.get("trouble")]
+        yield SeenAccount(account, least if all(instants) else None, ", ".join(sorted(set(troubles))))

@@ -1,0 +1,110 @@
+"""A force's register in memory."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.errors import Defect
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.officer import Officer
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.phone_number import NumberRecord, as_declared, fingerprint, joined
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota, RotaId
+from watchdesk.register.ports import Declared
+
+T = TypeVar("T", bound=Declared)
+
+
+class MemoryNumberBook:
+    """NumberBook."""
+
+    def __init__(self) -> None:
+        self._records: dict[PersonId, NumberRecord] = {}
+
+    def prove(self, person: Person, now: datetime) -> None:
+        self._note(person, proved_number=fingerprint(person), proved_at=now)
+
+    def opt_out(self, person: Person, now: datetime) -> None:
+        self._note(person, opted_out_number=fingerprint(person), opted_out_at=now)
+
+    def opt_in(self, person: Person) -> None:
+        self._note(person, opted_out_number=None, opted_out_at=None)
+
+    def all(self) -> Mapping[PersonId, NumberRecord]:
+        return dict(self._records)
+
+    def _note(self, person: Person, **facts: Any) -> None:  # noqa: ANN401  any of its fields
+        before = self._records.get(person.id, NumberRecord(person=person.id))
+        self._records[person.id] = replace(before, **facts)
+
+
+class MemoryRegister:
+    """Register and RegisterEditor, with the book of its people's numbers.
+
+    A person it is made with is proved and opted out as that person says; declaring one later proves nothing.
+    """
+
+    def __init__(self, *declared: Declared) -> None:
+        self._declared: defaultdict[type, dict[str, Declared]] = defaultdict(dict)
+        self._accounts: Sequence[Account] | None = None
+        self.numbers = MemoryNumberBook()
+        for each in declared:
+            self.put(each)
+            if isinstance(each, Person):
+                self._note(each)
+
+    def force(self) -> Force:
+        forces = self._of(Force)
+        if not forces:
+            raise Defect("the register declares no force")
+        return forces[0]
+
+    def accounts(self) -> Sequence[Account]:
+        if self._accounts is None:
+            self._accounts = self._of(Account)
+        return self._accounts
+
+    def policy(self, policy: PolicyId) -> Policy:
+        return self._one(Policy, policy)
+
+    def rota(self, rota: RotaId) -> Rota:
+        return self._one(Rota, rota)
+
+    def person(self, person: PersonId) -> Person:
+        return joined(self._one(Person, person), self.numbers.all().get(person))
+
+    def people(self) -> Sequence[Person]:
+        return [joined(person, self.numbers.all().get(person.id)) for person in self._of(Person)]
+
+    def put(self, declared: Declared) -> None:
+        kept = as_declared(declared) if isinstance(declared, Person) else declared
+        self._declared[type(declared)][declared.id] = kept
+        self._accounts = None
+
+    def delete(self, kind: type[Declared], identity: str) -> None:
+        self._declared[kind].pop(identity, None)
+        self._accounts = None
+
+    def all(self) -> Sequence[Declared]:
+        kinds: tuple[type[Declared], ...] = (Force, Account, Policy, Rota, Person, Officer)
+        return [each for kind in kinds for each in self._of(kind)]
+
+    def _note(self, person: Person) -> None:
+        if person.proved_at:
+            self.numbers.prove(person, person.proved_at)
+        if person.opted_out_at:
+            self.numbers.opt_out(person, person.opted_out_at)
+
+    def _of(self, kind: type[T]) -> list[T]:
+        found = [each for each in self._declared[kind].values() if isinstance(each, kind)]
+        return sorted(found, key=lambda each: each.id)
+
+    def _one(self, kind: type[T], identity: str) -> T:
+        found = self._declared[kind].get(identity)
+        if not isinstance(found, kind):
+            raise Defect(f"the register holds no {kind.__name__.lower()} {identity!r}")
+        return found

@@ -1,1 +1,0 @@
-"""Where the outside world is spoken to, and its errors become ours."""

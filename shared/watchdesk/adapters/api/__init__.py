@@ -1,1 +1,0 @@
-"""The HTTP interfaces of posts and of the duty desk, which docs/api.html shows whole."""

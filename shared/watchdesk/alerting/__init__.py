@@ -1,0 +1,1 @@
+"""Alerting: tells people on duty of overdue messages until a person answers."""

@@ -1,0 +1,37 @@
+"""The `alerts` table: which texts of other people's have been answered, and how many answers anybody was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.aws.dynamodb.codec import instant
+from watchdesk.aws.dynamodb.table import Key, Table
+from watchdesk.aws.dynamodb.transaction import Put, Update, write
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoAnswerLedger:
+    """The port AnswerLedger. One transaction takes the answer and pays for it, so that neither is done alone."""
+
+    table: Table
+
+    def is_answered(self, inbound: InboundId) -> bool:
+        return self.table.get(_key(inbound)) is not None
+
+    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[Allowance]) -> bool:
+        answered = Put({**_key(inbound), "answered_at": instant(now)}, "attribute_not_exists(#pk)")
+        return write(self.table, answered, *(_paid(allowance) for allowance in allowances))
+
+
+def _key(inbound: InboundId) -> Key:
+    return {"pk": f"inbound#{inbound}", "sk": "inbound"}
+
+
+def _paid(allowance: Allowance) -> Update:
+    return Update(
+        {"pk": f"allowance#{allowance.name}", "sk": "allowance"},
+        "SET #used = if_not_exists(#used, :none) + :one",
+        "attribute_not_exists(#used) OR #used < :most",
+        {":none": 0, ":one": 1, ":most": allowance.most},
+    )

@@ -1,0 +1,158 @@
+"""The `alerts` table: every text, whole before it leaves, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.pager import Page, Pager, Text, Told
+from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put
+from watchdesk.alerting.dynamodb.pager_item import (
+    BEHIND_EVERY_TEXT,
+    TEXT,
+    chunks,
+    has_notification,
+    hurry,
+    noted,
+    notification_update,
+    pager_key,
+    person_pk,
+    receipt_key,
+    text_item,
+    text_key,
+    text_of,
+    wanted_key,
+    wants_no_more,
+)
+from watchdesk.aws.dynamodb.codec import instant
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.aws.dynamodb.transaction import Check, Delete, Put, Update, write
+from watchdesk.register.domain.person import PersonId
+
+Writes = list[Put | Update | Delete | Check]
+STILL_WANTED = "attribute_exists(#pk)"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoTextLedger:
+    """The ports TextLedger and ToldBook."""
+
+    table: Table
+
+    def begin(self, pager: Pager, text: Text) -> bool:
+        key = text_key(pager.person, text.at, text.lane)
+        held = {":text": key["sk"], ":lease": pager.lease}
+        return write(
+            self.table,
+            Update(pager_key(pager.person), "SET #in_hand = :text", "#lease = :lease", held),
+            Put(text_item(pager.person, text), "attribute_not_exists(#pk)"),
+            *_lead(text),
+        )
+
+    def settle(self, pager: Pager, text: Text) -> None:
+        """The fate is written with the first notifications; what is not settled after it is done by the next run.
+
+        Pages are taken off last, in transactions of the person's own items alone: so the permission to delete
+        can be one for nothing else. The receipt's way to the text is written when no page can be taken off by
+        mistake that the receipt has put back.
+        """
+        first, *others = chunks(text.news())
+        if not write(self.table, _fate(pager.person, text), *_noted(pager.person, text, first)):
+            # The run that sent it was only slow, and knows what this one does not.
+            return
+        for news in others:
+            write(self.table, *_noted(pager.person, text, news))
+        for page in text.given_up:
+            hurry(self.table, page.alert, text.ended_at or text.at)
+        key = text_key(pager.person, text.at, text.lane)
+        *before, last = chunks(text.pages)
+        for some in before:
+            self._leave(pager.person, text, some)
+        done = Update(key, "SET #is_settled = :yes", "", {":yes": True})
+        self._leave(pager.person, text, last, done)
+        if text.provider_id is not None:
+            self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
+
+    def drop(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+        asked = [page for page in pages if has_notification(page)]
+        for some in chunks(asked):
+            dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
+            write(self.table, *dropped, *noted(some, event))
+        for some in chunks(pages):
+            write(self.table, *(wants_no_more(pager.person, page) for page in some))
+        for page in pages:
+            hurry(self.table, page.alert, event.at)
+
+    def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+        for some in chunks(pages):
+            held = [
+                Update(wanted_key(pager.person, page), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
+                for page in some
+            ]
+            write(self.table, *held, *noted(some, event))
+
+    def told(self, person: PersonId, since: datetime) -> Sequence[Told]:
+        texts = self.table.query(
+            "#pk = :person AND #sk BETWEEN :since AND :behind",
+            {":person": person_pk(person), ":since": f"{TEXT}{instant(since)}", ":behind": BEHIND_EVERY_TEXT},
+            back_from={},
+        )
+        return [each for item in texts for each in text_of(item).told()]
+
+    def _leave(self, person: PersonId, text: Text, pages: Sequence[Page], *done: Update) -> None:
+        """What another run has taken off meanwhile stays off: half of a page would make the pager unreadable."""
+        left = [_left_wanted(person, text, page) for page in pages]
+        if not write(self.table, *left, *done):
+            for each in (*left, *done):
+                write(self.table, each)
+
+
+def _lead(text: Text) -> list[Check | Update]:
+    lead = text.pages[0]
+    if not has_notification(lead):
+        return []
+    is_open = Check(alert_key(lead.alert), "#state = :open", {":open": AlertState.OPEN.value})
+    also = tuple(page.alert for page in text.also)
+    return [is_open, notification_update(lead, state=TextState.LEASED, also=also)]
+
+
+def _notified(text: Text, page: Page) -> Update:
+    sent_at = text.ended_at if text.has_arrived else None
+    return notification_update(
+        page,
+        state=text.state,
+        tries=page.tries,
+        sent_at=sent_at,
+        provider_id=text.provider_id,
+        problem=text.problem,
+    )
+
+
+def _noted(person: PersonId, text: Text, news: "Sequence[tuple[Page, EventKind]]") -> Writes:
+    """On the notifications of these pages, and once in the history of each alert."""
+    events = {(page.alert, kind): _event(text, kind, person) for page, kind in news}
+    notified = [_notified(text, page) for page, _ in news if has_notification(page)]
+    return [*(event_put(alert, event) for (alert, _), event in events.items()), *notified]
+
+
+def _left_wanted(person: PersonId, text: Text, page: Page) -> Update | Delete:
+    if text.is_last_word(page):
+        return wants_no_more(person, page)
+    return Update(wanted_key(person, page), "SET #tries = :tries", STILL_WANTED, {":tries": page.tries})
+
+
+def _fate(person: PersonId, text: Text) -> Update:
+    values = {":state": text.state.value, ":ended_at": instant(text.ended_at or text.at)}
+    told = {":provider_id": text.provider_id, ":problem": text.problem}
+    named = {name: value for name, value in told.items() if value is not None}
+    change = "SET #state = :state, #ended_at = :ended_at"
+    change += "".join(f", #{name[1:]} = {name}" for name in named)
+    # LEASED, as a text that is about to be sent is, is not written.
+    is_guess = text.state is TextState.UNKNOWN
+    condition = "attribute_not_exists(#state) OR #state = :state" if is_guess else ""
+    return Update(text_key(person, text.at, text.lane), change, condition, values | named)
+
+
+def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:
+    return AlertEvent(at=text.ended_at or text.at, kind=kind, about=person)

@@ -1,0 +1,1 @@
+"""What alerting needs of the world, as Protocols."""

@@ -1,0 +1,1 @@
+"""The words of text messages, and how replies to them are read."""

@@ -1,0 +1,146 @@
+"""What a text says: exactly one part, whatever the data, and nothing of what the public wrote or is called."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from watchdesk.alerting.domain.alert import CODE_LENGTH, Code
+from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, url
+from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, is_gsm7, septets
+from watchdesk.alerting.sms.other_alerts import Other, tail
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import Urgency
+from watchdesk.register.domain.alert_group import Group
+
+SHORT_NAME = 11
+LEAST_OF_A_NAME = 12
+"""Less than this of the account's name tells nobody which account it is: then the terse wording makes room."""
+MOST = 999
+LINK_BASE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that a text may tell. Without a link it still tells."""
+
+    force: str
+    code: Code
+    group: Group
+    account: str
+    counts: Mapping[Urgency, int]
+    oldest: timedelta
+    due_in: timedelta = timedelta(0)
+    """Of a warning: how long until the soonest deadline."""
+    link: str = ""
+    others: Sequence[Other] = ()
+    """The other alerts that this text tells of, in the order in which to name them."""
+    can_reply: bool = False
+
+
+def compose(facts: Facts) -> str:
+    """One part of GSM-7. Gives up the other alerts' names first, then the account's, never the code or the link.
+
+    Raises Defect if the link leaves no room at all; `check_link_base` says so before a night depends on it.
+    """
+    name, kept = "" if facts.group is Group.CANARY else fold(facts.account), ""
+    least = tail(facts.others, 0)
+    for wording in (_full, _terse):
+        room = ONE_PART - septets(_whole(wording(facts, "x"), least, facts)) + 1
+        kept = cut(name, room)
+        is_whole = septets(_whole(wording(facts, kept), least, facts)) <= ONE_PART
+        if is_whole and room >= min(septets(name), LEAST_OF_A_NAME):
+            return _filled(wording(facts, kept), facts)
+    return _checked(_whole(_terse(facts, kept), least, facts))
+
+
+def check_link_base(base: str) -> None:
+    """Raises Defect unless every text with a link on this base fits: about seventy characters do."""
+    if not LINK_BASE.fullmatch(base) or not is_gsm7(base):
+        raise Defect("the base of the links must be a plain http(s) URL in GSM-7 without a trailing slash")
+    longest = Facts(
+        force="W" * SHORT_NAME,
+        code=Code("W" * CODE_LENGTH),
+        group=Group.HISTORY,
+        account="W" * LEAST_OF_A_NAME,
+        counts=dict.fromkeys(Urgency, MOST + 1),
+        oldest=timedelta(days=MOST),
+        link=url(base, "W" * LONGEST_TOKEN),
+        others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=Group.HISTORY),) * MOST,
+    )
+    if septets(_whole(_terse(longest, ""), tail(longest.others, 0), longest)) > ONE_PART:
+        raise Defect("the base of the links is too long for a text of one part")
+
+
+def _filled(lead: str, facts: Facts) -> str:
+    """With as much about the others as there is room for, and how to answer if there is room for that too."""
+    others = tail(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
+    hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
+    asks_already = facts.group is Group.CANARY
+    if facts.can_reply and not asks_already and septets(hinted) <= ONE_PART:
+        return hinted
+    return _whole(lead, others, facts)
+
+
+def _whole(lead: str, others: str, facts: Facts) -> str:
+    return " ".join(part for part in (lead, others, facts.link) if part)
+
+
+def _hint(facts: Facts) -> str:
+    return f"Reply {facts.code} to take {'all' if facts.others else 'it'}."
+
+
+def _full(facts: Facts, account: str) -> str:
+    if facts.group is Group.CANARY:
+        return f"{_head(facts)} this is the daily test. {_test(facts)}"
+    kinds = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
+    since = "" if facts.group is Group.WARNING else f"oldest {_age(facts.oldest)}"
+    told = ", ".join(part for part in (f"{kinds} {_when(facts)}".strip(), account, since) if part)
+    return f"{_head(facts)} {told}."
+
+
+def _terse(facts: Facts, account: str) -> str:
+    if facts.group is Group.CANARY:
+        return f"{_head(facts)} daily test"
+    first = next(iter(facts.counts), Urgency.ROUTINE)
+    count, total = facts.counts.get(first, 0), sum(facts.counts.values())
+    among = "" if count == total else f" of {_number(total)}"
+    when = f"due in {_age(facts.due_in)}" if facts.group is Group.WARNING else _age(facts.oldest)
+    told = (_head(facts), f"{_number(count)} {first}{among}", account, when)
+    return " ".join(part for part in told if part)
+
+
+def _test(facts: Facts) -> str:
+    return "Please reply OK or tap:" if facts.can_reply else "Please tap:"
+
+
+def _head(facts: Facts) -> str:
+    return f"{cut(fold(facts.force), SHORT_NAME)} {facts.code}:".lstrip()
+
+
+def _when(facts: Facts) -> str:
+    match facts.group:
+        case Group.HISTORY:
+            return "from before it was watched"
+        case Group.WARNING:
+            return f"due in {_age(facts.due_in)}"
+    return "overdue"
+
+
+def _number(count: int) -> str:
+    return str(count) if count <= MOST else f"{MOST}+"
+
+
+def _age(age: timedelta) -> str:
+    """Rounded down, in the unit people would use: 45min, 5h, 3d."""
+    if age < timedelta(hours=2):
+        return f"{max(age, timedelta(0)) // timedelta(minutes=1)}min"
+    if age < timedelta(days=2):
+        return f"{age // timedelta(hours=1)}h"
+    return f"{min(age.days, MOST)}d"
+
+
+def _checked(text: str) -> str:
+    if septets(text) > ONE_PART:
+        raise Defect("the link leaves no room in a text of one part")
+    return text

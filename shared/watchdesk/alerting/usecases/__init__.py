@@ -1,0 +1,1 @@
+"""One story of alerting in each file."""

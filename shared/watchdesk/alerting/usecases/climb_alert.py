@@ -1,0 +1,177 @@
+"""Take one alert as far up its ladder as it must go now: want whoever is on duty told, or move on at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from watchdesk.alerting.domain import escalation_steps
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind, Situation
+from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.alerting.domain.signed_link import LINK_LIFE
+from watchdesk.alerting.ports.alerts import AlertFile, AlertQueue
+from watchdesk.alerting.ports.pagers import PageRequests
+from watchdesk.alerting.usecases.email_person import EmailPerson
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import LeaseLost, WatchdeskError
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.policy import Step
+from watchdesk.register.ports import Register
+
+
+@dataclass(slots=True, kw_only=True)
+class Climb:
+    """One escalation of one alert."""
+
+    alert: Alert
+    situation: Situation
+    texts: list[Notification]
+    wanted: list[PersonId] = field(default_factory=list)
+    """Whose pagers now have something to tell."""
+    events: list[AlertEvent] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+
+    @property
+    def on_this_step(self) -> list[Notification]:
+        return [text for text in self.texts if text.step == self.alert.step]
+
+    @property
+    def last_on_this_step(self) -> Mapping[PersonId, Notification]:
+        return {text.person: text for text in self.on_this_step}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClimbAlert:
+    register: Register
+    queue: AlertQueue
+    file: AlertFile
+    pages: PageRequests
+    email: EmailPerson
+    clock: Clock
+    repeat: timedelta = escalation_steps.REPEAT
+    link_life: timedelta = LINK_LIFE
+
+    def __call__(self, alert: Alert, situation: Situation) -> Climb:
+        """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
+        texts = list(self.file.notifications(alert.id))
+        # A run that died after it wanted somebody told had not yet moved the alert to that step.
+        step = max([alert.step, *(text.step for text in texts)])
+        climb = Climb(alert=replace(alert, step=step), situation=situation, texts=texts)
+        look = self._climbed(climb) if alert.group.climbs else self._told_once(climb)
+        self._email(climb)
+        self.queue.move_on(climb.alert, look, climb.events)
+        return climb
+
+    def _climbed(self, climb: Climb) -> datetime:
+        steps = self._steps(climb)
+        while (look := self._stand(climb, escalation_steps.step_of(climb.alert, steps))) is None:
+            climb.alert = replace(climb.alert, step=climb.alert.step + 1)
+        return look
+
+    def _steps(self, climb: Climb) -> Sequence[Step]:
+        """An account that has left the register, or whose policy has, still has the last resort."""
+        try:
+            account = next((each for each in self.register.accounts() if each.id == climb.alert.account), None)
+            return self.register.policy(account.policy).steps if account else ()
+        except WatchdeskError as error:
+            climb.errors.append(error)
+            return ()
+
+    def _stand(self, climb: Climb, step: Step | None) -> datetime | None:
+        """Do what this step asks for, and say when it wants attention again; None: climb."""
+        wait = step.wait if step else self.repeat
+        if escalation_steps.is_over(climb.on_this_step, wait, self.clock.now()):
+            return None
+        repeat_every = step.repeat_every if step else None
+        self._want(climb, self._people(climb, step), repeat_every)
+        look = escalation_steps.next_look(climb.on_this_step, wait, repeat_every, self.clock.now())
+        if look is None:
+            self._pass_over(climb, step.notify if step else "last resort")
+        return self._start_again(climb) if look is None and step is None else look
+
+    def _told_once(self, climb: Climb) -> datetime:
+        """The daily test is for its one person, and a warning for its first step; neither goes any further."""
+        if climb.alert.group is Group.WARNING:
+            return self._warned(climb)
+        if not climb.texts:
+            self._want(climb, self._first_told(climb), None)
+        return self._end_of_test(climb.alert) or self.clock.now() + self.repeat
+
+    def _warned(self, climb: Climb) -> datetime:
+        """Told of what has joined the warning since, now and then; never twice of the same."""
+        is_more = escalation_steps.warns_of_more(climb.texts, climb.situation.warned_at)
+        if not climb.texts or is_more:
+            self._want(climb, self._first_told(climb), escalation_steps.WARN_AGAIN if is_more else None)
+        look = self.clock.now() + self.repeat
+        return min(look, climb.situation.due_at or look)
+
+    def _first_told(self, climb: Climb) -> list[Person]:
+        canary = self.register.force().canary
+        if climb.alert.group is Group.CANARY:
+            return self._person(climb, canary.person) if canary else []
+        first = next(iter(self._steps(climb)), None)
+        return self._people(climb, first) if first else []
+
+    def _end_of_test(self, alert: Alert) -> datetime | None:
+        canary = self.register.force().canary
+        return alert.opened_at + canary.answer_within if canary else None
+
+    def _people(self, climb: Climb, step: Step | None) -> list[Person]:
+        """Those on duty now who can be texted. The last resort is texted though nobody has proved its number."""
+        try:
+            rota = self.register.rota(step.notify) if step else None
+            names = rota.on_duty(self.clock.now()) if rota else (self.register.force().last_resort,)
+        except WatchdeskError as error:
+            climb.errors.append(error)
+            return []
+        people = [person for name in names for person in self._person(climb, name)]
+        usable = [person for person in people if person.can_be_texted or step is None]
+        if not climb.on_this_step:
+            for person in people:
+                if person not in usable:
+                    self._pass_over(climb, person.id)
+        return usable
+
+    def _person(self, climb: Climb, name: PersonId) -> list[Person]:
+        """Whom the register does not know is reported and does not stop the others."""
+        try:
+            return [self.register.person(name)]
+        except WatchdeskError as error:
+            climb.errors.append(error)
+            return []
+
+    def _want(self, climb: Climb, people: Sequence[Person], repeat_every: timedelta | None) -> None:
+        """Want those told who are not to be told on this step yet, or are to be told again."""
+        now = self.clock.now()
+        for person in people:
+            if person.id in climb.alert.answered_by or not escalation_steps.is_wanted(
+                climb.last_on_this_step.get(person.id), repeat_every, now
+            ):
+                continue
+            text = Notification(
+                n=len(climb.texts),
+                step=climb.alert.step,
+                person=person.id,
+                expires_at=now + self.link_life,
+                wanted_at=now,
+            )
+            if not self.pages.want(climb.alert, text, now):
+                raise LeaseLost("the alert was answered, or another run has taken over")
+            climb.texts.append(text)
+            climb.wanted.append(person.id)
+
+    def _email(self, climb: Climb) -> None:
+        for text in climb.texts:
+            is_of_this_climb = text.step >= climb.alert.climbs_from
+            is_lost = text.is_hopeless and text.state is not TextState.DROPPED
+            if is_of_this_climb and is_lost and text.emailed_at is None:
+                climb.errors += self.email(climb.alert, text, climb.situation)
+
+    def _pass_over(self, climb: Climb, about: str) -> None:
+        climb.events.append(AlertEvent(at=self.clock.now(), kind=EventKind.PASSED_OVER, about=about))
+
+    def _start_again(self, climb: Climb) -> datetime:
+        """Not even the last resort can be reached: somebody on the steps may be, so begin with the first."""
+        step = climb.alert.step + 1
+        climb.alert = replace(climb.alert, step=step, climbs_from=step)
+        return self.clock.now() + self.repeat

@@ -1,0 +1,36 @@
+"""Tell somebody by the second channel what no text could tell them. It stops no climb."""
+
+from dataclasses import dataclass
+
+from watchdesk.alerting.domain.alert import Alert, Situation
+from watchdesk.alerting.domain.notification import Notification
+from watchdesk.alerting.ports.pagers import SecondChannel, SecondChannelLog
+from watchdesk.alerting.usecases.compose_text import WordText
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import WatchdeskError
+from watchdesk.register.ports import Register
+
+WHY = "A text to your phone about this could not be delivered. Please have your number checked."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailPerson:
+    log: SecondChannelLog
+    channel: SecondChannel | None
+    """None: the force has none."""
+    register: Register
+    word: WordText
+    clock: Clock
+
+    def __call__(self, alert: Alert, notification: Notification, situation: Situation) -> list[Exception]:
+        """What went wrong. Sent first and noted after: a second email after a crash beats none."""
+        try:
+            person = self.register.person(notification.person)
+            if self.channel is None or not person.email:
+                return []
+            words, errors = self.word.about(alert, notification, situation)
+            self.channel.send(person, f"Alert {alert.code}: no text reached you", f"{words}\n\n{WHY}")
+            self.log.note_emailed(alert.id, notification, self.clock.now())
+        except WatchdeskError as error:
+            return [error]
+        return errors

@@ -1,0 +1,177 @@
+"""See to every alert that is due, resolve it or climb, and then tell everybody what they are to be told."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
+from watchdesk.alerting.ports.alerts import AlertFile, AlertIds, AlertQueue
+from watchdesk.alerting.ports.pagers import PagerQueue
+from watchdesk.alerting.usecases.alert_situation import SKEW, StillWaiting
+from watchdesk.alerting.usecases.climb_alert import ClimbAlert
+from watchdesk.alerting.usecases.page_person import LEASE, TEXT_TIME, Paged, PagePerson
+from watchdesk.core.clock import Clock, Stopwatch
+from watchdesk.core.errors import LeaseLost, WatchdeskError
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
+
+T = TypeVar("T", AlertId, PersonId)
+
+BATCH = 25
+CLIMB_TIME = timedelta(seconds=25)
+"""No alert is begun with less of the run left: whoever is to be told of those before it must still be told."""
+
+
+class Outcome(StrEnum):
+    NOT_DUE = "not_due"
+    """Another run holds it, or it was queued and has been seen to since."""
+    RESOLVED = "resolved"
+    CLIMBED = "climbed"
+    GAVE_WAY = "gave_way"
+    """Answered, joined or taken over while we looked at it, or about to be given a message."""
+    FAILED = "failed"
+    LEFT = "left"
+    """This run's time was up; it stays due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended:
+    """What came of one alert: facts for the log, nothing personal."""
+
+    alert: AlertId
+    outcome: Outcome
+    wanted: Sequence[PersonId] = ()
+    """Who is to be told of it."""
+    errors: Sequence[Exception] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class EscalationReport:
+    """What one run came to."""
+
+    attended: list[Attended] = field(default_factory=list)
+    paged: list[Paged] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    """What concerns no single alert and no single person."""
+
+    @property
+    def errors_of_all(self) -> list[Exception]:
+        """All that went wrong, whatever the outcome: the invocation should fail, so that an alarm rings."""
+        of_alerts = [error for one in self.attended for error in one.errors]
+        return [*self.errors, *of_alerts, *(error for one in self.paged for error in one.errors)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalateAlerts:
+    queue: AlertQueue
+    pagers: PagerQueue
+    file: AlertFile
+    still_waiting: StillWaiting
+    climb: ClimbAlert
+    page: PagePerson
+    ids: AlertIds
+    clock: Clock
+    lease: timedelta = LEASE
+
+    def __call__(self, stopwatch: Stopwatch, alerts: Sequence[AlertId] | None = None) -> EscalationReport:
+        """See to these alerts, or without any to all that are due, and to every pager that is."""
+        run = EscalationReport()
+        due = self._due(self.queue.due, stopwatch, CLIMB_TIME) if alerts is None else dict.fromkeys(alerts)
+        asked: Collection[AlertId] | Iterator[AlertId] = due
+        while True:
+            attended = self._attended(asked, stopwatch, run)
+            paged = self._paged([each for one in attended for each in one.wanted], stopwatch, run)
+            # Whom no text reached, somebody else must hear for: at once, not at the next tick.
+            asked = dict.fromkeys(alert for one in paged for alert in one.given_up)
+            if not asked:
+                return run
+
+    def _attended(
+        self, alerts: Collection[AlertId] | Iterator[AlertId], stopwatch: Stopwatch, run: EscalationReport
+    ) -> list[Attended]:
+        attended = list[Attended]()
+        try:
+            for alert in alerts:
+                attended.append(self._guarded(alert, stopwatch))
+        except WatchdeskError as error:
+            # The list of what is due cannot be read: people who are to be told already can still be told.
+            run.errors.append(error)
+        run.attended += attended
+        return attended
+
+    def _paged(self, first: Sequence[PersonId], stopwatch: Stopwatch, run: EscalationReport) -> list[Paged]:
+        """Those wanted in this run, whom the list of what is due may not show yet, and then all who are due."""
+        paged, seen = list[Paged](), dict.fromkeys(first)
+        for person in seen:
+            paged += self._told(person, stopwatch)
+        try:
+            for person in self._due(self.pagers.due, stopwatch, TEXT_TIME):
+                paged += self._told(person, stopwatch) if person not in seen else []
+        except WatchdeskError as error:
+            run.errors.append(error)
+        run.paged += paged
+        return paged
+
+    def _told(self, person: PersonId, stopwatch: Stopwatch) -> list[Paged]:
+        """Nobody is begun with when the time is up: their pager stays due."""
+        return [self.page(person, stopwatch)] if stopwatch.left() >= TEXT_TIME else []
+
+    def _due(self, listed: "Callable[..., Sequence[T]]", stopwatch: Stopwatch, least: timedelta) -> Iterator[T]:
+        seen = set[T]()
+        are_more = True
+        while are_more and stopwatch.left() >= least:
+            limit = BATCH + len(seen)
+            due = listed(self.clock.now(), limit)
+            fresh = [each for each in due if each not in seen]
+            seen.update(fresh)
+            yield from fresh
+            are_more = bool(fresh) and len(due) == limit
+
+    def _guarded(self, alert: AlertId, stopwatch: Stopwatch) -> Attended:
+        """One alert's failure is its own."""
+        if stopwatch.left() < CLIMB_TIME:
+            return Attended(alert=alert, outcome=Outcome.LEFT)
+        try:
+            return self._attend(alert)
+        except LeaseLost:
+            return Attended(alert=alert, outcome=Outcome.GAVE_WAY)
+        except Exception as error:  # noqa: BLE001  whatever it was, the other alerts must not wait for it
+            error.add_note(f"alert={alert}")
+            return Attended(alert=alert, outcome=Outcome.FAILED, errors=(error,))
+
+    def _attend(self, alert_id: AlertId) -> Attended:
+        now = self.clock.now()
+        alert = self.queue.lease(alert_id, self.ids.lease(), now, now + self.lease)
+        if alert is None:
+            return Attended(alert=alert_id, outcome=Outcome.NOT_DUE)
+        situation = self.still_waiting(alert)
+        if situation is None:
+            return Attended(alert=alert_id, outcome=self._resolve(alert))
+        if alert.state is AlertState.ACKNOWLEDGED:
+            alert = self._reopened(alert)
+        climb = self.climb(alert, situation)
+        return Attended(
+            alert=alert_id, outcome=Outcome.CLIMBED, wanted=tuple(climb.wanted), errors=tuple(climb.errors)
+        )
+
+    def _resolve(self, alert: Alert) -> Outcome:
+        now = self.clock.now()
+        is_lost_test = alert.group is Group.CANARY and alert.state is AlertState.OPEN
+        unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
+        if self.still_waiting.is_awaiting(alert):
+            self.queue.move_on(alert, now + SKEW)
+            return Outcome.GAVE_WAY
+        if self.queue.resolve(alert, now, unanswered):
+            return Outcome.RESOLVED
+        self.queue.move_on(alert, now)
+        return Outcome.GAVE_WAY
+
+    def _reopened(self, alert: Alert) -> Alert:
+        # A run that died after it wanted somebody told had not yet moved the alert to that step.
+        step = max([alert.step, *(text.step for text in self.file.notifications(alert.id))])
+        reopened = self.queue.reopen(replace(alert, step=step), self.clock.now())
+        if reopened is None:
+            raise LeaseLost("another run has taken over")
+        return reopened

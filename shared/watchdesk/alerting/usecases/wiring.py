@@ -1,0 +1,91 @@
+"""Everything an escalation consists of, put together over whatever keeps and sends."""
+
+from dataclasses import dataclass
+
+from watchdesk.alerting.ports.alerts import AlertFile, AlertIds, AlertQueue, KeyRing, SmsSender
+from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.usecases.alert_situation import StillWaiting
+from watchdesk.alerting.usecases.check_pages import TellPages
+from watchdesk.alerting.usecases.climb_alert import ClimbAlert
+from watchdesk.alerting.usecases.compose_text import WordText
+from watchdesk.alerting.usecases.email_person import EmailPerson
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
+from watchdesk.alerting.usecases.page_person import PagePerson
+from watchdesk.core.clock import Clock
+from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.register.ports import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    queue: AlertQueue
+    file: AlertFile
+    requests: PageRequests
+    pagers: PagerQueue
+    ledger: TextLedger
+    log: SecondChannelLog
+    deadlines: Deadlines
+    register: Register
+    sms: SmsSender
+    second_channel: SecondChannel | None
+    keys: KeyRing
+    ids: AlertIds
+    clock: Clock
+    link_base: str
+    can_reply: bool = False
+    """Whether a person can answer a text by a text."""
+
+    def escalate_alerts(self) -> EscalateAlerts:
+        return EscalateAlerts(
+            queue=self.queue,
+            pagers=self.pagers,
+            file=self.file,
+            still_waiting=self._still_waiting(),
+            climb=self._climb_alert(),
+            page=self._page_person(),
+            ids=self.ids,
+            clock=self.clock,
+        )
+
+    def _climb_alert(self) -> ClimbAlert:
+        email = EmailPerson(
+            log=self.log,
+            channel=self.second_channel,
+            register=self.register,
+            word=self._word_text(),
+            clock=self.clock,
+        )
+        return ClimbAlert(
+            register=self.register,
+            queue=self.queue,
+            file=self.file,
+            pages=self.requests,
+            email=email,
+            clock=self.clock,
+        )
+
+    def _page_person(self) -> PagePerson:
+        tell = TellPages(
+            file=self.file, still_waiting=self._still_waiting(), word=self._word_text(), clock=self.clock
+        )
+        return PagePerson(
+            queue=self.pagers,
+            ledger=self.ledger,
+            tell=tell,
+            register=self.register,
+            sms=self.sms,
+            ids=self.ids,
+            clock=self.clock,
+        )
+
+    def _still_waiting(self) -> StillWaiting:
+        return StillWaiting(file=self.file, deadlines=self.deadlines, register=self.register, clock=self.clock)
+
+    def _word_text(self) -> WordText:
+        return WordText(
+            register=self.register,
+            keys=self.keys,
+            clock=self.clock,
+            link_base=self.link_base,
+            can_reply=self.can_reply,
+        )

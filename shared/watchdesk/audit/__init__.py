@@ -1,0 +1,1 @@
+"""The audit trail: who did what, as a chain that shows a missing or changed line."""

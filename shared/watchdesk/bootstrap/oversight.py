@@ -1,0 +1,124 @@
+"""The auditor: everything that can be examined, whom it tells, and how its heart beats."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from watchdesk.bootstrap.runtime import client
+from watchdesk.bootstrap.settings import AuditSettings
+from watchdesk.core.system_clock import SystemClock
+
+if TYPE_CHECKING:
+    from watchdesk.core.clock import Clock
+    from watchdesk.oversight.ports import SmsAccount
+    from watchdesk.oversight.usecases.audit_watch import AuditWatch
+    from watchdesk.oversight.usecases.checks.all_checks import Patient
+    from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+
+Clients = Callable[[str], Any]
+"""Makes the client of a service, or gives the one it has."""
+
+# ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
+
+
+@cache
+def audit_watch() -> "AuditWatch":
+    from watchdesk.alerting.random_ids import RandomAlertIds
+    from watchdesk.aws.dynamodb.table import Table
+    from watchdesk.core.http_client import Urllib3Http
+    from watchdesk.oversight.aws.heartbeat import HttpHeartbeat
+    from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
+    from watchdesk.oversight.usecases.audit_watch import AuditWatch
+    from watchdesk.oversight.usecases.checks.all_checks import examinations
+    from watchdesk.oversight.usecases.checks.daily_test import OpenCanary
+
+    settings, clock = AuditSettings.from_environment(), SystemClock()
+    whole = patient(settings, client, clock)
+    troubles = DynamoTroubles(Table(client("dynamodb"), settings.watch_table))
+    open_canary = OpenCanary(
+        register=whole.register,
+        book=whole.book,
+        file=whole.file,
+        escalations=whole.escalations,
+        ids=RandomAlertIds(),
+        clock=clock,
+    )
+    return AuditWatch(
+        open_canary=open_canary,
+        examinations=examinations(whole),
+        troubles=troubles,
+        tell=_tell(settings, troubles, clock),
+        heartbeat=HttpHeartbeat(Urllib3Http(), settings.heartbeat_url),
+        clock=clock,
+    )
+
+
+def patient(settings: AuditSettings, clients: Clients, clock: "Clock") -> "Patient":
+    """The system that these settings describe, as whoever these clients belong to may look at it."""
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+    from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue
+    from watchdesk.alerting.sqs import SqsEscalationQueue
+    from watchdesk.aws.dynamodb.table import Table
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.inbox.dynamodb.poll_schedule import DynamoWatchView
+    from watchdesk.oversight.aws.cloudwatch import LambdaTicks
+    from watchdesk.oversight.aws.queue_depths import SqsBacklog
+    from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
+    from watchdesk.oversight.usecases.checks.all_checks import Patient
+    from watchdesk.register.dynamodb.register import DynamoRegister
+
+    dynamodb, cloudwatch, sqs = clients("dynamodb"), clients("cloudwatch"), clients("sqs")
+    names = (settings.register_table, settings.watch_table, settings.messages_table, settings.alerts_table)
+    register, watch, messages, alerts = (Table(dynamodb, name) for name in names)
+    return Patient(
+        register=DynamoRegister(register, clock),
+        deadlines=DynamoDeadlines(messages),
+        messages=DynamoMessageRound(messages),
+        alerts=DynamoAlertRound(alerts),
+        book=DynamoAlertBook(alerts),
+        queue=DynamoAlertQueue(alerts),
+        file=DynamoAlertFile(alerts),
+        pagers=DynamoPagerQueue(alerts),
+        escalations=SqsEscalationQueue(sqs, settings.escalations_queue_url),
+        rounds=DynamoRoundBook(watch),
+        view=DynamoWatchView(watch),
+        ticks=LambdaTicks(cloudwatch),
+        functions=settings.functions,
+        backlog=SqsBacklog(
+            sqs=sqs, cloudwatch=cloudwatch, work=settings.work_queues, dead_letters=settings.dead_letters
+        ),
+        sms=_sms_account(settings, clients),
+        is_texting=settings.sms_provider != "none",
+        clock=clock,
+    )
+
+
+def _sms_account(settings: AuditSettings, clients: Clients) -> "SmsAccount | None":
+    if settings.sms_probes == "off" or settings.sms_provider == "none":
+        return None
+    if settings.sms_provider == "eum":
+        from watchdesk.alerting.channels.end_user_messaging_sms import SERVICE
+        from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
+
+        return EndUserMessagingAccount(clients(SERVICE), clients("cloudwatch"))
+    from watchdesk.oversight.aws.sns_account import SnsSmsAccount
+
+    return SnsSmsAccount(clients("sns"), clients("cloudwatch"))
+
+
+def _tell(settings: AuditSettings, troubles: Any, clock: "Clock") -> "TellTroubles":  # noqa: ANN401  the ledger
+    import boto3
+
+    from watchdesk.aws.send_once import SEND_ONCE
+    from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
+    from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+
+    return TellTroubles(
+        troubles=troubles,
+        cloud_team=SnsCloudTeam(boto3.client("sns", config=SEND_ONCE), settings.alarm_topic),
+        clock=clock,
+        stack=settings.stage,
+        new_lease=lambda: uuid4().hex,
+    )

@@ -1,0 +1,94 @@
+"""What is built for whoever answers an alert: by text, or by the link in one."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from watchdesk.bootstrap.runtime import client, table
+from watchdesk.bootstrap.settings import AcknowledgeSettings, AnswerSettings
+from watchdesk.core.system_clock import SystemClock
+
+if TYPE_CHECKING:
+    from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+    from watchdesk.alerting.usecases.answer_texts import AnswerTexts
+    from watchdesk.alerting.usecases.take_alert import TakeAlert
+    from watchdesk.aws.dynamodb.table import Table
+    from watchdesk.core.clock import Clock
+    from watchdesk.register.ports import Register
+
+# ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
+
+
+@cache
+def acknowledge_alert() -> "AcknowledgeAlert":
+    from watchdesk.alerting.channels.link_keys import StoredKeyRing
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+    from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+    from watchdesk.aws.secrets_manager import SecretsManagerCredentials
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.register.dynamodb.register import DynamoRegister
+
+    settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
+    alerts, register = table(settings.alerts_table), DynamoRegister(table(settings.register_table), clock)
+    return AcknowledgeAlert(
+        file=DynamoAlertFile(alerts),
+        take=take_alert(alerts, register, clock),
+        replies=DynamoAlertReplies(alerts),
+        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        register=register,
+        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
+        clock=clock,
+    )
+
+
+@cache
+def answer_texts() -> "AnswerTexts":
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+    from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
+    from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
+    from watchdesk.alerting.sqs import SqsEscalationQueue
+    from watchdesk.alerting.usecases.answer_texts import AnswerTexts
+    from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
+    from watchdesk.bootstrap.alerting import sms_sender
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+    from watchdesk.register.dynamodb.register import DynamoRegister
+
+    settings, clock = AnswerSettings.from_environment(), SystemClock()
+    alerts, declared = table(settings.alerts_table), table(settings.register_table)
+    register = DynamoRegister(declared, clock)
+    obey = ObeyAnswer(
+        book=DynamoTextLedger(alerts),
+        take=take_alert(alerts, register, clock),
+        replies=DynamoAlertReplies(alerts),
+        file=DynamoAlertFile(alerts),
+        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
+        register=register,
+        clock=clock,
+    )
+    return AnswerTexts(
+        register=register,
+        numbers=DynamoNumberBook(declared),
+        obey=obey,
+        ledger=DynamoAnswerLedger(alerts),
+        sms=sms_sender(settings),
+        clock=clock,
+    )
+
+
+def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+    from watchdesk.alerting.dynamodb.pagers import DynamoPageRequests
+    from watchdesk.alerting.usecases.take_alert import TakeAlert
+
+    return TakeAlert(
+        answers=DynamoAlertAnswers(alerts),
+        replies=DynamoAlertReplies(alerts),
+        file=DynamoAlertFile(alerts),
+        register=register,
+        pages=DynamoPageRequests(alerts),
+        clock=clock,
+    )

@@ -1,0 +1,1 @@
+"""What three or more contexts share: accounts, messages, errors, clocks and the HTTP client."""

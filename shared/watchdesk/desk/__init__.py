@@ -1,0 +1,1 @@
+"""The desk: people read messages, claim them and record what was done."""

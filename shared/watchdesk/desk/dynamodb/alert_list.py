@@ -1,0 +1,50 @@
+"""The `alerts` table as the desk lists it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
+from watchdesk.alerting.dynamodb.alert_item import ALERT, alert_key, alert_of
+from watchdesk.aws.dynamodb.codec import Item, instant
+from watchdesk.aws.dynamodb.due_index import INDEX as ATTENTION
+from watchdesk.aws.dynamodb.due_index import SHARDS
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import AccountId
+
+ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoAlertDesk:
+    """The port AlertDesk."""
+
+    table: Table
+
+    def live(self) -> Sequence[Alert]:
+        listed = (
+            item
+            for shard in SHARDS
+            for item in self.table.query("#attention_shard = :shard", {":shard": shard}, index=ATTENTION)
+        )
+        found = [each for each in self._read(listed) if each.state is not AlertState.RESOLVED]
+        return sorted(found, key=_by_opening)
+
+    def opened_since(self, account: AccountId, since: datetime, limit: int) -> Sequence[Alert]:
+        listed = self.table.query(
+            "#account = :account AND #opened_at >= :since",
+            {":account": account, ":since": instant(since)},
+            index=ACCOUNT,
+            limit=limit,
+            back_from={},
+        )
+        return sorted(self._read(listed), key=_by_opening, reverse=True)
+
+    def _read(self, listed: Iterable[Item]) -> Iterable[Alert]:
+        """Other things of this table are looked at again too; only alerts are alerts."""
+        keys = [alert_key(AlertId(item["pk"])) for item in listed if item["sk"] == ALERT]
+        return map(alert_of, self.table.get_all(keys))
+
+
+def _by_opening(alert: Alert) -> tuple[datetime, AlertId]:
+    return alert.opened_at, alert.id

@@ -1,0 +1,59 @@
+"""What people do with messages, in the `messages` table and the audit trail at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import Deed
+from watchdesk.aws.dynamodb.codec import Item, instant
+from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.aws.dynamodb.transaction import Elsewhere, Update
+from watchdesk.desk.domain.message_status import Standing
+from watchdesk.inbox.dynamodb.message_item import ended, key_of
+
+HANDLED = ("state", "deadline", "attention_shard", "attention_at", "claimed_by", "claimed_at")
+"""What a deed may change, and what must still be as it was read for it to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoHandling:
+    """The port Handling."""
+
+    table: Table
+    trail: DynamoAuditTrail
+
+    def save(self, before: Standing, after: Standing, deed: Deed) -> bool:
+        if after == before:
+            self.trail.add(deed)
+            return True
+        return self.trail.add_with(deed, Elsewhere(self.table.name, _change(before, after)))
+
+
+def _change(before: Standing, after: Standing) -> Update:
+    was, becomes = _attributes(before), _attributes(after)
+    if after.disposition is not None:
+        becomes |= ended(after.key, after.disposition)
+    sets = [f"#{name} = :{name}" for name in becomes]
+    goes = [f"#{name}" for name in HANDLED if name in was and name not in becomes]
+    values = {f":{name}": value for name, value in becomes.items()}
+    values |= {f":was_{name}": value for name, value in was.items()}
+    change = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(goes)}" if goes else "")
+    return Update(key_of(before.key), change, " AND ".join(_unchanged(was)), values)
+
+
+def _unchanged(was: Item) -> Iterator[str]:
+    for name in HANDLED:
+        yield f"#{name} = :was_{name}" if name in was else f"attribute_not_exists(#{name})"
+
+
+def _attributes(standing: Standing) -> Item:
+    waiting = standing.waiting
+    facts = {
+        "state": waiting.state.value,
+        "deadline": instant(waiting.deadline),
+        "claimed_by": standing.claimed_by,
+        "claimed_at": waiting.claimed_at and instant(waiting.claimed_at),
+    }
+    listed = wanted(waiting.attention_at, shard_of(str(standing.key))) if waiting.attention_at else {}
+    return {name: value for name, value in facts.items() if value is not None} | listed

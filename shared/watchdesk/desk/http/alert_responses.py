@@ -1,0 +1,72 @@
+"""What the desk is answered about alerts: no words and no names of the public."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.notification import TextState
+from watchdesk.desk.domain.views import AlertDetails
+from watchdesk.desk.http.message_responses import ListedAnswer, listed_answer
+from watchdesk.http.models import Answer
+from watchdesk.register.domain.alert_group import Group
+
+
+class AlertAnswer(Answer):
+    id: str
+    code: str = Field(description="What people call it on the phone and on the radio.")
+    account: str
+    group: Group
+    state: AlertState
+    opened_at: datetime
+    step: int = Field(description="How often it has climbed since it was opened.")
+    acknowledged_by: str | None = Field(description="A person of the register, or the subject of a token.")
+    acknowledged_at: datetime | None
+    resolved_at: datetime | None
+
+
+class AlertsAnswer(Answer):
+    alerts: list[AlertAnswer]
+
+
+class TextAnswer(Answer):
+    person: str
+    name: str
+    step: int
+    state: TextState
+    sent_at: datetime | None = Field(description="When the carrier's side took it.")
+
+
+class EventAnswer(Answer):
+    at: datetime
+    kind: EventKind
+    about: str
+    messages: int
+
+
+class AlertDetailsAnswer(Answer):
+    alert: AlertAnswer
+    members: list[ListedAnswer]
+    texts: list[TextAnswer]
+    history: list[EventAnswer]
+
+
+def details_answer(details: AlertDetails) -> AlertDetailsAnswer:
+    texts = [
+        {
+            "person": each.text.person,
+            "name": each.name,
+            "step": each.text.step,
+            "state": each.text.state,
+            "sent_at": each.text.sent_at,
+        }
+        for each in details.texts
+    ]
+    return AlertDetailsAnswer.model_validate(
+        {
+            "alert": details.alert,
+            "members": [listed_answer(each) for each in details.members],
+            "texts": texts,
+            "history": list(details.history),
+        }
+    )

@@ -1,0 +1,46 @@
+"""What the routes of the desk may ask for, in the words of the use cases that do it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.core.disposition import Ending
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Principal
+from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.views import AlertDetails, AlertQuery, MessagePage, MessageQuery, OpenedMessage, Place
+
+
+class ListPage(Protocol):
+    def __call__(
+        self, query: MessageQuery, principal: Principal, *, limit: int = 20, after: Place | None = None
+    ) -> MessagePage: ...
+
+
+class Open(Protocol):
+    def __call__(self, key: MessageKey, principal: Principal, *, reason: str = "") -> OpenedMessage: ...
+
+
+class Hold(Protocol):
+    def __call__(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> Standing: ...
+
+
+class End(Protocol):
+    def __call__(
+        self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
+    ) -> Standing: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDesk:
+    """Each is told who asks, and raises Unknown, Unacceptable, Conflict, LeaseLost or TryLater."""
+
+    page: ListPage
+    open: Open
+    claim: Hold
+    release: Hold
+    dispose: End
+    alerts: Callable[[AlertQuery, Principal], tuple[Alert, ...]]
+    alert: Callable[[AlertId, Principal], AlertDetails]
+    acknowledge: Callable[[AlertId, Principal], Alert]

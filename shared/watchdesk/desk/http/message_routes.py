@@ -1,0 +1,111 @@
+"""Messages at the duty desk: list them, read one, take it in hand, say what was done."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from watchdesk.core.message import MessageState, Urgency
+from watchdesk.desk.domain.views import MessageQuery
+from watchdesk.desk.http.facade import DutyDesk
+from watchdesk.desk.http.message_ids import key_of, place_of
+from watchdesk.desk.http.message_responses import MessagePageAnswer, StandingAnswer, page_answer, standing_answer
+from watchdesk.desk.http.opened_responses import OpenedAnswer, opened_answer
+from watchdesk.desk.http.requests import Accounts, After, EndingBody, Limit, Words, ZonedInstant, accounts_of
+from watchdesk.http.routing import CHANGING, Caller, Route
+from watchdesk.publishing.http.requests import Note
+
+TAG = "messages"
+TakeOver = Annotated[bool, Query(description="Though somebody else has it: for supervisors.")]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRoutes:
+    desk: DutyDesk
+
+    def routes(self) -> Iterator[Route]:
+        messages, message = "/v1/messages", "/v1/messages/<message>"
+        yield Route(
+            method="GET",
+            path=messages,
+            call=self.list_messages,
+            summary="List messages, the next to be overdue first",
+            answer=MessagePageAnswer,
+            tag=TAG,
+            errors={},
+        )
+        yield Route(
+            method="GET",
+            path=message,
+            call=self.open_message,
+            summary="Read a message",
+            answer=OpenedAnswer,
+            tag=TAG,
+            errors=CHANGING,
+        )
+        yield _deed(f"{message}/claim", self.claim_message, "Take a message in hand")
+        yield _deed(f"{message}/release", self.release_message, "Give a message back")
+        yield _deed(f"{message}/dispose", self.dispose_message, "Say what was done about a message")
+
+    def list_messages(  # noqa: PLR0913  each narrows the list, and is described by itself
+        self,
+        *,
+        who: Caller,
+        account: Accounts = None,
+        state: Annotated[MessageState | None, Query(description="None: all that is not disposed of.")] = None,
+        urgency: Annotated[Urgency | None, Query()] = None,
+        overdue: Annotated[bool, Query(description="Only those past their deadline.")] = False,
+        due_before: Annotated[ZonedInstant | None, Query()] = None,
+        received_from: Annotated[ZonedInstant | None, Query()] = None,
+        received_before: Annotated[ZonedInstant | None, Query()] = None,
+        q: Words = "",
+        limit: Limit = 20,
+        after: After = None,
+    ) -> MessagePageAnswer:
+        """Without a word of them, unless `q` searches. What is disposed of is listed on its own, the last first.
+
+        A page may be shorter than asked for, even empty, and still name the next.
+        """
+        query = MessageQuery(
+            accounts=accounts_of(account),
+            state=state,
+            urgency=urgency,
+            is_overdue=overdue,
+            due_before=due_before,
+            received_from=received_from,
+            received_before=received_before,
+            words=q.strip(),
+        )
+        return page_answer(self.desk.page(query, who, limit=limit, after=place_of(after) if after else None))
+
+    def open_message(
+        self,
+        message: str,
+        who: Caller,
+        reason: Annotated[Note, Query(description="Why it is read, for the audit trail.")] = "",
+    ) -> OpenedAnswer:
+        """All of it, with its conversation. Who has read it and when is told to the audit trail before.
+
+        Being read, it still waits: only a claim, a reply or a disposition stops the clock.
+        """
+        return opened_answer(self.desk.open(key_of(message), who, reason=reason))
+
+    def claim_message(self, message: str, who: Caller, take_over: TakeOver = False) -> StandingAnswer:
+        """Nobody else can, until the claim runs out. Safe to repeat."""
+        return standing_answer(self.desk.claim(key_of(message), who, take_over=take_over))
+
+    def release_message(self, message: str, who: Caller, take_over: TakeOver = False) -> StandingAnswer:
+        """It waits again, by the same limits as before. Safe to repeat."""
+        return standing_answer(self.desk.release(key_of(message), who, take_over=take_over))
+
+    def dispose_message(self, message: str, asked: EndingBody, who: Caller) -> StandingAnswer:
+        """That is its end; nothing of it is taken away. Safe to repeat with the same words."""
+        found = self.desk.dispose(key_of(message), who, asked.ending(), take_over=asked.take_over)
+        return standing_answer(found)
+
+
+def _deed(path: str, call: Callable[..., Any], summary: str) -> Route:
+    return Route(
+        method="POST", path=path, call=call, summary=summary, answer=StandingAnswer, tag=TAG, errors=CHANGING
+    )

@@ -1,0 +1,22 @@
+"""A message as one principal may find it: what they may not see is as if it were not there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from watchdesk.core.errors import Unknown
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import READING, Action, Principal
+from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.ports import MessageDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindMessage:
+    desk: MessageDesk
+
+    def __call__(self, key: MessageKey, principal: Principal, actions: Collection[Action] = READING) -> Standing:
+        """Raises Unknown unless it is there and the principal may do one of these on its account."""
+        if principal.may_any(actions, key.account):
+            for standing in self.desk.standing([key]):
+                return standing
+        raise Unknown("there is no such message")

@@ -1,0 +1,91 @@
+"""Everything a person can do at the duty desk: see what waits, open it, take it in hand, and say what was done."""
+
+from dataclasses import dataclass
+
+from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.usecases.take_alert import TakeAlert
+from watchdesk.audit.ports import AuditHistory, AuditTrail
+from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.core.clock import Clock
+from watchdesk.desk.ports import AlertDesk, Handling, MessageDesk
+from watchdesk.desk.usecases.change_message import ChangeMessage
+from watchdesk.desk.usecases.claim_message import ClaimMessage
+from watchdesk.desk.usecases.dispose_message import DisposeMessage
+from watchdesk.desk.usecases.find_message import FindMessage
+from watchdesk.desk.usecases.label_alerts import NameAlerts
+from watchdesk.desk.usecases.list_messages import ListMessages
+from watchdesk.desk.usecases.open_message import OpenMessage
+from watchdesk.desk.usecases.read_alerts import AcknowledgeAtDesk, ReadAlerts
+from watchdesk.desk.usecases.search_messages import SearchWords
+from watchdesk.inbox.ports.messages import MessageArchive
+from watchdesk.register.ports import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeDesk:
+    """Each is told who asks. What is not permitted and what is not there raise the same Unknown.
+
+    Nobody reads, takes or ends anything without a line in the audit trail.
+    """
+
+    list_messages: ListMessages
+    open_message: OpenMessage
+    claims: ClaimMessage
+    dispose: DisposeMessage
+    alerts: ReadAlerts
+    acknowledge: AcknowledgeAtDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desking:
+    """What all of it needs of the world."""
+
+    register: Register
+    desk: MessageDesk
+    handling: Handling
+    archive: MessageArchive
+    alerts: AlertDesk
+    file: AlertFile
+    take: TakeAlert
+    trail: AuditTrail
+    told: AuditHistory
+    clock: Clock
+
+
+def serve_desk(world: Desking) -> ServeDesk:
+    """All of it over one world."""
+    record, name_alerts = RecordDeed(trail=world.trail, clock=world.clock), NameAlerts(file=world.file)
+    change = ChangeMessage(
+        find=FindMessage(desk=world.desk), handling=world.handling, register=world.register, clock=world.clock
+    )
+    return ServeDesk(
+        list_messages=ListMessages(
+            desk=world.desk,
+            alerts=world.alerts,
+            file=world.file,
+            register=world.register,
+            search=SearchWords(archive=world.archive),
+            name_alerts=name_alerts,
+            record=record,
+            clock=world.clock,
+        ),
+        open_message=OpenMessage(
+            change=change,
+            desk=world.desk,
+            archive=world.archive,
+            trail=world.told,
+            name_alerts=name_alerts,
+            clock=world.clock,
+        ),
+        claims=ClaimMessage(change=change),
+        dispose=DisposeMessage(change=change),
+        alerts=ReadAlerts(
+            desk=world.desk,
+            alerts=world.alerts,
+            file=world.file,
+            register=world.register,
+            name_alerts=name_alerts,
+            clock=world.clock,
+        ),
+        acknowledge=AcknowledgeAtDesk(file=world.file, take=world.take, record=record),
+    )

@@ -1,1 +1,0 @@
-"""The rules, and nothing else: standard library only, no clock, no AWS."""

@@ -1,0 +1,1 @@
+"""What the HTTP interfaces share: routing, problem documents, error responses and pages."""

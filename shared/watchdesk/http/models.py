@@ -1,0 +1,14 @@
+"""The base of every answer, and one problem of a request."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class ProblemAnswer(Answer):
+    code: str
+    field: str = Field(description="Where it lies in the request: text, variants.bluesky, images.0.alt.")
+    message: str = Field(description="What to change.")
+    account: str | None = None

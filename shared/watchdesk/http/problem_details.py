@@ -1,0 +1,58 @@
+"""Problem documents (RFC 9457): what went wrong, in one shape for every status, and what to change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import Field
+
+from watchdesk.http.models import Answer, ProblemAnswer
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class ProblemDocument(Answer):
+    type: str = Field(description="Names the kind of problem; see docs/api.html.")
+    title: str
+    status: int
+    detail: str
+    problems: list[ProblemAnswer] = Field(default=[], description="All that must be changed, at once.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: its name is stable, for programs."""
+
+    name: str
+    status: HTTPStatus
+    title: str
+    retry_after: int | None = None
+    """Seconds."""
+
+    def document(self, detail: str, problems: Iterable[ProblemAnswer] = ()) -> Response[str]:
+        found = ProblemDocument(
+            type=f"urn:watchdesk:problem:{self.name}",
+            title=self.title,
+            status=self.status,
+            detail=detail,
+            problems=list(problems),
+        )
+        headers: dict[str, str | list[str]] = (
+            {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        )
+        return Response(int(self.status), content_type=CONTENT_TYPE, body=found.model_dump_json(), headers=headers)
+
+
+MALFORMED = Kind("malformed", HTTPStatus.BAD_REQUEST, "This cannot be read.")
+NO_IDENTITY = Kind("no-identity", HTTPStatus.UNAUTHORIZED, "The token names nobody.")
+NO_ROLE = Kind("no-role", HTTPStatus.FORBIDDEN, "You have no role here.")
+UNKNOWN = Kind("unknown", HTTPStatus.NOT_FOUND, "There is no such thing, or not for you.")
+CONFLICT = Kind("conflict", HTTPStatus.CONFLICT, "It cannot be done as things stand.")
+MOVED_ON = Kind("moved-on", HTTPStatus.CONFLICT, "It changed meanwhile.", retry_after=1)
+IN_PROGRESS = Kind("in-progress", HTTPStatus.CONFLICT, "The same request is being answered.", retry_after=2)
+TOO_LARGE = Kind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+NOT_JSON = Kind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON.")
+UNACCEPTABLE = Kind("unacceptable", HTTPStatus.UNPROCESSABLE_ENTITY, "Something must be changed first.")
+TOO_MANY = Kind("too-many", HTTPStatus.TOO_MANY_REQUESTS, "Too much at once.", retry_after=5)
+UNAVAILABLE = Kind("unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "It cannot be done right now.", retry_after=5)

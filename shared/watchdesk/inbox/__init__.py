@@ -1,0 +1,1 @@
+"""The inbox: polls every account, stores every message and knows every deadline."""

@@ -1,0 +1,1 @@
+"""The rules of feeds, messages and deadlines."""

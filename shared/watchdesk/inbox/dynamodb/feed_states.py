@@ -1,0 +1,95 @@
+"""The polls' side of the `watch` table: a lease on an account, then its feeds, each written on what was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchdesk.aws.dynamodb import due_index
+from watchdesk.aws.dynamodb.codec import instant
+from watchdesk.aws.dynamodb.errors import ConditionFailed
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import AccountId
+from watchdesk.core.errors import Defect, LeaseLost
+from watchdesk.inbox.domain.feed_state import FeedState, PollTurn
+from watchdesk.inbox.dynamodb.feed_state_item import (
+    FEED,
+    SHARD,
+    poll_key,
+    state_item,
+    state_of,
+    turn_item,
+    turn_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoWatchStore:
+    """The port WatchStore.
+
+    Where a write was refused only because its own first attempt had succeeded and the answer was lost, it counts
+    as done: the item standing there is the one that was to be written.
+    """
+
+    table: Table
+
+    def due(self, now: datetime) -> Sequence[PollTurn]:
+        turns = map(turn_of, self.table.get_all(due_index.due(self.table, now, shards=SHARD)))
+        due = [turn for turn in turns if turn.next_poll_at is not None and turn.next_poll_at <= now]
+        return sorted(due, key=lambda turn: turn.account)
+
+    def requeue(self, turn: PollTurn, next_poll_at: datetime) -> bool:
+        values = {":shard": SHARD, ":next": instant(next_poll_at)}
+        unchanged = "attribute_exists(#pk) AND attribute_not_exists(#next_poll_at)"
+        if turn.next_poll_at is not None:
+            unchanged = "#next_poll_at = :read"
+            values[":read"] = instant(turn.next_poll_at)
+        try:
+            change = "SET #next_poll_at = :next, #attention_at = :next, #attention_shard = :shard"
+            self.table.update(poll_key(turn.account), change, unchanged, values)
+        except ConditionFailed:
+            return False
+        return True
+
+    def begin(
+        self, account: AccountId, lease: str, now: datetime, until: datetime
+    ) -> tuple[PollTurn, Sequence[FeedState]]:
+        try:
+            item = self.table.update(
+                poll_key(account),
+                "SET #lease = :lease, #lease_until = :until",
+                "attribute_exists(#pk)"
+                " AND (attribute_not_exists(#lease) OR #lease = :lease OR #lease_until <= :now)",
+                {":lease": lease, ":until": instant(until), ":now": instant(now)},
+                tell=True,
+            )
+        except ConditionFailed as found:
+            if found.item is None:
+                raise Defect("the account is not enrolled") from None
+            raise LeaseLost("another poll holds the account") from None
+        return turn_of(item), states(self.table, account)
+
+    def save(self, state: FeedState) -> FeedState:
+        saved = replace(state, revision=state.revision + 1)
+        condition, values = "attribute_not_exists(#pk)", {}
+        if state.revision:
+            condition, values = "#revision = :read", {":read": state.revision}
+        try:
+            self.table.put(state_item(saved), condition, values, tell=True)
+        except ConditionFailed as found:
+            if found.item is None or state_of(found.item) != saved:
+                raise LeaseLost("the feed's state has moved on") from None
+        return saved
+
+    def finish(self, turn: PollTurn, lease: str) -> None:
+        finished = replace(turn, lease=None, lease_until=None)
+        try:
+            self.table.put(turn_item(finished), "#lease = :lease", {":lease": lease}, tell=True)
+        except ConditionFailed as found:
+            if found.item is None or turn_of(found.item) != finished:
+                raise LeaseLost("the lease no longer holds the account") from None
+
+
+def states(table: Table, account: AccountId) -> Sequence[FeedState]:
+    """What was seen of the account's feeds, in the order of their names, consistently read."""
+    found = table.query("#pk = :pk AND begins_with(#sk, :feed)", {":pk": account, ":feed": FEED})
+    return [state_of(item) for item in found]

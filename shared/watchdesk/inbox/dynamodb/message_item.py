@@ -1,0 +1,151 @@
+"""How one message lies in the `messages` table.
+
+`pk` is the message's key and says account, surface and native id, which are written nowhere else. Under it:
+
+- `sk=message`: the body first seen, and everything that happens to the message;
+- `sk=version#{version}`: what it said after an edit;
+- `sk=part#{version}#{n}`: a body too large for one item, packed and cut (see parts.py).
+
+An ordinary message with 300 characters takes less than 1 KB, which is one write unit
+(tests/unit/adapters/dynamodb/test_message_item.py).
+"""
+
+import hashlib
+from datetime import datetime
+
+from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
+from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.table import LONGEST_KEY
+from watchdesk.core.account import AccountId
+from watchdesk.core.counted_from import CountedFrom
+from watchdesk.core.disposition import PLATFORM, Disposition, OutcomeCode
+from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, Waiting
+from watchdesk.inbox.domain.triage import DEFAULT_REASON
+
+MESSAGE = "message"
+VERSION = "version#"
+UNREADABLE = "unreadable"
+
+WAITING = (
+    "#pk, #state, #urgency, #deadline, #attention_at, #alert, #counted_from, #sent_at, #first_seen_at, "
+    "#warned_at, #claimed_at"
+)
+"""What a sweep may read of it: no word and no author."""
+
+NO_LONGER_HELD = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
+"""What goes when a message is disposed of: nobody waits for it, and nobody has it in hand."""
+
+COMMONEST = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
+"""Facts that are not written when they are these: they are what most messages have."""
+COMMONEST_END = {"outcome": OutcomeCode.ANSWERED.value, "by": PLATFORM}
+"""Nor is how a message ended, when it ended as most do."""
+
+THE_FIRST = "#"
+"""In place of the id in `in_reply_to`: it answers the message that began its thread, as most replies do."""
+
+
+def key_of(key: MessageKey, sk: str = MESSAGE) -> dict[str, str]:
+    return {"pk": str(key), "sk": sk}
+
+
+def thread_key(account: AccountId, thread_id: str) -> str:
+    key = f"{account}#{thread_id}"
+    if len(key.encode(errors="replace")) <= LONGEST_KEY:
+        return key
+    return f"{account}#sha256:{hashlib.sha256(thread_id.encode(errors='replace')).hexdigest()}"
+
+
+def seen_at(message: Message) -> datetime:
+    """When this version of it was first seen."""
+    return message.edited_at or message.first_seen_at
+
+
+def item_of(message: Message) -> Item:
+    facts = attributes(message, but=("key", "body", "warn_at"))
+    item = _said(message) | {name: fact for name, fact in facts.items() if fact != COMMONEST.get(name)}
+    item |= (
+        key_of(message.key)
+        | place_of(message)
+        | wanted(message.warn_at or message.deadline, shard_of(str(message.key)))
+    )
+    if item.get("thread", "").endswith(f"#{item.get('thread_id')}"):
+        del item["thread_id"]
+    return item | {"state": message.state.value}
+
+
+def version_item_of(message: Message) -> Item:
+    key = key_of(message.key, VERSION + message.version)
+    return _said(message) | key | {"edited_at": instant(seen_at(message))}
+
+
+def place_of(message: Message) -> Item:
+    """The attributes by which a reply finds it: its thread, and its place there."""
+    if isinstance(message.body, Unreadable):
+        return {}
+    thread = thread_key(message.key.account, message.body.thread_id)
+    return {"thread": thread, "sent_at": instant(message.body.sent_at)}
+
+
+def waiting_of(item: Item) -> Waiting:
+    """Out of the attributes that WAITING names."""
+    counted_from = (COMMONEST | item)["counted_from"]
+    known = {
+        **item,
+        "attention_at": item.get("attention_at"),
+        "key": MessageKey.parse(item["pk"]),
+        "since": item["sent_at" if counted_from == CountedFrom.SENT else "first_seen_at"],
+        "is_history": counted_from == CountedFrom.FIRST_SEEN_HISTORY,
+    }
+    return read(Waiting, known)
+
+
+def message_of(item: Item) -> Message:
+    """A whole message. `version` in its body is the first one, in itself the newest."""
+    known = {
+        **COMMONEST,
+        **item,
+        "key": MessageKey.parse(item["pk"]),
+        "body": body_of(item, first_version(item)),
+        "disposition": disposition_of(item),
+    }
+    return read(Message, known)
+
+
+def disposition_of(item: Item) -> Item | None:
+    """Its instant lies beside it, where the index `disposed` finds it."""
+    if "disposed_at" not in item:
+        return None
+    return {**COMMONEST_END, **item.get("disposition", {}), "at": item["disposed_at"]}
+
+
+def ended(key: MessageKey, disposition: Disposition) -> Item:
+    """The attributes of a message that is disposed of; they put it on the index `disposed`."""
+    facts = attributes(disposition, but=("at",))
+    return {
+        "state": MessageState.DISPOSED.value,
+        "disposed_at": instant(disposition.at),
+        "disposed_account": key.account,
+        **({} if facts == COMMONEST_END else {"disposition": facts}),
+    }
+
+
+def first_version(item: Item) -> str:
+    """The version of the body in a message's own item."""
+    return str(item.get("first_version", item["version"]))
+
+
+def body_of(item: Item, version: str) -> Inbound | Unreadable:
+    key = MessageKey.parse(item["pk"])
+    thread_id = item.get("thread_id") or item.get("thread", "").partition("#")[2]
+    said = item | {"surface": key.surface, "native_id": key.native_id, "version": version, "thread_id": thread_id}
+    if said.get("in_reply_to") == THE_FIRST:
+        said["in_reply_to"] = thread_id
+    return read(Unreadable, said) if item.get("kind") == UNREADABLE else read(Inbound, said)
+
+
+def _said(message: Message) -> Item:
+    said = attributes(message.body, but=("surface", "native_id", "version"))
+    if isinstance(message.body, Unreadable):
+        return said | {"kind": UNREADABLE}
+    answers_the_first = message.body.in_reply_to == message.body.thread_id
+    return said | ({"in_reply_to": THE_FIRST} if answers_the_first else {})

@@ -1,0 +1,77 @@
+"""The due list of the `messages` table walked from end to end, to date anew what lies on it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from watchdesk.aws.dynamodb.codec import attributes, instant, read
+from watchdesk.aws.dynamodb.due_index import INDEX, SHARDS
+from watchdesk.aws.dynamodb.errors import ConditionFailed
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.message import Waiting
+from watchdesk.inbox.domain.deadline import Dated
+from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.dynamodb.message_item import WAITING, key_of, waiting_of
+from watchdesk.inbox.ports.messages import OpenPage
+
+PAGE = 200
+REDATING = {"pk": "redating", "sk": "redating"}
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoOpenMessages:
+    """The port OpenMessages. A position is the shard, and the index key of the last message of the page before."""
+
+    table: Table
+    page: int = PAGE
+
+    def open_page(self, position: str) -> OpenPage:
+        shard, after = json.loads(position) if position else (SHARDS[0], None)
+        keys = list(
+            self.table.query(
+                "#attention_shard = :shard", {":shard": shard}, index=INDEX, limit=self.page, after=after
+            )
+        )
+        items = self.table.get_all(({"pk": key["pk"], "sk": key["sk"]} for key in keys), WAITING)
+        found = [waiting_of(item) for item in items]
+        return OpenPage([each for each in found if each.attention_at is not None], self._following(shard, keys))
+
+    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+        if waiting.attention_at is None:
+            return False
+        try:
+            self.table.update(
+                key_of(waiting.key),
+                "SET #deadline = :deadline, #attention_at = :attention_at",
+                "#deadline = :was_deadline AND #attention_at = :was_attention_at AND #state = :state",
+                {
+                    ":deadline": instant(dated.deadline),
+                    ":attention_at": instant(dated.attention_at),
+                    ":was_deadline": instant(waiting.deadline),
+                    ":was_attention_at": instant(waiting.attention_at),
+                    ":state": waiting.state.value,
+                },
+            )
+        except ConditionFailed:
+            return False
+        return True
+
+    def _following(self, shard: str, keys: list[dict[str, Any]]) -> str | None:
+        if len(keys) == self.page:
+            return json.dumps((shard, keys[-1]))
+        left = SHARDS[SHARDS.index(shard) + 1 :]
+        return json.dumps((left[0], None)) if left else None
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoRedatingLog:
+    """The port RedatingLog: one item in the `alerts` table, which only the sweep writes."""
+
+    table: Table
+
+    def last(self) -> Redating | None:
+        item = self.table.get(REDATING)
+        return None if item is None else read(Redating, item)
+
+    def note(self, redating: Redating) -> None:
+        self.table.put({**REDATING, **attributes(redating)})

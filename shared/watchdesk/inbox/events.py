@@ -1,0 +1,28 @@
+"""Reads the records of the polls queue."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from watchdesk.aws.lambda_events import record_bodies
+from watchdesk.core.account import AccountId
+
+
+class PollRequest(BaseModel):
+    """The body of one record on the polls queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    account: str
+
+
+def poll_requests(event: Mapping[str, Any]) -> tuple[dict[str, AccountId], list[str]]:
+    """Return the account that each SQS record names, by record id, and the ids of records that cannot be read."""
+    asked: dict[str, AccountId] = {}
+    broken: list[str] = []
+    for record_id, body in record_bodies(event):
+        try:
+            asked[record_id] = AccountId(PollRequest.model_validate_json(body).account)
+        except ValidationError:
+            broken.append(record_id)
+    return asked, broken

@@ -1,0 +1,1 @@
+"""What the inbox needs of the world, as Protocols."""

@@ -1,0 +1,1 @@
+"""One story of the inbox in each file."""

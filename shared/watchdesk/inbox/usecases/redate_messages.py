@@ -1,0 +1,76 @@
+"""Give every open message the dates of the terms that hold now, whenever the register has changed them.
+
+What an alert looks after stays overdue, and is not counted again. A pass goes on where the run before it stopped;
+only when the whole list was walked is the change noted as done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from watchdesk.core.account import AccountId
+from watchdesk.core.clock import Clock, Stopwatch
+from watchdesk.core.errors import Defect
+from watchdesk.core.message import MessageState, Waiting
+from watchdesk.inbox.domain.deadline import Dated, Terms, digest_of
+from watchdesk.inbox.domain.redating import Redating, begun
+from watchdesk.inbox.ports.messages import OpenMessages, RedatingLog
+from watchdesk.register.ports import Register
+
+RESERVED = timedelta(seconds=30)
+"""What is due must not wait for what is re-dated: no page is begun with less of the run left."""
+
+
+@dataclass(slots=True, kw_only=True)
+class RedatingReport:
+    redated: int = 0
+    errors: list[Exception] = field(default_factory=list)
+    """One per account whose terms cannot be reckoned with; its messages keep the dates they have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedateMessages:
+    register: Register
+    messages: OpenMessages
+    log: RedatingLog
+    clock: Clock
+
+    def __call__(self, stopwatch: Stopwatch) -> RedatingReport:
+        """Raises TryLater, and Defect if the register cannot be read; the next run repeats the page."""
+        terms, report, broken = terms_in(self.register), RedatingReport(), dict[AccountId, Exception]()
+        digest = digest_of(terms)
+        step = self._take_up(self.log.last(), digest)
+        while step is not None and stopwatch.left() >= RESERVED:
+            page = self.messages.open_page(step.position)
+            for message in page.messages:
+                report.redated += self._redated(message, terms, broken)
+            done = step.after(page.following)
+            self.log.note(done)
+            step = self._take_up(done, digest)
+        report.errors += broken.values()
+        return report
+
+    def _take_up(self, last: Redating | None, digest: str) -> Redating | None:
+        now = self.clock.now()
+        return last.step(digest, now) if last else begun(digest, now)
+
+    def _redated(
+        self, message: Waiting, terms: Mapping[AccountId, Terms], broken: dict[AccountId, Exception]
+    ) -> bool:
+        account = message.key.account
+        if account not in terms or account in broken or message.state is MessageState.DISPOSED:
+            return False
+        try:
+            dated = terms[account].dated(message, self.clock.now())
+        except Defect as error:
+            error.add_note(f"account={account}")
+            broken[account] = error
+            return False
+        if dated == Dated(deadline=message.deadline, attention_at=message.attention_at or dated.attention_at):
+            return False
+        return self.messages.redate(message, dated)
+
+
+def terms_in(register: Register) -> Mapping[AccountId, Terms]:
+    """Those of every declared account, the retired ones' too: their messages keep their deadlines."""
+    return {each.id: Terms(register.policy(each.policy), each.platform) for each in register.accounts()}

@@ -1,0 +1,1 @@
+"""Oversight: checks that everything that should have happened has happened."""

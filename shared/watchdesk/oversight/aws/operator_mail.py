@@ -1,0 +1,29 @@
+"""The mail to whoever runs the system, through the topic that the alarms ring on."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchdesk.aws.send_once import Response, sent_once
+from watchdesk.core.errors import NeedsAPerson, WatchdeskError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sns import SNSClient
+
+LONGEST_SUBJECT = 100
+"""https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class SnsCloudTeam:
+    """The port CloudTeam. `client` must be configured with SEND_ONCE."""
+
+    client: "SNSClient"
+    topic: str
+
+    def tell(self, subject: str, text: str) -> None:
+        with sent_once("SNS", _meaning):
+            self.client.publish(TopicArn=self.topic, Subject=subject[:LONGEST_SUBJECT], Message=text)
+
+
+def _meaning(_: Response) -> type[WatchdeskError]:
+    return NeedsAPerson

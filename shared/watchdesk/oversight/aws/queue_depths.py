@@ -1,0 +1,38 @@
+"""What lies on the queues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from watchdesk.aws.errors import asking
+from watchdesk.oversight.aws.cloudwatch import queue_ages
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqsBacklog:
+    """The port Backlog. `work` and `dead_letters` give the URL of each queue, by the word we have for it."""
+
+    sqs: "SQSClient"
+    cloudwatch: "CloudWatchClient"
+    work: Mapping[str, str]
+    dead_letters: Mapping[str, str]
+
+    def depths(self) -> Mapping[str, int]:
+        return {word: self._depth(url) for word, url in self.work.items()}
+
+    def dead(self) -> Mapping[str, int]:
+        return {word: self._depth(url) for word, url in self.dead_letters.items()}
+
+    def ages(self, now: datetime) -> Mapping[str, float]:
+        names = {url.rsplit("/", 1)[-1]: word for word, url in self.work.items()}
+        return {names[name]: age for name, age in queue_ages(self.cloudwatch, names, now).items()}
+
+    def _depth(self, url: str) -> int:
+        with asking("GetQueueAttributes"):
+            answer = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])

@@ -1,0 +1,1 @@
+"""One story of oversight in each file."""

@@ -1,0 +1,1 @@
+"""The social media platforms, one folder each."""

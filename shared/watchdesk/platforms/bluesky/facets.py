@@ -1,0 +1,99 @@
+"""What in a text is a link, a mention or a hashtag: Bluesky links nothing by itself.
+
+Found by the rules of the official apps (@atproto/api, rich-text/detection) and marked in bytes of UTF-8. Two
+differences, both towards a link that works: a bare domain may hold a hyphen, as several forces' do, and all the
+punctuation behind an address is left out, not one sign of it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import regex
+
+from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text.top_level_domains import top_level_domains
+
+LONGEST_TAG = 64
+"""Graphemes."""
+FACET = "app.bsky.richtext.facet"
+
+_SPACE = r"\t-\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"
+_IN_TAG = rf"[^{_SPACE}\u00AD\u2060\u200B-\u200D\u20E2]"
+_OPENED = rf"(?:^|(?<=[{_SPACE}(]))"
+_MENTION = regex.compile(rf"{_OPENED}@([a-zA-Z0-9.-]*[a-zA-Z0-9])")
+_LINK = regex.compile(
+    rf"{_OPENED}(?:(https?://(?=\w)[^{_SPACE}]+)"
+    rf"|((?P<domain>[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+)[^{_SPACE}]*))",
+    regex.IGNORECASE,
+)
+_TAG = regex.compile(rf"(?:^|(?<=[{_SPACE}]))[#\uFF03](?!\uFE0F)({_IN_TAG}+)")
+_SAYS_SOMETHING = regex.compile(r"[^0-9\p{P}]")
+_PUNCTUATION_BEHIND = regex.compile(r"\p{P}+$")
+_BEHIND_ADDRESS = ".,;:!?…\"'”’"  # noqa: RUF001  as people type them
+
+
+class Kind(StrEnum):
+    MENTION = "mention"
+    LINK = "link"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`start` and `end` count characters; `value` is the handle, the address or the tag."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str
+
+
+def facets(text: str, did_of: Callable[[str], str | None]) -> list[dict[str, Any]]:
+    """In the order of the text. A mention of nobody stays plain words."""
+    marked = [_facet(text, each, did_of) for each in sorted(found(text), key=lambda each: each.start)]
+    return [facet for facet in marked if facet is not None]
+
+
+def found(text: str) -> Iterator[Found]:
+    for match in _MENTION.finditer(text):
+        if _is_domain(match[1]) or match[1].endswith(".test"):
+            yield Found(Kind.MENTION, match.start(), match.end(), match[1])
+    for match in _LINK.finditer(text):
+        if match[1] or _is_domain(match["domain"]):
+            address = _without_what_follows(match[0])
+            uri = address if match[1] else f"https://{address}"
+            yield Found(Kind.LINK, match.start(), match.start() + len(address), uri)
+    for match in _TAG.finditer(text):
+        tag = _PUNCTUATION_BEHIND.sub("", match[1])
+        if _SAYS_SOMETHING.search(tag) and len(graphemes(tag)) <= LONGEST_TAG:
+            yield Found(Kind.TAG, match.start(), match.start() + 1 + len(tag), tag)
+
+
+def _is_domain(name: str) -> bool:
+    """Case counts, so that a sentence begun without a space ("it.In") is no address."""
+    before, _, last = name.rpartition(".")
+    return bool(before) and last in top_level_domains()
+
+
+def _without_what_follows(address: str) -> str:
+    """A sentence may end behind an address, or a bracket that was opened before it."""
+    bare = address.rstrip(_BEHIND_ADDRESS)
+    if bare.endswith(")") and "(" not in bare:
+        return _without_what_follows(bare[:-1])
+    return bare
+
+
+def _facet(text: str, each: Found, did_of: Callable[[str], str | None]) -> dict[str, Any] | None:
+    value: str | None = each.value
+    name = {Kind.MENTION: "did", Kind.LINK: "uri", Kind.TAG: "tag"}[each.kind]
+    if each.kind is Kind.MENTION:
+        value = did_of(each.value.lower())
+    if value is None:
+        return None
+    start = len(text[: each.start].encode())
+    return {
+        "index": {"byteStart": start, "byteEnd": start + len(text[each.start : each.end].encode())},
+        "features": [{"$type": f"{FACET}#{each.kind}", name: value}],
+    }

@@ -1,0 +1,55 @@
+"""What of the direct messages has not been read yet, and which of it comes next."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from watchdesk.core.errors import Refused
+
+
+class Unread(BaseModel):
+    """The rest of one conversation, or, without a `convo`, the rest of a list of them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: AwareDatetime
+    """Nothing in it is newer than this."""
+    convo: str = ""
+    status: str
+    cursor: str = ""
+
+    def continued(self, cursor: str, at: datetime) -> "Unread":
+        return self.model_copy(update={"cursor": cursor, "at": min(at, self.at)})
+
+
+class Frontier(BaseModel):
+    """Stands whole in a page's `older`, so that any process can go on from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    unread: tuple[Unread, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Frontier":
+        """Raises Refused for what is no position of ours."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError:
+            raise Refused("not a position in the chat feed") from None
+
+    def __str__(self) -> str:
+        return self.model_dump_json(exclude_defaults=True)
+
+    def newest(self) -> Unread | None:
+        """What may hold the newest message."""
+        return max(self.unread, key=lambda each: each.at, default=None)
+
+    def without(self, unread: Unread) -> "Frontier":
+        return Frontier(unread=tuple(each for each in self.unread if each != unread))
+
+    def joined(self, more: Iterable[Unread]) -> "Frontier":
+        """A conversation that stands in two lists, or moved while they were read, is read once."""
+        known = {each.convo for each in self.unread if each.convo}
+        fresh = {each.convo or each.status: each for each in more if each.convo not in known}
+        return Frontier(unread=(*self.unread, *fresh.values()))

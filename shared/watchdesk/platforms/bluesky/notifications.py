@@ -1,0 +1,127 @@
+"""Mentions, replies and quotes, as the AppView lists them for the account.
+
+Sorted by the earlier of the author's claimed time and the indexing time, newest first: a back-dated post appears
+far down, which is what the overlaps are for. The filter of reasons, blocks and mutes is applied to a page after it
+was cut, so a page may be short or empty and still not be the last (lexicon; observed on the reference servers).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Refused
+from watchdesk.core.message import Sighting, Unreadable
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.platforms.bluesky.client import BlueskyClient
+from watchdesk.platforms.bluesky.errors import Stumbled
+from watchdesk.platforms.bluesky.posts import at, post_sighting, raw_id, surface_of
+from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, TICK, instant, written
+from watchdesk.platforms.bluesky.wire import Notifications
+
+LIMIT = 100
+"""The most the lexicon allows."""
+POST = "app.bsky.feed.post"
+BY_REASON = {"mention": Surface.MENTION, "quote": Surface.MENTION, "reply": Surface.REPLY}
+NOT_FOR_US = frozenset(
+    (
+        "like",
+        "repost",
+        "follow",
+        "starterpack-joined",
+        "verified",
+        "unverified",
+        "like-via-repost",
+        "repost-via-repost",
+        "subscribed-post",
+        "contact-match",
+    )
+)
+"""Nobody speaks to the account in these. The set is open: a reason new to us is shown if it brings a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationsFeed:
+    client: BlueskyClient
+    surfaces: frozenset[Surface]
+    """Mention, reply or both."""
+
+    @property
+    def traits(self) -> FeedTraits:
+        return FeedTraits(
+            name=FeedName("notifications"),
+            surfaces=self.surfaces,
+            overlap=timedelta(minutes=15),
+            deep_overlap=timedelta(hours=48),
+            deep_every=timedelta(hours=1),
+        )
+
+    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+        answer = self._ask(older)
+        rows = answer.notifications
+        if older is None and not rows and not answer.cursor:
+            # What a closed account sees of itself: 200 and nothing at all.
+            self.client.session.confirm_active()
+        own_did = self.client.session.tokens().did
+        shown = [item for row in rows if (item := self._sighting(row, own_did)) is not None]
+        return Page(
+            items=(*shown, *self._unlisted(rows, answer.cursor)),
+            older=next_cursor(older, answer.cursor),
+            reaches_back_to=_reach(rows, answer.cursor),
+            newest=instant(at(rows[0], "indexedAt")) if rows else None,
+        )
+
+    def _ask(self, cursor: str | None) -> Notifications:
+        query = {"limit": str(LIMIT), "priority": "false"} | ({"cursor": cursor} if cursor else {})
+        try:
+            return self.client.get(Notifications, "app.bsky.notification.listNotifications", query)
+        except Stumbled as error:
+            if cursor and instant(cursor) is None:
+                raise Refused("Bluesky no longer reads this position") from error
+            raise
+
+    def _unlisted(self, rows: list[object], cursor: str) -> list[Sighting]:
+        """A page full of one millisecond hides what else stands there, at any cursor: somebody must look."""
+        if len(rows) < LIMIT or not cursor or any(at(row, "indexedAt") != cursor for row in rows):
+            return []
+        raw = json.dumps({"more_notifications_at": cursor})
+        problem = f"the platform lists no more than {LIMIT} notifications of one millisecond: look there"
+        surface = min(self.surfaces)
+        return [Unreadable(surface=surface, native_id=raw_id(raw), raw=raw, problem=problem)]
+
+    def _sighting(self, row: object, own_did: str) -> Sighting | None:
+        reason, record = at(row, "reason"), at(row, "record")
+        if isinstance(reason, str) and not _speaks_to_us(reason, record):
+            return None
+        surface = self._watched(surface_of(record, own_did), reason)
+        return None if surface is None else post_sighting(row, own_did, surface)
+
+    def _watched(self, surface: Surface, reason: object) -> Surface | None:
+        """Where it belongs; where the platform puts it, if only that is watched."""
+        by_reason = BY_REASON.get(reason, surface) if isinstance(reason, str) else next(iter(self.surfaces))
+        return next((each for each in (surface, by_reason) if each in self.surfaces), None)
+
+
+def _speaks_to_us(reason: str, record: object) -> bool:
+    if reason in BY_REASON:
+        return True
+    return reason not in NOT_FOR_US and at(record, "$type") == POST
+
+
+def next_cursor(asked: str | None, given: str) -> str | None:
+    """Where the next page begins; None after the last.
+
+    The server's cursor is the time of the last row it looked at, and it compares with a strict `<`: rows of the
+    same millisecond that did not fit are skipped. So the page above that millisecond is asked for, and its rows
+    are read twice; unless they fill a whole page, whose cursor then asks for the very same page again.
+    """
+    last = instant(given)
+    if last is None:
+        return given or None
+    above = written(last + TICK)
+    return given if above == asked else above
+
+
+def _reach(rows: list[object], cursor: str) -> datetime | None:
+    last = instant(cursor) or (instant(at(rows[-1], "indexedAt")) if rows else None)
+    return last and last + JUST_ABOVE

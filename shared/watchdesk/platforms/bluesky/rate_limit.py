@@ -1,0 +1,38 @@
+"""Stop before the server has to say 429: it tells with every answer how much is left."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.core.errors import RateLimited
+from watchdesk.platforms.bluesky.errors import until
+
+_NUMBER = re.compile(r"[0-9]{1,12}")
+
+FEWEST = 10
+"""Kept in hand for a refresh of the session and for other users of the same address (the limit is per IP)."""
+
+
+def kept_in_hand(limit: int) -> float:
+    """A twentieth, at least FEWEST; of a small limit at most a quarter, or nothing could ever be asked."""
+    return min(max(FEWEST, limit / 20), limit / 4)
+
+
+@dataclass(slots=True)
+class Pace:
+    """What one server's last answer said of its limit."""
+
+    _low_until: datetime | None = None
+
+    def note(self, headers: Mapping[str, str], now: datetime) -> None:
+        limit, left = headers.get("ratelimit-limit", ""), headers.get("ratelimit-remaining", "")
+        if not (_NUMBER.fullmatch(limit) and _NUMBER.fullmatch(left)):
+            return
+        is_low = int(left) < kept_in_hand(int(limit))
+        self._low_until = until(headers, now) if is_low else None
+
+    def hold_back(self, now: datetime) -> None:
+        """Raises RateLimited while too little is left of the limit."""
+        if self._low_until is not None and now < self._low_until:
+            raise RateLimited("little is left of Bluesky's rate limit", until=self._low_until)

@@ -1,0 +1,148 @@
+"""Replies below our own posts that raise no notification: muted authors, deep threads, switched-off preferences.
+
+A walk lists our recent posts with their counts of replies and fetches the threads whose count changed. A reply far
+down changes no count of ours, so once an hour every thread that has replies is fetched.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from watchdesk.core.account import Surface
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Gone, Refused
+from watchdesk.core.message import Sighting
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.platforms.bluesky.client import BlueskyClient
+from watchdesk.platforms.bluesky.posts import at, is_of, post_sighting, surface_of, uri_of
+from watchdesk.platforms.bluesky.timestamps import instant, written
+from watchdesk.platforms.bluesky.wire import AuthorFeed, Thread
+
+RECENT = timedelta(days=14)
+MOST_POSTS = 100
+FULL_EVERY = timedelta(hours=1)
+DEPTH = 60
+"""Levels of replies asked for: each nests two deeper in the JSON, which is cut at nesting.DEEPEST."""
+SHALLOWEST = 6
+"""A server may give fewer levels than asked for, but not fewer than the lexicon's default."""
+
+
+class Walk(BaseModel):
+    """Where a walk stands, whole enough to go on in another process."""
+
+    model_config = ConfigDict(frozen=True)
+
+    left: list[str] = []
+    """The posts whose threads are still to be fetched."""
+    counts: dict[str, int] = {}
+    """How many replies each of our posts had when the walk began, by record key: the memo of the next walk."""
+    full_at: str = ""
+    """When a walk last fetched every thread."""
+
+    @classmethod
+    def parse(cls, text: str) -> "Walk":
+        """Raises Refused for what is no position of ours."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError:
+            raise Refused("not a position in the threads feed") from None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsFeed:
+    client: BlueskyClient
+    clock: Clock
+    surfaces: frozenset[Surface]
+    """What is watched of the account: a post in a thread may count as a mention, if those are."""
+
+    @property
+    def traits(self) -> FeedTraits:
+        return FeedTraits(
+            name=FeedName("threads"),
+            surfaces=frozenset({Surface.REPLY}),
+            overlap=timedelta(0),
+            deep_overlap=timedelta(0),
+            deep_every=FULL_EVERY,
+            is_ordered=False,
+            every=timedelta(minutes=5),
+        )
+
+    def page(self, older: str | None, memo: str) -> Page:
+        own_did = self.client.session.tokens().did
+        walk = Walk.parse(older) if older else self._begin(memo, own_did)
+        items: tuple[Sighting, ...] = ()
+        if walk.left:
+            posts = list(self._thread(walk.left[0]))
+            items = tuple(item for post, _ in posts if (item := self._sighting(post, own_did)) is not None)
+            deeper = [uri for post, is_cut_off in posts if is_cut_off and (uri := uri_of(post)) is not None]
+            walk = walk.model_copy(update={"left": [*walk.left[1:], *deeper]})
+        position = walk.model_dump_json()
+        return Page(
+            items=items,
+            older=position if walk.left else None,
+            reaches_back_to=None,
+            memo=None if walk.left else position,
+        )
+
+    def _sighting(self, post: object, own_did: str) -> Sighting | None:
+        surface = surface_of(at(post, "record"), own_did)
+        return post_sighting(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
+
+    def _begin(self, memo: str, own_did: str) -> Walk:
+        """The threads of our recent posts that changed since `memo`, or all of them if that was long ago."""
+        before, now = _remembered(memo), self.clock.now()
+        full_at = instant(before.full_at)
+        is_full = full_at is None or now - full_at >= FULL_EVERY
+        counts = dict(self._counted(own_did))
+        return Walk(
+            left=[uri for uri, count in counts.items() if is_full or before.counts.get(_rkey(uri)) != count],
+            counts={_rkey(uri): count for uri, count in counts.items()},
+            full_at=written(now) if is_full else before.full_at,
+        )
+
+    def _counted(self, own_did: str) -> Iterator[tuple[str, int]]:
+        """Our own recent posts that have replies, and how many."""
+        query = {"actor": own_did, "limit": str(MOST_POSTS), "filter": "posts_with_replies"}
+        try:
+            answer = self.client.get(AuthorFeed, "app.bsky.feed.getAuthorFeed", query)
+        except Gone:
+            self.client.session.confirm_active()
+            raise
+        since = self.clock.now() - RECENT
+        for post in (at(entry, "post") for entry in answer.feed):
+            uri, count, indexed_at = uri_of(post), at(post, "replyCount"), instant(at(post, "indexedAt"))
+            is_recent = indexed_at is None or indexed_at >= since
+            if uri is not None and is_of(uri, own_did) and is_recent and isinstance(count, int) and count > 0:
+                yield uri, count
+
+    def _thread(self, uri: str) -> Iterator[tuple[Any, bool]]:
+        """Every post of a thread, and whether the replies below it were cut off."""
+        query = {"uri": uri, "depth": str(DEPTH), "parentHeight": "0"}
+        try:
+            level = [self.client.get(Thread, "app.bsky.feed.getPostThread", query).thread]
+        except Gone:
+            return
+        depth = 0
+        while level:
+            below: list[Any] = []
+            for node in level:
+                replies = at(node, "replies")
+                below += replies if isinstance(replies, list) else []
+                # A blocked or deleted post stands in the thread without a `post`: there is nothing to show.
+                if (post := at(node, "post")) is not None:
+                    yield post, depth >= SHALLOWEST and not replies and bool(at(post, "replyCount"))
+            level, depth = below, depth + 1
+
+
+def _remembered(memo: str) -> Walk:
+    try:
+        return Walk.parse(memo)
+    except Refused:
+        return Walk()
+
+
+def _rkey(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]

@@ -1,0 +1,96 @@
+"""One call to one server: paced, and every refusal as an error of ours."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import TryLater, Unconfirmed
+from watchdesk.core.http_client import Http, Reply
+from watchdesk.platforms.bluesky.deep_json import parsed
+from watchdesk.platforms.bluesky.errors import refusal
+from watchdesk.platforms.bluesky.rate_limit import Pace
+
+Query = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Xrpc:
+    http: Http
+    clock: Clock
+    pace: Pace = field(default_factory=Pace)
+
+    def get(self, base: str, method: str, token: str, query: Query | None = None, proxy: str | None = None) -> Any:  # noqa: ANN401  the caller's model reads it
+        """Ask `method` of the server at `base`, or through it of the service `proxy`."""
+        return self._send("GET", f"{base}/xrpc/{method}", _bearer(token, proxy), query=query)
+
+    def write(self, base: str, method: str, token: str, body: Mapping[str, Any], proxy: str | None = None) -> Any:  # noqa: ANN401
+        """Change something. Raises Unconfirmed unless the server said plainly that it did or did not."""
+        headers = _bearer(token, proxy) | {"content-type": "application/json"}
+        reply = self._ask("POST", f"{base}/xrpc/{method}", headers, body=json.dumps(body).encode())
+        if reply.ok:
+            try:
+                return parsed(reply.body)
+            except TryLater as error:
+                raise Unconfirmed(str(error)) from error
+        refused = refusal(reply, self.clock.now())
+        raise Unconfirmed(str(refused)) if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR else refused
+
+    def upload(self, base: str, token: str, content: bytes, content_type: str) -> Any:  # noqa: ANN401
+        """Lend the server a file, to be named in a record soon."""
+        headers = _bearer(token) | {"content-type": content_type}
+        return self._send("POST", f"{base}/xrpc/com.atproto.repo.uploadBlob", headers, body=content)
+
+    def refresh(self, base: str, token: str) -> Any:  # noqa: ANN401
+        """A new pair of tokens; the same pair, if the same token is sent again within two hours."""
+        return self._send("POST", f"{base}/xrpc/com.atproto.server.refreshSession", _bearer(token))
+
+    def log_in(self, base: str, identifier: str, password: str) -> Any:  # noqa: ANN401
+        """A new session. Logins have a limit of their own (30 in five minutes), which says nothing of the rest."""
+        body = json.dumps({"identifier": identifier, "password": password}).encode()
+        headers = {"content-type": "application/json"}
+        return self._send("POST", f"{base}/xrpc/com.atproto.server.createSession", headers, body=body, paced=False)
+
+    def _send(  # noqa: PLR0913  one call, its parts named
+        self,
+        verb: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        query: Query | None = None,
+        body: bytes | None = None,
+        paced: bool = True,
+    ) -> Any:  # noqa: ANN401
+        """A call that does no harm if it was made without our hearing of it: a question, a session, an upload."""
+        try:
+            reply = self._ask(verb, url, headers, query=query, body=body, paced=paced)
+        except Unconfirmed as error:
+            raise TryLater(str(error)) from error
+        if not reply.ok:
+            raise refusal(reply, self.clock.now())
+        return parsed(reply.body)
+
+    def _ask(  # noqa: PLR0913
+        self,
+        verb: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        query: Query | None = None,
+        body: bytes | None = None,
+        paced: bool = True,
+    ) -> Reply:
+        if paced:
+            self.pace.hold_back(self.clock.now())
+        reply = self.http.send(
+            verb, url, query=query, headers={"accept": "application/json", **headers}, body=body
+        )
+        if paced:
+            self.pace.note(reply.headers, self.clock.now())
+        return reply
+
+
+def _bearer(token: str, proxy: str | None = None) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"} | ({"atproto-proxy": proxy} if proxy else {})

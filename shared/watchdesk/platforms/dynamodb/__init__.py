@@ -1,0 +1,1 @@
+"""Where the sessions of platforms are kept."""

@@ -1,0 +1,1 @@
+"""Instagram: how long a post may be."""

@@ -1,0 +1,25 @@
+"""Instagram: a caption of 2,200 characters with at most 30 hashtags and 20 names of accounts (Graph API)."""
+
+import regex
+
+from watchdesk.core.account import Account
+from watchdesk.platforms.text.counting import nearest_to_its_limit, utf16_units
+from watchdesk.publishing.ports.text_rules import Measure
+
+CHARACTERS = 2_200
+HASHTAGS = 30
+NAMES = 20
+
+_HASHTAG = regex.compile(r"(?<!\w)[#＃](?=\w*[^\W\d])\w+")  # noqa: RUF001  the wide sign counts as well
+_NAME = regex.compile(r"(?<!\w)@[A-Za-z0-9._]+")
+
+
+class InstagramText:
+    shows_threads = False
+
+    def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the same for every account
+        return nearest_to_its_limit(
+            Measure(length=utf16_units(text), limit=CHARACTERS, unit="characters"),
+            Measure(length=len(_HASHTAG.findall(text)), limit=HASHTAGS, unit="hashtags"),
+            Measure(length=len(_NAME.findall(text)), limit=NAMES, unit="names of accounts"),
+        )

@@ -1,0 +1,93 @@
+"""The account's private conversations, each with its last status: a second way to direct messages.
+
+It finds a direct message whose notification was dismissed in the platform's own app, or never made. Only the last
+status of a conversation is shown, so it adds to the notifications and does not replace them. Pages are found by
+hidden ids: only the link leads to the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import Defect, PermissionLost
+from watchdesk.core.message import Sighting
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.position import Position
+from watchdesk.platforms.mastodon.posts import Shown, sightings
+from watchdesk.platforms.mastodon.wire import Row, id_of, row
+
+CONVERSATIONS = Call(name="conversations", path="/api/v1/conversations", query={"limit": "40"})
+
+MOST_KNOWN = 200
+"""Last statuses remembered. A walk stops at the page on which it knows them all."""
+
+
+class Memo(Position):
+    known: tuple[str, ...] = ()
+
+
+class Place(Position):
+    at: Query
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationsFeed:
+    client: MastodonClient
+
+    @property
+    def traits(self) -> FeedTraits:
+        return FeedTraits(
+            name=FeedName("conversations"),
+            surfaces=frozenset({Surface.DIRECT_MESSAGE}),
+            overlap=timedelta(0),
+            deep_overlap=timedelta(0),
+            deep_every=timedelta(hours=6),
+            is_ordered=False,
+            every=timedelta(minutes=2),
+        )
+
+    def page(self, older: str | None, memo: str) -> Page:
+        place = Place.read(older) if older else None
+        known = _known(memo)
+        page = self.client.offered(CONVERSATIONS, place.at if place else None)
+        if page is None:
+            raise PermissionLost("this server has no conversations: take the option off in the register")
+        shown = self._sightings(page.rows)
+        ids = tuple(_last_ids(page.rows))
+        seen = ((place.seen if place else ()) + ids)[:MOST_KNOWN]
+        if page.older and not (ids and known.issuperset(ids)):
+            return Page(items=shown, older=str(Place(at=page.older, seen=seen)), reaches_back_to=None)
+        return Page(items=shown, older=None, reaches_back_to=None, memo=str(Memo(known=seen)))
+
+    def _sightings(self, rows: Sequence[Any]) -> tuple[Sighting, ...]:
+        read = [(raw, row(raw)) for raw in rows]
+        return sightings(
+            (_shown(raw, frame) for raw, frame in read if _has_words(raw, frame)), self.client.own_id()
+        )
+
+
+def _has_words(raw: Any, frame: Row) -> bool:  # noqa: ANN401
+    """A conversation of which everything was deleted has no last status."""
+    return frame.last_status is not None or not isinstance(raw, dict)
+
+
+def _shown(raw: Any, frame: Row) -> Shown:  # noqa: ANN401
+    return Shown(raw=frame.last_status, row=raw, known_as=f"conversation:{frame.id}" if frame.id else "")
+
+
+def _last_ids(rows: Sequence[Any]) -> list[str]:
+    """Which statuses stand last, ours too."""
+    return [last for raw in rows if (last := id_of(row(raw).last_status))]
+
+
+def _known(memo: str) -> frozenset[str]:
+    """An unreadable memo costs one whole walk, no more."""
+    try:
+        return frozenset(Memo.read(memo).known) if memo else frozenset()
+    except Defect:
+        return frozenset()

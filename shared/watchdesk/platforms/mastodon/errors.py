@@ -1,0 +1,78 @@
+"""What an answer other than a success asks of us, judged by its status and by which call it was.
+
+Never by its words: they are in the language of the account (a recorded 422 is in Japanese).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+
+from watchdesk.core.errors import (
+    Defect,
+    Gone,
+    NeedsAPerson,
+    RateLimited,
+    Reconnect,
+    Refused,
+    TryLater,
+    Unconfirmed,
+    WatchdeskError,
+)
+from watchdesk.core.http_client import Reply
+from watchdesk.platforms.mastodon.rate_limit import reset_at
+
+
+class Forbidden(NeedsAPerson):
+    """A 403, of which only another call can tell whether it is the account or the permission (client.py)."""
+
+
+class NoSuchPage(TryLater):
+    """A 404 with a page for people: a proxy at fault, or a call this server does not have (Takahe says it so)."""
+
+
+_MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
+    HTTPStatus.UNAUTHORIZED: (Reconnect, "the access token is refused: say watchdesk secret put"),
+    HTTPStatus.FORBIDDEN: (Forbidden, "this is not allowed"),
+    HTTPStatus.NOT_FOUND: (Gone, "it is gone, or hidden from us"),
+    HTTPStatus.GONE: (Gone, "it is gone"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: (Refused, "the request breaks a rule of the server"),
+    HTTPStatus.REQUEST_TIMEOUT: (TryLater, "the server waited too long"),
+}
+
+_IN_DOUBT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
+"""Refusals behind which the same request may have been taken: late, or beside itself."""
+
+
+def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+    """The error for a reply that is not ok. Its text names the call and the status, and nothing of the body."""
+    heading = f"{call} answered {reply.status}"
+    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimited(heading, until=reset_at(reply.headers, now))
+    if not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return TryLater(heading)
+    if not _is_json(reply):
+        kind = NoSuchPage if reply.status == HTTPStatus.NOT_FOUND else TryLater
+        return kind(f"{heading} without JSON: a proxy or a maintenance page")
+    remedy, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
+    return remedy(f"{heading}: {meaning}")
+
+
+def refused_write(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+    """The same for a call that changes something: what failed on the server's side may be done all the same.
+
+    What the table does not foresee is a request that must be changed: GoToSocial answers 400 to too long a text.
+    """
+    if reply.status in _IN_DOUBT or not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unconfirmed(f"{call} answered {reply.status}")
+    if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return Refused(f"{call} answered {reply.status}: it must be smaller")
+    error = refusal(call, reply, now)
+    return Refused(f"{call} answered {reply.status}: it must be changed") if isinstance(error, Defect) else error
+
+
+def _is_json(reply: Reply) -> bool:
+    try:
+        reply.json()
+    except TryLater:
+        return False
+    return True

@@ -1,0 +1,97 @@
+"""The account's notifications: mentions, quotes, replies to it and private mentions.
+
+Their ids are given in order of arrival, so nothing turns up late below what was seen (docs.joinmastodon.org,
+methods/notifications). An edit sends no new notification, but a notification always shows its status as it is now:
+the newest page is read at every poll and the last 48 hours once an hour, which is how far edits are noticed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from watchdesk.core.account import Surface
+from watchdesk.core.errors import WatchdeskError
+from watchdesk.core.message import OwnReply, Sighting
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
+from watchdesk.platforms.mastodon.position import Position
+from watchdesk.platforms.mastodon.posts import Shown, sightings
+from watchdesk.platforms.mastodon.wire import Row, row
+
+SURFACES = frozenset({Surface.DIRECT_MESSAGE, Surface.MENTION, Surface.REPLY})
+ASKED: Mapping[str, str | list[str]] = {"limit": "40", "types[]": ["mention", "quote"], "include_filtered": "true"}
+"""Forty, because Akkoma takes a greater limit for none. What a policy of the server or the account hides from its
+own app is asked for; servers without policies ignore that."""
+WANTED = frozenset({"mention", "quote"})
+
+NOTIFICATIONS = Call(name="notifications", path="/api/v1/notifications", query=ASKED)
+
+
+class Place(Position):
+    at: Query
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationsFeed:
+    """Reads at most one page of our own posts besides, at the top of each walk, for answers written elsewhere."""
+
+    client: MastodonClient
+
+    @property
+    def traits(self) -> FeedTraits:
+        return FeedTraits(
+            name=FeedName("notifications"),
+            surfaces=SURFACES & self.client.account.surfaces,
+            overlap=timedelta(minutes=5),
+            deep_overlap=timedelta(hours=48),
+            deep_every=timedelta(hours=1),
+        )
+
+    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+        us = self.client.own_id()
+        page = self.client.rows(NOTIFICATIONS, Place.read(older).at if older else None, last_resort_id=True)
+        arrived = arrivals(page.rows)
+        shown: tuple[Sighting, ...] = noticed(page.rows, us)
+        return Page(
+            items=shown if older else (*shown, *self._answers(us)),
+            older=str(Place(at=page.older)) if page.older else None,
+            reaches_back_to=arrived[-1] if arrived else None,
+            newest=arrived[0] if arrived else None,
+        )
+
+    def _answers(self, us: str) -> tuple[OwnReply, ...]:
+        # An answer that is not seen costs a needless text; the public's messages must not wait for it. The
+        # feed of threads makes the same call, and says what is wrong with it.
+        try:
+            statuses, _ = own_statuses(self.client)
+        except WatchdeskError:
+            return ()
+        return own_replies(statuses, us)
+
+
+def noticed(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[Sighting, ...]:
+    """The messages among notifications. Servers that ignore `types[]` send others too, which say nothing to us."""
+    read = [(raw, row(raw)) for raw in rows]
+    return sightings((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
+
+
+def arrivals(rows: Sequence[Any]) -> list[datetime]:
+    """When the rows reached the server, by its own clock; the author's is in the status."""
+    return [frame.created_at for frame in map(row, rows) if frame.created_at is not None]
+
+
+def _is_wanted(frame: Row) -> bool:
+    """A row without a readable type may be a message, and is shown."""
+    return frame.type is None or frame.type in WANTED
+
+
+def _shown(raw: Any, frame: Row, filtered: bool) -> Shown:  # noqa: ANN401
+    return Shown(
+        raw=frame.status,
+        row=raw,
+        known_as=f"notification:{frame.id}" if frame.id else "",
+        filtered=filtered or bool(frame.filtered),
+    )

@@ -1,0 +1,137 @@
+"""Posts to servers that speak Mastodon's API: sent once, looked for by their words, edited, taken down."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from watchdesk.core.account import Account, AccountId
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Gone, Refused, TryLater, Unconfirmed
+from watchdesk.core.http_client import Http, Reply
+from watchdesk.platforms.credential import Credentials
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.media import MediaUploads
+from watchdesk.platforms.mastodon.posts import read_status
+from watchdesk.platforms.mastodon.reading_back import read_back
+from watchdesk.platforms.mastodon.replies import rewording, wording
+from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.wire import Status
+from watchdesk.publishing.domain.post import PublishedPart
+from watchdesk.publishing.ports.posts import MediaStore, Outgoing, Outlet
+
+STATUSES = "/api/v1/statuses"
+
+
+@dataclass(frozen=True, slots=True)
+class MastodonOutlet:
+    client: MastodonClient
+    media: MediaUploads
+
+    def send(self, part: Outgoing) -> PublishedPart:
+        said = wording(self.client, part)
+        media = self.media.attach(self.client, part.images)
+        body = _content(part, said.text) | {"visibility": said.visibility, "in_reply_to_id": part.reply_to}
+        call = _writing("post", "POST", STATUSES, body | {"media_ids": media})
+        call = replace(call, headers={**call.headers, "idempotency-key": part.key}, window="posts")
+        return _published(_written(self.client, call))
+
+    def look(self, part: Outgoing) -> PublishedPart | None:
+        """By its words, as reading_back.py says: not every server heeds the Idempotency-Key."""
+        found = read_back(self.client, part)
+        return _part(found) if found else None
+
+    def edit(self, published: PublishedPart, part: Outgoing) -> PublishedPart:
+        """The images stay as they are: what an edit does not name, Mastodon takes off."""
+        standing = _standing(self.client, published.native_id)
+        kept = [each.id for each in standing.media_attachments if each.id]
+        body = _content(part, rewording(standing, part.text, self.client.own_id())) | {"media_ids": kept}
+        return _published(_written(self.client, _writing("edit", "PUT", _path(published.native_id), body)))
+
+    def withdraw(self, account: Account, published: PublishedPart) -> None:  # noqa: ARG002  it has one account
+        call = Call(name="deletion", path=_path(published.native_id), method="DELETE", window="deletions")
+        try:
+            self.client.ask(call)
+        except Gone:
+            """It is down already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MastodonOutlets:
+    """One per account, kept from post to post, because its server's limits are."""
+
+    http: Http = field(repr=False)
+    credentials: Credentials = field(repr=False)
+    clock: Clock
+    media: MediaStore
+    rules: RulesOfServers
+    pause: Callable[[float], None] = time.sleep
+    _kept: dict[AccountId, MastodonOutlet] = field(default_factory=dict, repr=False)
+
+    def of(self, account: Account) -> Outlet:
+        """The one kept, unless the register has changed the account since."""
+        kept = self._kept.get(account.id)
+        if kept is None or kept.client.account != account:
+            client = MastodonClient(
+                account=account, http=self.http, credentials=self.credentials, clock=self.clock
+            )
+            media = MediaUploads(store=self.media, rules=self.rules, pause=self.pause)
+            kept = self._kept[account.id] = MastodonOutlet(client, media)
+        return kept
+
+
+def _content(part: Outgoing, text: str) -> dict[str, Any]:
+    return {
+        "status": text,
+        "language": part.language,
+        "spoiler_text": part.content_warning,
+        "sensitive": bool(part.content_warning),
+    }
+
+
+def _writing(name: str, method: str, path: str, body: Mapping[str, Any]) -> Call:
+    given = {key: value for key, value in body.items() if value not in (None, [])}
+    return Call(
+        name=name,
+        path=path,
+        method=method,
+        headers={"content-type": "application/json"},
+        body=json.dumps(given).encode(),
+    )
+
+
+def _written(client: MastodonClient, call: Call) -> Reply:
+    try:
+        return client.ask(call)
+    except Gone as error:
+        raise Refused(f"{call.name}: what it changes, answers or shows is gone from the server") from error
+
+
+def _published(reply: Reply) -> PublishedPart:
+    """Raises Unconfirmed if the answer cannot be read: what was asked has most likely been done."""
+    try:
+        return _part(read_status(reply.json()))
+    except (TryLater, ValidationError, RecursionError) as error:
+        raise Unconfirmed(f"answered {reply.status} with no status") from error
+
+
+def _standing(client: MastodonClient, status: str) -> Status:
+    try:
+        return read_status(client.get(Call(name="own status", path=_path(status))))
+    except Gone as error:
+        raise Refused("it is no longer there: somebody took it down") from error
+    except ValidationError as error:
+        raise TryLater("the server shows the post in no readable form") from error
+
+
+def _part(status: Status) -> PublishedPart:
+    version = (status.edited_at or status.created_at).isoformat()
+    return PublishedPart(native_id=status.id, version=version, url=status.url or status.uri or "")
+
+
+def _path(status: str) -> str:
+    return f"{STATUSES}/{quote(status, safe='')}"

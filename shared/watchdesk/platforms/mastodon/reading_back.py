@@ -1,0 +1,108 @@
+"""Whether a post whose answer was lost is there: its words, among what the account wrote since.
+
+An Idempotency-Key is only a courtesy: Mastodon keeps it for an hour, and some servers that speak its API ignore
+it. So a post is known by what it says and what it answers. What differs in no more than signs, warning or images
+is neither taken for it nor ruled out: a person decides.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from watchdesk.core.errors import Gone, TryLater
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.own_posts import own_rows
+from watchdesk.platforms.mastodon.posts import read_status
+from watchdesk.platforms.mastodon.similarity import Edition, Likeness, likeness
+from watchdesk.platforms.mastodon.wire import Status, row
+from watchdesk.publishing.ports.posts import Outgoing
+
+SLACK = timedelta(minutes=10)
+"""How wrong a server's clock may be. The same words said this long before are taken for the lost ones: harmless,
+for they are public; the opposite mistake would say them twice."""
+
+MOST_PAGES = 10
+
+
+def read_back(client: MastodonClient, part: Outgoing) -> Status | None:
+    """The status that is this part, None if there is certainly none. Raises TryLater if that cannot be told."""
+    is_doubtful = False
+    for raw in _candidates(client, part):
+        like, status = _compared(client, raw, part)
+        if like is Likeness.SAME:
+            return status
+        is_doubtful = is_doubtful or like is Likeness.DOUBTFUL
+    if is_doubtful:
+        raise TryLater("a status of the account resembles this post: only a person can tell")
+    return None
+
+
+def _candidates(client: MastodonClient, part: Outgoing) -> Iterator[Any]:
+    """What the account wrote since, and first what stands below the status that is answered.
+
+    Not every server lists private words among the account's own.
+    """
+    if part.reply_to is not None:
+        yield from _below(client, part.reply_to)
+    at = None
+    for _ in range(MOST_PAGES):
+        page = own_rows(client, at)
+        yield from page.rows
+        oldest = row(page.rows[-1]).created_at if page.rows else None
+        if page.older is None or (oldest is not None and oldest < part.dated - SLACK):
+            return
+        at = page.older
+    raise TryLater("the account has written more since than can be read at once")
+
+
+def _below(client: MastodonClient, status: str) -> list[Any]:
+    """Ours alone: what cannot be read of somebody else's is no reason to doubt."""
+    call = Call(name="context", path=f"/api/v1/statuses/{quote(status, safe='')}/context")
+    try:
+        found = client.get(call)
+    except Gone:
+        return []
+    rows = found.get("descendants") if isinstance(found, dict) else None
+    us = client.own_id()
+    return [raw for raw in rows if _writer(raw) == us] if isinstance(rows, list) else []
+
+
+def _writer(raw: Any) -> str | None:  # noqa: ANN401
+    account = row(raw).account
+    return account.id if account else None
+
+
+def _compared(client: MastodonClient, raw: Any, part: Outgoing) -> tuple[Likeness, Status | None]:  # noqa: ANN401
+    try:
+        status = read_status(raw)
+    except ValidationError:
+        made = row(raw).created_at
+        return Likeness.OTHER if made and made < part.dated - SLACK else Likeness.DOUBTFUL, None
+    if not _may_be(status, part, client.own_id()):
+        return Likeness.OTHER, None
+    editions = [Edition.model_validate(raw), *(_earlier(client, status) if status.edited_at else ())]
+    like = max(likeness(edition, part) for edition in editions)
+    is_torn_off = status.in_reply_to_id != part.reply_to
+    return min(like, Likeness.DOUBTFUL) if is_torn_off else like, status
+
+
+def _may_be(status: Status, part: Outgoing, us: str) -> bool:
+    """What is deleted takes itself out of every answer to it, so an answer may seem to be none."""
+    is_ours = status.account.id == us and status.reblog is None
+    answers = status.in_reply_to_id in (part.reply_to, None)
+    return is_ours and answers and status.created_at >= part.dated - SLACK
+
+
+def _earlier(client: MastodonClient, status: Status) -> list[Edition]:
+    """Somebody has edited it since: what it said before. Without a history, it may have said anything."""
+    call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
+    try:
+        rows = client.get(call)
+    except Gone:
+        rows = None
+    if not isinstance(rows, list):
+        raise TryLater("a status of the account was edited, and the server does not say what it said before")
+    return [Edition.model_validate(each) for each in rows if isinstance(each, dict)]

@@ -1,0 +1,123 @@
+"""What one server allows in a post, as it says itself: servers differ, and their owners change their minds.
+
+Mastodon 4 and its likes say it under /api/v2/instance, older servers and some others under /api/v1/instance
+(docs.joinmastodon.org, entities V2::Instance and V1::Instance).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import TryLater
+from watchdesk.core.http_client import Http, Reply
+from watchdesk.platforms.mastodon.wire import Lenient
+
+KNOWN_FOR = timedelta(hours=1)
+SILENT_FOR = timedelta(minutes=5)
+"""A server that did not answer is not asked again so soon: nobody shall wait for it at every keystroke."""
+
+PATHS = ("/api/v2/instance", "/api/v1/instance")
+
+
+def _object(value: Any) -> Any:  # noqa: ANN401
+    return value if isinstance(value, dict) else {}
+
+
+def _lower(words: list[str]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
+
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class _StatusRules(_Said):
+    max_characters: Lenient[Count] = None
+    max_media_attachments: Lenient[Annotated[int, Field(ge=0)]] = None
+    characters_reserved_per_url: Lenient[Count] = None
+
+
+class MediaRules(_Said):
+    """None: the server does not say, and only trying tells."""
+
+    supported_mime_types: Lenient[Annotated[list[str], AfterValidator(_lower)]] = None
+    image_size_limit: Lenient[Count] = None
+    """Bytes."""
+    image_matrix_limit: Lenient[Count] = None
+    """Width times height, in pixels."""
+    description_limit: Lenient[Count] = None
+
+
+class _Configuration(_Said):
+    statuses: Annotated[_StatusRules, BeforeValidator(_object)] = _StatusRules()
+    media_attachments: Annotated[MediaRules, BeforeValidator(_object)] = MediaRules()
+
+
+class ServerRules(_Said):
+    """Where a server is silent, what Mastodon itself allows."""
+
+    configuration: Annotated[_Configuration, BeforeValidator(_object)] = _Configuration()
+    max_toot_chars: Lenient[Count] = None
+    """How Pleroma and its kin say it under v1."""
+
+    @property
+    def characters(self) -> int:
+        return self.configuration.statuses.max_characters or self.max_toot_chars or 500
+
+    @property
+    def per_address(self) -> int:
+        """What a web address counts, however long it is."""
+        return self.configuration.statuses.characters_reserved_per_url or 23
+
+    @property
+    def attachments(self) -> int:
+        most = self.configuration.statuses.max_media_attachments
+        return 4 if most is None else most
+
+    @property
+    def media(self) -> MediaRules:
+        return self.configuration.media_attachments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesOfServers:
+    """Asked once an hour of each server, without any account's token."""
+
+    http: Http = field(repr=False)
+    clock: Clock
+    _known: dict[str, tuple[ServerRules, datetime]] = field(default_factory=dict, repr=False)
+    """Per server, and until when it need not be asked again."""
+
+    def of(self, server: str) -> ServerRules:
+        """What is known of this server. One that does not answer is as it was before, or an ordinary Mastodon."""
+        now = self.clock.now()
+        rules, until = self._known.get(server, (ServerRules(), now))
+        if now < until:
+            return rules
+        said = self._ask(server)
+        kept = (rules, now + SILENT_FOR) if said is None else (said, now + KNOWN_FOR)
+        self._known[server] = kept
+        return kept[0]
+
+    def _ask(self, server: str) -> ServerRules | None:
+        for path in PATHS:
+            try:
+                reply = self.http.send("GET", f"{server}{path}", headers={"accept": "application/json"})
+                said = _said(reply)
+            except TryLater:
+                return None
+            if said is not None:
+                return said
+        return None
+
+
+def _said(reply: Reply) -> ServerRules | None:
+    """None for a call this server does not know. Raises TryLater if it was not the server that answered."""
+    body = reply.json() if reply.ok else None
+    return ServerRules.model_validate(body) if isinstance(body, dict) else None

@@ -1,0 +1,117 @@
+"""Replies below our own posts that do not @mention us, and so raise no notification.
+
+A post tells how many direct replies it has; only where that number has changed is its thread read again. Once an
+hour the memo is dropped and every thread is read: that finds replies to replies, which change no number of ours,
+and edits. Followers-only and private posts that do not address us are shown to nobody here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from watchdesk.core.account import Surface
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Defect, Gone
+from watchdesk.core.message import Sighting
+from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
+from watchdesk.platforms.mastodon.position import Position
+from watchdesk.platforms.mastodon.posts import Shown, sightings
+from watchdesk.platforms.mastodon.wire import Status
+
+WINDOW = timedelta(days=14)
+MOST_POSTS = 200
+"""How many of our newest posts, within WINDOW, are watched for replies."""
+UNKNOWN = -1
+"""The number of replies on a server that does not count them: read once an hour."""
+
+
+class Memo(Position):
+    counts: Mapping[str, int] = {}
+    """The replies of those posts that have any."""
+    newest: datetime | None = None
+    """When we last wrote something: earlier answers have been shown."""
+
+
+class Place(Position):
+    visit: tuple[str, ...] = ()
+    """The posts whose threads are still to be read, before the next page of posts."""
+    posts_at: Query | None = None
+    listed: int = 0
+    memo: Memo = Memo()
+    """What this walk will leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsFeed:
+    """One call a page: a page of our posts, or one of their threads."""
+
+    client: MastodonClient
+    clock: Clock
+
+    @property
+    def traits(self) -> FeedTraits:
+        return FeedTraits(
+            name=FeedName("threads"),
+            surfaces=frozenset({Surface.REPLY}),
+            overlap=timedelta(0),
+            deep_overlap=timedelta(0),
+            deep_every=timedelta(hours=1),
+            is_ordered=False,
+            every=timedelta(minutes=3),
+        )
+
+    def page(self, older: str | None, memo: str) -> Page:
+        place = Place.read(older) if older else Place()
+        return self._thread(place) if place.visit else self._posts(place, _known(memo))
+
+    def _posts(self, place: Place, known: Memo) -> Page:
+        statuses, further = own_statuses(self.client, place.posts_at)
+        recent = [status for status in statuses if status.created_at >= self.clock.now() - WINDOW]
+        counts = {status.id: _replies(status) for status in recent if _replies(status)}
+        listed = place.listed + len(statuses)
+        is_last = len(recent) < len(statuses) or listed >= MOST_POSTS
+        written = [status.created_at for status in recent] + [at for at in (place.memo.newest,) if at]
+        here = Place(
+            visit=tuple(each for each, count in counts.items() if known.counts.get(each) != count),
+            posts_at=None if is_last else further,
+            listed=listed,
+            memo=Memo(counts={**place.memo.counts, **counts}, newest=max(written, default=None)),
+        )
+        fresh = [status for status in recent if known.newest is None or status.created_at >= known.newest]
+        return _page(own_replies(fresh, self.client.own_id()), here)
+
+    def _thread(self, place: Place) -> Page:
+        first, *others = place.visit
+        rest = place.model_copy(update={"visit": tuple(others)})
+        path = f"/api/v1/statuses/{quote(first, safe='')}/context"
+        try:
+            context = self.client.get(Call(name="context", path=path))
+        except Gone:
+            return _page((), rest)
+        descendants = context.get("descendants") if isinstance(context, dict) else None
+        if not isinstance(descendants, list):
+            raise Defect("context answered with no list of descendants")
+        shown = (Shown(raw=each, row=each) for each in descendants)
+        return _page(sightings(shown, self.client.own_id()), rest)
+
+
+def _replies(status: Status) -> int:
+    return UNKNOWN if status.replies_count is None else status.replies_count
+
+
+def _known(memo: str) -> Memo:
+    """An unreadable memo costs one whole walk, no more."""
+    try:
+        return Memo.read(memo) if memo else Memo()
+    except Defect:
+        return Memo()
+
+
+def _page(items: Sequence[Sighting], place: Place) -> Page:
+    if place.visit or place.posts_at:
+        return Page(items=tuple(items), older=str(place), reaches_back_to=None)
+    return Page(items=tuple(items), older=None, reaches_back_to=None, memo=str(place.memo))

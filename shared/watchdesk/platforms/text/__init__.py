@@ -1,0 +1,1 @@
+"""How platforms count, split and link texts."""

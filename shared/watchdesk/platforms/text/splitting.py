@@ -1,0 +1,87 @@
+"""A long text as numbered parts, cut where a reader would pause and never within a word.
+
+Only a word that no part can hold, such as a sentence written without spaces, is cut between two characters; an
+address is never cut, for half of one leads nowhere.
+"""
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+from watchdesk.core.errors import Refused
+from watchdesk.platforms.graphemes import graphemes
+
+MOST_PARTS = 25
+"""More is no thread but a page of its own: say the first words and link to it."""
+EARLY = 0.6
+"""A paragraph's or sentence's end is preferred to a fuller part if the part is at least this full."""
+
+_GAP = regex.compile(r"\s+")
+_PARAGRAPH = regex.compile(r"\s*\n\s*")
+_SENTENCE = regex.compile(r"(?<=[.!?…][\"'”’)]*)\s+")  # noqa: RUF001  as people type them
+_ADDRESS = regex.compile(r"://|\bwww\.", regex.IGNORECASE)
+
+Fits = Callable[[str], bool]
+
+
+def in_parts(text: str, suffix: str, fits: Fits) -> list[str]:
+    """Numbered "(1/3)", the suffix behind the last number. Raises Refused if no cut makes every part fit."""
+    for digits in ("9", "99"):
+        marker = f" ({digits}/{digits})"
+        bodies = list(_bodies(text.strip(), marker, suffix, fits))
+        if len(bodies) <= min(int(digits), MOST_PARTS):
+            return [
+                f"{body} ({number}/{len(bodies)}){suffix if number == len(bodies) else ''}"
+                for number, body in enumerate(bodies, 1)
+            ]
+    raise Refused(f"the text is longer than a thread of {MOST_PARTS} posts: shorten it")
+
+
+def _bodies(text: str, marker: str, suffix: str, fits: Fits) -> Iterator[str]:
+    """Each with room for its number, the last one for the suffix too. At most one more than is allowed."""
+    for _ in range(MOST_PARTS):
+        if fits(text + marker + suffix):
+            break
+        end, begin = _cut(text, lambda body: fits(body + marker))
+        yield text[:end]
+        text = text[begin:]
+    yield text
+
+
+def _cut(text: str, fits: Fits) -> tuple[int, int]:
+    """Where the part ends and where the next begins; something is always left for the next."""
+    gaps = [gap.span() for gap in _GAP.finditer(text)]
+    full = _last_that_fits(text, gaps, fits)
+    if full is None:
+        return _cut_within_word(text, gaps[0][0] if gaps else len(text), fits)
+    for pause in (_PARAGRAPH, _SENTENCE):
+        ends: list[tuple[int, int]] = [each.span() for each in pause.finditer(text, 0, full[1])]
+        if ends and full[0] * EARLY <= ends[-1][0] <= full[0] and fits(text[: ends[-1][0]]):
+            return ends[-1]
+    return full
+
+
+def _last_that_fits(text: str, gaps: list[tuple[int, int]], fits: Fits) -> tuple[int, int] | None:
+    """More words never measure less, so the search may halve."""
+    low, high = 0, len(gaps)
+    while low < high:
+        middle = (low + high) // 2
+        if fits(text[: gaps[middle][0]]):
+            low = middle + 1
+        else:
+            high = middle
+    return gaps[low - 1] if low else None
+
+
+def _cut_within_word(text: str, word_ends: int, fits: Fits) -> tuple[int, int]:
+    word = text[:word_ends]
+    if _ADDRESS.search(word):
+        raise Refused("an address leaves no room for the number or the attribution: use a shorter one")
+    end = 0
+    for grapheme in graphemes(word)[:-1] if word_ends == len(text) else graphemes(word):
+        if not fits(text[: end + len(grapheme)]):
+            break
+        end += len(grapheme)
+    if not end:
+        raise Refused("no part of the text fits beside its number and the attribution")
+    return end, end

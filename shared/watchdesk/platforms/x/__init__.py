@@ -1,0 +1,1 @@
+"""X: how long a post may be."""

@@ -1,0 +1,1 @@
+"""Publishing: takes posts from officers, has them approved and delivers them to the platforms."""

@@ -1,0 +1,80 @@
+"""What is wrong with a request by itself, before any account is looked at."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.core.text_rules import LONGEST_TOTAL, character_problems, is_empty, is_language, size
+from watchdesk.publishing.domain.image_checks import MOST_IMAGES
+from watchdesk.publishing.domain.post_request import PostRequest
+
+FARTHEST = timedelta(days=366)
+MOST_ACCOUNTS = 50
+"""A post and its deliveries are stored in one transaction, which DynamoDB limits to 100 items and 4 MB."""
+
+
+def request_problems(request: PostRequest, now: datetime) -> Iterator[Problem]:
+    """All that can be said without asking anybody."""
+    yield from _account_problems(request)
+    yield from _word_problems(request)
+    yield from _image_problems(request)
+    yield from time_problems(request.publish_at, now)
+    if not is_language(request.language):
+        yield _problem(ProblemCode.LANGUAGE, "language", "Give a language tag such as en, cy or en-GB.")
+
+
+def time_problems(publish_at: datetime | None, now: datetime) -> Iterator[Problem]:
+    if publish_at is None:
+        return
+    if publish_at.utcoffset() is None:
+        yield _problem(ProblemCode.TIME_WITHOUT_ZONE, "publish_at", "Give the time with its zone.")
+    elif publish_at < now:
+        message = "This time is past: choose a later one, or none to publish at once."
+        yield _problem(ProblemCode.TIME_PAST, "publish_at", message)
+    elif publish_at - now > FARTHEST:
+        yield _problem(ProblemCode.TIME_TOO_FAR, "publish_at", f"Choose a time within {FARTHEST.days} days.")
+
+
+def _account_problems(request: PostRequest) -> Iterator[Problem]:
+    if not request.accounts:
+        yield _problem(ProblemCode.NO_ACCOUNT, "accounts", "Choose at least one account.")
+    if len(request.accounts) > MOST_ACCOUNTS:
+        message = f"Choose at most {MOST_ACCOUNTS} accounts for one post."
+        yield _problem(ProblemCode.TOO_MANY_ACCOUNTS, "accounts", message)
+    if len(set(request.accounts)) < len(request.accounts):
+        yield _problem(ProblemCode.SAME_ACCOUNT_TWICE, "accounts", "Name each account once.")
+
+
+def _word_problems(request: PostRequest) -> Iterator[Problem]:
+    written = _written(request)
+    total = sum(map(size, written.values()))
+    if total > LONGEST_TOTAL:
+        message = f"Shorten the texts by {total - LONGEST_TOTAL} bytes in all."
+        yield _problem(ProblemCode.FIELD_TOO_LONG, "text", message)
+        return
+    for field, text in written.items():
+        yield from character_problems(text, field)
+    texts = {"text": request.text} | {f"variants.{platform}": text for platform, text in request.variants.items()}
+    for field, text in texts.items():
+        if is_empty(text) and not request.images:
+            yield _problem(ProblemCode.EMPTY, field, "Write something.")
+
+
+def _image_problems(request: PostRequest) -> Iterator[Problem]:
+    if len(request.images) > MOST_IMAGES:
+        message = f"No platform shows more than {MOST_IMAGES} images."
+        yield _problem(ProblemCode.TOO_MANY_IMAGES, "images", message)
+    for index, image in enumerate(request.images[:MOST_IMAGES]):
+        if is_empty(image.alt):
+            message = "Say what the image shows, for those who cannot see it."
+            yield _problem(ProblemCode.ALT_TEXT_MISSING, f"images.{index}.alt", message)
+
+
+def _written(request: PostRequest) -> dict[str, str]:
+    variants = {f"variants.{platform}": text for platform, text in request.variants.items()}
+    alts = {f"images.{index}.alt": image.alt for index, image in enumerate(request.images[:MOST_IMAGES])}
+    return {"text": request.text, "content_warning": request.content_warning} | variants | alts
+
+
+def _problem(code: ProblemCode, field: str, message: str) -> Problem:
+    return Problem(code=code, field=field, message=message)

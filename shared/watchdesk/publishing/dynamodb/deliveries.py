@@ -1,0 +1,57 @@
+"""The `posts` table, seen by whoever delivers: what is due, and whose turn it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.aws.dynamodb import due_index
+from watchdesk.aws.dynamodb.codec import instant
+from watchdesk.aws.dynamodb.errors import ConditionFailed
+from watchdesk.aws.dynamodb.table import Key, Table
+from watchdesk.publishing.domain.post import Delivery
+from watchdesk.publishing.dynamodb.post_item import UNMOVED, delivery_key, delivery_of
+
+FREE = "(attribute_not_exists(#lease_until) OR #lease_until <= :now)"
+WAITS = "#attention_shard = :shard"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDeliveryQueue:
+    """The port DeliveryQueue. A leased delivery is due when its lease is over."""
+
+    table: Table
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        found = self._read(due_index.due(self.table, now, limit=limit))
+        return [each for each in found if each.attention_at is not None and each.attention_at <= now]
+
+    def waiting(self) -> Sequence[Delivery]:
+        shards = [self.table.query(WAITS, {":shard": shard}, index=due_index.INDEX) for shard in due_index.SHARDS]
+        return self._read({"pk": item["pk"], "sk": item["sk"]} for shard in shards for item in shard)
+
+    def lease(self, delivery: Delivery, lease: str, now: datetime, until: datetime) -> Delivery | None:
+        try:
+            item = self.table.update(
+                delivery_key(delivery.post, delivery.account),
+                "SET #lease = :lease, #lease_until = :until, #attention_at = :until, #revision = :next",
+                f"{UNMOVED} AND #attention_at <= :now AND {FREE}",
+                {
+                    ":lease": lease,
+                    ":until": instant(until),
+                    ":now": instant(now),
+                    ":read": delivery.revision,
+                    ":next": delivery.revision + 1,
+                },
+                tell=True,
+            )
+        except ConditionFailed as failed:
+            if failed.item is None or failed.item.get("lease") != lease:
+                return None
+            # The answer to our own first try was lost, and boto3 tried again.
+            item = failed.item
+        return delivery_of(item)
+
+    def _read(self, keys: Iterable[Key]) -> list[Delivery]:
+        found = map(delivery_of, self.table.get_all(keys))
+        waiting = [(at, each.post, each.account, each) for each in found if (at := each.attention_at) is not None]
+        return [delivery for *_, delivery in sorted(waiting, key=lambda one: one[:3])]

@@ -1,0 +1,62 @@
+"""How a post and its deliveries lie in the `posts` table.
+
+`pk` is the post's id. Under it `sk=post` is the post, on the index `by_time`, and `sk=delivery#{account}` one
+delivery, on the index `attention` for as long as something must be done about it.
+"""
+
+from dataclasses import replace
+
+from watchdesk.aws.dynamodb.codec import Item, attributes, read
+from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.table import Key
+from watchdesk.aws.dynamodb.transaction import Put
+from watchdesk.core.account import AccountId
+from watchdesk.publishing.domain.post import Delivery, Post, PostId
+
+POST = "post"
+DELIVERY = "delivery#"
+LISTED = "post"
+"""The one partition of the index `by_time`."""
+
+UNMOVED = "#revision = :read"
+
+
+def post_key(post: PostId) -> Key:
+    return {"pk": post, "sk": POST}
+
+
+def delivery_key(post: PostId, account: AccountId) -> Key:
+    return {"pk": post, "sk": DELIVERY + account}
+
+
+def post_item(post: Post) -> Item:
+    said = attributes(post, but=("id",))
+    return {**said, **post_key(post.id), "listed": LISTED, "revision": post.revision}
+
+
+def post_of(item: Item) -> Post:
+    return read(Post, {"id": item["pk"], **item})
+
+
+def delivery_item(delivery: Delivery) -> Item:
+    """Without an attention time it is off the index."""
+    at = delivery.attention_at
+    said = attributes(delivery, but=("post", "account", "attention_at"))
+    indexed = wanted(at, shard_of(delivery.post)) if at else {}
+    return {**said, **indexed, **delivery_key(delivery.post, delivery.account), "revision": delivery.revision}
+
+
+def delivery_of(item: Item) -> Delivery:
+    place = {"post": item["pk"], "account": item["sk"].removeprefix(DELIVERY)}
+    return read(Delivery, {"attention_at": None, **item, **place})
+
+
+def next_post(post: Post) -> tuple[Post, Put]:
+    """The post under its next revision, and the write that makes it so unless it has moved on."""
+    saved = replace(post, revision=post.revision + 1)
+    return saved, Put(post_item(saved), UNMOVED, {":read": post.revision})
+
+
+def next_delivery(delivery: Delivery) -> tuple[Delivery, Put]:
+    saved = replace(delivery, revision=delivery.revision + 1)
+    return saved, Put(delivery_item(saved), UNMOVED, {":read": delivery.revision})

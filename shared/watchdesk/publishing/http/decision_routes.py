@@ -1,0 +1,52 @@
+"""What is done to a post that stands: decisions, withdrawals, and deliveries that cannot go on by themselves."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from watchdesk.core.account import AccountId
+from watchdesk.http.routing import CHANGING, Caller, Route
+from watchdesk.publishing.domain.post import PostId
+from watchdesk.publishing.http.facade import Desk
+from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, RejectionBody
+from watchdesk.publishing.http.responses import PostAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRoutes:
+    desk: Desk
+
+    def routes(self) -> Iterator[Route]:
+        post, delivery = "/v1/posts/<post>", "/v1/posts/<post>/deliveries/<account>"
+        yield _route(f"{post}/approve", self.approve_post, "Approve a post")
+        yield _route(f"{post}/reject", self.reject_post, "Reject a post")
+        yield _route(f"{post}/withdraw", self.withdraw_post, "Take a post back, wherever it is")
+        yield _route(f"{delivery}/retry", self.retry_delivery, "Send a failed delivery again")
+        yield _route(f"{delivery}/confirm", self.confirm_delivery, "Say what became of an unconfirmed delivery")
+
+    def approve_post(self, post: str, asked: ApprovalBody, who: Caller) -> PostAnswer:
+        """By somebody other than its author, who names what they saw by its content hash."""
+        return PostAnswer.model_validate(self.desk.approve(PostId(post), who, asked.content_hash))
+
+    def reject_post(self, post: str, asked: RejectionBody, who: Caller) -> PostAnswer:
+        """By somebody other than its author."""
+        return PostAnswer.model_validate(self.desk.reject(PostId(post), who, asked.note))
+
+    def withdraw_post(self, post: str, who: Caller) -> PostAnswer:
+        """What is not out never goes out, and what is out is taken down. Safe to repeat."""
+        return PostAnswer.model_validate(self.desk.withdraw(PostId(post), who))
+
+    def retry_delivery(self, post: str, account: str, who: Caller) -> PostAnswer:
+        """From the first part that is not there."""
+        return PostAnswer.model_validate(self.desk.retry(PostId(post), AccountId(account), who))
+
+    def confirm_delivery(self, post: str, account: str, asked: ConfirmationBody, who: Caller) -> PostAnswer:
+        """By somebody who has looked. What is not published may then be tried again."""
+        found = self.desk.confirm(PostId(post), AccountId(account), who, asked.outcome, asked.link)
+        return PostAnswer.model_validate(found)
+
+
+def _route(path: str, call: Callable[..., Any], summary: str) -> Route:
+    return Route(
+        method="POST", path=path, call=call, summary=summary, answer=PostAnswer, tag="deeds", errors=CHANGING
+    )

@@ -1,0 +1,46 @@
+"""Images: a ticket to drop one with, and a look at what was dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from watchdesk.http.routing import ABOUT_ONE, Caller, Route
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.http.facade import Desk
+from watchdesk.publishing.http.responses import TicketAnswer, UploadAnswer
+
+TAG = "images"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRoutes:
+    desk: Desk
+
+    def routes(self) -> Iterator[Route]:
+        yield Route(
+            method="POST",
+            path="/v1/media",
+            call=self.offer_upload,
+            summary="Ask for a place to put an image",
+            answer=TicketAnswer,
+            tag=TAG,
+            status=HTTPStatus.CREATED,
+            errors=ABOUT_ONE,
+        )
+        yield Route(
+            method="POST",
+            path="/v1/media/<media>/complete",
+            call=self.take_upload,
+            summary="Have an image looked at, and kept",
+            answer=UploadAnswer,
+            tag=TAG,
+            errors=ABOUT_ONE,
+        )
+
+    def offer_upload(self, who: Caller) -> TicketAnswer:
+        """Send the file there as multipart/form-data: all the fields first, and last of all one called `file`."""
+        return TicketAnswer.model_validate(self.desk.offer_upload(who))
+
+    def take_upload(self, media: str, who: Caller) -> UploadAnswer:
+        """Its kind and size are read from its bytes; places, times, names and comments in it are left out."""
+        return UploadAnswer.model_validate(self.desk.take_upload(MediaId(media), who))

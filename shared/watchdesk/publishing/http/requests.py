@@ -1,0 +1,149 @@
+"""What a request's body may hold. Nothing else is let in; what each text may say is the domain's to judge."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
+
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.message import MessageKey
+from watchdesk.core.principal import Subject
+from watchdesk.core.text_rules import LONGEST_NOTE, LONGEST_TOTAL
+from watchdesk.publishing.domain.post import MediaId, PostId, Visibility
+from watchdesk.publishing.domain.post_request import AttachedImage, Outcome, PostRequest
+from watchdesk.register.domain.officer import AttributionForm
+
+LONGEST_ID = 255
+LONGEST_LINK = 1000
+MOST = 100
+"""In any list. The domain asks for fewer, and says how many too many there are."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)?")
+
+
+def _instant(given: Any) -> datetime:  # noqa: ANN401  whatever JSON holds there
+    """A time as a person writes it, zone or not: pydantic would also take numbers and dates alone."""
+    if not isinstance(given, str) or not _INSTANT.fullmatch(given):
+        raise ValueError("not a time")
+    return datetime.fromisoformat(given.upper())
+
+
+def _key(given: str) -> str:
+    MessageKey.parse(given)
+    return given
+
+
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
+Text = Annotated[str, Field(max_length=LONGEST_TOTAL)]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2027-03-01T09:30:00Z"]}),
+]
+ReplyTo = Annotated[
+    str,
+    Field(max_length=LONGEST_LINK, pattern=r"^[^#]+#[a-z_]+#.", description="The key of the message it answers."),
+    AfterValidator(_key),
+]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ImageBody(Body):
+    media: Id
+    alt: Text = Field(description="What the image shows, for those who cannot see it.")
+
+    def image(self) -> AttachedImage:
+        return AttachedImage(media=MediaId(self.media), alt=self.alt)
+
+
+class PostBody(Body):
+    text: Text
+    accounts: list[Id] = Field(max_length=MOST)
+    attribution: AttributionForm = AttributionForm.NONE
+    variants: dict[Platform, Text] = Field(default={}, description="Other words for a platform.")
+    images: list[ImageBody] = Field(default=[], max_length=MOST)
+    reply_to: ReplyTo | None = None
+    publish_at: Instant | None = Field(default=None, description="With its zone. None: as soon as it may.")
+    language: str = Field(default="en", max_length=LONGEST_ID)
+    content_warning: Text = ""
+    visibility: Visibility = Visibility.PUBLIC
+    split: StrictBool = Field(default=False, description="A long text may go out as a numbered thread.")
+    confirm_duplicate: StrictBool = Field(default=False, description="The same words again, on purpose.")
+
+    def request(self) -> PostRequest:
+        return PostRequest(
+            text=self.text,
+            accounts=tuple(map(AccountId, self.accounts)),
+            attribution=self.attribution,
+            variants=self.variants,
+            images=tuple(image.image() for image in self.images),
+            reply_to=MessageKey.parse(self.reply_to) if self.reply_to else None,
+            publish_at=self.publish_at,
+            language=self.language,
+            content_warning=self.content_warning,
+            visibility=self.visibility,
+            split=self.split,
+            confirm_duplicate=self.confirm_duplicate,
+        )
+
+
+class ChangeBody(Body):
+    """What is left out stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    text: Text = ""
+    attribution: AttributionForm = AttributionForm.NONE
+    variants: dict[Platform, Text] = {}
+    images: list[ImageBody] = Field(default=[], max_length=MOST)
+    publish_at: Instant | None = None
+    language: str = Field(default="en", max_length=LONGEST_ID)
+    content_warning: Text = ""
+    visibility: Visibility = Visibility.PUBLIC
+    split: StrictBool = False
+    confirm_duplicate: StrictBool = False
+
+    def changed(self, request: PostRequest) -> PostRequest:
+        given: Mapping[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
+        images = {"images": tuple(image.image() for image in self.images)} if "images" in given else {}
+        return replace(request, **{**given, **images})
+
+
+class ApprovalBody(Body):
+    content_hash: str = Field(max_length=LONGEST_ID, description="Of the post as it was looked at.")
+
+
+class RejectionBody(Body):
+    note: Note = Field(default="", description="For the author, who may change it and so hand it in again.")
+
+
+class ConfirmationBody(Body):
+    outcome: Outcome
+    link: str = Field(default="", max_length=LONGEST_LINK, description="To the part that was found.")
+
+
+class FreezeBody(Body):
+    account: Id | None = Field(description="None: every account of the force.")
+    reason: Note = ""
+    exempt_subjects: list[Id] = Field(default=[], max_length=MOST)
+    exempt_posts: list[Id] = Field(default=[], max_length=MOST)
+
+    def subjects(self) -> frozenset[Subject]:
+        return frozenset(map(Subject, self.exempt_subjects))
+
+    def posts(self) -> frozenset[PostId]:
+        return frozenset(map(PostId, self.exempt_posts))
+
+
+class LiftBody(Body):
+    account: Id | None = Field(description="None: the freeze of the whole force.")
+
+
+class NameBody(Body):
+    subject: Id = Field(description="Whose name: the `sub` of their tokens.")

@@ -1,0 +1,157 @@
+"""What is answered, read off the domain's own values field by field: what is not named here is not shown."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.problems import AdviceCode
+from watchdesk.http.models import Answer, ProblemAnswer
+from watchdesk.publishing.domain.post import DeliveryState, PostState, Visibility, Wish
+from watchdesk.register.domain.officer import AttributionForm
+
+
+class PartAnswer(Answer):
+    native_id: str
+    url: str
+
+
+class DeliveryAnswer(Answer):
+    account: str
+    state: DeliveryState
+    parts: list[str] = Field(description="The exact texts, attribution included.")
+    published: list[PartAnswer]
+    wish: Wish | None = Field(description="What is still to be done with what may be public.")
+    held: bool = Field(description="A freeze keeps it back.")
+    attention_at: datetime | None = Field(description="When it is looked at again; none: it is at rest.")
+    tries: int
+    looks: int
+    trouble: str
+
+
+class ImageAnswer(Answer):
+    id: str
+    alt: str
+    content_type: str
+    size: int
+    width: int
+    height: int
+
+
+class AttributionAnswer(Answer):
+    form: AttributionForm
+    text: str
+
+
+class DecisionAnswer(Answer):
+    by: str
+    at: datetime
+    approved: bool
+    note: str
+
+
+class PostFields(Answer):
+    id: str
+    state: PostState
+    author: str
+    created_at: datetime
+    publish_at: datetime
+    accounts: list[str]
+    text: str
+    variants: dict[Platform, str]
+    attribution: AttributionAnswer
+    images: list[ImageAnswer]
+    reply_to: Annotated[str | None, BeforeValidator(lambda key: None if key is None else str(key))]
+    language: str
+    content_warning: str
+    visibility: Visibility
+    split: bool
+    decision: DecisionAnswer | None
+    content_hash: str = Field(description="Over everything the public will see; an approval names it.")
+
+
+class PostAnswer(Answer):
+    post: PostFields
+    deliveries: list[DeliveryAnswer]
+
+
+class PageAnswer(Answer):
+    posts: list[PostAnswer]
+    after: str | None = Field(description="Where the next page begins; none: this was the last.")
+
+
+class AdviceAnswer(Answer):
+    code: AdviceCode
+    message: str
+    account: str | None
+
+
+class AccountPreviewAnswer(Answer):
+    account: str
+    parts: list[str]
+    length: int
+    limit: int
+    unit: str
+    needs_approval: bool
+    cost: Decimal | None = Field(description="US dollars, where the platform charges.")
+
+
+class PreviewAnswer(Answer):
+    accounts: list[AccountPreviewAnswer]
+    problems: list[ProblemAnswer] = Field(description="Without any, it would be accepted.")
+    advice: list[AdviceAnswer]
+
+
+class TicketAnswer(Answer):
+    media: str
+    url: str
+    fields: dict[str, str] = Field(description="To send as form fields, with the file as the last one.")
+    until: datetime
+    most: int = Field(description="Bytes.")
+
+
+class UploadAnswer(Answer):
+    id: str
+    content_type: str
+    size: int
+    width: int
+    height: int
+    sha256: str = Field(description="Of the bytes that are kept: without places, times and names.")
+
+
+class FreezeFields(Answer):
+    account: str | None
+    by: str
+    at: datetime
+    reason: str
+    exempt_subjects: list[str]
+    exempt_posts: list[str]
+
+
+class FreezeAnswer(Answer):
+    freeze: FreezeFields
+    holds: list[tuple[str, AccountId]] = Field(description="Post and account, soonest first.")
+
+
+class FreezesAnswer(Answer):
+    freezes: list[FreezeAnswer]
+
+
+class CarrierAnswer(Answer):
+    post: str
+    account: str | None
+    why: str
+
+
+class NameWithdrawalAnswer(Answer):
+    unsigned: list[CarrierAnswer] = Field(description="Not out yet: goes out without the name.")
+    edits: list[CarrierAnswer] = Field(description="Out: the name is taken off there.")
+    take_downs: list[CarrierAnswer] = Field(description="Out where nothing can be edited: taken down.")
+    rest: list[CarrierAnswer] = Field(description="For a person to look at.")
+
+
+class NameAnswer(Answer):
+    subject: str
+    withheld: bool

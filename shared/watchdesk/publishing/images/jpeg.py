@@ -1,0 +1,89 @@
+"""JPEG: ITU-T T.81, annex B; the Exif orientation: CIPA DC-008, 4.6.4."""
+
+from collections.abc import Iterator
+
+from watchdesk.publishing.images.bytes import NotAPictureError, Plain, number, take
+
+LEAD = 0xFF
+"""Before every marker; more of them may pad it."""
+END, SCAN, COMMENT = 0xD9, 0xDA, 0xFE
+EXIF_MARKER = 0xE1
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+RESTARTS = frozenset(range(0xD0, 0xD8))
+APPLICATIONS = frozenset(range(0xE0, 0xF0))
+NEEDED = frozenset({0xE0, 0xE2, 0xEE})
+"""JFIF, the colour profile, and how Adobe's colours are meant. Every other application's words are left out."""
+EXIF = b"Exif\0\0"
+ORIENTATION = 0x0112
+UPRIGHT, OTHER_WAYS = 1, frozenset(range(2, 9))
+
+
+def read(data: bytes) -> Plain | None:
+    """None if it is no JPEG at all. What follows the first image is left out: phones hide others there."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return None
+    kept, size, turned = list[bytes](), None, UPRIGHT
+    for marker, segment in _segments(data):
+        if marker in FRAMES and size is None:
+            size = number(segment, 7, 2), number(segment, 5, 2)
+        if marker == EXIF_MARKER and segment[4:10] == EXIF:
+            turned = _orientation(segment[10:]) or turned
+        if marker != COMMENT and (marker not in APPLICATIONS or marker in NEEDED):
+            kept.append(segment)
+    if size is None:
+        raise NotAPictureError("nothing is drawn")
+    return Plain(*size, b"".join([b"\xff\xd8", _upright(turned), *kept]))
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each segment with its marker, a scan with all that is drawn in it; at last the end."""
+    at = 2
+    while True:
+        lead, marker = take(data, at, 2)
+        if lead != LEAD:
+            raise NotAPictureError("no marker where one must be")
+        if marker == LEAD:
+            at += 1
+            continue
+        end = at + 2 if marker == END else at + 2 + number(data, at + 2, 2)
+        if marker == SCAN:
+            end = _end_of_scan(data, end)
+        yield marker, take(data, at, end - at)
+        if marker == END:
+            return
+        at = end
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where the next marker is: in what is drawn, 0xFF is followed by zero or by a restart."""
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0:
+            raise NotAPictureError("cut short")
+        following = number(data, at + 1, 1)
+        if following and following != LEAD and following not in RESTARTS:
+            return at
+        at += 1 if following == LEAD else 2
+
+
+def _orientation(tiff: bytes) -> int | None:
+    """What the first directory says of it; None if it cannot be read."""
+    order = "little" if tiff.startswith(b"II") else "big"
+    try:
+        directory = number(tiff, 4, 4, order)
+        for entry in range(number(tiff, directory, 2, order)):
+            at = directory + 2 + entry * 12
+            if number(tiff, at, 2, order) == ORIENTATION:
+                return number(tiff, at + 8, 2, order)
+    except NotAPictureError:
+        return None
+    return None
+
+
+def _upright(turned: int) -> bytes:
+    """An Exif segment that says which way up it is held, and nothing else; none if it is held upright."""
+    if turned not in OTHER_WAYS:
+        return b""
+    entry = ORIENTATION.to_bytes(2, "big") + b"\0\x03\0\0\0\x01" + turned.to_bytes(2, "big") + b"\0\0"
+    body = EXIF + b"MM\0*\0\0\0\x08" + b"\0\x01" + entry + b"\0\0\0\0"
+    return bytes([LEAD, EXIF_MARKER]) + (len(body) + 2).to_bytes(2, "big") + body

@@ -1,0 +1,1 @@
+"""What publishing needs of the world, as Protocols."""

@@ -1,0 +1,61 @@
+"""Where browsers drop images: `incoming/` in the media bucket, one place per ticket and person.
+
+What a ticket allows is signed into it (POST policy): one key, and no more bytes than the largest image that any
+platform takes. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from watchdesk.core.errors import Gone, TryLater
+from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.image_checks import LIMITS
+from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.ports.media import Ticket
+from watchdesk.publishing.s3.images import S3MediaStore, named
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+LARGEST = max(limits.size for limits in LIMITS.values())
+VALID = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class S3MediaDrop:
+    """The port MediaDrop."""
+
+    client: "S3Client"
+    bucket: str
+
+    def ticket(self, media: MediaId, by: Subject, now: datetime) -> Ticket:
+        post = self.client.generate_presigned_post(
+            Bucket=self.bucket,
+            Key=_incoming(media, by),
+            Conditions=[["content-length-range", 1, LARGEST]],
+            ExpiresIn=int(VALID.total_seconds()),
+        )
+        return Ticket(media=media, url=post["url"], fields=post["fields"], until=now + VALID, most=LARGEST)
+
+    def dropped(self, media: MediaId, by: Subject) -> bytes | None:
+        try:
+            return self.client.get_object(Bucket=self.bucket, Key=_incoming(media, by))["Body"].read()
+        except ClientError as error:
+            told = named(error)
+            if isinstance(told, Gone):
+                return None
+            raise told from None
+        except BotoCoreError as error:
+            raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
+
+    def keep(self, media: MediaId, content_type: str, data: bytes) -> None:
+        S3MediaStore(self.client, self.bucket).keep(media, data, content_type)
+
+
+def _incoming(media: MediaId, by: Subject) -> str:
+    """Whose it is stands in the key, so that nobody else's request finds it."""
+    return f"incoming/{hashlib.sha256(by.encode()).hexdigest()[:32]}/{media}"

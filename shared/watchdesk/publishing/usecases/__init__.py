@@ -1,0 +1,1 @@
+"""One story of publishing in each file."""

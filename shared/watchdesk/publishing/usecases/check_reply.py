@@ -1,0 +1,64 @@
+"""Whether a reply can be made as it is meant: to a message that is there, where it was received."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchdesk.core.account import Account, Platform, Surface
+from watchdesk.core.message import Inbound, Message, MessageKey
+from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.core.text_rules import is_id
+from watchdesk.inbox.ports.messages import MessageArchive
+from watchdesk.publishing.domain.post_request import PostRequest
+
+MENTIONS = frozenset({Platform.MASTODON})
+"""Where a reply reaches only whom its text names."""
+PRIVATELY = frozenset({Platform.BLUESKY, Platform.MASTODON})
+"""Where a direct message is answered in private. Elsewhere a post would make the answer public."""
+WITHOUT_IMAGES = frozenset({Platform.BLUESKY})
+"""Where direct messages carry none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    problems: tuple[Problem, ...] = ()
+    handle: str = ""
+    """Whom the text must name to reach them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReply:
+    archive: MessageArchive
+
+    def __call__(self, request: PostRequest, accounts: Sequence[Account]) -> Answering:
+        """`accounts` are those the principal may use: of a message on any other, nothing is said."""
+        key = request.reply_to
+        if key is None:
+            return Answering()
+        if set(request.accounts) != {key.account}:
+            message = "A reply goes out on one account: the one that received the message."
+            return _refused(ProblemCode.REPLY_ELSEWHERE, message)
+        account = next((each for each in accounts if each.id == key.account), None)
+        return self._to(key, account, request) if account else Answering()
+
+    def _to(self, key: MessageKey, account: Account, request: PostRequest) -> Answering:
+        if is_private(key) and account.platform not in PRIVATELY:
+            message = "A post would make the answer public: answer in the conversation itself."
+            return _refused(ProblemCode.REPLY_PRIVATE, message)
+        answered = self._message(key)
+        if answered is None or answered.deleted_at or not isinstance(answered.body, Inbound):
+            return _refused(ProblemCode.REPLY_UNKNOWN, "There is no such message any more.")
+        if is_private(key) and request.images and account.platform in WITHOUT_IMAGES:
+            text = f"Leave the images out: direct messages on {account.platform} carry none."
+            return Answering(problems=(Problem(code=ProblemCode.TOO_MANY_IMAGES, field="images", message=text),))
+        return Answering(handle=answered.body.author.handle if account.platform in MENTIONS else "")
+
+    def _message(self, key: MessageKey) -> Message | None:
+        return self.archive.message(key) if is_id(str(key)) else None
+
+
+def is_private(key: MessageKey | None) -> bool:
+    return key is not None and key.surface is Surface.DIRECT_MESSAGE
+
+
+def _refused(code: ProblemCode, message: str) -> Answering:
+    return Answering(problems=(Problem(code=code, field="reply_to", message=message),))

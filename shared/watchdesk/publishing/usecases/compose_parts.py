@@ -1,0 +1,99 @@
+"""What each account would show: the exact parts, by its platform's own rules."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watchdesk.core.account import Account, Platform
+from watchdesk.core.errors import Refused
+from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.publishing.domain.cost import cost_of
+from watchdesk.publishing.domain.post import Visibility
+from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest
+from watchdesk.publishing.domain.signature import signature
+from watchdesk.publishing.ports.text_rules import Measure, TextRules
+from watchdesk.publishing.usecases.check_reply import is_private
+
+MOST_PARTS = 25
+"""What is longer than this many parts is not even tried to be cut."""
+
+WARNS = frozenset({Platform.MASTODON})
+"""Where a content warning stands before the text, and counts."""
+WARNS_OF_IMAGES = frozenset({Platform.BLUESKY})
+"""Where it can only hide the images."""
+UNLISTS = frozenset({Platform.MASTODON})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposeParts:
+    rules: TextRules
+
+    def __call__(
+        self, request: PostRequest, account: Account, name: str, *, needs_approval: bool
+    ) -> tuple[AccountPreview, tuple[Problem, ...]]:
+        """With `name` under it, as the directory renders it. The request holds no forbidden characters."""
+        text = request.text_for(account.platform)
+        suffix = signature(text, name)
+        parts, refusal = self._parts(request, account, text, suffix)
+        measures = [self._measure(request, account, part) for part in parts]
+        longest = max(measures, key=lambda measure: measure.length - measure.limit)
+        field = f"variants.{account.platform}" if account.platform in request.variants else "text"
+        found = [Problem(code=code, field=field, message=why, account=account.id) for code, why in refusal]
+        if not longest.fits and not found:
+            message = f"Shorten it by {longest.length - longest.limit} {longest.unit} of {longest.length}."
+            found = [Problem(code=ProblemCode.TOO_LONG, field=field, message=message, account=account.id)]
+        preview = AccountPreview(
+            account=account.id,
+            parts=tuple(parts),
+            length=longest.length,
+            limit=longest.limit,
+            unit=longest.unit,
+            needs_approval=needs_approval,
+            cost=cost_of(account.platform, parts),
+        )
+        return preview, (*found, *unavailable(request, account))
+
+    def _parts(
+        self, request: PostRequest, account: Account, text: str, suffix: str
+    ) -> tuple[Sequence[str], list[tuple[ProblemCode, str]]]:
+        """Whole where it cannot be split, with the reason."""
+        whole = [text + suffix]
+        measure = self._measure(request, account, whole[0])
+        if not request.split or measure.fits:
+            return whole, []
+        if reason := _unsplittable(request, measure):
+            return whole, [(ProblemCode.CANNOT_BE_SPLIT, reason)]
+        try:
+            parts = self.rules.split(account, text, suffix)
+        except Refused as refused:
+            return whole, [(ProblemCode.CANNOT_BE_SPLIT, str(refused))]
+        return parts, []
+
+    def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
+        measured = self.rules.measure(account, part)
+        # Mastodon counts the warning with the text, as it stands; code points are never fewer than its count.
+        warning = len(request.content_warning) if account.platform in WARNS else 0
+        return Measure(length=measured.length + warning, limit=measured.limit, unit=measured.unit)
+
+
+def _unsplittable(request: PostRequest, measure: Measure) -> str:
+    """Why no cut will do. How much a warning or a name takes of each part is not known to who cuts."""
+    if request.content_warning:
+        return "Shorten it: a text with a content warning does not go out in parts."
+    if is_private(request.reply_to):
+        return "Shorten it: an answer to a direct message does not go out in parts."
+    if measure.length > measure.limit * MOST_PARTS:
+        return f"Shorten it: it would take more than {MOST_PARTS} parts."
+    return ""
+
+
+def unavailable(request: PostRequest, account: Account) -> Iterator[Problem]:
+    """What the platform cannot show. It is never left out in silence."""
+    platform = account.platform
+    is_shown = platform in WARNS or (platform in WARNS_OF_IMAGES and request.images)
+    if request.content_warning and not is_shown:
+        message = f"Take it off, or leave this account out: {platform} shows no content warning here."
+        code = ProblemCode.CONTENT_WARNING
+        yield Problem(code=code, field="content_warning", message=message, account=account.id)
+    if request.visibility is not Visibility.PUBLIC and platform not in UNLISTS:
+        message = f"Choose public, or leave this account out: every post on {platform} is."
+        yield Problem(code=ProblemCode.VISIBILITY, field="visibility", message=message, account=account.id)

@@ -1,0 +1,107 @@
+"""Take an officer's name off one post: before it is out, where it is out, or together with the post."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.principal import Principal
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostId, Wish
+from watchdesk.publishing.domain.post_request import Carrier
+from watchdesk.publishing.domain.signature import unsigned
+from watchdesk.publishing.ports.composing import Directory
+from watchdesk.publishing.ports.posts import PostStore
+from watchdesk.publishing.usecases.build_post import is_out, parts_of, reclaimed, with_content_hash
+from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
+from watchdesk.publishing.usecases.request_deliveries import AskForDeliveries
+from watchdesk.publishing.usecases.retry_on_conflict import until_unmoved
+from watchdesk.publishing.usecases.review_post import NOBODY
+from watchdesk.register.domain.officer import AttributionForm
+from watchdesk.register.ports import Register
+
+EDITABLE: Final = frozenset({Platform.MASTODON, Platform.FACEBOOK})
+"""Where a post that is out can be given other words. Elsewhere it can only be taken down."""
+
+
+class Removal(StrEnum):
+    UNSIGNED = "unsigned"
+    EDITED = "edited"
+    TAKEN_DOWN = "taken_down"
+
+
+Removals = list[tuple[Removal, Carrier]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsignPost:
+    posts: PostStore
+    register: Register
+    directory: Directory
+    record: RecordPostDeed
+    ask_for: AskForDeliveries
+
+    def __call__(self, post: PostId, principal: Principal) -> Removals:
+        """What was done about each delivery that carries the name. Safe to repeat.
+
+        Raises LeaseLost if the post moved on again and again, TryLater if it could not be recorded or stored.
+        """
+        now = self.record.clock.now()
+        return until_unmoved(lambda: self._once(post, principal, now))
+
+    def is_due(self, post: Post) -> bool:
+        """It shows a name that the directory does not allow, or no longer."""
+        if post.attribution.form is AttributionForm.NONE:
+            return False
+        officer = self.directory.officer(post.author)
+        return officer is None or post.attribution.form not in officer.allowed
+
+    def _once(self, identity: PostId, principal: Principal, now: datetime) -> Removals:
+        post, deliveries = self.posts.post(identity), self.posts.deliveries(identity)
+        if post is None or not post.attribution.text:
+            return []
+        platforms = {account.id: account.platform for account in self.register.accounts()}
+        changed = [
+            (removal, delivery)
+            for each in deliveries
+            if (found := _without_name(each, post, platforms, now))
+            for removal, delivery in [found]
+        ]
+        if not changed:
+            return []
+        self.record.of_post(principal, "unsign_post", post, now)
+        _, saved = self.posts.save(*_unsigned_post(post, deliveries, changed))
+        self.ask_for(saved)
+        return [(removal, Carrier(post=post.id, account=delivery.account)) for removal, delivery in changed]
+
+
+def _without_name(
+    delivery: Delivery, post: Post, platforms: Mapping[AccountId, Platform], now: datetime
+) -> tuple[Removal, Delivery] | None:
+    """None where the name is not shown, or is being taken off already."""
+    name, *first = post.attribution.text, *delivery.parts[:-1]
+    is_going = delivery.state is DeliveryState.WITHDRAWN or delivery.wish is Wish.WITHDRAW
+    parts = (*first, unsigned(delivery.parts[-1], name))
+    if is_going or parts in (delivery.parts, delivery.revised):
+        return None
+    if delivery.is_in_doubt:
+        # Whether its words are there can only be told by those words: they are looked for, then taken down.
+        return Removal.TAKEN_DOWN, delivery.asked(Wish.WITHDRAW, now)
+    if delivery.state is not DeliveryState.PUBLISHED:
+        return Removal.UNSIGNED, replace(reclaimed(delivery), parts=parts)
+    if platforms.get(delivery.account) in EDITABLE:
+        return Removal.EDITED, delivery.asked(Wish.EDIT, now, parts)
+    return Removal.TAKEN_DOWN, delivery.asked(Wish.WITHDRAW, now)
+
+
+def _unsigned_post(
+    post: Post, deliveries: Sequence[Delivery], changed: Sequence[tuple[Removal, Delivery]]
+) -> tuple[Post, list[Delivery]]:
+    """What nobody has seen yet forgets the name; of what was out, it is kept whose words they were."""
+    new = {delivery.account: delivery for _, delivery in changed}
+    standing = [new.get(each.account, each) for each in deliveries]
+    was_seen = any(is_out(each) for each in standing)
+    renamed = post if was_seen else replace(post, attribution=NOBODY)
+    shown = {**parts_of(standing), **{each.account: each.revised for each in standing if each.revised}}
+    return with_content_hash(renamed, shown), list(new.values())

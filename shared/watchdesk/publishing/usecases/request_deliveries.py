@@ -1,0 +1,26 @@
+"""Ask for deliveries at once, and do without if the queue does not answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import TryLater
+from watchdesk.publishing.domain.post import Delivery
+from watchdesk.publishing.ports.posts import DeliveryRequests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForDeliveries:
+    requests: DeliveryRequests
+    clock: Clock
+
+    def __call__(self, deliveries: Sequence[Delivery]) -> None:
+        """Those that are due. What is not asked for is found by the next minute's run all the same."""
+        now = self.clock.now()
+        due = [(each.post, each.account) for each in deliveries if each.attention_at and each.attention_at <= now]
+        if not due:
+            return
+        try:
+            self.requests.put(due)
+        except TryLater:
+            """The post is stored, and says itself that it wants attention."""

@@ -1,0 +1,44 @@
+"""What is known of people's numbers, in the `register` table: `pk` is "number", `sk` the person's id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchdesk.aws.dynamodb.codec import instant, read
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.phone_number import NumberRecord, fingerprint
+
+NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoNumberBook:
+    """The port NumberBook. To note something takes only UpdateItem, to read it all only Query.
+
+    Every fact lies beside the fingerprint of the number it is about, in one write without a condition: two
+    facts that come at once, or one that comes twice, cannot undo each other.
+    """
+
+    table: Table
+
+    def prove(self, person: Person, now: datetime) -> None:
+        self._note(person, "SET #proved_number = :number, #proved_at = :now", now)
+
+    def opt_out(self, person: Person, now: datetime) -> None:
+        self._note(person, "SET #opted_out_number = :number, #opted_out_at = :now", now)
+
+    def opt_in(self, person: Person) -> None:
+        self.table.update(_key(person), "REMOVE #opted_out_number, #opted_out_at", "", {})
+
+    def all(self) -> Mapping[PersonId, NumberRecord]:
+        found = self.table.query("#pk = :kind", {":kind": NUMBER})
+        return {PersonId(item["sk"]): read(NumberRecord, {**item, "person": item["sk"]}) for item in found}
+
+    def _note(self, person: Person, change: str, now: datetime) -> None:
+        values = {":number": fingerprint(person), ":now": instant(now)}
+        self.table.update(_key(person), change, "", values)
+
+
+def _key(person: Person) -> dict[str, str]:
+    return {"pk": NUMBER, "sk": person.id}

@@ -1,0 +1,113 @@
+"""The register in the `register` table: `pk` is the kind, `sk` the id, `body` the rest.
+
+What is known of people's numbers lies beside it, in items of its own (register/dynamodb/phone_numbers.py).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
+
+from watchdesk.aws.dynamodb.codec import attributes, read
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Defect
+from watchdesk.register.domain.force import Force
+from watchdesk.register.domain.officer import Officer
+from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.phone_number import NumberRecord, as_declared, joined
+from watchdesk.register.domain.policy import Policy
+from watchdesk.register.domain.rota import Rota, RotaId
+from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.ports import Declared
+
+T = TypeVar("T", bound=Declared)
+V = TypeVar("V")
+
+KINDS: Mapping[type, str] = {
+    Force: "force",
+    Account: "account",
+    Policy: "policy",
+    Rota: "rota",
+    Person: "person",
+    Officer: "officer",
+}
+MAX_AGE = timedelta(seconds=60)
+"""A warm function goes on with what it read for this long: the next minute's run sees every change."""
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoRegister:
+    """The ports Register, read through a warm cache, and RegisterEditor, which passes it by."""
+
+    table: Table
+    clock: Clock
+    _held: dict[type, tuple[datetime, Any]] = field(default_factory=dict, repr=False)
+
+    def force(self) -> Force:
+        forces = list(self._of(Force).values())
+        if not forces:
+            raise Defect("the register declares no force")
+        return forces[0]
+
+    def accounts(self) -> Sequence[Account]:
+        return list(self._of(Account).values())
+
+    def policy(self, policy: PolicyId) -> Policy:
+        return self._one(Policy, policy)
+
+    def rota(self, rota: RotaId) -> Rota:
+        return self._one(Rota, rota)
+
+    def person(self, person: PersonId) -> Person:
+        found = self._one(Person, person)
+        return joined(found, self._numbers().get(person))
+
+    def people(self) -> Sequence[Person]:
+        numbers = self._numbers()
+        return [joined(person, numbers.get(person.id)) for person in self._of(Person).values()]
+
+    def all(self) -> Sequence[Declared]:
+        found: list[Declared] = []
+        for kind in KINDS:
+            found += self._fresh(kind).values()
+        return found
+
+    def put(self, declared: Declared) -> None:
+        body = attributes(as_declared(declared) if isinstance(declared, Person) else declared, but=("id",))
+        self.table.put({"pk": KINDS[type(declared)], "sk": declared.id, "body": body})
+        self._held.pop(type(declared), None)
+
+    def delete(self, kind: type[Declared], identity: str) -> None:
+        self.table.delete({"pk": KINDS[kind], "sk": identity})
+        self._held.pop(kind, None)
+
+    def _one(self, kind: type[T], identity: str) -> T:
+        """What is not in the cache may have been declared since: then it is read anew, once."""
+        found = self._of(kind).get(identity) or self._fresh(kind).get(identity)
+        if found is None:
+            raise Defect(f"the register holds no {KINDS[kind]} {identity!r}")
+        return found
+
+    def _of(self, kind: type[T]) -> dict[str, T]:
+        return self._cached(kind, lambda: self._declared(kind))
+
+    def _numbers(self) -> Mapping[PersonId, NumberRecord]:
+        return self._cached(NumberRecord, DynamoNumberBook(self.table).all)
+
+    def _cached(self, kind: type, ask: Callable[[], V]) -> V:
+        if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:
+            return self._keep(kind, ask())
+        return cast("V", self._held[kind][1])
+
+    def _fresh(self, kind: type[T]) -> dict[str, T]:
+        return self._keep(kind, self._declared(kind))
+
+    def _declared(self, kind: type[T]) -> dict[str, T]:
+        found = self.table.query("#pk = :kind", {":kind": KINDS[kind]})
+        return {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
+
+    def _keep(self, kind: type, held: V) -> V:
+        self._held[kind] = (self.clock.now(), held)
+        return held

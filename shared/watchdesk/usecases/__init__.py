@@ -1,1 +1,0 @@
-"""One story each, named like the function that tells it."""

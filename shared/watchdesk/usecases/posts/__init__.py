@@ -1,1 +1,0 @@
-"""The steps of publish_post, one module each."""
