@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 ROUTE = "GET /docs"
-PAGE = Path(__file__).with_name("manual.html")
+PAGE = Path(__file__).with_name("docs_page.html")
 """Written by `make api` from the same description as docs/openapi.json."""
 
 HEADERS = {

@@ -102,7 +102,7 @@ def test_reading_bluesky_loads_nothing_heavy() -> None:
     """A cold start pays for every import."""
     heavy = ["boto3", "botocore", "urllib3.contrib.emscripten", "aws_lambda_powertools", "requests"]
     program = (
-        f"import sys, watchdesk.adapters.platforms.bluesky.chat; print([m for m in {heavy} if m in sys.modules])"
+        f"import sys, watchdesk.platforms.bluesky.chat; print([m for m in {heavy} if m in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
     assert ran.stdout.strip() == "[]"
