@@ -10,7 +10,7 @@ from tests.bench.figures import Chapter, Figure
 from tests.bench.metering import Meter
 from tests.bench.stores import alerts_in, messages_in, pagers_in
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
-from tests.desk import Desk
+from tests.worlds.alerting import Desk
 from watchdesk.core.message import Message
 
 MESSAGES = 50

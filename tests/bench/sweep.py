@@ -10,8 +10,8 @@ from tests.bench.figures import Chapter, Figure
 from tests.bench.metering import Meter
 from tests.bench.stores import alerts_in, fill, messages_in
 from tests.builders import a_message, an_inbound
-from tests.desk import Desk
 from tests.fakes.clock import NOON
+from tests.worlds.alerting import Desk
 from watchdesk.core.message import Message, MessageState
 
 FEW = 1_000

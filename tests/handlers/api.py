@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, fields
 from functools import cache, partial
 from typing import Any
 
+from tests.fakes.idempotency_records import FakeRecords
 from tests.fakes.media import FakeMediaDrop, FakeMediaIds
-from tests.fakes.records import FakeRecords
 from tests.handlers.lambda_context import LambdaContext
-from tests.newsroom import JANE, SELBY, TEXT, Newsroom
+from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
 from watchdesk.core.principal import Action
 from watchdesk.publishing.http.app import publishing
 from watchdesk.publishing.http.facade import Desk

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache, partial
 from typing import Any
 
-from tests.duty_room import PC, DutyRoom
 from tests.handlers.api import EVERY_ROLE, Reply, http_event
 from tests.handlers.lambda_context import LambdaContext
+from tests.worlds.desk import PC, DutyRoom
 from watchdesk.core.disposition import Ending, OutcomeCode
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.http.app import handling

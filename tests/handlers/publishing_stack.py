@@ -12,7 +12,7 @@ from tests.builders import a_force, an_account
 from tests.fakes import FakeClock
 from tests.handlers.api import a_post, http_event
 from tests.handlers.lambda_context import LambdaContext
-from tests.newsroom import JANE, JANE_SMITH, SELBY
+from tests.worlds.publishing import JANE, JANE_SMITH, SELBY
 from watchdesk import bootstrap
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime

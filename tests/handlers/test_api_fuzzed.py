@@ -11,10 +11,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from infra.api_description.openapi import description
-from tests.duty_room import pc
 from tests.handlers.api import Api
 from tests.handlers.desk_api import SPAM, DeskApi
 from tests.handlers.wsgi import served
+from tests.worlds.desk import pc
 
 CHECKS = (
     not_a_server_error,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.handlers.api import Api, a_post, refused
-from tests.newsroom import BOB, JANE
+from tests.worlds.publishing import BOB, JANE
 
 
 @pytest.fixture

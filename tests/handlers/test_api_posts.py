@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.handlers.api import Api, a_post, http_event
-from tests.newsroom import BOB, CAREFUL, JANE, SELBY, YORK, an_upload, bob
+from tests.worlds.publishing import BOB, CAREFUL, JANE, SELBY, YORK, an_upload, bob
 from watchdesk.publishing.domain.post import DeliveryState, MediaId
 
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.handlers.api import Api, a_post, http_event, refused
-from tests.newsroom import BOB, FACEBOOK, RETIRED, SELBY, YORK
+from tests.worlds.publishing import BOB, FACEBOOK, RETIRED, SELBY, YORK
 
 BIDI, BELL = "\u202e", "\u0007"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.api import Api, a_post, http_event
-from tests.newsroom import BOB, CAREFUL, JANE, SELBY, TEXT, YORK, bob
+from tests.worlds.publishing import BOB, CAREFUL, JANE, SELBY, TEXT, YORK, bob
 from watchdesk.core.principal import Action
 from watchdesk.publishing.domain.post import DeliveryState
 

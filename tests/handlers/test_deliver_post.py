@@ -14,7 +14,7 @@ from tests.aws_tables import create_table
 from tests.builders import a_force, an_account
 from tests.fakes import FakeClock
 from tests.handlers.lambda_context import LambdaContext
-from tests.post_builders import MALTON, a_delivery, a_post, an_image
+from tests.publishing.builders import MALTON, a_delivery, a_post, an_image
 from watchdesk import bootstrap
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.aws.dynamodb.table import Table

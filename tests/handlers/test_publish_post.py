@@ -7,7 +7,7 @@ import pytest
 from functions.publish_post.handler import lambda_handler
 from tests.handlers.lambda_context import LambdaContext
 from tests.handlers.publishing_stack import a_publishing_stack
-from tests.newsroom import BOB, JANE, SELBY
+from tests.worlds.publishing import BOB, JANE, SELBY
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.aws.dynamodb.table import Table
 

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.handlers.publishing_stack import BUCKET, a_publishing_stack
-from tests.newsroom import BOB, JANE
+from tests.worlds.publishing import BOB, JANE
 from watchdesk.publishing.s3.images import S3MediaStore
 from watchdesk.publishing.s3.uploads import LARGEST
 

@@ -10,10 +10,10 @@ from moto import mock_aws
 from functions.serve_desk.handler import lambda_handler
 from tests.aws_tables import create_table
 from tests.builders import SELBY, a_force, a_message, a_policy, an_account, an_inbound
-from tests.duty_room import PC, SERGEANT, WORDS
 from tests.fakes import FakeClock
 from tests.handlers.api import EVERY_ROLE, http_event
 from tests.handlers.lambda_context import LambdaContext
+from tests.worlds.desk import PC, SERGEANT, WORDS
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook

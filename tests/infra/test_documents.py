@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from infra.cli.cli import cli
-from tests.unit.deskctl.register_text import PEOPLE, RIGHT, problems_of, written
+from tests.infra.cli.register.register_text import PEOPLE, RIGHT, problems_of, written
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.alert_text import Facts, compose
 from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up

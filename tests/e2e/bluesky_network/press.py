@@ -14,9 +14,9 @@ from tests.e2e.bluesky_network.member import Member, spent_access_token
 from tests.e2e.bluesky_network.network import Network
 from tests.e2e.bluesky_network.relay import Relay, RelayedHttp
 from tests.fakes import FakeRegister, FakeSessionStore
-from tests.post_builders import an_image
-from tests.press_office import PressOffice
-from tests.unit.adapters.bluesky.publishing import FakeMedia
+from tests.platforms.unit.bluesky.publishing import FakeMedia
+from tests.publishing.builders import an_image
+from tests.worlds.delivering import PressOffice
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, Image, MediaId, Post

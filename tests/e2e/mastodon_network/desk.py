@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.builders import a_policy, an_account
 from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
-from tests.fakes.platform import FakeStopwatch
+from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.core.account import Account
 from watchdesk.core.http_client import Urllib3Http

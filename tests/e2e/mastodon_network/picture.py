@@ -4,7 +4,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
-from tests.post_builders import an_image
+from tests.publishing.builders import an_image
 from watchdesk.publishing.domain.post import Image, MediaId
 
 SIDE = 64

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.duty_room import DutyRoom
 from tests.handlers.desk_api import DeskApi
+from tests.worlds.desk import DutyRoom
 
 
 @pytest.fixture

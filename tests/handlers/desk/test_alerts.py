@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.duty_room import PC, SERGEANT, WORDS
+from tests.worlds.desk import PC, SERGEANT, WORDS
 
 
 def test_alerts_are_listed_shown_and_acknowledged(api, room):

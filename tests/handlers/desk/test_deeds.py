@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.duty_room import PC, SERGEANT
 from tests.handlers.desk_api import CRIME
+from tests.worlds.desk import PC, SERGEANT
 
 
 def test_a_message_is_claimed_released_and_disposed_of(api, room):

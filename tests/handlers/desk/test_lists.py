@@ -3,8 +3,8 @@
 import pytest
 
 from tests.builders import SELBY
-from tests.duty_room import PC, WORDS, YORK
 from tests.handlers.desk_api import CRIME
+from tests.worlds.desk import PC, WORDS, YORK
 from watchdesk.core.message import Attachment
 from watchdesk.desk.http.message_ids import id_of
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.builders import SELBY, a_message, an_own_reply, an_unreadable, edited
-from tests.duty_room import WORDS
+from tests.worlds.desk import WORDS
 from watchdesk.core.errors import TryLater
 
 

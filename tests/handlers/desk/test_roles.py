@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import SELBY
-from tests.duty_room import MALLORY, PC, WORDS, YORK
 from tests.handlers.api import http_event
 from tests.handlers.desk_api import DeskApi
+from tests.worlds.desk import MALLORY, PC, WORDS, YORK
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import READING, WATCHING, Action

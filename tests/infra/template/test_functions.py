@@ -23,8 +23,8 @@ def test_one_word_stands_in_four_places():
     for name, function in functions().items():
         word = snake(name)
         assert function["Handler"] == f"functions.{word}.handler.lambda_handler"
-        assert Path(f"shared/watchdesk/usecases/{word}.py").exists()
-        assert list(Path("tests/unit/usecases").glob(f"test_{word}*.py"))
+        assert list(Path("shared/watchdesk").glob(f"*/usecases/{word}.py"))
+        assert list(Path("tests").glob(f"*/unit/**/test_{word}*.py"))
 
 
 def test_every_handler_is_short_enough_to_only_translate():

@@ -7,7 +7,7 @@
 - `sk=part#{version}#{n}`: a body too large for one item, packed and cut (see parts.py).
 
 An ordinary message with 300 characters takes less than 1 KB, which is one write unit
-(tests/unit/adapters/dynamodb/test_message_item.py).
+(tests/inbox/unit/test_message_item.py).
 """
 
 import hashlib

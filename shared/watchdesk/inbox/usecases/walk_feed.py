@@ -1,6 +1,6 @@
 """Read a feed newest first, keep every page before moving on, and leave nothing behind unnoted.
 
-One engine for every platform. Its promises (tests/unit/usecases/test_walk_feed.py, tests/simulation):
+One engine for every platform. Its promises (tests/inbox/unit/test_walk_feed.py, tests/inbox/simulation):
 a page is stored before the position moves past it; *watched until* moves only when nothing above it is
 missing; a run that stops, for whatever reason, leaves a gap that later runs close, newest first; the work
 of one run is bounded, and hitting the bound is counted.

@@ -1,0 +1,144 @@
+"""One message with an alert on a simulated AWS, and what people do about it at the desk."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import boto3
+
+from tests.aws_tables import create_table
+from tests.worlds.crash_points import Outside, WatchedClient
+from tests.worlds.desk import DutyRoom, pc
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+from watchdesk.audit.dynamodb import DynamoAuditTrail
+from watchdesk.audit.trail import first_break
+from watchdesk.aws.dynamodb.table import Table
+from watchdesk.bootstrap.replies import take_alert
+from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.message import MessageState
+from watchdesk.core.principal import Principal
+from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
+from watchdesk.desk.dynamodb.message_changes import DynamoHandling
+from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+from watchdesk.desk.usecases.serve_desk import Desking, ServeDesk, serve_desk
+from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.register.domain.alert_group import Group
+
+ENDED = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
+TABLES = ("MessagesTable", "AlertsTable", "AuditTable")
+
+
+@cache
+def dynamodb() -> Any:
+    return boto3.client("dynamodb", region_name="eu-west-2")
+
+
+class World:
+    """One message, with an alert."""
+
+    def __init__(self) -> None:
+        self.outside = Outside()
+        self.room = DutyRoom()
+        self.names = {each: create_table(dynamodb(), each) for each in TABLES}
+        self.key = self.room.receives(minutes=5)
+        self.room.clock.advance(minutes=6)
+        messages, alerts = self._table("MessagesTable"), self._table("AlertsTable")
+        DynamoMessageStore(messages).add(self.room.messages.messages)
+        now = self.room.clock.now()
+        self.alert = Alert(
+            id=AlertId("A000000001"),
+            account=self.key.account,
+            group=Group.ROUTINE,
+            code=Code("K7MX"),
+            opened_at=now,
+            attention_at=now,
+        )
+        DynamoAlertBook(alerts).open(self.alert, [self.key])
+        deadlines = DynamoDeadlines(messages)
+        for waiting in deadlines.read([self.key]):
+            deadlines.hand_over(waiting, self.alert.id, now)
+        self.file, self.desk = DynamoAlertFile(alerts), DynamoMessageDesk(messages)
+        self.trail = DynamoAuditTrail(self._table("AuditTable"), self.room.register)
+        self.watched, self.unwatched = self._use(WatchedClient(dynamodb(), self.outside)), self._use(dynamodb())
+
+    def _table(self, name: str, client: Any = None) -> Table:
+        return Table(client or dynamodb(), self.names[name], pause=lambda _: None)
+
+    def _use(self, client: Any) -> ServeDesk:
+        messages, alerts = self._table("MessagesTable", client), self._table("AlertsTable", client)
+        trail = DynamoAuditTrail(self._table("AuditTable", client), self.room.register)
+        return serve_desk(
+            Desking(
+                register=self.room.register,
+                desk=DynamoMessageDesk(messages),
+                handling=DynamoHandling(messages, trail),
+                archive=DynamoMessageArchive(messages),
+                alerts=DynamoAlertDesk(alerts),
+                file=DynamoAlertFile(alerts),
+                take=take_alert(alerts, self.room.register, self.room.clock),
+                trail=trail,
+                told=trail,
+                clock=self.room.clock,
+            )
+        )
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        entries = list(self.trail.entries())
+        assert first_break(entries) is None
+        return [(entry.deed.actor, entry.deed.action) for entry in entries]
+
+    @property
+    def standing(self) -> Any:
+        (standing,) = self.desk.standing([self.key])
+        return standing
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done by whom, what it makes of the message, and the one line that tells of it."""
+
+    does: Any
+    action: str
+    state: MessageState
+    before: list[Any] = field(default_factory=list)
+
+
+def claims(use: ServeDesk, world: World, who: Principal) -> object:
+    return use.claims.claim(world.key, who)
+
+
+def releases(use: ServeDesk, world: World, who: Principal) -> object:
+    return use.claims.release(world.key, who)
+
+
+def ends(use: ServeDesk, world: World, who: Principal) -> object:
+    return use.dispose(world.key, who, ENDED)
+
+
+def reads(use: ServeDesk, world: World, who: Principal) -> object:
+    return use.open_message(world.key, who)
+
+
+DEEDS = {
+    "claim": Deed(claims, "claim_message", MessageState.CLAIMED),
+    "release": Deed(releases, "release_message", MessageState.OPENED, before=[claims]),
+    "dispose": Deed(ends, "dispose_message", MessageState.DISPOSED, before=[claims]),
+}
+
+
+def begun(deed: Deed) -> World:
+    world = World()
+    for earlier in deed.before:
+        earlier(world.unwatched, world, pc())
+    return world
+
+
+def calls_of(deed: Deed) -> list[str]:
+    world = begun(deed)
+    deed.does(world.watched, world, pc())
+    return list(world.outside.calls)

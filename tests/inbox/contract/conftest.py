@@ -1,0 +1,54 @@
+"""The stores of the inbox: the double in memory and the adapter on a simulated DynamoDB."""
+
+from typing import Any
+
+import pytest
+
+from tests.dynamo_stores import messages_in, watch_in
+from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRedatingLog, FakeWatchStore
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from watchdesk.inbox.dynamodb.open_messages import DynamoRedatingLog
+
+
+@pytest.fixture
+def store(subject, request) -> Any:
+    """MessageStore, Deadlines and MessageArchive."""
+    if subject == "fake":
+        return FakeMessageStore()
+    return messages_in(request.getfixturevalue("table")("MessagesTable"))
+
+
+@pytest.fixture
+def open_store(subject, request) -> Any:
+    """The same with OpenMessages, in pages so small that there are many."""
+    if subject == "fake":
+        store = FakeMessageStore()
+        store.page = 3
+        return store
+    return messages_in(request.getfixturevalue("table")("MessagesTable"), page=3)
+
+
+@pytest.fixture
+def redating_log(subject, request) -> Any:
+    return (
+        FakeRedatingLog()
+        if subject == "fake"
+        else DynamoRedatingLog(request.getfixturevalue("table")("AlertsTable"))
+    )
+
+
+@pytest.fixture
+def watch(subject, request) -> Any:
+    """WatchStore, PollRoll and WatchView."""
+    if subject == "fake":
+        return FakeWatchStore()
+    return watch_in(request.getfixturevalue("table")("WatchTable"))
+
+
+@pytest.fixture
+def ledger(subject, request) -> Any:
+    return (
+        FakeBlindLedger()
+        if subject == "fake"
+        else DynamoBlindLedger(request.getfixturevalue("table")("WatchTable"))
+    )

@@ -1,0 +1,10 @@
+"""The force that is watched, and its auditor."""
+
+import pytest
+
+from tests.worlds.oversight import Ward
+
+
+@pytest.fixture
+def ward() -> Ward:
+    return Ward()

@@ -1,8 +1,0 @@
-import pytest
-
-from tests.duty_room import DutyRoom
-
-
-@pytest.fixture
-def room():
-    return DutyRoom()

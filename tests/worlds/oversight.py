@@ -1,0 +1,184 @@
+"""A force that is watched, and the auditor that watches its watcher, in simulated time."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from tests.builders import (
+    SELBY,
+    a_feed_state,
+    a_message,
+    a_turn,
+    an_account,
+    an_inbound,
+)
+from tests.fakes import FakeClock, FakeMessageStore, FakeWatchStore
+from tests.fakes.alerts import FakeAlertStore
+from tests.fakes.feeds import FakeStopwatch
+from tests.fakes.oversight import (
+    FakeAlertRound,
+    FakeBacklog,
+    FakeCloudTeam,
+    FakeHeartbeat,
+    FakeMessageRound,
+    FakePagerQueue,
+    FakeRoundBook,
+    FakeSmsAccount,
+    FakeTicks,
+    FakeTroubles,
+)
+from tests.fakes.texts import CountedAlertIds, FakeEscalationQueue
+from tests.worlds.alerting import a_register
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.core.message import MessageKey
+from watchdesk.oversight.usecases.audit_watch import AuditReport, AuditWatch
+from watchdesk.oversight.usecases.checks.all_checks import Patient, examinations
+from watchdesk.oversight.usecases.checks.daily_test import OpenCanary
+from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.person import PersonId
+
+TICK = timedelta(minutes=5)
+FUNCTIONS = {"sweep_overdue": "stack-SweepOverdue", "poll_accounts": "stack-PollAccounts"}
+
+
+class Ward:
+    """All is well until a test puts something out of order."""
+
+    def __init__(self) -> None:
+        self.clock, self.stopwatch = FakeClock(), FakeStopwatch()
+        self.register = a_register()
+        self.store, self.alerts = FakeMessageStore(), FakeAlertStore()
+        self.messages, self.alert_round = FakeMessageRound(self.store), FakeAlertRound(self.alerts)
+        self.escalations, self.pagers = FakeEscalationQueue(), FakePagerQueue()
+        self.watch = FakeWatchStore(a_turn())
+        self.ticks, self.backlog, self.sms = FakeTicks(), FakeBacklog(), FakeSmsAccount()
+        self.rounds, self.troubles = FakeRoundBook(), FakeTroubles()
+        self.cloud_team, self.heartbeat = FakeCloudTeam(), FakeHeartbeat()
+        self.is_texting = True
+        self.ids = CountedAlertIds()
+        self._leases = count(1)
+        self.is_seen()
+
+    def is_seen(self, **fields: Any) -> None:
+        """Every surface has just been polled."""
+        surfaces = an_account().surfaces
+        state = a_feed_state(surfaces=surfaces, last_success=self.clock.now(), **fields)
+        self.watch.states[SELBY, state.feed] = state
+
+    def receives(self, native_id: str = "1", *, limit: timedelta = timedelta(minutes=30)) -> MessageKey:
+        now = self.clock.now()
+        body = an_inbound(native_id, sent_at=now)
+        message = a_message(body, first_seen_at=now, deadline=now + limit)
+        self.store.add([message])
+        return message.key
+
+    def opens_alert(self, *members: MessageKey, group: Group = Group.URGENT, is_told: bool = True) -> AlertId:
+        """An alert looks after these messages, and somebody was texted."""
+        now = self.clock.now()
+        alert = Alert(
+            id=self.ids.alert(),
+            account=SELBY,
+            group=group,
+            code=self.ids.code(),
+            opened_at=now,
+            attention_at=now + timedelta(hours=1),
+        )
+        assert self.alerts.open(alert, members)
+        for message in self.store.read(members):
+            assert self.store.hand_over(message, alert.id, now)
+        if is_told:
+            self.is_told(alert.id)
+        return alert.id
+
+    def is_told(self, alert: AlertId, state: TextState = TextState.ACCEPTED) -> None:
+        now = self.clock.now()
+        sent_at = now if state is TextState.ACCEPTED else None
+        text = Notification(
+            n=0,
+            step=0,
+            person=PersonId("sergeant"),
+            wanted_at=now,
+            expires_at=now + TICK,
+            state=state,
+            sent_at=sent_at,
+        )
+        self.alerts.filed[alert].texts.append(text)
+
+    def change(self, alert: AlertId, **changes: Any) -> None:
+        filed = self.alerts.filed[alert]
+        filed.alert = replace(filed.alert, **changes)
+
+    def audit(self) -> AuditReport:
+        return self.audit_watch(self.stopwatch)
+
+    def later(self, **by: float) -> None:
+        """Time passes, and everything is polled meanwhile."""
+        self.clock.advance(**by or {"minutes": 5})
+        self.is_seen()
+
+    def tick(self, runs: int = 1) -> AuditReport:
+        """Five minutes pass, then the auditor runs."""
+        for _ in range(runs):
+            self.later()
+            report = self.audit()
+        return report
+
+    def found(self) -> list[str]:
+        """By one more run, without what it is about."""
+        return sorted({finding.name for finding in self.audit().findings})
+
+    @property
+    def subjects(self) -> list[str]:
+        """Of every mail so far."""
+        return [subject.removeprefix("Watchdesk test: ") for subject, _ in self.cloud_team.mails]
+
+    @property
+    def audit_watch(self) -> AuditWatch:
+        open_canary = OpenCanary(
+            register=self.register,
+            book=self.alerts,
+            file=self.alerts,
+            escalations=self.escalations,
+            ids=self.ids,
+            clock=self.clock,
+        )
+        tell = TellTroubles(
+            troubles=self.troubles,
+            cloud_team=self.cloud_team,
+            clock=self.clock,
+            stack="test",
+            new_lease=lambda: f"audit-{next(self._leases)}",
+        )
+        return AuditWatch(
+            open_canary=open_canary,
+            examinations=examinations(self.patient),
+            troubles=self.troubles,
+            tell=tell,
+            heartbeat=self.heartbeat,
+            clock=self.clock,
+        )
+
+    @property
+    def patient(self) -> Patient:
+        return Patient(
+            register=self.register,
+            deadlines=self.messages,
+            messages=self.messages,
+            alerts=self.alert_round,
+            book=self.alerts,
+            queue=self.alerts,
+            file=self.alerts,
+            pagers=self.pagers,
+            escalations=self.escalations,
+            rounds=self.rounds,
+            view=self.watch,
+            ticks=self.ticks,
+            functions=FUNCTIONS,
+            backlog=self.backlog,
+            sms=self.sms,
+            is_texting=self.is_texting,
+            clock=self.clock,
+        )
