@@ -10,7 +10,7 @@ from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 from watchdesk.publishing.domain.post import DeliveryState
 from watchdesk.publishing.events import delivery_requests
-from watchdesk.publishing.usecases.deliver_post import Attended, Outcome
+from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome, DeliveryResult
 
 
 @logger.inject_lambda_context
@@ -21,7 +21,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     if asked is not None:
         places, broken = asked
         attended = _recorded(deliver(left, list(places.values())))
-        again = {(a.post, a.account) for a in attended if a.outcome in (Outcome.FAILED, Outcome.LEFT)}
+        again = {
+            (a.post, a.account) for a in attended if a.outcome in (DeliveryOutcome.FAILED, DeliveryOutcome.LEFT)
+        }
         return batch_failures(broken + [record for record, place in places.items() if place in again])
     attended = _recorded(deliver(left))
     if any(each.errors for each in attended):
@@ -30,7 +32,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     return {"attended": len(attended)}
 
 
-def _recorded(attended: list[Attended]) -> list[Attended]:
+def _recorded(attended: list[DeliveryResult]) -> list[DeliveryResult]:
     for each in attended:
         facts: dict[str, Any] = {"post": each.post, "account": each.account}
         logger.info("delivery_attended", outcome=each.outcome, state=each.state, held=each.held, **facts)

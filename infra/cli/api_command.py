@@ -10,7 +10,7 @@ from infra.cli.exits import DONE
 from infra.cli.parameters import DurationType
 from infra.cli.posts.show import post_lines
 from infra.cli.stack import Stack
-from watchdesk.publishing.http.responses import PostAnswer
+from watchdesk.publishing.http.responses import PostResponse
 
 Command = Callable[..., int]
 
@@ -67,7 +67,7 @@ def _asks(api: Callable[[Stack, str | None, str], Api], command: Command) -> Com
     return URL(TOKEN(click.pass_obj(update_wrapper(asking, command))))
 
 
-def shown(view: PostAnswer, *, as_json: bool) -> int:
+def shown(view: PostResponse, *, as_json: bool) -> int:
     if as_json:
         click.echo(view.model_dump_json(indent=2))
     else:

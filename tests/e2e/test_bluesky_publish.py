@@ -14,7 +14,7 @@ from watchdesk.core.account import Surface
 from watchdesk.core.errors import Unconfirmed
 from watchdesk.core.message import MessageKey
 from watchdesk.publishing.domain.post import DeliveryState
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 pytestmark = pytest.mark.bluesky
 
@@ -110,7 +110,7 @@ def test_a_second_record_never_takes_the_place_of_the_first(press: Press) -> Non
     (account,) = press.office.register.accounts()
     outlet = press.office.outlets.of(account)
     delivery = press.delivery(post)
-    part = Outgoing(
+    part = OutgoingPart(
         account=account,
         text="The first words.",
         key=delivery.keys[0],
@@ -118,7 +118,7 @@ def test_a_second_record_never_takes_the_place_of_the_first(press: Press) -> Non
         language="en",
     )
     assert outlet.send(part) == outlet.look(part) == delivery.published[0]
-    other = Outgoing(account=account, text="Other words.", key=part.key, dated=part.dated, language="en")
+    other = OutgoingPart(account=account, text="Other words.", key=part.key, dated=part.dated, language="en")
     with pytest.raises(Unconfirmed):
         outlet.send(other)
     assert "Other words." not in press.texts

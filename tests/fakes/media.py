@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.post import MediaId
-from watchdesk.publishing.ports.media import Ticket
+from watchdesk.publishing.ports.media import UploadTicket
 
 
 @dataclass
@@ -13,9 +13,9 @@ class FakeMediaDrop:
     waiting: dict[tuple[MediaId, Subject], bytes] = field(default_factory=dict)
     kept: dict[MediaId, tuple[str, bytes]] = field(default_factory=dict)
 
-    def ticket(self, media: MediaId, by: Subject, now: datetime) -> Ticket:
+    def ticket(self, media: MediaId, by: Subject, now: datetime) -> UploadTicket:
         fields = {"key": f"{by}/{media}"}
-        return Ticket(
+        return UploadTicket(
             media=media, url="https://media.example/", fields=fields, until=now + timedelta(minutes=10), most=1_000
         )
 

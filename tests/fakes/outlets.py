@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from watchdesk.core.account import Account, AccountId
 from watchdesk.core.errors import Defect, Refused
 from watchdesk.publishing.domain.post import PublishedPart
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,20 @@ class Fault:
 class FakeOutlet:
     """One account's place on its platform. `public` is everything that ever stood there, with the parts' keys."""
 
-    public: list[tuple[str, Outgoing]] = field(default_factory=list)
+    public: list[tuple[str, OutgoingPart]] = field(default_factory=list)
     down: list[str] = field(default_factory=list)
     """The native ids of what was taken down."""
     calls: list[str] = field(default_factory=list)
     faults: dict[str, list[Fault | Callable[[], object] | None]] = field(default_factory=dict)
     """Per kind of call, what happens to the next ones in turn; None: nothing."""
 
-    def send(self, part: Outgoing) -> PublishedPart:
+    def send(self, part: OutgoingPart) -> PublishedPart:
         return self._call("send", lambda: self._publish(part))
 
-    def look(self, part: Outgoing) -> PublishedPart | None:
+    def look(self, part: OutgoingPart) -> PublishedPart | None:
         return self._call("look", lambda: self._find(part))
 
-    def edit(self, published: PublishedPart, part: Outgoing) -> PublishedPart:
+    def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
         return self._call("edit", lambda: self._change(published, part))
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:  # noqa: ARG002  it has one account
@@ -64,18 +64,18 @@ class FakeOutlet:
             raise fault.error
         return effect()
 
-    def _publish(self, part: Outgoing) -> PublishedPart:
+    def _publish(self, part: OutgoingPart) -> PublishedPart:
         native_id = f"public-{len(self.public) + 1}"
         self.public.append((native_id, part))
         return PublishedPart(native_id=native_id, version="1", url=f"https://social.example/{native_id}")
 
-    def _find(self, part: Outgoing) -> PublishedPart | None:
+    def _find(self, part: OutgoingPart) -> PublishedPart | None:
         for native_id, standing in self.public:
             if standing.key == part.key and native_id not in self.down:
                 return PublishedPart(native_id=native_id, version="1", url=f"https://social.example/{native_id}")
         return None
 
-    def _change(self, published: PublishedPart, part: Outgoing) -> PublishedPart:
+    def _change(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
         ids = [native_id for native_id, _ in self.public]
         if published.native_id not in ids:
             raise Refused("there is no such post")

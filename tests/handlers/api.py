@@ -12,7 +12,7 @@ from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
 from watchdesk.core.principal import Action
 from watchdesk.publishing.http.app import publishing
 from watchdesk.publishing.http.facade import Desk
-from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
+from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
 EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"
 """As an HTTP API hands a list of claims on."""
@@ -56,7 +56,7 @@ def desk_of(newsroom: Newsroom, drop: FakeMediaDrop) -> Desk:
         withhold_name=use.names.withhold,
         restore_name=use.names.restore,
         offer_upload=OfferUpload(drop=drop, ids=FakeMediaIds(), clock=clock),
-        take_upload=TakeUpload(drop=drop, uploads=newsroom.uploads, clock=clock),
+        take_upload=CompleteUpload(drop=drop, uploads=newsroom.uploads, clock=clock),
     )
 
 

@@ -15,9 +15,9 @@ from tests.fakes.posts import FakeFreezes, FakePostStore
 from tests.publishing.builders import MALTON, a_delivery, a_post
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.errors import Unconfirmed
-from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostId, PostState, Wish
-from watchdesk.publishing.usecases.carry_delivery import CarryDelivery
-from watchdesk.publishing.usecases.deliver_post import Attended, DeliverPost, Place
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId, PostState
+from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
+from watchdesk.publishing.usecases.deliver_post import DeliverPost, DeliveryId, DeliveryResult
 
 ROAD = "The Selby road is open again."
 THREAD = ("One 1/3", "Two 2/3", "Three 3/3")
@@ -48,7 +48,7 @@ class PressOffice:
 
     @property
     def deliver_post(self) -> DeliverPost:
-        carry = CarryDelivery(
+        carry = AdvanceDelivery(
             posts=self.posts,
             outlets=self.outlets,
             freezes=self.freezes,
@@ -86,11 +86,11 @@ class PressOffice:
         assert self.posts.add(post, deliveries)
         return post
 
-    def runs(self) -> list[Attended]:
+    def runs(self) -> list[DeliveryResult]:
         """What the schedule does every minute."""
         return self.deliver_post(self.stopwatch)
 
-    def is_asked(self, *places: Place) -> list[Attended]:
+    def is_asked(self, *places: DeliveryId) -> list[DeliveryResult]:
         """What the queue does."""
         return self.deliver_post(self.stopwatch, list(places))
 
@@ -101,12 +101,12 @@ class PressOffice:
 
     def withdraws(self, post: Post) -> None:
         now = self.clock.now()
-        deliveries = [each.asked(Wish.WITHDRAW, now) for each in self.posts.deliveries(post.id)]
+        deliveries = [each.asked(PendingChange.WITHDRAW, now) for each in self.posts.deliveries(post.id)]
         self.posts.save(replace(self.posts.post(post.id), state=PostState.WITHDRAWN), deliveries)
 
     def edits(self, post: Post, *parts: str) -> None:
         for each in self.posts.deliveries(post.id):
-            self.posts.save_delivery(each.asked(Wish.EDIT, self.clock.now(), parts))
+            self.posts.save_delivery(each.asked(PendingChange.EDIT, self.clock.now(), parts))
 
     def outlet(self, account: AccountId = SELBY) -> FakeOutlet:
         return self.outlets.at(account)

@@ -6,12 +6,12 @@ from typing import Final
 
 from infra.cli.posts.api import PostApi
 from infra.cli.posts.show import delivery_line, is_at_rest
-from watchdesk.publishing.http.responses import PostAnswer
+from watchdesk.publishing.http.responses import PostResponse
 
-EVERY: Final = timedelta(seconds=2)
+POLL_INTERVAL: Final = timedelta(seconds=2)
 
 
-def follow(api: PostApi, view: PostAnswer, tell: Callable[[str], None], patience: timedelta) -> PostAnswer:
+def follow(api: PostApi, view: PostResponse, tell: Callable[[str], None], patience: timedelta) -> PostResponse:
     """Tell each delivery, and each change of it, for as long as patience lasts; the post as it is then."""
     told: dict[str, str] = {}
     waited = timedelta(0)
@@ -23,6 +23,6 @@ def follow(api: PostApi, view: PostAnswer, tell: Callable[[str], None], patience
             told[delivery.account] = line
         if is_at_rest(view) or waited >= patience:
             return view
-        api.pause(EVERY.total_seconds())
-        waited += EVERY
+        api.pause(POLL_INTERVAL.total_seconds())
+        waited += POLL_INTERVAL
         view = api.post(view.post.id)

@@ -12,7 +12,7 @@ from infra.cli.posts.api import PostApi
 from infra.cli.posts.follow import follow
 from infra.cli.posts.show import preview_lines, problem_lines
 from watchdesk.publishing.domain.post import DeliveryState, PostState
-from watchdesk.publishing.http.responses import PostAnswer
+from watchdesk.publishing.http.responses import PostResponse
 from watchdesk.register.domain.officer import AttributionForm
 
 
@@ -74,10 +74,10 @@ def post(  # noqa: PLR0913  one parameter an option
     stored = api.publish(body, key or uuid.uuid4().hex)
     if not wait:
         return shown(stored, as_json=as_json)
-    return finished(api, stored, patience, as_json=as_json)
+    return follow_to_end(api, stored, patience, as_json=as_json)
 
 
-def finished(api: PostApi, stored: PostAnswer, patience: timedelta, *, as_json: bool) -> int:
+def follow_to_end(api: PostApi, stored: PostResponse, patience: timedelta, *, as_json: bool) -> int:
     """Follow it to its end; DONE if all of it is out then."""
     click.echo(f"post {stored.post.id}: {stored.post.state.replace('_', ' ')}", err=as_json)
     last = follow(api, stored, lambda line: click.echo(line, err=as_json), patience)

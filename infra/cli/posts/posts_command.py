@@ -8,9 +8,9 @@ import click
 from infra.cli.api_command import AS_POST_JSON, PATIENCE, WAIT, asks_api, shown
 from infra.cli.exits import DONE, RefusedError
 from infra.cli.posts.api import PostApi
-from infra.cli.posts.post_command import finished
-from infra.cli.posts.show import row
-from watchdesk.publishing.domain.post_request import Outcome
+from infra.cli.posts.post_command import follow_to_end
+from infra.cli.posts.show import post_row
+from watchdesk.publishing.domain.post_request import ConfirmationOutcome
 
 POST = click.argument("post", metavar="POST")
 ACCOUNT = click.argument("account", metavar="ACCOUNT")
@@ -34,7 +34,7 @@ def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_jso
         click.echo(page.model_dump_json(indent=2))
         return DONE
     for view in page.posts:
-        click.echo(row(view))
+        click.echo(post_row(view))
     if page.after:
         click.echo(f"There are more: --after {page.after}", err=True)
     return DONE
@@ -49,7 +49,7 @@ def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_jso
 def show(api: PostApi, post: str, patience: timedelta, *, wait: bool, as_json: bool) -> int:
     """One post, and how far it is on each account."""
     view = api.post(post)
-    return finished(api, view, patience, as_json=as_json) if wait else shown(view, as_json=as_json)
+    return follow_to_end(api, view, patience, as_json=as_json) if wait else shown(view, as_json=as_json)
 
 
 @posts.command()
@@ -111,7 +111,7 @@ def confirm(  # noqa: PLR0913  one parameter an option
     """Say what you found on an account where a delivery is unconfirmed."""
     if (link is None) is not is_missing:
         raise click.UsageError("say either --published LINK or --not-published")
-    outcome = Outcome.NOT_PUBLISHED if link is None else Outcome.PUBLISHED
+    outcome = ConfirmationOutcome.NOT_PUBLISHED if link is None else ConfirmationOutcome.PUBLISHED
     return shown(
         api.do("confirm", post, account, body={"outcome": outcome.value, "link": link or ""}), as_json=as_json
     )

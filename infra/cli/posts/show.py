@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from infra.cli.problem_text import problem_line
-from watchdesk.publishing.domain.post import DeliveryState, PostState, Wish
-from watchdesk.publishing.http.responses import DeliveryAnswer, PostAnswer, PreviewAnswer
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostState
+from watchdesk.publishing.http.responses import DeliveryResponse, PostResponse, PreviewResponse
 
-SHOWN = 60
+MAX_ROW_TEXT = 60
 """Characters of a text in a list."""
-_WISHES = {Wish.WITHDRAW: "to be taken down", Wish.EDIT: "to be changed there"}
+_PENDING_CHANGES = {PendingChange.WITHDRAW: "to be taken down", PendingChange.EDIT: "to be changed there"}
 
 
-def preview_lines(preview: PreviewAnswer) -> Iterator[str]:
+def preview_lines(preview: PreviewResponse) -> Iterator[str]:
     """What each account would show, then what could be better. Problems are another matter: problem_lines."""
     for account in preview.accounts:
         cost = f", US$ {account.cost}" if account.cost is not None else ""
@@ -24,63 +24,62 @@ def preview_lines(preview: PreviewAnswer) -> Iterator[str]:
         yield f"advice: {problem_line('', advice.account, advice.message)}"
 
 
-def problem_lines(preview: PreviewAnswer) -> Iterator[str]:
+def problem_lines(preview: PreviewResponse) -> Iterator[str]:
     for problem in preview.problems:
         yield problem_line(problem.field, problem.account, problem.message)
 
 
-def post_lines(view: PostAnswer) -> Iterator[str]:
+def post_lines(view: PostResponse) -> Iterator[str]:
     post = view.post
-    yield f"post {post.id}: {post.state.replace('_', ' ')}, by {post.author}, {_clock(post.created_at)}"
+    yield f"post {post.id}: {post.state.replace('_', ' ')}, by {post.author}, {_utc_text(post.created_at)}"
     yield from (f"  | {line}" for line in post.text.split("\n"))
     if post.attribution.text:
         yield f"  signed: {post.attribution.text}"
     if post.publish_at > post.created_at:
-        yield f"  goes out at {_clock(post.publish_at)}"
+        yield f"  goes out at {_utc_text(post.publish_at)}"
     if post.decision:
         verb = "approved" if post.decision.approved else "rejected"
         note = f": {post.decision.note}" if post.decision.note else ""
-        yield f"  {verb} by {post.decision.by}, {_clock(post.decision.at)}{note}"
+        yield f"  {verb} by {post.decision.by}, {_utc_text(post.decision.at)}{note}"
     yield from (f"  {delivery_line(each)}" for each in view.deliveries)
 
 
-def row(view: PostAnswer) -> str:
+def post_row(view: PostResponse) -> str:
     """One line of a list."""
     words = " ".join(view.post.text.split())
-    short = words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
+    short = words if len(words) <= MAX_ROW_TEXT else f"{words[: MAX_ROW_TEXT - 3]}..."
     where = ", ".join(f"{each.account} {each.state}" for each in view.deliveries)
-    return (
-        f"{view.post.id}  {_clock(view.post.created_at)}  {view.post.state.replace('_', ' ')}  [{where}]  {short}"
-    )
+    state = view.post.state.replace("_", " ")
+    return f"{view.post.id}  {_utc_text(view.post.created_at)}  {state}  [{where}]  {short}"
 
 
-def delivery_line(delivery: DeliveryAnswer) -> str:
-    details = [_WISHES[delivery.wish]] if delivery.wish else []
+def delivery_line(delivery: DeliveryResponse) -> str:
+    details = [_PENDING_CHANGES[delivery.wish]] if delivery.wish else []
     details += _details(delivery)
     links = [part.url for part in delivery.published]
     said = f"{delivery.account}: {delivery.state}"
     return " ".join([f"{said} ({'; '.join(details)})" if details else said, *links])
 
 
-def _details(delivery: DeliveryAnswer) -> Iterator[str]:
+def _details(delivery: DeliveryResponse) -> Iterator[str]:
     if delivery.held:
         yield "held by a freeze"
     if delivery.trouble and delivery.trouble != delivery.state:
         yield delivery.trouble
     if delivery.state is DeliveryState.UNCONFIRMED:
-        again = _clock(delivery.attention_at) if delivery.attention_at else ""
+        again = _utc_text(delivery.attention_at) if delivery.attention_at else ""
         then = f"again at {again}" if again else "look yourself, then say `watchdesk posts confirm`"
         yield f"it may be public; looked for {delivery.looks} times, {then}"
     if 0 < len(delivery.published) < len(delivery.parts):
         yield f"{len(delivery.published)} of {len(delivery.parts)} parts are out"
 
 
-def is_at_rest(view: PostAnswer) -> bool:
+def is_at_rest(view: PostResponse) -> bool:
     """Nothing more happens to it until a person does something."""
     if view.post.state in (PostState.AWAITING_APPROVAL, PostState.REJECTED):
         return True
     return all(each.held or (each.attention_at is None and each.wish is None) for each in view.deliveries)
 
 
-def _clock(at: datetime) -> str:
+def _utc_text(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")

@@ -28,14 +28,14 @@ def deliver_post() -> "DeliverPost":
     from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
     from watchdesk.publishing.dynamodb.posts import DynamoPostStore
     from watchdesk.publishing.s3.images import S3MediaStore
-    from watchdesk.publishing.usecases.carry_delivery import CarryDelivery
+    from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
     from watchdesk.publishing.usecases.deliver_post import DeliverPost
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = DeliverSettings.from_environment(), SystemClock()
     stored = table(settings.posts_table)
     register, posts = DynamoRegister(table(settings.register_table), clock), DynamoPostStore(stored)
-    carry = CarryDelivery(
+    carry = AdvanceDelivery(
         posts=posts,
         outlets=outlets_of_every_platform(
             sessions=DynamoSessionStore(table(settings.sessions_table)),
@@ -69,7 +69,7 @@ def _desk(settings: PublishSettings) -> "Desk":
     from watchdesk.publishing.random_ids import RandomMediaIds
     from watchdesk.publishing.s3.uploads import S3MediaDrop
     from watchdesk.publishing.usecases.publish_post import publish_post
-    from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
+    from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
     world = _publishing(settings)
     use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket)
@@ -90,7 +90,7 @@ def _desk(settings: PublishSettings) -> "Desk":
         withhold_name=use.names.withhold,
         restore_name=use.names.restore,
         offer_upload=OfferUpload(drop=drop, ids=RandomMediaIds(), clock=world.clock),
-        take_upload=TakeUpload(drop=drop, uploads=world.uploads, clock=world.clock),
+        take_upload=CompleteUpload(drop=drop, uploads=world.uploads, clock=world.clock),
     )
 
 

@@ -22,9 +22,9 @@ from watchdesk.core.system_clock import SystemClock
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.platforms.mastodon.server_rules import RulesOfServers
 from watchdesk.platforms.mastodon.text_rules import MastodonText
-from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import PublishedPart, Visibility
-from watchdesk.publishing.ports.posts import Outgoing, Outlet
+from watchdesk.publishing.ports.posts import OutgoingPart, Outlet
 
 WORDINGS = (
     "Plain words.",
@@ -47,12 +47,12 @@ class Press:
     rules: MastodonText
     out: list[PublishedPart] = field(default_factory=list)
 
-    def part(self, text: str, **fields: Any) -> Outgoing:
+    def part(self, text: str, **fields: Any) -> OutgoingPart:
         dated = SystemClock().now()
         given = {"key": str(uuid.uuid4()), "dated": dated, "language": "en"}
-        return Outgoing(account=self.account, text=text, **given | fields)
+        return OutgoingPart(account=self.account, text=text, **given | fields)
 
-    def sends(self, part: Outgoing) -> str:
+    def sends(self, part: OutgoingPart) -> str:
         published = self.outlet.send(part)
         self.out.append(published)
         return published.native_id
@@ -119,7 +119,7 @@ class MastodonPublishing:
 
     def test_an_answer_stands_below_its_question_and_names_who_asked(self, press, official, ana):
         question = ana.writes(f"@{official.username} is it open?")
-        text = addressed(unlike_others("It is."), ana.username)
+        text = with_mention(unlike_others("It is."), ana.username)
         part = press.part(text, reply_to=question)
         shown = ana.reads(press.sends(part))
         assert shown["in_reply_to_id"] == question

@@ -24,7 +24,7 @@ from tests.worlds.mastodon_publishing import Selby
 from watchdesk.core.http_client import Urllib3Http
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import DeliveryState
 
 POST, ONE, MEDIA = "/api/v1/statuses", "/api/v1/statuses/:id", "/api/v2/media"
@@ -74,7 +74,7 @@ def test_a_post_stands_there_with_its_image_its_warning_and_its_language(selby: 
 
 def test_a_thread_hangs_together_under_the_message_it_answers(selby: Selby) -> None:
     question = selby.is_asked("is it open?")
-    parts = [addressed("Not yet. (1/3)", "ana@mastodon.example"), "Wait for us. (2/3)", "Thank you. (3/3)"]
+    parts = [with_mention("Not yet. (1/3)", "ana@mastodon.example"), "Wait for us. (2/3)", "Thank you. (3/3)"]
     selby.office.accepts(*parts, reply_to=question)
     selby.office.runs()
     first, second, third = selby.statuses
@@ -188,7 +188,7 @@ def test_a_bad_evening_loses_and_doubles_nothing(selby: Selby, seed: int) -> Non
         reply_to = selby.is_asked(f"question {number}", visibility) if visibility else None
         texts = [f"post {number}, part {part}" for part in range(chance.randrange(1, 4))]
         if reply_to:
-            texts = [addressed(text, "ana@mastodon.example") for text in texts]
+            texts = [with_mention(text, "ana@mastodon.example") for text in texts]
         posts.append(selby.office.accepts(*texts, id=f"post-{number}", reply_to=reply_to))
         selby.office.tick(minutes=chance.randrange(1, 4))
     selby.settles()

@@ -9,7 +9,7 @@ from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.publishing.builders import MALTON, a_delivery, a_post
 from watchdesk.core.errors import LeaseLost
-from watchdesk.publishing.domain.post import DeliveryState, Wish
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange
 
 SOON = NOON + timedelta(seconds=90)
 LATER = NOON + timedelta(hours=1)
@@ -43,7 +43,7 @@ def test_one_run_leases_a_delivery_until_its_lease_is_over(posts):
 def test_what_is_wished_meanwhile_does_not_take_the_lease(posts):
     posts.add(a_post(), [a_delivery()])
     mine = posts.lease(a_delivery(), "mine", NOON, SOON)
-    hasty = posts.save_delivery(replace(mine, wish=Wish.WITHDRAW, attention_at=NOON))
+    hasty = posts.save_delivery(replace(mine, wish=PendingChange.WITHDRAW, attention_at=NOON))
     assert posts.lease(hasty, "theirs", NOON, LATER) is None
     assert posts.lease(hasty, "theirs", SOON, LATER).lease == "theirs"
 

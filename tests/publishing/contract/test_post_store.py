@@ -17,11 +17,11 @@ from watchdesk.publishing.domain.post import (
     Attribution,
     Decision,
     DeliveryState,
+    PendingChange,
     PostId,
     PostState,
     PublishedPart,
     Visibility,
-    Wish,
 )
 from watchdesk.register.domain.officer import AttributionForm
 
@@ -45,7 +45,7 @@ def test_a_post_and_its_deliveries_are_kept_whole(posts):
         keys=("k1", "k2"),
         state=DeliveryState.UNCONFIRMED,
         published=(PublishedPart(native_id="1", version="v1", url="https://social.example/1"),),
-        wish=Wish.EDIT,
+        wish=PendingChange.EDIT,
         revised=("Uno 1/2", "Dos 2/2"),
         held=True,
         tries=2,
@@ -116,12 +116,15 @@ def test_a_post_and_its_deliveries_change_together_or_not_at_all(posts):
     posts.add(a_post(), [a_delivery(), a_delivery(account=MALTON)])
     moved = posts.save_delivery(replace(a_delivery(account=MALTON), tries=1))
     withdrawn = replace(a_post(), state=PostState.WITHDRAWN)
-    wished = [replace(a_delivery(), wish=Wish.WITHDRAW), replace(a_delivery(account=MALTON), wish=Wish.WITHDRAW)]
+    wished = [
+        replace(a_delivery(), wish=PendingChange.WITHDRAW),
+        replace(a_delivery(account=MALTON), wish=PendingChange.WITHDRAW),
+    ]
     with pytest.raises(LeaseLost):
         posts.save(withdrawn, wished)
     assert posts.post(a_post().id).state is PostState.ACCEPTED
     assert [each.wish for each in posts.deliveries(a_post().id)] == [None, None]
-    saved, deliveries = posts.save(withdrawn, [wished[0], replace(moved, wish=Wish.WITHDRAW)])
+    saved, deliveries = posts.save(withdrawn, [wished[0], replace(moved, wish=PendingChange.WITHDRAW)])
     assert (saved.revision, [each.revision for each in deliveries]) == (1, [1, 2])
     assert posts.post(a_post().id) == saved
     assert sorted(deliveries, key=lambda each: each.account) == posts.deliveries(a_post().id)

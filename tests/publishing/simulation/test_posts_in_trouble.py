@@ -19,7 +19,7 @@ from watchdesk.core.errors import RateLimited, Reconnect, Refused, TryLater, Unc
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.freeze import Freeze
 from watchdesk.publishing.domain.post import DeliveryState, Post, PostState
-from watchdesk.publishing.usecases.carry_delivery import MOST_LOOKS
+from watchdesk.publishing.usecases.advance_delivery import MAX_CHECKS
 
 SEEDS = 300
 TROUBLED, CALM = 30, 60
@@ -101,7 +101,7 @@ def assert_settled(world: World, post: Post, where: str) -> None:
         case DeliveryState.FAILED:
             assert len(standing) == len(delivery.published) or delivery.trouble.startswith("permanent"), where
         case state:
-            assert (state, delivery.looks) == (DeliveryState.UNCONFIRMED, MOST_LOOKS), where
+            assert (state, delivery.looks) == (DeliveryState.UNCONFIRMED, MAX_CHECKS), where
 
 
 @pytest.mark.parametrize("seeds", [range(start, start + 150) for start in range(0, SEEDS, 150)], ids=str)

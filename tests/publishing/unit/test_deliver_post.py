@@ -13,7 +13,7 @@ from tests.publishing.builders import MALTON, an_image
 from tests.worlds.delivering import ROAD, PressOffice
 from watchdesk.core.errors import Gone, NeedsAPerson, RateLimited, Reconnect, Refused, TryLater
 from watchdesk.publishing.domain.post import DeliveryState, PostId, PostState
-from watchdesk.publishing.usecases.deliver_post import Outcome
+from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome
 
 MINUTE = timedelta(minutes=1)
 
@@ -24,20 +24,26 @@ def test_a_post_goes_out_once_under_its_account(office):
     office.tick(3)
     assert office.outlet().texts == [ROAD]
     assert office.outlet().calls == ["send"]
-    assert (attended.outcome, attended.state, attended.sent) == (Outcome.CARRIED, DeliveryState.PUBLISHED, 1)
+    assert (attended.outcome, attended.state, attended.sent) == (
+        DeliveryOutcome.CARRIED,
+        DeliveryState.PUBLISHED,
+        1,
+    )
     delivery = office.delivery()
     assert (delivery.published[0].native_id, delivery.attention_at, delivery.lease) == ("public-1", None, None)
 
 
 def test_what_the_queue_asks_for_goes_out_and_asking_twice_sends_once(office):
     post = office.accepts()
-    assert [each.outcome for each in office.is_asked((post.id, SELBY), (post.id, SELBY))] == [Outcome.CARRIED]
-    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [Outcome.NOT_DUE]
+    assert [each.outcome for each in office.is_asked((post.id, SELBY), (post.id, SELBY))] == [
+        DeliveryOutcome.CARRIED
+    ]
+    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [DeliveryOutcome.NOT_DUE]
     assert office.outlet().calls == ["send"]
 
 
 def test_what_nobody_accepted_is_not_due(office):
-    assert [each.outcome for each in office.is_asked((PostId("nothing"), SELBY))] == [Outcome.NOT_DUE]
+    assert [each.outcome for each in office.is_asked((PostId("nothing"), SELBY))] == [DeliveryOutcome.NOT_DUE]
 
 
 def test_every_word_is_sent_as_it_was_accepted(office):
@@ -53,7 +59,7 @@ def test_every_word_is_sent_as_it_was_accepted(office):
 def test_a_scheduled_post_waits_for_its_time_and_misses_it_by_no_run(office):
     post = office.accepts(publish_at=NOON + timedelta(minutes=2))
     office.tick()
-    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [Outcome.NOT_DUE]
+    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [DeliveryOutcome.NOT_DUE]
     assert office.outlet().calls == []
     office.tick()
     assert office.outlet().texts == [ROAD]

@@ -11,9 +11,9 @@ from tests.fakes.outlets import Fault
 from tests.worlds.delivering import ROAD, lost
 from watchdesk.core.errors import Defect, LeaseLost, RateLimited, Reconnect, TryLater, Unconfirmed
 from watchdesk.publishing.domain.post import DeliveryState
-from watchdesk.publishing.ports.posts import Outgoing
-from watchdesk.publishing.usecases.carry_delivery import MOST_LOOKS, MOST_LOST
-from watchdesk.publishing.usecases.deliver_post import Outcome
+from watchdesk.publishing.ports.posts import OutgoingPart
+from watchdesk.publishing.usecases.advance_delivery import MAX_CHECKS, MAX_LOST_RESPONSES
+from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,8 +51,8 @@ def test_what_cannot_be_told_stays_unconfirmed_is_looked_for_less_and_less_and_t
     for minute in range(120):
         office.tick()
         assert office.state() is DeliveryState.UNCONFIRMED, minute
-    assert office.outlet().calls == ["send", *["look"] * MOST_LOOKS]
-    assert (office.waits(), office.delivery().looks) == (None, MOST_LOOKS)
+    assert office.outlet().calls == ["send", *["look"] * MAX_CHECKS]
+    assert (office.waits(), office.delivery().looks) == (None, MAX_CHECKS)
     assert office.outlet().texts == [ROAD]
 
 
@@ -92,22 +92,22 @@ def test_an_answer_that_is_always_lost_ends_in_a_failure_that_a_person_sees(offi
     office.accepts()
     office.outlet().will("send", *[lost(arrives=False)] * 50)
     office.tick(30)
-    assert office.outlet().calls == ["send", "look"] * MOST_LOST
+    assert office.outlet().calls == ["send", "look"] * MAX_LOST_RESPONSES
     assert (office.state(), office.waits()) == (DeliveryState.FAILED, None)
 
 
 def a_part(office):
     """What a run that died had just sent."""
     delivery = office.delivery()
-    return Outgoing(
+    return OutgoingPart(
         account=an_account(), text=delivery.parts[0], key=delivery.keys[0], dated=delivery.dated, language="en"
     )
 
 
 def test_a_platform_that_was_merely_busy_is_not_one_that_loses_answers(office):
     office.accepts()
-    office.outlet().will("send", *[TryLater("busy")] * (MOST_LOST + 1), lost(arrives=False))
-    for _ in range(3 * MOST_LOST):
+    office.outlet().will("send", *[TryLater("busy")] * (MAX_LOST_RESPONSES + 1), lost(arrives=False))
+    for _ in range(3 * MAX_LOST_RESPONSES):
         office.tick(minutes=15)
     assert (office.outlet().texts, office.state()) == ([ROAD], DeliveryState.PUBLISHED)
 
@@ -147,7 +147,7 @@ def test_a_look_that_always_kills_its_run_is_not_made_for_ever(office):
             office.runs()
         except Killed:
             continue
-    assert office.outlet().calls.count("look") == MOST_LOOKS
+    assert office.outlet().calls.count("look") == MAX_CHECKS
     assert (office.state(), office.waits()) == (DeliveryState.UNCONFIRMED, None)
 
 
@@ -171,7 +171,7 @@ class FailsAfter:
 def test_a_store_that_goes_down_fails_the_run_and_nothing_is_sent_twice(office, writes, calls):
     office.accepts()
     working, office.posts = office.posts, FailsAfter(office.posts, writes)
-    assert [each.outcome for each in office.runs()] == [Outcome.FAILED]
+    assert [each.outcome for each in office.runs()] == [DeliveryOutcome.FAILED]
     office.posts = working
     office.tick(3)
     assert (office.outlet().texts, office.state()) == ([ROAD], DeliveryState.PUBLISHED)

@@ -12,8 +12,8 @@ from tests.worlds.delivering import ROAD, THREAD
 from watchdesk.core.errors import Refused, TryLater, Unconfirmed
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.freeze import Freeze
-from watchdesk.publishing.domain.post import DeliveryState, PublishedPart, Wish
-from watchdesk.publishing.usecases.delivery_run import Carriage
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PublishedPart
+from watchdesk.publishing.usecases.delivery_run import DeliveryRun
 
 MINUTE = timedelta(minutes=1)
 
@@ -49,7 +49,7 @@ def test_an_edit_is_repeated_until_it_is_certain(office, error, arrives):
     office.outlet().will("edit", Fault(error, arrives=arrives))
     office.edits(post, "The Selby road is closed.")
     office.tick()
-    assert office.delivery().wish is Wish.EDIT
+    assert office.delivery().wish is PendingChange.EDIT
     office.tick()
     assert office.outlet().texts == ["The Selby road is closed."]
     assert (office.delivery().wish, len(office.outlet().public)) == (None, 1)
@@ -93,9 +93,9 @@ def test_an_edit_that_came_while_the_post_was_going_out_follows_it(office):
 def test_a_wish_does_not_cut_short_the_lease_of_whoever_is_sending(office):
     office.accepts()
     leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
-    asked = leased.asked(Wish.WITHDRAW, NOON)
+    asked = leased.asked(PendingChange.WITHDRAW, NOON)
     assert asked.attention_at == leased.attention_at
-    assert replace(leased, lease_until=NOON).asked(Wish.WITHDRAW, NOON).attention_at == NOON
+    assert replace(leased, lease_until=NOON).asked(PendingChange.WITHDRAW, NOON).attention_at == NOON
 
 
 def test_what_was_changed_by_others_survives_what_a_run_writes(office):
@@ -103,7 +103,7 @@ def test_what_was_changed_by_others_survives_what_a_run_writes(office):
     post = office.accepts()
     leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
     carry = office.deliver_post.carry
-    one = Carriage(
+    one = DeliveryRun(
         post=post,
         delivery=leased,
         account=an_account(),

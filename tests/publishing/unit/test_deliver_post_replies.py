@@ -14,7 +14,7 @@ from watchdesk.core.account import AccountState
 from watchdesk.core.errors import Refused, TryLater
 from watchdesk.core.message import MessageKey, MessageState
 from watchdesk.publishing.domain.post import DeliveryState
-from watchdesk.publishing.usecases.deliver_post import Outcome
+from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_message_that_cannot_be_answered_now_is_answered_by_the_next_run(offic
     working, office.messages = office.messages, Down()
     office.accepts(reply_to=message.key)
     (attended,) = office.runs()
-    assert (attended.outcome, office.state()) == (Outcome.FAILED, DeliveryState.PUBLISHED)
+    assert (attended.outcome, office.state()) == (DeliveryOutcome.FAILED, DeliveryState.PUBLISHED)
     office.messages = working
     office.tick(2)
     assert office.messages.message(message.key).state is MessageState.DISPOSED
@@ -88,7 +88,7 @@ def test_every_deed_is_told_once_however_often_the_audit_trail_was_down(office):
     office.accepts()
     office.audit.trouble = TryLater("the trail is busy")
     (attended,) = office.runs()
-    assert attended.outcome is Outcome.FAILED
+    assert attended.outcome is DeliveryOutcome.FAILED
     office.tick(3)
     assert office.outcomes == []
     office.audit.trouble = None

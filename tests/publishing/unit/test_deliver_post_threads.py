@@ -11,7 +11,7 @@ from tests.publishing.builders import an_image
 from tests.worlds.delivering import THREAD, lost
 from watchdesk.core.errors import Refused
 from watchdesk.publishing.domain.post import DeliveryState
-from watchdesk.publishing.usecases.deliver_post import Outcome
+from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome
 
 
 def test_a_thread_goes_out_in_order_each_part_under_the_one_before(office):
@@ -63,5 +63,5 @@ def test_a_run_without_time_begins_nothing(office):
     post = office.accepts()
     office.stopwatch.remaining = timedelta(seconds=5)
     assert office.runs() == []
-    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [Outcome.LEFT]
+    assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [DeliveryOutcome.LEFT]
     assert office.outlet().calls == []

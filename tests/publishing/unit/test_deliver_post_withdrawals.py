@@ -12,7 +12,7 @@ from tests.worlds.delivering import THREAD
 from watchdesk.core.errors import Gone, Reconnect, Refused, TryLater, Unconfirmed
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.freeze import Freeze
-from watchdesk.publishing.domain.post import DeliveryState, Wish
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange
 
 MINUTE = timedelta(minutes=1)
 
@@ -134,7 +134,7 @@ def test_a_post_withdrawn_while_its_answer_is_lost_is_both(office):
     meanwhile = Fault(Unconfirmed("no answer"), arrives=True, meanwhile=lambda: office.withdraws(post))
     office.outlet().will("send", meanwhile)
     office.runs()
-    assert (office.state(), office.delivery().wish) == (DeliveryState.UNCONFIRMED, Wish.WITHDRAW)
+    assert (office.state(), office.delivery().wish) == (DeliveryState.UNCONFIRMED, PendingChange.WITHDRAW)
     office.tick()
     assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
 
@@ -173,7 +173,7 @@ def test_a_half_published_thread_that_may_not_come_down_has_failed_and_says_so(o
     office.runs()
     office.withdraws(post)
     office.tick()
-    assert (office.state(), office.delivery().wish) == (DeliveryState.ACCEPTED, Wish.WITHDRAW)
+    assert (office.state(), office.delivery().wish) == (DeliveryState.ACCEPTED, PendingChange.WITHDRAW)
     office.tick(5)
     assert office.outlet().calls == ["send", "look", "withdraw", "withdraw"]
     assert (office.state(), office.delivery().trouble) == (DeliveryState.FAILED, "permanent_item: too old")
@@ -186,7 +186,7 @@ def test_a_withdrawal_on_an_account_that_left_the_register_waits_for_a_person(of
     office.withdraws(post)
     office.tick()
     assert (office.state(), office.waits()) == (DeliveryState.PUBLISHED, 15 * MINUTE)
-    assert office.delivery().wish is Wish.WITHDRAW
+    assert office.delivery().wish is PendingChange.WITHDRAW
 
 
 def test_a_run_without_time_leaves_amendments_to_the_next(office):

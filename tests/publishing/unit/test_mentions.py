@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.mentions import with_mention
 
 ANA = "ana@mastodon.example"
 
@@ -26,5 +26,5 @@ ANA = "ana@mastodon.example"
     ],
 )
 def test_the_name_is_put_before_a_text_that_lacks_it(text: str, handle: str, expected: str) -> None:
-    assert addressed(text, handle) == expected
-    assert addressed(expected, handle) == expected
+    assert with_mention(text, handle) == expected
+    assert with_mention(expected, handle) == expected

@@ -12,7 +12,7 @@ from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import ProblemCode
 from watchdesk.publishing.domain.post import DeliveryState, PostState
-from watchdesk.publishing.domain.post_request import Outcome, PostView
+from watchdesk.publishing.domain.post_request import ConfirmationOutcome, PostView
 from watchdesk.register.domain.officer import AttributionForm
 
 EVE = "eve-subject"
@@ -77,7 +77,7 @@ class Scene:
         self.room.use.settle.retry(self.failed.post.id, SELBY, eve)
 
     def confirm(self, eve):
-        self.room.use.settle.confirm(self.lost.post.id, SELBY, eve, Outcome.NOT_PUBLISHED)
+        self.room.use.settle.confirm(self.lost.post.id, SELBY, eve, ConfirmationOutcome.NOT_PUBLISHED)
 
     def freeze(self, eve):
         self.room.use.freezes.set(SELBY, eve)

@@ -30,7 +30,7 @@ from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unacceptable, U
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Principal, Subject
 from watchdesk.publishing.domain.post import DeliveryState, MediaId, PostId, PostState, Visibility
-from watchdesk.publishing.domain.post_request import AttachedImage, Outcome, PostRequest
+from watchdesk.publishing.domain.post_request import AttachedImage, ConfirmationOutcome, PostRequest
 from watchdesk.register.domain.officer import AttributionForm
 
 DOCUMENTED = (Unknown, Unacceptable, Conflict, TryLater, LeaseLost)
@@ -130,7 +130,7 @@ class Turn:
         self.room.use.settle.retry(self.post, SELBY, self.who)
 
     def confirm(self):
-        self.room.use.settle.confirm(self.post, SELBY, self.who, Outcome.PUBLISHED, self.words)
+        self.room.use.settle.confirm(self.post, SELBY, self.who, ConfirmationOutcome.PUBLISHED, self.words)
 
     def see(self):
         self.room.use.read.one(PostId(self.words), self.who)
@@ -181,7 +181,7 @@ def test_from_the_first_draft_to_the_last_correction(room):
     room.goes_out(approved, SELBY)
     room.becomes(approved, DeliveryState.UNCONFIRMED, CAREFUL)
     link = "https://social.example/selby@social.example/1"
-    use.settle.confirm(approved.post.id, CAREFUL, jane(), Outcome.PUBLISHED, link)
+    use.settle.confirm(approved.post.id, CAREFUL, jane(), ConfirmationOutcome.PUBLISHED, link)
     gone = use.withdraw(approved.post.id, bob())
     assert gone.post.state is PostState.WITHDRAWN
     assert [(deed.actor, deed.action) for deed in room.trail.deeds] == [

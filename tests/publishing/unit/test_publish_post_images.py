@@ -12,7 +12,7 @@ from tests.worlds.publishing import BOB, JANE, bob, jane, somebody
 from watchdesk.core.errors import Unacceptable, Unknown
 from watchdesk.core.problems import ProblemCode
 from watchdesk.publishing.domain.post import MediaId
-from watchdesk.publishing.usecases.upload_image import OfferUpload, TakeUpload
+from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
 PHOTOGRAPH = Path("tests/samples/pictures/telling.jpg").read_bytes()
 IMAGE = MediaId("image-1")
@@ -22,7 +22,7 @@ class Intake:
     def __init__(self) -> None:
         self.drop, self.uploads, self.clock = FakeMediaDrop(), FakeUploads(), FakeClock()
         self.offer = OfferUpload(drop=self.drop, ids=FakeMediaIds(), clock=self.clock)
-        self.take = TakeUpload(drop=self.drop, uploads=self.uploads, clock=self.clock)
+        self.take = CompleteUpload(drop=self.drop, uploads=self.uploads, clock=self.clock)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from tests.worlds.publishing import JANE, SELBY, TEXT, YORK, a_request, bob, jan
 from watchdesk.core.account import Account, AccountId
 from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
 from watchdesk.core.problems import ConflictCode, ProblemCode
-from watchdesk.publishing.domain.post import DeliveryState, PublishedPart, Wish
-from watchdesk.publishing.domain.post_request import Outcome
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PublishedPart
+from watchdesk.publishing.domain.post_request import ConfirmationOutcome
 from watchdesk.register.domain.officer import AttributionForm
 
 LINK = "https://pds.example/selby.example/at-1"
@@ -72,7 +72,7 @@ def test_a_retry_takes_off_a_name_that_is_withheld_since(room):
 def test_what_somebody_found_is_published_where_they_found_it(room):
     view = room.accepted()
     room.becomes(view, DeliveryState.UNCONFIRMED)
-    room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.PUBLISHED, LINK)
+    room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.PUBLISHED, LINK)
     there = room.delivery(view)
     assert (there.state, there.attention_at) == (DeliveryState.PUBLISHED, None)
     assert [(part.native_id, part.url) for part in there.published] == [("at-1", LINK)]
@@ -82,22 +82,22 @@ def test_what_somebody_found_is_published_where_they_found_it(room):
 def test_what_somebody_did_not_find_has_failed_and_waits_for_a_person(room):
     view = room.accepted()
     room.becomes(view, DeliveryState.UNCONFIRMED)
-    room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.NOT_PUBLISHED)
+    room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.NOT_PUBLISHED)
     assert (room.delivery(view).state, room.delivery(view).attention_at) == (DeliveryState.FAILED, None)
 
 
 def test_a_thread_goes_on_behind_the_part_that_was_found(room):
     view = room.accepted(a_request(text="word " * 100, split=True))
     room.becomes(view, DeliveryState.UNCONFIRMED)
-    room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.PUBLISHED, LINK)
+    room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.PUBLISHED, LINK)
     assert (room.delivery(view).state, room.delivery(view).attention_at) == (DeliveryState.ACCEPTED, NOON)
 
 
 @pytest.mark.parametrize(
     ("outcome", "state", "wish", "attention_at"),
     [
-        (Outcome.PUBLISHED, DeliveryState.PUBLISHED, Wish.WITHDRAW, NOON),
-        (Outcome.NOT_PUBLISHED, DeliveryState.WITHDRAWN, None, None),
+        (ConfirmationOutcome.PUBLISHED, DeliveryState.PUBLISHED, PendingChange.WITHDRAW, NOON),
+        (ConfirmationOutcome.NOT_PUBLISHED, DeliveryState.WITHDRAWN, None, None),
     ],
 )
 def test_what_was_to_be_taken_down_still_is_if_it_was_there(room, outcome, state, wish, attention_at):
@@ -114,7 +114,7 @@ def test_a_link_to_anything_else_confirms_nothing(room, link):
     view = room.accepted()
     room.becomes(view, DeliveryState.UNCONFIRMED)
     with pytest.raises(Unacceptable) as refusal:
-        room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.PUBLISHED, link)
+        room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.PUBLISHED, link)
     assert [problem.code for problem in refusal.value.problems] == [ProblemCode.LINK]
     assert room.delivery(view).state is DeliveryState.UNCONFIRMED
 
@@ -124,7 +124,7 @@ def test_only_what_is_unconfirmed_is_confirmed(room, state):
     view = room.accepted()
     room.becomes(view, state)
     with pytest.raises(Conflict) as refusal:
-        room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.NOT_PUBLISHED)
+        room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.NOT_PUBLISHED)
     assert refusal.value.code is ConflictCode.NOT_UNCONFIRMED
 
 
@@ -140,7 +140,7 @@ def test_a_look_that_ends_meanwhile_wins_over_a_person(room):
 
     room.store.save_delivery = overtaken
     with pytest.raises(Conflict) as refusal:
-        room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.NOT_PUBLISHED)
+        room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.NOT_PUBLISHED)
     assert refusal.value.code is ConflictCode.CHANGED
     assert room.delivery(view).state is DeliveryState.PUBLISHED
 
@@ -150,7 +150,7 @@ def test_an_account_that_left_the_register_is_unknown(room):
     room.becomes(view, DeliveryState.UNCONFIRMED)
     room.register.delete(Account, SELBY)
     with pytest.raises(Unknown):
-        room.use.settle.confirm(view.post.id, SELBY, jane(), Outcome.PUBLISHED, LINK)
+        room.use.settle.confirm(view.post.id, SELBY, jane(), ConfirmationOutcome.PUBLISHED, LINK)
 
 
 def test_both_need_the_right_to_speak_on_that_account(room):

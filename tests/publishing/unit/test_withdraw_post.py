@@ -6,7 +6,7 @@ from tests.fakes import NOON
 from tests.worlds.publishing import CAREFUL, SELBY, YORK, a_request, bob, jane, somebody
 from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unknown
 from watchdesk.core.problems import ConflictCode
-from watchdesk.publishing.domain.post import DeliveryState, PostState, PublishedPart, Wish
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostState, PublishedPart
 
 PART = PublishedPart(native_id="1", version="1", url="https://social.example/1")
 
@@ -27,7 +27,7 @@ def test_what_is_out_is_taken_down_by_the_delivery_side_at_once(room):
     room.requests.asked.clear()
     room.use.withdraw(view.post.id, bob())
     york = room.delivery(view, YORK)
-    assert (york.state, york.wish, york.attention_at) == (DeliveryState.PUBLISHED, Wish.WITHDRAW, now)
+    assert (york.state, york.wish, york.attention_at) == (DeliveryState.PUBLISHED, PendingChange.WITHDRAW, now)
     assert room.delivery(view, SELBY).state is DeliveryState.WITHDRAWN
     assert room.requests.asked == [(view.post.id, YORK)]
 
@@ -37,14 +37,14 @@ def test_what_may_be_out_keeps_its_doubt_and_is_taken_down_if_it_is_there(room, 
     view = room.accepted()
     room.becomes(view, state)
     room.use.withdraw(view.post.id, bob())
-    assert (room.delivery(view).state, room.delivery(view).wish) == (state, Wish.WITHDRAW)
+    assert (room.delivery(view).state, room.delivery(view).wish) == (state, PendingChange.WITHDRAW)
 
 
 def test_a_thread_that_went_out_in_part_is_taken_down(room):
     view = room.accepted(a_request(text="word " * 100, split=True))
     room.becomes(view, DeliveryState.FAILED, published=(PART,))
     room.use.withdraw(view.post.id, bob())
-    assert room.delivery(view).wish is Wish.WITHDRAW
+    assert room.delivery(view).wish is PendingChange.WITHDRAW
 
 
 def test_a_run_that_holds_a_delivery_and_has_sent_nothing_loses_it(room):
@@ -76,7 +76,7 @@ def test_a_withdrawal_overtakes_a_delivery_however_often_it_moves_on(room):
 
     room.store.save = moving
     assert room.use.withdraw(view.post.id, bob()).post.state is PostState.WITHDRAWN
-    assert room.delivery(view).wish is Wish.WITHDRAW
+    assert room.delivery(view).wish is PendingChange.WITHDRAW
     assert room.actions() == ["accept_post", "withdraw_post"]
 
 

@@ -6,7 +6,7 @@ from tests.fakes import NOON
 from tests.worlds.publishing import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, an_upload, bob
 from watchdesk.core.errors import LeaseLost
 from watchdesk.core.problems import ProblemCode
-from watchdesk.publishing.domain.post import DeliveryState, MediaId, PublishedPart, Wish
+from watchdesk.publishing.domain.post import DeliveryState, MediaId, PendingChange, PublishedPart
 from watchdesk.publishing.domain.post_request import AttachedImage
 from watchdesk.register.domain.officer import AttributionForm
 
@@ -47,8 +47,8 @@ def test_what_is_out_is_edited_where_that_can_be_and_taken_down_where_it_cannot(
     result = room.use.names.withhold(JANE, bob())
     assert (places(result.edits), places(result.take_downs)) == ({(view.post.id, YORK)}, {(view.post.id, SELBY)})
     york, selby = room.delivery(view, YORK), room.delivery(view, SELBY)
-    assert (york.wish, york.revised, york.attention_at) == (Wish.EDIT, (TEXT,), now)
-    assert (selby.wish, selby.attention_at) == (Wish.WITHDRAW, now)
+    assert (york.wish, york.revised, york.attention_at) == (PendingChange.EDIT, (TEXT,), now)
+    assert (selby.wish, selby.attention_at) == (PendingChange.WITHDRAW, now)
     assert sorted(room.requests.asked) == [(view.post.id, SELBY), (view.post.id, YORK)]
 
 
@@ -68,7 +68,7 @@ def test_what_may_be_out_is_looked_for_by_its_words_and_taken_down(room, state, 
     result = room.use.names.withhold(JANE, bob())
     assert places(result.take_downs) == {(view.post.id, account)}
     assert room.delivery(view, account).parts == (TEXT + SIGNED,)
-    assert room.delivery(view, account).wish is Wish.WITHDRAW
+    assert room.delivery(view, account).wish is PendingChange.WITHDRAW
 
 
 @pytest.mark.parametrize("state", [DeliveryState.ACCEPTED, DeliveryState.FAILED])

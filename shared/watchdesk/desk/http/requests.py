@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StrictBool
 from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import Ending, OutcomeCode
 from watchdesk.desk.http.message_ids import place_of
-from watchdesk.publishing.http.requests import LONGEST_ID, MOST, Body, Id, Instant, Note
+from watchdesk.publishing.http.requests import LONGEST_ID, MAX_ITEMS, Body, Id, Instant, Note
 
 LONGEST_PAGE = 100
 LONGEST_WORDS = 200
@@ -33,7 +33,9 @@ def _place(given: str | None) -> str | None:
 
 
 ZonedInstant = Annotated[Instant, AfterValidator(_zoned)]
-Accounts = Annotated[list[Id] | None, Query(max_length=MOST, description="Again for each; none: all one may see.")]
+Accounts = Annotated[
+    list[Id] | None, Query(max_length=MAX_ITEMS, description="Again for each; none: all one may see.")
+]
 Words = Annotated[
     str,
     Query(

@@ -10,7 +10,7 @@ from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.wire import ChatMessage, Messages, read_or_none
 from watchdesk.platforms.graphemes import graphemes
 from watchdesk.publishing.domain.post import PublishedPart
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 GRAPHEMES, BYTES = 1_000, 10_000
 PAGES = 5
@@ -27,7 +27,7 @@ def conversation(native_id: str) -> str | None:
 class DirectMessages:
     client: BlueskyClient
 
-    def send(self, part: Outgoing, convo: str, facets: list[dict[str, Any]]) -> PublishedPart:
+    def send(self, part: OutgoingPart, convo: str, facets: list[dict[str, Any]]) -> PublishedPart:
         if part.images:
             raise Refused("Bluesky's direct messages carry no images: leave them out")
         if len(graphemes(part.text)) > GRAPHEMES or len(part.text.encode()) > BYTES:
@@ -40,7 +40,7 @@ class DirectMessages:
             raise Refused("the conversation is gone: the answer cannot reach them there") from error
         return _published(sent, convo)
 
-    def look(self, part: Outgoing, convo: str) -> PublishedPart | None:
+    def look(self, part: OutgoingPart, convo: str) -> PublishedPart | None:
         """The oldest message of ours with these words that was sent since the part was first to go out."""
         earliest, cursor, found = part.dated - CLOCKS_DIFFER, "", None
         own_did = self.client.session.tokens().did

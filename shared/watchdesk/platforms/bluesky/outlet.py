@@ -26,7 +26,7 @@ from watchdesk.platforms.bluesky.xrpc import Xrpc
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.session_store import SessionStore
 from watchdesk.publishing.domain.post import PublishedPart
-from watchdesk.publishing.ports.posts import MediaStore, Outgoing, Outlet
+from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet
 
 POST = "app.bsky.feed.post"
 WARNED = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "graphic-media"}]}
@@ -40,14 +40,14 @@ class BlueskyOutlet:
     client: BlueskyClient
     media: MediaStore
 
-    def send(self, part: Outgoing) -> PublishedPart:
+    def send(self, part: OutgoingPart) -> PublishedPart:
         convo = conversation(part.reply_to) if part.reply_to else None
         if convo is not None:
             return DirectMessages(self.client).send(part, convo, facets(part.text, self._did_of))
         body = self._place(part) | {"record": self._record(part), "validate": True, "swapRecord": None}
         return _published(self.client.write(StrongRef, "com.atproto.repo.putRecord", body))
 
-    def look(self, part: Outgoing) -> PublishedPart | None:
+    def look(self, part: OutgoingPart) -> PublishedPart | None:
         convo = conversation(part.reply_to) if part.reply_to else None
         if convo is not None:
             return DirectMessages(self.client).look(part, convo)
@@ -59,7 +59,7 @@ class BlueskyOutlet:
             raise Defect("another post stands under this part's key")
         return _published(record)
 
-    def edit(self, published: PublishedPart, part: Outgoing) -> PublishedPart:  # noqa: ARG002  it never succeeds
+    def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:  # noqa: ARG002  it never succeeds
         raise Refused("Bluesky's apps show no edits: withdraw the post and publish it anew")
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:  # noqa: ARG002  the session is its own
@@ -69,11 +69,11 @@ class BlueskyOutlet:
             raise Refused("another account published it: only that one can take it down")
         self.client.write(Wire, "com.atproto.repo.deleteRecord", record_query(published.native_id))
 
-    def _place(self, part: Outgoing) -> dict[str, str]:
+    def _place(self, part: OutgoingPart) -> dict[str, str]:
         did = self.client.session.tokens().did
         return {"repo": did, "collection": POST, "rkey": record_key(part.key, part.dated)}
 
-    def _record(self, part: Outgoing) -> dict[str, Any]:
+    def _record(self, part: OutgoingPart) -> dict[str, Any]:
         found = facets(part.text, self._did_of)
         return {
             "$type": POST,

@@ -22,7 +22,7 @@ from watchdesk.platforms.mastodon.replies import rewording, wording
 from watchdesk.platforms.mastodon.server_rules import RulesOfServers
 from watchdesk.platforms.mastodon.wire import Status
 from watchdesk.publishing.domain.post import PublishedPart
-from watchdesk.publishing.ports.posts import MediaStore, Outgoing, Outlet
+from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet
 
 STATUSES = "/api/v1/statuses"
 
@@ -32,7 +32,7 @@ class MastodonOutlet:
     client: MastodonClient
     media: MediaUploads
 
-    def send(self, part: Outgoing) -> PublishedPart:
+    def send(self, part: OutgoingPart) -> PublishedPart:
         said = wording(self.client, part)
         media = self.media.attach(self.client, part.images)
         body = _content(part, said.text) | {"visibility": said.visibility, "in_reply_to_id": part.reply_to}
@@ -40,12 +40,12 @@ class MastodonOutlet:
         call = replace(call, headers={**call.headers, "idempotency-key": part.key}, window="posts")
         return _published(_written(self.client, call))
 
-    def look(self, part: Outgoing) -> PublishedPart | None:
+    def look(self, part: OutgoingPart) -> PublishedPart | None:
         """By its words, as reading_back.py says: not every server heeds the Idempotency-Key."""
         found = read_back(self.client, part)
         return _part(found) if found else None
 
-    def edit(self, published: PublishedPart, part: Outgoing) -> PublishedPart:
+    def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
         """The images stay as they are: what an edit does not name, Mastodon takes off."""
         standing = _standing(self.client, published.native_id)
         kept = [each.id for each in standing.media_attachments if each.id]
@@ -84,7 +84,7 @@ class MastodonOutlets:
         return kept
 
 
-def _content(part: Outgoing, text: str) -> dict[str, Any]:
+def _content(part: OutgoingPart, text: str) -> dict[str, Any]:
     return {
         "status": text,
         "language": part.language,

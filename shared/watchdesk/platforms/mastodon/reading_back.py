@@ -18,7 +18,7 @@ from watchdesk.platforms.mastodon.own_posts import own_rows
 from watchdesk.platforms.mastodon.posts import read_status
 from watchdesk.platforms.mastodon.similarity import Edition, Likeness, likeness
 from watchdesk.platforms.mastodon.wire import Status, row
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 SLACK = timedelta(minutes=10)
 """How wrong a server's clock may be. The same words said this long before are taken for the lost ones: harmless,
@@ -27,7 +27,7 @@ for they are public; the opposite mistake would say them twice."""
 MOST_PAGES = 10
 
 
-def read_back(client: MastodonClient, part: Outgoing) -> Status | None:
+def read_back(client: MastodonClient, part: OutgoingPart) -> Status | None:
     """The status that is this part, None if there is certainly none. Raises TryLater if that cannot be told."""
     is_doubtful = False
     for raw in _candidates(client, part):
@@ -40,7 +40,7 @@ def read_back(client: MastodonClient, part: Outgoing) -> Status | None:
     return None
 
 
-def _candidates(client: MastodonClient, part: Outgoing) -> Iterator[Any]:
+def _candidates(client: MastodonClient, part: OutgoingPart) -> Iterator[Any]:
     """What the account wrote since, and first what stands below the status that is answered.
 
     Not every server lists private words among the account's own.
@@ -75,7 +75,7 @@ def _writer(raw: Any) -> str | None:  # noqa: ANN401
     return account.id if account else None
 
 
-def _compared(client: MastodonClient, raw: Any, part: Outgoing) -> tuple[Likeness, Status | None]:  # noqa: ANN401
+def _compared(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Likeness, Status | None]:  # noqa: ANN401
     try:
         status = read_status(raw)
     except ValidationError:
@@ -89,7 +89,7 @@ def _compared(client: MastodonClient, raw: Any, part: Outgoing) -> tuple[Likenes
     return min(like, Likeness.DOUBTFUL) if is_torn_off else like, status
 
 
-def _may_be(status: Status, part: Outgoing, us: str) -> bool:
+def _may_be(status: Status, part: OutgoingPart, us: str) -> bool:
     """What is deleted takes itself out of every answer to it, so an answer may seem to be none."""
     is_ours = status.account.id == us and status.reblog is None
     answers = status.in_reply_to_id in (part.reply_to, None)

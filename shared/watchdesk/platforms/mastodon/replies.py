@@ -6,8 +6,8 @@ from urllib.parse import quote
 from watchdesk.core.errors import Gone, Refused
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.wire import Addressing, Lenient, Writer
-from watchdesk.publishing.domain.mentions import addressed
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.domain.mentions import with_mention
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 WIDTHS = ("public", "unlisted", "private", "direct")
 """From the widest. What a server calls otherwise is answered like what is direct."""
@@ -31,7 +31,7 @@ class Wording:
     visibility: str
 
 
-def wording(client: MastodonClient, part: Outgoing) -> Wording:
+def wording(client: MastodonClient, part: OutgoingPart) -> Wording:
     """Raises Refused if what it answers is gone, or nobody can tell whose it is."""
     if part.reply_to is None:
         return Wording(text=part.text, visibility=part.visibility)
@@ -49,7 +49,7 @@ def rewording(standing: Addressing, text: str, us: str) -> str:
 
 def _to(handles: list[str], text: str) -> str:
     for handle in reversed(handles):
-        text = addressed(text, handle)
+        text = with_mention(text, handle)
     return text
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator
 
 from watchdesk.platforms.mastodon.text import plain_text
 from watchdesk.platforms.mastodon.wire import Entity, Lenient, Text
-from watchdesk.publishing.ports.posts import Outgoing
+from watchdesk.publishing.ports.posts import OutgoingPart
 
 _SPACE = re.compile(r"\s+")
 _DOMAIN = re.compile(r"(?<![=/\w])(@\w+(?:[.-]+\w+)*)@\w+(?:[.-]+\w+)*")
@@ -38,7 +38,7 @@ class Edition(Entity):
     media_attachments: Annotated[tuple[Any, ...], BeforeValidator(_list)] = ()
 
 
-def likeness(edition: Edition, part: Outgoing) -> Likeness:
+def likeness(edition: Edition, part: OutgoingPart) -> Likeness:
     """Warning and words are compared as one: of a post without words, Mastodon makes the warning its words."""
     is_reply = part.reply_to is not None
     shown, sent = (

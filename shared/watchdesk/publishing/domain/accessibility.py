@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from watchdesk.core.problems import Advice, AdviceCode
 
-LONGEST_SENTENCE = 25
+MAX_SENTENCE_WORDS = 25
 """Words, as the GOV.UK content design guidance advises."""
-MOST_EMOJIS = 3
-LONGEST_SMALL_HASHTAG = 10
+MAX_EMOJIS = 3
+MAX_LOWERCASE_HASHTAG = 10
 """Letters. A longer one without capitals inside is rarely a single word."""
-SHOUTED_WORDS = 3
+CAPITAL_WORDS = 3
 """In a row, of more than three letters each, so that names of units are not taken for shouting."""
 
 _SENTENCE_END = re.compile(r"[.!?]+\s|\n+")
 _HASHTAG = re.compile(r"#(\w+)")
-_SHOUTED = re.compile(rf"(?:\b[A-Z]{{4,}}\b[\s,]*){{{SHOUTED_WORDS}}}")
+_SHOUTED = re.compile(rf"(?:\b[A-Z]{{4,}}\b[\s,]*){{{CAPITAL_WORDS}}}")
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"
     "|(?<!\u200d)[\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf]"
@@ -25,15 +25,15 @@ _EMOJI = re.compile(
 def advice_on(text: str) -> Iterator[Advice]:
     """Each kind once."""
     longest = max((len(sentence.split()) for sentence in _SENTENCE_END.split(text)), default=0)
-    if longest > LONGEST_SENTENCE:
-        message = f"One sentence has {longest} words; up to {LONGEST_SENTENCE} are easy to follow."
+    if longest > MAX_SENTENCE_WORDS:
+        message = f"One sentence has {longest} words; up to {MAX_SENTENCE_WORDS} are easy to follow."
         yield Advice(code=AdviceCode.LONG_SENTENCE, message=message)
     if any(_runs_together(tag) for tag in _HASHTAG.findall(text)):
         message = "Begin each word of a hashtag with a capital: screen readers then read words."
         yield Advice(code=AdviceCode.HASHTAG_CASE, message=message)
     emojis = len(_EMOJI.findall(text))
-    if emojis > MOST_EMOJIS:
-        message = f"Each of the {emojis} emojis is read out in words; up to {MOST_EMOJIS} are bearable."
+    if emojis > MAX_EMOJIS:
+        message = f"Each of the {emojis} emojis is read out in words; up to {MAX_EMOJIS} are bearable."
         yield Advice(code=AdviceCode.MANY_EMOJIS, message=message)
     if _SHOUTED.search(text):
         message = "Words all in capitals are hard to read, and some screen readers spell them."
@@ -42,4 +42,4 @@ def advice_on(text: str) -> Iterator[Advice]:
 
 def _runs_together(tag: str) -> bool:
     has_no_word_inside = tag[1:] == tag[1:].lower() or tag == tag.upper()
-    return len(tag) > LONGEST_SMALL_HASHTAG and tag.isalpha() and has_no_word_inside
+    return len(tag) > MAX_LOWERCASE_HASHTAG and tag.isalpha() and has_no_word_inside

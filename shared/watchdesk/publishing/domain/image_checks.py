@@ -9,7 +9,7 @@ from watchdesk.core.account import Account, Platform
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post import Image
 
-MOST_IMAGES = 10
+MAX_IMAGES = 10
 """More than any platform takes in one post."""
 
 JPEG, PNG, GIF, WEBP = "image/jpeg", "image/png", "image/gif", "image/webp"

@@ -37,7 +37,7 @@ class DeliveryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Wish(StrEnum):
+class PendingChange(StrEnum):
     """What somebody wants done with what may be public already. Both are safe to carry out again."""
 
     WITHDRAW = "withdraw"
@@ -136,7 +136,7 @@ class Delivery:
     attention_at: datetime | None
     """When deliver_post must look at it again."""
     published: tuple[PublishedPart, ...] = ()
-    wish: Wish | None = None
+    wish: PendingChange | None = None
     revised: tuple[str, ...] = ()
     held: bool = False
     """A freeze keeps it back. It is still accepted, and goes out when the freeze is lifted."""
@@ -159,7 +159,7 @@ class Delivery:
         """The next part may be public without our knowing."""
         return self.state in (DeliveryState.SENDING, DeliveryState.UNCONFIRMED)
 
-    def asked(self, wish: Wish, now: datetime, revised: tuple[str, ...] = ()) -> "Delivery":
+    def asked(self, wish: PendingChange, now: datetime, revised: tuple[str, ...] = ()) -> "Delivery":
         """With a wish, to be seen to at once; a run that holds the delivery finds it as soon as it marks."""
         is_leased = self.lease_until is not None and self.lease_until > now
         at = self.attention_at if is_leased else now

@@ -144,20 +144,20 @@ class PostView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class AcceptOutcome:
     view: PostView
     is_replay: bool = False
     """The same request had come before. Nothing new was stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PostPage:
     posts: tuple[PostView, ...]
     after: PostId | None = None
     """Where the next page begins; None: this was the last."""
 
 
-class Outcome(StrEnum):
+class ConfirmationOutcome(StrEnum):
     """What a person found when they looked for an unconfirmed part themselves."""
 
     PUBLISHED = "published"
@@ -172,7 +172,7 @@ class FreezeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carrier:
+class NameOccurrence:
     """One place that showed or would have shown a name. Without an account it is the post's own text."""
 
     post: PostId
@@ -184,11 +184,11 @@ class Carrier:
 class NameWithdrawal:
     """What became of every post that carried the name."""
 
-    unsigned: tuple[Carrier, ...] = ()
+    unsigned: tuple[NameOccurrence, ...] = ()
     """Not out yet: it goes out without the name."""
-    edits: tuple[Carrier, ...] = ()
+    edits: tuple[NameOccurrence, ...] = ()
     """Out: the name is taken off there."""
-    take_downs: tuple[Carrier, ...] = ()
+    take_downs: tuple[NameOccurrence, ...] = ()
     """Out where nothing can be edited: it is taken down."""
-    rest: tuple[Carrier, ...] = ()
+    rest: tuple[NameOccurrence, ...] = ()
     """For a person to look at."""

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.core.text_rules import LONGEST_TOTAL, character_problems, is_empty, is_language, size
-from watchdesk.publishing.domain.image_checks import MOST_IMAGES
+from watchdesk.publishing.domain.image_checks import MAX_IMAGES
 from watchdesk.publishing.domain.post_request import PostRequest
 
-FARTHEST = timedelta(days=366)
-MOST_ACCOUNTS = 50
+MAX_DELAY = timedelta(days=366)
+MAX_ACCOUNTS = 50
 """A post and its deliveries are stored in one transaction, which DynamoDB limits to 100 items and 4 MB."""
 
 
@@ -31,15 +31,15 @@ def time_problems(publish_at: datetime | None, now: datetime) -> Iterator[Proble
     elif publish_at < now:
         message = "This time is past: choose a later one, or none to publish at once."
         yield _problem(ProblemCode.TIME_PAST, "publish_at", message)
-    elif publish_at - now > FARTHEST:
-        yield _problem(ProblemCode.TIME_TOO_FAR, "publish_at", f"Choose a time within {FARTHEST.days} days.")
+    elif publish_at - now > MAX_DELAY:
+        yield _problem(ProblemCode.TIME_TOO_FAR, "publish_at", f"Choose a time within {MAX_DELAY.days} days.")
 
 
 def _account_problems(request: PostRequest) -> Iterator[Problem]:
     if not request.accounts:
         yield _problem(ProblemCode.NO_ACCOUNT, "accounts", "Choose at least one account.")
-    if len(request.accounts) > MOST_ACCOUNTS:
-        message = f"Choose at most {MOST_ACCOUNTS} accounts for one post."
+    if len(request.accounts) > MAX_ACCOUNTS:
+        message = f"Choose at most {MAX_ACCOUNTS} accounts for one post."
         yield _problem(ProblemCode.TOO_MANY_ACCOUNTS, "accounts", message)
     if len(set(request.accounts)) < len(request.accounts):
         yield _problem(ProblemCode.SAME_ACCOUNT_TWICE, "accounts", "Name each account once.")
@@ -61,10 +61,10 @@ def _word_problems(request: PostRequest) -> Iterator[Problem]:
 
 
 def _image_problems(request: PostRequest) -> Iterator[Problem]:
-    if len(request.images) > MOST_IMAGES:
-        message = f"No platform shows more than {MOST_IMAGES} images."
+    if len(request.images) > MAX_IMAGES:
+        message = f"No platform shows more than {MAX_IMAGES} images."
         yield _problem(ProblemCode.TOO_MANY_IMAGES, "images", message)
-    for index, image in enumerate(request.images[:MOST_IMAGES]):
+    for index, image in enumerate(request.images[:MAX_IMAGES]):
         if is_empty(image.alt):
             message = "Say what the image shows, for those who cannot see it."
             yield _problem(ProblemCode.ALT_TEXT_MISSING, f"images.{index}.alt", message)
@@ -72,7 +72,7 @@ def _image_problems(request: PostRequest) -> Iterator[Problem]:
 
 def _written(request: PostRequest) -> dict[str, str]:
     variants = {f"variants.{platform}": text for platform, text in request.variants.items()}
-    alts = {f"images.{index}.alt": image.alt for index, image in enumerate(request.images[:MOST_IMAGES])}
+    alts = {f"images.{index}.alt": image.alt for index, image in enumerate(request.images[:MAX_IMAGES])}
     return {"text": request.text, "content_warning": request.content_warning} | variants | alts
 
 

@@ -3,29 +3,29 @@
 import re
 import unicodedata
 
-BETWEEN = "\n\n"
+SEPARATOR = "\n\n"
 
 
 def signature(text: str, name: str) -> str:
     """What stands behind the text. Nothing if nobody is named."""
-    return f"{BETWEEN}{name}" if text and name else name
+    return f"{SEPARATOR}{name}" if text and name else name
 
 
-def unsigned(part: str, name: str) -> str:
+def without_signature(part: str, name: str) -> str:
     """The part without the name, if it ends with it."""
-    signed = part.removesuffix(BETWEEN + name)
+    signed = part.removesuffix(SEPARATOR + name)
     return "" if signed == name else signed
 
 
 def same_words(one: str, other: str) -> bool:
     """To whoever reads them: neither capitals nor spaces make a difference."""
-    return _plain(one) == _plain(other)
+    return _normalised(one) == _normalised(other)
 
 
-def names_in_words(text: str, first: str, last: str) -> bool:
+def text_names_person(text: str, first: str, last: str) -> bool:
     """Somebody is named in the text itself, where nothing can take the name off."""
-    return re.search(rf"\b{re.escape(_plain(f'{first} {last}'))}\b", _plain(text)) is not None
+    return re.search(rf"\b{re.escape(_normalised(f'{first} {last}'))}\b", _normalised(text)) is not None
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

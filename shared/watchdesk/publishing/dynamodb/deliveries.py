@@ -9,10 +9,10 @@ from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.publishing.domain.post import Delivery
-from watchdesk.publishing.dynamodb.post_item import UNMOVED, delivery_key, delivery_of
+from watchdesk.publishing.dynamodb.post_item import UNCHANGED, delivery_key, delivery_of
 
-FREE = "(attribute_not_exists(#lease_until) OR #lease_until <= :now)"
-WAITS = "#attention_shard = :shard"
+LEASE_EXPIRED = "(attribute_not_exists(#lease_until) OR #lease_until <= :now)"
+IN_SHARD = "#attention_shard = :shard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class DynamoDeliveryQueue:
         return [each for each in found if each.attention_at is not None and each.attention_at <= now]
 
     def waiting(self) -> Sequence[Delivery]:
-        shards = [self.table.query(WAITS, {":shard": shard}, index=due_index.INDEX) for shard in due_index.SHARDS]
+        shards = [
+            self.table.query(IN_SHARD, {":shard": shard}, index=due_index.INDEX) for shard in due_index.SHARDS
+        ]
         return self._read({"pk": item["pk"], "sk": item["sk"]} for shard in shards for item in shard)
 
     def lease(self, delivery: Delivery, lease: str, now: datetime, until: datetime) -> Delivery | None:
@@ -34,7 +36,7 @@ class DynamoDeliveryQueue:
             item = self.table.update(
                 delivery_key(delivery.post, delivery.account),
                 "SET #lease = :lease, #lease_until = :until, #attention_at = :until, #revision = :next",
-                f"{UNMOVED} AND #attention_at <= :now AND {FREE}",
+                f"{UNCHANGED} AND #attention_at <= :now AND {LEASE_EXPIRED}",
                 {
                     ":lease": lease,
                     ":until": instant(until),

@@ -15,10 +15,10 @@ from watchdesk.publishing.domain.post import Delivery, Post, PostId
 
 POST = "post"
 DELIVERY = "delivery#"
-LISTED = "post"
+LIST_PARTITION = "post"
 """The one partition of the index `by_time`."""
 
-UNMOVED = "#revision = :read"
+UNCHANGED = "#revision = :read"
 
 
 def post_key(post: PostId) -> Key:
@@ -31,7 +31,7 @@ def delivery_key(post: PostId, account: AccountId) -> Key:
 
 def post_item(post: Post) -> Item:
     said = attributes(post, but=("id",))
-    return {**said, **post_key(post.id), "listed": LISTED, "revision": post.revision}
+    return {**said, **post_key(post.id), "listed": LIST_PARTITION, "revision": post.revision}
 
 
 def post_of(item: Item) -> Post:
@@ -54,9 +54,9 @@ def delivery_of(item: Item) -> Delivery:
 def next_post(post: Post) -> tuple[Post, Put]:
     """The post under its next revision, and the write that makes it so unless it has moved on."""
     saved = replace(post, revision=post.revision + 1)
-    return saved, Put(post_item(saved), UNMOVED, {":read": post.revision})
+    return saved, Put(post_item(saved), UNCHANGED, {":read": post.revision})
 
 
 def next_delivery(delivery: Delivery) -> tuple[Delivery, Put]:
     saved = replace(delivery, revision=delivery.revision + 1)
-    return saved, Put(delivery_item(saved), UNMOVED, {":read": delivery.revision})
+    return saved, Put(delivery_item(saved), UNCHANGED, {":read": delivery.revision})

@@ -10,7 +10,7 @@ from watchdesk.core.errors import LeaseLost
 from watchdesk.publishing.domain.post import Delivery, Post, PostId
 from watchdesk.publishing.dynamodb.post_item import (
     DELIVERY,
-    LISTED,
+    LIST_PARTITION,
     delivery_item,
     delivery_of,
     next_delivery,
@@ -21,8 +21,8 @@ from watchdesk.publishing.dynamodb.post_item import (
 )
 
 INDEX = "by_time"
-NEW = "attribute_not_exists(#pk)"
-MOVED_ON = "it has moved on since it was read"
+ITEM_IS_NEW = "attribute_not_exists(#pk)"
+ALREADY_CHANGED = "it has moved on since it was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class DynamoPostStore:
 
     def add(self, post: Post, deliveries: Sequence[Delivery]) -> bool:
         items = [post_item(post), *map(delivery_item, deliveries)]
-        return write(self.table, *(Put(item, NEW) for item in items))
+        return write(self.table, *(Put(item, ITEM_IS_NEW) for item in items))
 
     def post(self, post: PostId) -> Post | None:
         item = self.table.get(post_key(post))
@@ -52,7 +52,7 @@ class DynamoPostStore:
         saved_post, put = next_post(post)
         saved = [next_delivery(delivery) for delivery in deliveries]
         if not write(self.table, put, *(each for _, each in saved)):
-            raise LeaseLost(MOVED_ON)
+            raise LeaseLost(ALREADY_CHANGED)
         return saved_post, [delivery for delivery, _ in saved]
 
     def save_post(self, post: Post) -> Post:
@@ -70,7 +70,7 @@ class DynamoPostStore:
             self.table.put(put.item, put.condition, put.values, tell=True)
         except ConditionFailed as found:
             if found.item != put.item:
-                raise LeaseLost(MOVED_ON) from None
+                raise LeaseLost(ALREADY_CHANGED) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class DynamoPostList:
         if last is None:
             return []
         found = self.table.query(
-            "#listed = :listed", {":listed": LISTED}, index=INDEX, limit=limit, back_from=last
+            "#listed = :listed", {":listed": LIST_PARTITION}, index=INDEX, limit=limit, back_from=last
         )
         keys = [post_key(PostId(item["pk"])) for item in found]
         by_id = {item["pk"]: post_of(item) for item in self.table.get_all(keys)}

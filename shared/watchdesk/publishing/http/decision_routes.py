@@ -9,11 +9,11 @@ from watchdesk.http.routing import CHANGING, Caller, Route
 from watchdesk.publishing.domain.post import PostId
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, RejectionBody
-from watchdesk.publishing.http.responses import PostAnswer
+from watchdesk.publishing.http.responses import PostResponse
 
 
 @dataclass(frozen=True, slots=True)
-class DeedRoutes:
+class DecisionRoutes:
     desk: Desk
 
     def routes(self) -> Iterator[Route]:
@@ -24,29 +24,29 @@ class DeedRoutes:
         yield _route(f"{delivery}/retry", self.retry_delivery, "Send a failed delivery again")
         yield _route(f"{delivery}/confirm", self.confirm_delivery, "Say what became of an unconfirmed delivery")
 
-    def approve_post(self, post: str, asked: ApprovalBody, who: Caller) -> PostAnswer:
+    def approve_post(self, post: str, asked: ApprovalBody, who: Caller) -> PostResponse:
         """By somebody other than its author, who names what they saw by its content hash."""
-        return PostAnswer.model_validate(self.desk.approve(PostId(post), who, asked.content_hash))
+        return PostResponse.model_validate(self.desk.approve(PostId(post), who, asked.content_hash))
 
-    def reject_post(self, post: str, asked: RejectionBody, who: Caller) -> PostAnswer:
+    def reject_post(self, post: str, asked: RejectionBody, who: Caller) -> PostResponse:
         """By somebody other than its author."""
-        return PostAnswer.model_validate(self.desk.reject(PostId(post), who, asked.note))
+        return PostResponse.model_validate(self.desk.reject(PostId(post), who, asked.note))
 
-    def withdraw_post(self, post: str, who: Caller) -> PostAnswer:
+    def withdraw_post(self, post: str, who: Caller) -> PostResponse:
         """What is not out never goes out, and what is out is taken down. Safe to repeat."""
-        return PostAnswer.model_validate(self.desk.withdraw(PostId(post), who))
+        return PostResponse.model_validate(self.desk.withdraw(PostId(post), who))
 
-    def retry_delivery(self, post: str, account: str, who: Caller) -> PostAnswer:
+    def retry_delivery(self, post: str, account: str, who: Caller) -> PostResponse:
         """From the first part that is not there."""
-        return PostAnswer.model_validate(self.desk.retry(PostId(post), AccountId(account), who))
+        return PostResponse.model_validate(self.desk.retry(PostId(post), AccountId(account), who))
 
-    def confirm_delivery(self, post: str, account: str, asked: ConfirmationBody, who: Caller) -> PostAnswer:
+    def confirm_delivery(self, post: str, account: str, asked: ConfirmationBody, who: Caller) -> PostResponse:
         """By somebody who has looked. What is not published may then be tried again."""
         found = self.desk.confirm(PostId(post), AccountId(account), who, asked.outcome, asked.link)
-        return PostAnswer.model_validate(found)
+        return PostResponse.model_validate(found)
 
 
 def _route(path: str, call: Callable[..., Any], summary: str) -> Route:
     return Route(
-        method="POST", path=path, call=call, summary=summary, answer=PostAnswer, tag="deeds", errors=CHANGING
+        method="POST", path=path, call=call, summary=summary, answer=PostResponse, tag="deeds", errors=CHANGING
     )

@@ -8,23 +8,23 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.principal import Principal, Subject
 from watchdesk.publishing.domain.post import MediaId, PostId
 from watchdesk.publishing.domain.post_request import (
-    Accepted,
+    AcceptOutcome,
+    ConfirmationOutcome,
     FreezeView,
     NameWithdrawal,
-    Outcome,
-    Page,
+    PostPage,
     PostRequest,
     PostView,
     Preview,
     Upload,
 )
-from watchdesk.publishing.ports.media import Ticket
+from watchdesk.publishing.ports.media import UploadTicket
 
 
 class ReadPage(Protocol):
     def __call__(
         self, principal: Principal, *, limit: int = 20, after: PostId | None = None, own: bool = False
-    ) -> Page: ...
+    ) -> PostPage: ...
 
 
 class SetFreeze(Protocol):
@@ -44,7 +44,7 @@ class Desk:
     """Each is told who asks, and raises Unknown, Unacceptable, Conflict, LeaseLost or TryLater."""
 
     preview: Callable[[PostRequest, Principal], Preview]
-    accept: Callable[[PostRequest, str, Principal], Accepted]
+    accept: Callable[[PostRequest, str, Principal], AcceptOutcome]
     edit: Callable[[PostId, Callable[[PostRequest], PostRequest], Principal], PostView]
     one: Callable[[PostId, Principal], PostView]
     page: ReadPage
@@ -52,11 +52,11 @@ class Desk:
     reject: Callable[[PostId, Principal, str], PostView]
     withdraw: Callable[[PostId, Principal], PostView]
     retry: Callable[[PostId, AccountId, Principal], PostView]
-    confirm: Callable[[PostId, AccountId, Principal, Outcome, str], PostView]
+    confirm: Callable[[PostId, AccountId, Principal, ConfirmationOutcome, str], PostView]
     set_freeze: SetFreeze
     lift_freeze: Callable[[AccountId | None, Principal], None]
     freezes: Callable[[Principal], tuple[FreezeView, ...]]
     withhold_name: Callable[[Subject, Principal], NameWithdrawal]
     restore_name: Callable[[Subject, Principal], None]
-    offer_upload: Callable[[Principal], Ticket]
+    offer_upload: Callable[[Principal], UploadTicket]
     take_upload: Callable[[MediaId, Principal], Upload]

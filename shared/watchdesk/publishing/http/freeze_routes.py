@@ -8,13 +8,18 @@ from watchdesk.core.principal import Principal, Subject
 from watchdesk.http.routing import ABOUT_ONE, CHANGING, Caller, Route
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.requests import FreezeBody, LiftBody, NameBody
-from watchdesk.publishing.http.responses import FreezeAnswer, FreezesAnswer, NameAnswer, NameWithdrawalAnswer
+from watchdesk.publishing.http.responses import (
+    FreezeResponse,
+    FreezesResponse,
+    NameResponse,
+    NameWithdrawalResponse,
+)
 
 FREEZES, NAMES = "freezes", "names"
 
 
 @dataclass(frozen=True, slots=True)
-class OrderRoutes:
+class FreezeRoutes:
     desk: Desk
 
     def routes(self) -> Iterator[Route]:
@@ -23,7 +28,7 @@ class OrderRoutes:
             path="/v1/freeze",
             call=self.list_freezes,
             summary="See what is frozen, and what waits for it",
-            answer=FreezesAnswer,
+            answer=FreezesResponse,
             tag=FREEZES,
             errors={},
         )
@@ -32,7 +37,7 @@ class OrderRoutes:
             path="/v1/freeze",
             call=self.set_freeze,
             summary="Hold back what has not gone out",
-            answer=FreezeAnswer,
+            answer=FreezeResponse,
             tag=FREEZES,
             errors=CHANGING,
         )
@@ -41,7 +46,7 @@ class OrderRoutes:
             path="/v1/freeze/lift",
             call=self.lift_freeze,
             summary="Lift a freeze",
-            answer=FreezesAnswer,
+            answer=FreezesResponse,
             tag=FREEZES,
             errors=CHANGING,
         )
@@ -50,7 +55,7 @@ class OrderRoutes:
             path="/v1/names/withhold",
             call=self.withhold_name,
             summary="Take an officer's name off everything",
-            answer=NameWithdrawalAnswer,
+            answer=NameWithdrawalResponse,
             tag=NAMES,
             errors=ABOUT_ONE,
         )
@@ -59,16 +64,16 @@ class OrderRoutes:
             path="/v1/names/restore",
             call=self.restore_name,
             summary="Let the register decide about a name again",
-            answer=NameAnswer,
+            answer=NameResponse,
             tag=NAMES,
             errors=ABOUT_ONE,
         )
 
-    def list_freezes(self, who: Caller) -> FreezesAnswer:
+    def list_freezes(self, who: Caller) -> FreezesResponse:
         """Those that hold an account the caller administers."""
         return self._freezes(who)
 
-    def set_freeze(self, asked: FreezeBody, who: Caller) -> FreezeAnswer:
+    def set_freeze(self, asked: FreezeBody, who: Caller) -> FreezeResponse:
         """On one account or on all. To exempt more later takes another person."""
         account = AccountId(asked.account) if asked.account else None
         found = self.desk.set_freeze(
@@ -78,21 +83,21 @@ class OrderRoutes:
             exempt_subjects=asked.subjects(),
             exempt_posts=asked.posts(),
         )
-        return FreezeAnswer.model_validate(found)
+        return FreezeResponse.model_validate(found)
 
-    def lift_freeze(self, asked: LiftBody, who: Caller) -> FreezesAnswer:
+    def lift_freeze(self, asked: LiftBody, who: Caller) -> FreezesResponse:
         """By somebody other than who set it. What it held goes out within a minute. Answered with what is left."""
         self.desk.lift_freeze(AccountId(asked.account) if asked.account else None, who)
         return self._freezes(who)
 
-    def withhold_name(self, asked: NameBody, who: Caller) -> NameWithdrawalAnswer:
+    def withhold_name(self, asked: NameBody, who: Caller) -> NameWithdrawalResponse:
         """At once, also where it stands already. Officers may for themselves. Safe to repeat."""
-        return NameWithdrawalAnswer.model_validate(self.desk.withhold_name(Subject(asked.subject), who))
+        return NameWithdrawalResponse.model_validate(self.desk.withhold_name(Subject(asked.subject), who))
 
-    def restore_name(self, asked: NameBody, who: Caller) -> NameAnswer:
+    def restore_name(self, asked: NameBody, who: Caller) -> NameResponse:
         """Never by the officers themselves. What was taken off stays off."""
         self.desk.restore_name(Subject(asked.subject), who)
-        return NameAnswer(subject=asked.subject, withheld=False)
+        return NameResponse(subject=asked.subject, withheld=False)
 
-    def _freezes(self, who: Principal) -> FreezesAnswer:
-        return FreezesAnswer.model_validate({"freezes": self.desk.freezes(who)})
+    def _freezes(self, who: Principal) -> FreezesResponse:
+        return FreezesResponse.model_validate({"freezes": self.desk.freezes(who)})

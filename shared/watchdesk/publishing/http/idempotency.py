@@ -16,10 +16,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import PostId
-from watchdesk.publishing.domain.post_request import Accepted, PostRequest, request_hash
+from watchdesk.publishing.domain.post_request import AcceptOutcome, PostRequest, request_hash
 from watchdesk.publishing.http.facade import Desk
 
-REMEMBERED = timedelta(days=1)
+RECORD_LIFETIME = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class AcceptOnce:
 
     def __call__(
         self, request: PostRequest, key: str, principal: Principal, context: LambdaContext | None
-    ) -> Accepted:
+    ) -> AcceptOutcome:
         """Raises what `Desk.accept` does; then nothing is remembered, and the same key may be used again.
 
         `context` says when an attempt that died can be taken as dead.
         """
-        fresh = list[Accepted]()
+        fresh = list[AcceptOutcome]()
 
         def accept(*, asked: dict[str, str]) -> str:  # noqa: ARG001  Powertools reads it
             fresh.append(self.desk.accept(request, key, principal))
@@ -51,7 +51,9 @@ class AcceptOnce:
         identity = once(
             asked={"author": principal.subject, "key": key, "request": request_hash(request)},
         )
-        return fresh[0] if fresh else Accepted(view=self.desk.one(PostId(identity), principal), is_replay=True)
+        return (
+            fresh[0] if fresh else AcceptOutcome(view=self.desk.one(PostId(identity), principal), is_replay=True)
+        )
 
 
 def _config(context: LambdaContext | None) -> IdempotencyConfig:
@@ -59,7 +61,7 @@ def _config(context: LambdaContext | None) -> IdempotencyConfig:
         event_key_jmespath="[author, key]",
         payload_validation_jmespath="request",
         raise_on_no_idempotency_key=True,
-        expires_after_seconds=int(REMEMBERED.total_seconds()),
+        expires_after_seconds=int(RECORD_LIFETIME.total_seconds()),
         hash_function="sha256",
         lambda_context=context,
     )

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from watchdesk.http.routing import ABOUT_ONE, Caller, Route
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.http.facade import Desk
-from watchdesk.publishing.http.responses import TicketAnswer, UploadAnswer
+from watchdesk.publishing.http.responses import TicketResponse, UploadResponse
 
 TAG = "images"
 
@@ -22,7 +22,7 @@ class MediaRoutes:
             path="/v1/media",
             call=self.offer_upload,
             summary="Ask for a place to put an image",
-            answer=TicketAnswer,
+            answer=TicketResponse,
             tag=TAG,
             status=HTTPStatus.CREATED,
             errors=ABOUT_ONE,
@@ -32,15 +32,15 @@ class MediaRoutes:
             path="/v1/media/<media>/complete",
             call=self.take_upload,
             summary="Have an image looked at, and kept",
-            answer=UploadAnswer,
+            answer=UploadResponse,
             tag=TAG,
             errors=ABOUT_ONE,
         )
 
-    def offer_upload(self, who: Caller) -> TicketAnswer:
+    def offer_upload(self, who: Caller) -> TicketResponse:
         """Send the file there as multipart/form-data: all the fields first, and last of all one called `file`."""
-        return TicketAnswer.model_validate(self.desk.offer_upload(who))
+        return TicketResponse.model_validate(self.desk.offer_upload(who))
 
-    def take_upload(self, media: str, who: Caller) -> UploadAnswer:
+    def take_upload(self, media: str, who: Caller) -> UploadResponse:
         """Its kind and size are read from its bytes; places, times, names and comments in it are left out."""
-        return UploadAnswer.model_validate(self.desk.take_upload(MediaId(media), who))
+        return UploadResponse.model_validate(self.desk.take_upload(MediaId(media), who))

@@ -13,9 +13,9 @@ from watchdesk.publishing.domain.post import PostId
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.idempotency import AcceptOnce
 from watchdesk.publishing.http.requests import LONGEST_ID, ChangeBody, PostBody
-from watchdesk.publishing.http.responses import PageAnswer, PostAnswer, PreviewAnswer
+from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
 
-LONGEST_PAGE = 100
+MAX_PAGE_SIZE = 100
 TAG = "posts"
 
 Key = Annotated[
@@ -42,7 +42,7 @@ class PostRoutes:
             path=posts,
             call=self.publish_post,
             summary="Hand in a post",
-            answer=PostAnswer,
+            answer=PostResponse,
             tag=TAG,
             status=HTTPStatus.ACCEPTED,
             errors=CHANGING,
@@ -52,7 +52,7 @@ class PostRoutes:
             path=f"{posts}/preview",
             call=self.preview_post,
             summary="See what each account would show",
-            answer=PreviewAnswer,
+            answer=PreviewResponse,
             tag=TAG,
             errors={},
         )
@@ -61,7 +61,7 @@ class PostRoutes:
             path=posts,
             call=self.list_posts,
             summary="List posts, the newest first",
-            answer=PageAnswer,
+            answer=PageResponse,
             tag=TAG,
             errors={},
         )
@@ -70,7 +70,7 @@ class PostRoutes:
             path=post,
             call=self.read_post,
             summary="See how far a post is",
-            answer=PostAnswer,
+            answer=PostResponse,
             tag=TAG,
             errors=ABOUT_ONE,
         )
@@ -79,12 +79,12 @@ class PostRoutes:
             path=post,
             call=self.edit_post,
             summary="Change a post that is not out",
-            answer=PostAnswer,
+            answer=PostResponse,
             tag=TAG,
             errors=CHANGING,
         )
 
-    def publish_post(self, asked: PostBody, key: Key, who: Caller) -> Response[PostAnswer]:
+    def publish_post(self, asked: PostBody, key: Key, who: Caller) -> Response[PostResponse]:
         """Answered once it is stored. Sent again with the same key, it is answered with the post that stands.
 
         It goes out at its time, or at once, and where it must be approved not before.
@@ -96,29 +96,29 @@ class PostRoutes:
         return Response(
             HTTPStatus.ACCEPTED,
             content_type="application/json",
-            body=PostAnswer.model_validate(accepted.view),
+            body=PostResponse.model_validate(accepted.view),
             headers=headers,
         )
 
-    def preview_post(self, asked: PostBody, who: Caller) -> PreviewAnswer:
+    def preview_post(self, asked: PostBody, who: Caller) -> PreviewResponse:
         """Nothing is stored. Whatever is wrong with it is an answer here, never an error."""
-        return PreviewAnswer.model_validate(self.desk.preview(asked.request(), who))
+        return PreviewResponse.model_validate(self.desk.preview(asked.request(), who))
 
     def list_posts(
         self,
         who: Caller,
-        limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = 20,
+        limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = 20,
         after: Annotated[str | None, Query(max_length=LONGEST_ID, description="From the page before.")] = None,
         own: Annotated[bool, Query(description="Only those that one has handed in oneself.")] = False,
-    ) -> PageAnswer:
+    ) -> PageResponse:
         """A page may be shorter than asked for, even empty, and still name the next."""
         found = self.desk.page(who, limit=limit, after=PostId(after) if after else None, own=own)
-        return PageAnswer.model_validate(found)
+        return PageResponse.model_validate(found)
 
-    def read_post(self, post: str, who: Caller) -> PostAnswer:
+    def read_post(self, post: str, who: Caller) -> PostResponse:
         """With one delivery for each of its accounts that the caller may see."""
-        return PostAnswer.model_validate(self.desk.one(PostId(post), who))
+        return PostResponse.model_validate(self.desk.one(PostId(post), who))
 
-    def edit_post(self, post: str, asked: ChangeBody, who: Caller) -> PostAnswer:
+    def edit_post(self, post: str, asked: ChangeBody, who: Caller) -> PostResponse:
         """What is left out stays. Only by its author; an approval is forgotten, and may be needed again."""
-        return PostAnswer.model_validate(self.desk.edit(PostId(post), asked.changed, who))
+        return PostResponse.model_validate(self.desk.edit(PostId(post), asked.changed, who))

@@ -13,12 +13,12 @@ from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
 from watchdesk.core.text_rules import LONGEST_NOTE, LONGEST_TOTAL
 from watchdesk.publishing.domain.post import MediaId, PostId, Visibility
-from watchdesk.publishing.domain.post_request import AttachedImage, Outcome, PostRequest
+from watchdesk.publishing.domain.post_request import AttachedImage, ConfirmationOutcome, PostRequest
 from watchdesk.register.domain.officer import AttributionForm
 
 LONGEST_ID = 255
 LONGEST_LINK = 1000
-MOST = 100
+MAX_ITEMS = 100
 """In any list. The domain asks for fewer, and says how many too many there are."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)?")
 
@@ -64,10 +64,10 @@ class ImageBody(Body):
 
 class PostBody(Body):
     text: Text
-    accounts: list[Id] = Field(max_length=MOST)
+    accounts: list[Id] = Field(max_length=MAX_ITEMS)
     attribution: AttributionForm = AttributionForm.NONE
     variants: dict[Platform, Text] = Field(default={}, description="Other words for a platform.")
-    images: list[ImageBody] = Field(default=[], max_length=MOST)
+    images: list[ImageBody] = Field(default=[], max_length=MAX_ITEMS)
     reply_to: ReplyTo | None = None
     publish_at: Instant | None = Field(default=None, description="With its zone. None: as soon as it may.")
     language: str = Field(default="en", max_length=LONGEST_ID)
@@ -101,7 +101,7 @@ class ChangeBody(Body):
     text: Text = ""
     attribution: AttributionForm = AttributionForm.NONE
     variants: dict[Platform, Text] = {}
-    images: list[ImageBody] = Field(default=[], max_length=MOST)
+    images: list[ImageBody] = Field(default=[], max_length=MAX_ITEMS)
     publish_at: Instant | None = None
     language: str = Field(default="en", max_length=LONGEST_ID)
     content_warning: Text = ""
@@ -124,15 +124,15 @@ class RejectionBody(Body):
 
 
 class ConfirmationBody(Body):
-    outcome: Outcome
+    outcome: ConfirmationOutcome
     link: str = Field(default="", max_length=LONGEST_LINK, description="To the part that was found.")
 
 
 class FreezeBody(Body):
     account: Id | None = Field(description="None: every account of the force.")
     reason: Note = ""
-    exempt_subjects: list[Id] = Field(default=[], max_length=MOST)
-    exempt_posts: list[Id] = Field(default=[], max_length=MOST)
+    exempt_subjects: list[Id] = Field(default=[], max_length=MAX_ITEMS)
+    exempt_posts: list[Id] = Field(default=[], max_length=MAX_ITEMS)
 
     def subjects(self) -> frozenset[Subject]:
         return frozenset(map(Subject, self.exempt_subjects))

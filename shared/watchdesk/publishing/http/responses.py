@@ -9,21 +9,21 @@ from pydantic import BeforeValidator, Field
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.problems import AdviceCode
 from watchdesk.http.models import Answer, ProblemAnswer
-from watchdesk.publishing.domain.post import DeliveryState, PostState, Visibility, Wish
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostState, Visibility
 from watchdesk.register.domain.officer import AttributionForm
 
 
-class PartAnswer(Answer):
+class PartResponse(Answer):
     native_id: str
     url: str
 
 
-class DeliveryAnswer(Answer):
+class DeliveryResponse(Answer):
     account: str
     state: DeliveryState
     parts: list[str] = Field(description="The exact texts, attribution included.")
-    published: list[PartAnswer]
-    wish: Wish | None = Field(description="What is still to be done with what may be public.")
+    published: list[PartResponse]
+    wish: PendingChange | None = Field(description="What is still to be done with what may be public.")
     held: bool = Field(description="A freeze keeps it back.")
     attention_at: datetime | None = Field(description="When it is looked at again; none: it is at rest.")
     tries: int
@@ -31,7 +31,7 @@ class DeliveryAnswer(Answer):
     trouble: str
 
 
-class ImageAnswer(Answer):
+class ImageResponse(Answer):
     id: str
     alt: str
     content_type: str
@@ -40,12 +40,12 @@ class ImageAnswer(Answer):
     height: int
 
 
-class AttributionAnswer(Answer):
+class AttributionResponse(Answer):
     form: AttributionForm
     text: str
 
 
-class DecisionAnswer(Answer):
+class DecisionResponse(Answer):
     by: str
     at: datetime
     approved: bool
@@ -61,34 +61,34 @@ class PostFields(Answer):
     accounts: list[str]
     text: str
     variants: dict[Platform, str]
-    attribution: AttributionAnswer
-    images: list[ImageAnswer]
+    attribution: AttributionResponse
+    images: list[ImageResponse]
     reply_to: Annotated[str | None, BeforeValidator(lambda key: None if key is None else str(key))]
     language: str
     content_warning: str
     visibility: Visibility
     split: bool
-    decision: DecisionAnswer | None
+    decision: DecisionResponse | None
     content_hash: str = Field(description="Over everything the public will see; an approval names it.")
 
 
-class PostAnswer(Answer):
+class PostResponse(Answer):
     post: PostFields
-    deliveries: list[DeliveryAnswer]
+    deliveries: list[DeliveryResponse]
 
 
-class PageAnswer(Answer):
-    posts: list[PostAnswer]
+class PageResponse(Answer):
+    posts: list[PostResponse]
     after: str | None = Field(description="Where the next page begins; none: this was the last.")
 
 
-class AdviceAnswer(Answer):
+class AdviceResponse(Answer):
     code: AdviceCode
     message: str
     account: str | None
 
 
-class AccountPreviewAnswer(Answer):
+class AccountPreviewResponse(Answer):
     account: str
     parts: list[str]
     length: int
@@ -98,13 +98,13 @@ class AccountPreviewAnswer(Answer):
     cost: Decimal | None = Field(description="US dollars, where the platform charges.")
 
 
-class PreviewAnswer(Answer):
-    accounts: list[AccountPreviewAnswer]
+class PreviewResponse(Answer):
+    accounts: list[AccountPreviewResponse]
     problems: list[ProblemAnswer] = Field(description="Without any, it would be accepted.")
-    advice: list[AdviceAnswer]
+    advice: list[AdviceResponse]
 
 
-class TicketAnswer(Answer):
+class TicketResponse(Answer):
     media: str
     url: str
     fields: dict[str, str] = Field(description="To send as form fields, with the file as the last one.")
@@ -112,7 +112,7 @@ class TicketAnswer(Answer):
     most: int = Field(description="Bytes.")
 
 
-class UploadAnswer(Answer):
+class UploadResponse(Answer):
     id: str
     content_type: str
     size: int
@@ -130,28 +130,28 @@ class FreezeFields(Answer):
     exempt_posts: list[str]
 
 
-class FreezeAnswer(Answer):
+class FreezeResponse(Answer):
     freeze: FreezeFields
     holds: list[tuple[str, AccountId]] = Field(description="Post and account, soonest first.")
 
 
-class FreezesAnswer(Answer):
-    freezes: list[FreezeAnswer]
+class FreezesResponse(Answer):
+    freezes: list[FreezeResponse]
 
 
-class CarrierAnswer(Answer):
+class CarrierResponse(Answer):
     post: str
     account: str | None
     why: str
 
 
-class NameWithdrawalAnswer(Answer):
-    unsigned: list[CarrierAnswer] = Field(description="Not out yet: goes out without the name.")
-    edits: list[CarrierAnswer] = Field(description="Out: the name is taken off there.")
-    take_downs: list[CarrierAnswer] = Field(description="Out where nothing can be edited: taken down.")
-    rest: list[CarrierAnswer] = Field(description="For a person to look at.")
+class NameWithdrawalResponse(Answer):
+    unsigned: list[CarrierResponse] = Field(description="Not out yet: goes out without the name.")
+    edits: list[CarrierResponse] = Field(description="Out: the name is taken off there.")
+    take_downs: list[CarrierResponse] = Field(description="Out where nothing can be edited: taken down.")
+    rest: list[CarrierResponse] = Field(description="For a person to look at.")
 
 
-class NameAnswer(Answer):
+class NameResponse(Answer):
     subject: str
     withheld: bool

@@ -7,15 +7,15 @@ here, because not every platform does. Which way up a photograph is held stays, 
 from dataclasses import dataclass
 
 from watchdesk.publishing.images import gif, jpeg, png, webp
-from watchdesk.publishing.images.bytes import NotAPictureError, Plain
+from watchdesk.publishing.images.bytes import CleanImage, InvalidImageError
 
-__all__ = ["Picture", "picture"]
+__all__ = ["ImageFile", "read_image"]
 
 _READERS = {"image/jpeg": jpeg.read, "image/png": png.read, "image/gif": gif.read, "image/webp": webp.read}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class ImageFile:
     content_type: str
     width: int
     height: int
@@ -24,17 +24,17 @@ class Picture:
     """Without places, times, names and comments."""
 
 
-def picture(data: bytes) -> Picture | None:
+def read_image(data: bytes) -> ImageFile | None:
     """None if it is none of the four kinds, is cut short, or contradicts itself."""
     for content_type, read in _READERS.items():
         try:
-            found: Plain | None = read(data)
-        except NotAPictureError:
+            found: CleanImage | None = read(data)
+        except InvalidImageError:
             return None
         if found is not None:
             is_drawn = found.width > 0 and found.height > 0
             return (
-                Picture(content_type=content_type, width=found.width, height=found.height, data=found.data)
+                ImageFile(content_type=content_type, width=found.width, height=found.height, data=found.data)
                 if is_drawn
                 else None
             )

@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 
 
-class NotAPictureError(ValueError):
+class InvalidImageError(ValueError):
     """It begins as one, and then is not: cut short, or at odds with itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class CleanImage:
     width: int
     height: int
     data: bytes
 
 
-def take(data: bytes, start: int, length: int) -> bytes:
-    """Exactly so many bytes. Raises NotAPictureError if they are not all there."""
+def read_bytes(data: bytes, start: int, length: int) -> bytes:
+    """Exactly so many bytes. Raises InvalidImageError if they are not all there."""
     found = data[start : start + length]
     if len(found) < length:
-        raise NotAPictureError("cut short")
+        raise InvalidImageError("cut short")
     return found
 
 
-def number(data: bytes, start: int, length: int, order: str = "big") -> int:
-    return int.from_bytes(take(data, start, length), "little" if order == "little" else "big")
+def read_integer(data: bytes, start: int, length: int, order: str = "big") -> int:
+    return int.from_bytes(read_bytes(data, start, length), "little" if order == "little" else "big")

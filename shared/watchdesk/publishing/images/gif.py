@@ -1,29 +1,31 @@
 """GIF89a: https://www.w3.org/Graphics/GIF/spec-gif89a.txt, sections 17 to 27."""
 
-from watchdesk.publishing.images.bytes import NotAPictureError, Plain, number, take
+from watchdesk.publishing.images.bytes import CleanImage, InvalidImageError, read_bytes, read_integer
 
 SIGNATURES = (b"GIF87a", b"GIF89a")
 EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
 COMMENT, APPLICATION = 0xFE, 0xFF
-LOOPING = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+ANIMATION_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """The only applications whose blocks change what is seen."""
 
 
-def read(data: bytes) -> Plain | None:
+def read(data: bytes) -> CleanImage | None:
     """None if it is no GIF at all."""
     if not data.startswith(SIGNATURES):
         return None
-    at = 13 + _colours(number(data, 10, 1))
-    kept, is_drawn = [take(data, 0, at)], False
-    while (kind := number(data, at, 1)) != TRAILER:
+    at = 13 + _colours(read_integer(data, 10, 1))
+    kept, is_drawn = [read_bytes(data, 0, at)], False
+    while (kind := read_integer(data, at, 1)) != TRAILER:
         end = _end_of_block(data, at, kind)
         if not _is_telling(data, at, kind):
             kept.append(data[at:end])
         is_drawn = is_drawn or kind == IMAGE
         at = end
     if not is_drawn:
-        raise NotAPictureError("nothing is drawn")
-    return Plain(number(data, 6, 2, "little"), number(data, 8, 2, "little"), b"".join([*kept, bytes([TRAILER])]))
+        raise InvalidImageError("nothing is drawn")
+    return CleanImage(
+        read_integer(data, 6, 2, "little"), read_integer(data, 8, 2, "little"), b"".join([*kept, bytes([TRAILER])])
+    )
 
 
 def _colours(flags: int) -> int:
@@ -35,10 +37,10 @@ def _end_of_block(data: bytes, at: int, kind: int) -> int:
     if kind == EXTENSION:
         end = at + 2
     elif kind == IMAGE:
-        end = at + 10 + _colours(number(data, at + 9, 1)) + 1
+        end = at + 10 + _colours(read_integer(data, at + 9, 1)) + 1
     else:
-        raise NotAPictureError("an unknown block")
-    while length := number(data, end, 1):
+        raise InvalidImageError("an unknown block")
+    while length := read_integer(data, end, 1):
         end += 1 + length
     return end + 1
 
@@ -46,5 +48,7 @@ def _end_of_block(data: bytes, at: int, kind: int) -> int:
 def _is_telling(data: bytes, at: int, kind: int) -> bool:
     if kind != EXTENSION:
         return False
-    label = number(data, at + 1, 1)
-    return label == COMMENT or (label == APPLICATION and take(data, at + 3, 11) not in LOOPING)
+    label = read_integer(data, at + 1, 1)
+    return label == COMMENT or (
+        label == APPLICATION and read_bytes(data, at + 3, 11) not in ANIMATION_APPLICATIONS
+    )

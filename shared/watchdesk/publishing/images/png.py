@@ -2,29 +2,29 @@
 
 import zlib
 
-from watchdesk.publishing.images.bytes import NotAPictureError, Plain, number, take
+from watchdesk.publishing.images.bytes import CleanImage, InvalidImageError, read_bytes, read_integer
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-TELLING = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
+METADATA_CHUNKS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 """The chunks that hold words, times and places."""
 HEADER = b"IHDR"
 END = b"IEND"
 
 
-def read(data: bytes) -> Plain | None:
+def read(data: bytes) -> CleanImage | None:
     """None if it is no PNG at all. Every chunk's checksum must hold; what follows the end is left out."""
     if not data.startswith(SIGNATURE):
         return None
     kept, at, names = [SIGNATURE], len(SIGNATURE), list[bytes]()
     while not names or names[-1] != END:
-        length = number(data, at, 4)
-        name, chunk = take(data, at + 4, 4), take(data, at, length + 12)
-        if zlib.crc32(chunk[4:-4]) != number(chunk, length + 8, 4):
-            raise NotAPictureError("a checksum does not hold")
+        length = read_integer(data, at, 4)
+        name, chunk = read_bytes(data, at + 4, 4), read_bytes(data, at, length + 12)
+        if zlib.crc32(chunk[4:-4]) != read_integer(chunk, length + 8, 4):
+            raise InvalidImageError("a checksum does not hold")
         names.append(name)
         at += len(chunk)
-        if name not in TELLING:
+        if name not in METADATA_CHUNKS:
             kept.append(chunk)
     if names[0] != HEADER or b"IDAT" not in names:
-        raise NotAPictureError("nothing is drawn")
-    return Plain(number(data, 16, 4), number(data, 20, 4), b"".join(kept))
+        raise InvalidImageError("nothing is drawn")
+    return CleanImage(read_integer(data, 16, 4), read_integer(data, 20, 4), b"".join(kept))

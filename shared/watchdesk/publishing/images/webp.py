@@ -2,47 +2,47 @@
 
 from collections.abc import Iterator
 
-from watchdesk.publishing.images.bytes import NotAPictureError, Plain, number, take
+from watchdesk.publishing.images.bytes import CleanImage, InvalidImageError, read_bytes, read_integer
 
-TELLING = frozenset({b"EXIF", b"XMP "})
-TELLING_FLAGS = 0b0000_1100
+METADATA_CHUNKS = frozenset({b"EXIF", b"XMP "})
+METADATA_FLAGS = 0b0000_1100
 """In the extended header: there is EXIF, there is XMP."""
 LOSSY, LOSSLESS, EXTENDED = b"VP8 ", b"VP8L", b"VP8X"
-DRAWN = frozenset({LOSSY, LOSSLESS, b"ANMF"})
+PIXEL_CHUNKS = frozenset({LOSSY, LOSSLESS, b"ANMF"})
 
 
-def read(data: bytes) -> Plain | None:
+def read(data: bytes) -> CleanImage | None:
     """None if it is no WebP at all. What follows the declared size is left out."""
     if not (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return None
-    chunks = list(_chunks(take(data, 0, number(data, 4, 4, "little") + 8)))
-    if DRAWN.isdisjoint(name for name, _ in chunks):
-        raise NotAPictureError("nothing is drawn")
+    chunks = list(_chunks(read_bytes(data, 0, read_integer(data, 4, 4, "little") + 8)))
+    if PIXEL_CHUNKS.isdisjoint(name for name, _ in chunks):
+        raise InvalidImageError("nothing is drawn")
     width, height = _size(*chunks[0])
-    kept = b"".join(_written(name, body) for name, body in chunks if name not in TELLING)
-    return Plain(width, height, b"RIFF" + (len(kept) + 4).to_bytes(4, "little") + b"WEBP" + kept)
+    kept = b"".join(_written(name, body) for name, body in chunks if name not in METADATA_CHUNKS)
+    return CleanImage(width, height, b"RIFF" + (len(kept) + 4).to_bytes(4, "little") + b"WEBP" + kept)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = 12
     while at < len(data):
-        length = number(data, at + 4, 4, "little")
-        yield take(data, at, 4), take(data, at + 8, length)
+        length = read_integer(data, at + 4, 4, "little")
+        yield read_bytes(data, at, 4), read_bytes(data, at + 8, length)
         at += 8 + length + length % 2
 
 
 def _written(name: bytes, body: bytes) -> bytes:
     if name == EXTENDED and body:
-        body = bytes([body[0] & ~TELLING_FLAGS]) + body[1:]
+        body = bytes([body[0] & ~METADATA_FLAGS]) + body[1:]
     return name + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
 def _size(name: bytes, body: bytes) -> tuple[int, int]:
     if name == EXTENDED:
-        return number(body, 4, 3, "little") + 1, number(body, 7, 3, "little") + 1
+        return read_integer(body, 4, 3, "little") + 1, read_integer(body, 7, 3, "little") + 1
     if name == LOSSLESS and body.startswith(b"\x2f"):
-        bits = number(body, 1, 4, "little")
+        bits = read_integer(body, 1, 4, "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if name == LOSSY and body[3:6] == b"\x9d\x01\x2a":
-        return number(body, 6, 2, "little") & 0x3FFF, number(body, 8, 2, "little") & 0x3FFF
-    raise NotAPictureError("no frame that is known")
+        return read_integer(body, 6, 2, "little") & 0x3FFF, read_integer(body, 8, 2, "little") & 0x3FFF
+    raise InvalidImageError("no frame that is known")

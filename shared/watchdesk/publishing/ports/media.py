@@ -10,7 +10,7 @@ from watchdesk.publishing.domain.post import MediaId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
+class UploadTicket:
     """Lets whoever holds it put one file in one place: a form to send there, with the file as its last field."""
 
     media: MediaId
@@ -24,7 +24,7 @@ class Ticket:
 class MediaDrop(Protocol):
     """What one person drops is found for that person alone."""
 
-    def ticket(self, media: MediaId, by: Subject, now: datetime) -> Ticket: ...
+    def ticket(self, media: MediaId, by: Subject, now: datetime) -> UploadTicket: ...
 
     def dropped(self, media: MediaId, by: Subject) -> bytes | None: ...
 

@@ -11,7 +11,7 @@ from watchdesk.publishing.domain.post import Delivery, Image, MediaId, Post, Pos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class OutgoingPart:
     """One part of one delivery, complete and fixed: sending it twice means sending the same thing."""
 
     account: Account
@@ -33,13 +33,13 @@ class Outlet(Protocol):
     will never be taken, NeedsAPerson if the account cannot publish now, Unconfirmed if the answer was lost.
     """
 
-    def send(self, part: Outgoing) -> PublishedPart: ...
+    def send(self, part: OutgoingPart) -> PublishedPart: ...
 
-    def look(self, part: Outgoing) -> PublishedPart | None:
+    def look(self, part: OutgoingPart) -> PublishedPart | None:
         """Whether the part is there. None: certainly not. Raises TryLater if looking cannot tell."""
         ...
 
-    def edit(self, published: PublishedPart, part: Outgoing) -> PublishedPart:
+    def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
         """Raises Refused where the platform knows no edits: withdraw and post anew."""
         ...
 

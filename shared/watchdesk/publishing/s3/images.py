@@ -34,7 +34,7 @@ class S3MediaStore:
         try:
             content: bytes = self.client.get_object(Bucket=self.bucket, Key=CHECKED + media)["Body"].read()
         except ClientError as error:
-            raise named(error) from None
+            raise s3_error(error) from None
         except BotoCoreError as error:
             raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
         return content
@@ -44,12 +44,12 @@ class S3MediaStore:
         try:
             self.client.put_object(Bucket=self.bucket, Key=CHECKED + media, Body=content, ContentType=content_type)
         except ClientError as error:
-            raise named(error) from None
+            raise s3_error(error) from None
         except BotoCoreError as error:
             raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
 
 
-def named(error: ClientError) -> Gone | NeedsAPerson | TryLater:
+def s3_error(error: ClientError) -> Gone | NeedsAPerson | TryLater:
     code = error.response["Error"]["Code"]
     if code in MISSING:
         return Gone("the image is not in the media bucket: upload it again")

@@ -15,14 +15,14 @@ from watchdesk.core.errors import Gone, TryLater
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.image_checks import LIMITS
 from watchdesk.publishing.domain.post import MediaId
-from watchdesk.publishing.ports.media import Ticket
-from watchdesk.publishing.s3.images import S3MediaStore, named
+from watchdesk.publishing.ports.media import UploadTicket
+from watchdesk.publishing.s3.images import S3MediaStore, s3_error
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-LARGEST = max(limits.size for limits in LIMITS.values())
-VALID = timedelta(minutes=10)
+MAX_UPLOAD_SIZE = max(limits.size for limits in LIMITS.values())
+TICKET_LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +32,22 @@ class S3MediaDrop:
     client: "S3Client"
     bucket: str
 
-    def ticket(self, media: MediaId, by: Subject, now: datetime) -> Ticket:
+    def ticket(self, media: MediaId, by: Subject, now: datetime) -> UploadTicket:
         post = self.client.generate_presigned_post(
             Bucket=self.bucket,
             Key=_incoming(media, by),
-            Conditions=[["content-length-range", 1, LARGEST]],
-            ExpiresIn=int(VALID.total_seconds()),
+            Conditions=[["content-length-range", 1, MAX_UPLOAD_SIZE]],
+            ExpiresIn=int(TICKET_LIFETIME.total_seconds()),
         )
-        return Ticket(media=media, url=post["url"], fields=post["fields"], until=now + VALID, most=LARGEST)
+        return UploadTicket(
+            media=media, url=post["url"], fields=post["fields"], until=now + TICKET_LIFETIME, most=MAX_UPLOAD_SIZE
+        )
 
     def dropped(self, media: MediaId, by: Subject) -> bytes | None:
         try:
             return self.client.get_object(Bucket=self.bucket, Key=_incoming(media, by))["Body"].read()
         except ClientError as error:
-            told = named(error)
+            told = s3_error(error)
             if isinstance(told, Gone):
                 return None
             raise told from None

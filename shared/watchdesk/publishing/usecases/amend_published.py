@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from watchdesk.core.errors import Gone, NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.publishing.domain.post import DeliveryState, PublishedPart
-from watchdesk.publishing.usecases.delivery_run import Carriage, kind_of, what_to_change
+from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind, error_text
 
-PROBE = timedelta(minutes=15)
+ACCOUNT_RECHECK = timedelta(minutes=15)
 """What is wished is tried this often while it waits for a person to mend the account."""
 
 
-def take_down(one: Carriage) -> None:
+def withdraw_published(one: DeliveryRun) -> None:
     """Every part that went out, the last one first. Never held back: a freeze is no reason to leave it up."""
     try:
         for part in reversed(one.delivery.published):
@@ -25,7 +25,7 @@ def take_down(one: Carriage) -> None:
     one.release(None, state=DeliveryState.WITHDRAWN, wish=None, revised=(), held=False, tries=0, trouble="")
 
 
-def edit(one: Carriage) -> None:
+def edit_published(one: DeliveryRun) -> None:
     """Give every published part its new words. Never held back: it may be a name that must come off at once."""
     try:
         edited = _edited(one)
@@ -38,14 +38,14 @@ def edit(one: Carriage) -> None:
     one.release(None)
 
 
-def _withdraw(one: Carriage, part: PublishedPart) -> None:
+def _withdraw(one: DeliveryRun, part: PublishedPart) -> None:
     try:
         one.outlet.withdraw(one.known_account, part)
     except Gone:
         """Somebody took it down already."""
 
 
-def _edited(one: Carriage) -> tuple[PublishedPart, ...]:
+def _edited(one: DeliveryRun) -> tuple[PublishedPart, ...]:
     delivery = one.delivery
     if len(delivery.revised) != len(delivery.published):
         raise Refused("the new words take another number of parts: withdraw the post and post anew")
@@ -58,19 +58,19 @@ def _edited(one: Carriage) -> tuple[PublishedPart, ...]:
     return tuple(edited)
 
 
-def _not_amended(one: Carriage, error: Exception, outcome: str) -> None:
+def _not_amended(one: DeliveryRun, error: Exception, outcome: str) -> None:
     tries, now = one.delivery.tries + 1, one.clock.now()
     match error:
         case TryLater() | Unconfirmed():
-            one.release(one.later(error), tries=tries, trouble=kind_of(error))
+            one.release(one.later(error), tries=tries, trouble=error_kind(error))
         case NeedsAPerson():
-            one.release(now + PROBE, tries=tries, trouble=what_to_change(error))
+            one.release(now + ACCOUNT_RECHECK, tries=tries, trouble=error_text(error))
         case Refused() | Gone():
-            one.note(outcome, trouble=kind_of(error))
+            one.note(outcome, trouble=error_kind(error))
             is_whole = one.delivery.state is DeliveryState.PUBLISHED
             state = DeliveryState.PUBLISHED if is_whole else DeliveryState.FAILED
-            told = what_to_change(error)
+            told = error_text(error)
             one.release(None, state=state, wish=None, revised=(), held=False, tries=0, trouble=told)
         case _:
             one.errors.append(error)
-            one.release(one.later(error), tries=tries, trouble=kind_of(error))
+            one.release(one.later(error), tries=tries, trouble=error_kind(error))

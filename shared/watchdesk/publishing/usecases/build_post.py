@@ -9,15 +9,15 @@ from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostId, PostState
 from watchdesk.publishing.domain.post_request import PostRequest, digest, request_hash
 from watchdesk.publishing.ports.composing import PostKeys
-from watchdesk.publishing.usecases.review_post import Reviewed
+from watchdesk.publishing.usecases.review_post import PostReview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawUp:
+class BuildPost:
     keys: PostKeys
 
     def post(
-        self, identity: PostId, author: Subject, request: PostRequest, reviewed: Reviewed, now: datetime
+        self, identity: PostId, author: Subject, request: PostRequest, reviewed: PostReview, now: datetime
     ) -> Post:
         drawn = Post(
             id=identity,
@@ -40,7 +40,7 @@ class DrawUp:
         )
         return with_content_hash(drawn, _parts_by_account(reviewed))
 
-    def deliveries(self, post: Post, reviewed: Reviewed) -> list[Delivery]:
+    def deliveries(self, post: Post, reviewed: PostReview) -> list[Delivery]:
         """In the order of their accounts. Nobody attends to them until the post is accepted."""
         parts = _parts_by_account(reviewed)
         drawn = [self._delivery(post, account.id, parts[account.id]) for account in reviewed.accounts]
@@ -71,24 +71,24 @@ def with_content_hash(post: Post, parts: Mapping[AccountId, Sequence[str]]) -> P
     return replace(post, content_hash=digest(said))
 
 
-def parts_of(deliveries: Iterable[Delivery]) -> dict[AccountId, tuple[str, ...]]:
+def parts_by_account(deliveries: Iterable[Delivery]) -> dict[AccountId, tuple[str, ...]]:
     return {delivery.account: delivery.parts for delivery in deliveries}
 
 
-def is_out(delivery: Delivery) -> bool:
+def may_be_public(delivery: Delivery) -> bool:
     """Something of it is public, or may be."""
     return bool(delivery.published) or delivery.is_in_doubt
 
 
-def reclaimed(delivery: Delivery) -> Delivery:
+def without_lease(delivery: Delivery) -> Delivery:
     """Taken out of the hands of a run that holds it but has sent nothing: it finds that out before it sends."""
     return replace(delivery, lease=None, lease_until=None)
 
 
-def redated(delivery: Delivery, dated: datetime) -> Delivery:
+def rescheduled(delivery: Delivery, dated: datetime) -> Delivery:
     """To go out at `dated`. Only for what was never tried: what was sent once is the same ever after."""
-    return replace(reclaimed(delivery), dated=dated, attention_at=dated)
+    return replace(without_lease(delivery), dated=dated, attention_at=dated)
 
 
-def _parts_by_account(reviewed: Reviewed) -> dict[AccountId, tuple[str, ...]]:
+def _parts_by_account(reviewed: PostReview) -> dict[AccountId, tuple[str, ...]]:
     return {preview.account: preview.parts for preview in reviewed.preview.accounts}

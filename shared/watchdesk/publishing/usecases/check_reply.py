@@ -19,7 +19,7 @@ WITHOUT_IMAGES = frozenset({Platform.BLUESKY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
+class ReplyCheck:
     problems: tuple[Problem, ...] = ()
     handle: str = ""
     """Whom the text must name to reach them."""
@@ -29,36 +29,36 @@ class Answering:
 class CheckReply:
     archive: MessageArchive
 
-    def __call__(self, request: PostRequest, accounts: Sequence[Account]) -> Answering:
+    def __call__(self, request: PostRequest, accounts: Sequence[Account]) -> ReplyCheck:
         """`accounts` are those the principal may use: of a message on any other, nothing is said."""
         key = request.reply_to
         if key is None:
-            return Answering()
+            return ReplyCheck()
         if set(request.accounts) != {key.account}:
             message = "A reply goes out on one account: the one that received the message."
             return _refused(ProblemCode.REPLY_ELSEWHERE, message)
         account = next((each for each in accounts if each.id == key.account), None)
-        return self._to(key, account, request) if account else Answering()
+        return self._to(key, account, request) if account else ReplyCheck()
 
-    def _to(self, key: MessageKey, account: Account, request: PostRequest) -> Answering:
-        if is_private(key) and account.platform not in PRIVATELY:
+    def _to(self, key: MessageKey, account: Account, request: PostRequest) -> ReplyCheck:
+        if is_private_message(key) and account.platform not in PRIVATELY:
             message = "A post would make the answer public: answer in the conversation itself."
             return _refused(ProblemCode.REPLY_PRIVATE, message)
         answered = self._message(key)
         if answered is None or answered.deleted_at or not isinstance(answered.body, Inbound):
             return _refused(ProblemCode.REPLY_UNKNOWN, "There is no such message any more.")
-        if is_private(key) and request.images and account.platform in WITHOUT_IMAGES:
+        if is_private_message(key) and request.images and account.platform in WITHOUT_IMAGES:
             text = f"Leave the images out: direct messages on {account.platform} carry none."
-            return Answering(problems=(Problem(code=ProblemCode.TOO_MANY_IMAGES, field="images", message=text),))
-        return Answering(handle=answered.body.author.handle if account.platform in MENTIONS else "")
+            return ReplyCheck(problems=(Problem(code=ProblemCode.TOO_MANY_IMAGES, field="images", message=text),))
+        return ReplyCheck(handle=answered.body.author.handle if account.platform in MENTIONS else "")
 
     def _message(self, key: MessageKey) -> Message | None:
         return self.archive.message(key) if is_id(str(key)) else None
 
 
-def is_private(key: MessageKey | None) -> bool:
+def is_private_message(key: MessageKey | None) -> bool:
     return key is not None and key.surface is Surface.DIRECT_MESSAGE
 
 
-def _refused(code: ProblemCode, message: str) -> Answering:
-    return Answering(problems=(Problem(code=code, field="reply_to", message=message),))
+def _refused(code: ProblemCode, message: str) -> ReplyCheck:
+    return ReplyCheck(problems=(Problem(code=code, field="reply_to", message=message),))

@@ -7,7 +7,7 @@ from watchdesk.core.account import Account, AccountId, AccountState, Platform
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post_request import PostRequest
-from watchdesk.publishing.domain.request_checks import MOST_ACCOUNTS
+from watchdesk.publishing.domain.request_checks import MAX_ACCOUNTS
 from watchdesk.register.ports import Register
 
 NEEDS_APPROVAL = "needs_approval"
@@ -15,7 +15,7 @@ NEEDS_APPROVAL = "needs_approval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class AccountChoice:
     accounts: tuple[Account, ...]
     """Those that may be used, in the order asked for."""
     awaiting: frozenset[AccountId]
@@ -29,11 +29,11 @@ class ChooseAccounts:
     platforms: Collection[Platform]
     """Those that posts can go out on."""
 
-    def __call__(self, request: PostRequest, principal: Principal) -> Chosen:
+    def __call__(self, request: PostRequest, principal: Principal) -> AccountChoice:
         """To the principal, an account that is not theirs and one that does not exist read the same."""
         declared = {account.id: account for account in self.register.accounts()}
-        wanted = tuple(dict.fromkeys(request.accounts))[:MOST_ACCOUNTS]
-        permitted = [each for each in wanted if each in declared and may_hand_in(principal, request, each)]
+        wanted = tuple(dict.fromkeys(request.accounts))[:MAX_ACCOUNTS]
+        permitted = [each for each in wanted if each in declared and may_submit(principal, request, each)]
         problems = [_unknown(request, each) for each in wanted if each not in permitted]
         usable = list[Account]()
         for account in (declared[each] for each in permitted):
@@ -41,11 +41,11 @@ class ChooseAccounts:
             problems += wrong
             usable += () if wrong else (account,)
         awaiting = frozenset(each.id for each in usable if _awaits(principal, request, each))
-        return Chosen(accounts=tuple(usable), awaiting=awaiting, problems=tuple(problems))
+        return AccountChoice(accounts=tuple(usable), awaiting=awaiting, problems=tuple(problems))
 
     def _wrong_with(self, account: Account, request: PostRequest) -> Iterator[Problem]:
         field = f"accounts.{request.accounts.index(account.id)}"
-        if problem := state_problem(account, field, is_reply=request.reply_to is not None):
+        if problem := account_state_problem(account, field, is_reply=request.reply_to is not None):
             yield problem
         if account.platform not in self.platforms:
             message = f"Leave it out: nothing can be posted to {account.platform} from here yet."
@@ -53,16 +53,16 @@ class ChooseAccounts:
             yield Problem(code=code, field=field, message=message, account=account.id)
 
 
-def needed(*, is_reply: bool) -> Action:
+def required_action(*, is_reply: bool) -> Action:
     """What lets somebody say something on an account without anybody's approval."""
     return Action.REPLY if is_reply else Action.PUBLISH
 
 
-def may_hand_in(principal: Principal, request: PostRequest, account: AccountId) -> bool:
-    return principal.may_any({Action.DRAFT, needed(is_reply=request.reply_to is not None)}, account)
+def may_submit(principal: Principal, request: PostRequest, account: AccountId) -> bool:
+    return principal.may_any({Action.DRAFT, required_action(is_reply=request.reply_to is not None)}, account)
 
 
-def state_problem(account: Account, field: str, *, is_reply: bool) -> Problem | None:
+def account_state_problem(account: Account, field: str, *, is_reply: bool) -> Problem | None:
     """A retired account says nothing, and a draining one only answers."""
     instead = f": choose {account.successor} instead." if account.successor else ": leave it out."
     match account.state:
@@ -82,5 +82,5 @@ def _unknown(request: PostRequest, account: AccountId) -> Problem:
 
 
 def _awaits(principal: Principal, request: PostRequest, account: Account) -> bool:
-    is_free = principal.may(needed(is_reply=request.reply_to is not None), account.id)
+    is_free = principal.may(required_action(is_reply=request.reply_to is not None), account.id)
     return account.options.get(NEEDS_APPROVAL, False) or not is_free

@@ -11,9 +11,9 @@ from watchdesk.publishing.domain.post import Visibility
 from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest
 from watchdesk.publishing.domain.signature import signature
 from watchdesk.publishing.ports.text_rules import Measure, TextRules
-from watchdesk.publishing.usecases.check_reply import is_private
+from watchdesk.publishing.usecases.check_reply import is_private_message
 
-MOST_PARTS = 25
+MAX_PARTS = 25
 """What is longer than this many parts is not even tried to be cut."""
 
 WARNS = frozenset({Platform.MASTODON})
@@ -50,7 +50,7 @@ class ComposeParts:
             needs_approval=needs_approval,
             cost=cost_of(account.platform, parts),
         )
-        return preview, (*found, *unavailable(request, account))
+        return preview, (*found, *unsupported_features(request, account))
 
     def _parts(
         self, request: PostRequest, account: Account, text: str, suffix: str
@@ -79,14 +79,14 @@ def _unsplittable(request: PostRequest, measure: Measure) -> str:
     """Why no cut will do. How much a warning or a name takes of each part is not known to who cuts."""
     if request.content_warning:
         return "Shorten it: a text with a content warning does not go out in parts."
-    if is_private(request.reply_to):
+    if is_private_message(request.reply_to):
         return "Shorten it: an answer to a direct message does not go out in parts."
-    if measure.length > measure.limit * MOST_PARTS:
-        return f"Shorten it: it would take more than {MOST_PARTS} parts."
+    if measure.length > measure.limit * MAX_PARTS:
+        return f"Shorten it: it would take more than {MAX_PARTS} parts."
     return ""
 
 
-def unavailable(request: PostRequest, account: Account) -> Iterator[Problem]:
+def unsupported_features(request: PostRequest, account: Account) -> Iterator[Problem]:
     """What the platform cannot show. It is never left out in silence."""
     platform = account.platform
     is_shown = platform in WARNS or (platform in WARNS_OF_IMAGES and request.images)

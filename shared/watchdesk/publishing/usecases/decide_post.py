@@ -10,11 +10,11 @@ from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
 from watchdesk.core.text_rules import LONGEST_NOTE, character_problems
 from watchdesk.publishing.domain.post import Decision, Delivery, DeliveryState, Post, PostId, PostState
 from watchdesk.publishing.domain.post_request import PostView
-from watchdesk.publishing.usecases.build_post import reclaimed, redated
-from watchdesk.publishing.usecases.choose_accounts import state_problem
+from watchdesk.publishing.usecases.build_post import rescheduled, without_lease
+from watchdesk.publishing.usecases.choose_accounts import account_state_problem
 from watchdesk.publishing.usecases.find_post import FindPost
 from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
-from watchdesk.publishing.usecases.store_post import KeepPost
+from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.register.ports import Register
 
 
@@ -28,7 +28,7 @@ class DecidePost:
     find: FindPost
     register: Register
     record: RecordPostDeed
-    keep: KeepPost
+    keep: StorePost
 
     def approve(self, post: PostId, principal: Principal, seen: str | None = None) -> PostView:
         """It goes out at its time, or at once if that is past. `seen`: the content hash of what was approved.
@@ -43,7 +43,7 @@ class DecidePost:
             raise Unacceptable(problems)
         now = self.record.of_post(principal, "approve_post", found)
         dated = max(found.publish_at, now)
-        deliveries = [redated(each, dated) for each in self.find.deliveries(found)]
+        deliveries = [rescheduled(each, dated) for each in self.find.deliveries(found)]
         decision = Decision(by=principal.subject, at=now, approved=True)
         return self.keep.changed(
             replace(found, state=PostState.ACCEPTED, decision=decision), deliveries, principal
@@ -83,9 +83,9 @@ def _account_problems(post: Post, accounts: Mapping[AccountId, Account]) -> Iter
         if account is None:
             message = "It has left the register: reject the post."
             yield Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=identity)
-        elif problem := state_problem(account, field, is_reply=post.reply_to is not None):
+        elif problem := account_state_problem(account, field, is_reply=post.reply_to is not None):
             yield problem
 
 
 def _never(delivery: Delivery) -> Delivery:
-    return replace(reclaimed(delivery), state=DeliveryState.WITHDRAWN, attention_at=None)
+    return replace(without_lease(delivery), state=DeliveryState.WITHDRAWN, attention_at=None)

@@ -12,19 +12,19 @@ from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect, LeaseLost
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, PostId
 from watchdesk.publishing.ports.posts import DeliveryQueue, PostStore
-from watchdesk.publishing.usecases.carry_delivery import CarryDelivery
+from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
 from watchdesk.publishing.usecases.delivery_run import CALL_TIME
 
 LEASE = timedelta(seconds=90)
 """Longer than a function may run, so that whoever finds it over knows that its holder is gone."""
 
-BATCH = 50
+BATCH_SIZE = 50
 ACCOUNTS_AT_ONCE = 16
 
-Place = tuple[PostId, AccountId]
+DeliveryId = tuple[PostId, AccountId]
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     NOT_DUE = "not_due"
     """Another run holds it, or it was queued and has been seen to since, or its time is still to come."""
     CARRIED = "carried"
@@ -36,12 +36,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attended:
+class DeliveryResult:
     """What came of one delivery: facts for the log, nothing of what was said."""
 
     post: PostId
     account: AccountId
-    outcome: Outcome
+    outcome: DeliveryOutcome
     state: DeliveryState | None = None
     held: bool = False
     sent: int = 0
@@ -54,28 +54,28 @@ class Attended:
 class DeliverPost:
     posts: PostStore
     queue: DeliveryQueue
-    carry: CarryDelivery
+    carry: AdvanceDelivery
     clock: Clock
     new_lease: Callable[[], str]
     lease: timedelta = LEASE
 
-    def __call__(self, stopwatch: Stopwatch, asked: Sequence[Place] | None = None) -> list[Attended]:
+    def __call__(self, stopwatch: Stopwatch, asked: Sequence[DeliveryId] | None = None) -> list[DeliveryResult]:
         """See to these deliveries, or without any to all that are due. One delivery's failure is its own."""
         rounds = self._due(stopwatch) if asked is None else iter([list(dict.fromkeys(asked))])
         return [attended for places in rounds for attended in self._side_by_side(places, stopwatch)]
 
-    def _due(self, stopwatch: Stopwatch) -> Iterator[list[Place]]:
-        seen = set[Place]()
+    def _due(self, stopwatch: Stopwatch) -> Iterator[list[DeliveryId]]:
+        seen = set[DeliveryId]()
         while stopwatch.left() >= CALL_TIME:
-            due = self.queue.due(self.clock.now(), BATCH + len(seen))
+            due = self.queue.due(self.clock.now(), BATCH_SIZE + len(seen))
             fresh = [place for each in due if (place := (each.post, each.account)) not in seen]
             if not fresh:
                 return
             seen.update(fresh)
             yield fresh
 
-    def _side_by_side(self, places: Sequence[Place], stopwatch: Stopwatch) -> Iterable[Attended]:
-        by_account = defaultdict[AccountId, list[Place]](list)
+    def _side_by_side(self, places: Sequence[DeliveryId], stopwatch: Stopwatch) -> Iterable[DeliveryResult]:
+        by_account = defaultdict[AccountId, list[DeliveryId]](list)
         for place in places:
             by_account[place[1]].append(place)
         if not by_account:
@@ -84,29 +84,29 @@ class DeliverPost:
             lanes = pool.map(lambda lane: [self._guarded(each, stopwatch) for each in lane], by_account.values())
             return [attended for lane in lanes for attended in lane]
 
-    def _guarded(self, place: Place, stopwatch: Stopwatch) -> Attended:
+    def _guarded(self, place: DeliveryId, stopwatch: Stopwatch) -> DeliveryResult:
         post, account = place
         if stopwatch.left() < CALL_TIME:
-            return Attended(post=post, account=account, outcome=Outcome.LEFT)
+            return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.LEFT)
         try:
             return self._attend(post, account, stopwatch)
         except LeaseLost:
-            return Attended(post=post, account=account, outcome=Outcome.GAVE_WAY)
+            return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.GAVE_WAY)
         except Exception as error:  # noqa: BLE001  whatever it was, the other deliveries must not wait for it
-            return Attended(post=post, account=account, outcome=Outcome.FAILED, errors=(error,))
+            return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.FAILED, errors=(error,))
 
-    def _attend(self, post_id: PostId, account: AccountId, stopwatch: Stopwatch) -> Attended:
+    def _attend(self, post_id: PostId, account: AccountId, stopwatch: Stopwatch) -> DeliveryResult:
         leased = self._leased(post_id, account)
         if leased is None:
-            return Attended(post=post_id, account=account, outcome=Outcome.NOT_DUE)
+            return DeliveryResult(post=post_id, account=account, outcome=DeliveryOutcome.NOT_DUE)
         post = self.posts.post(post_id)
         if post is None:
             raise Defect("a delivery is stored without its post")
         one = self.carry(post, leased, stopwatch)
-        return Attended(
+        return DeliveryResult(
             post=post_id,
             account=account,
-            outcome=Outcome.CARRIED,
+            outcome=DeliveryOutcome.CARRIED,
             state=one.delivery.state,
             held=one.delivery.held,
             sent=one.sent,

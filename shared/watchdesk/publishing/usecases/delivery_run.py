@@ -10,13 +10,13 @@ from watchdesk.core.account import Account, AccountState
 from watchdesk.core.backoff import pause
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect, LeaseLost, NeedsAPerson, RateLimited, WatchdeskError
-from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostState, PublishedPart, Wish
-from watchdesk.publishing.ports.posts import Freezes, Outgoing, Outlet, Outlets, PostStore
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostState, PublishedPart
+from watchdesk.publishing.ports.posts import Freezes, OutgoingPart, Outlet, Outlets, PostStore
 
 CALL_TIME = timedelta(seconds=25)
 """No call is begun with less of the run left: one may carry four images, each with a time-out of its own."""
 
-OURS = (
+RUN_FIELDS = (
     "state",
     "attention_at",
     "published",
@@ -30,9 +30,9 @@ OURS = (
     "trouble",
 )
 """What a run writes of a delivery; the rest belongs to whoever accepted or changed it."""
-THEIRS = frozenset({"wish", "revised"})
+REQUEST_FIELDS = frozenset({"wish", "revised"})
 
-HELD_LOOK = timedelta(seconds=45)
+FREEZE_RECHECK = timedelta(seconds=45)
 """Less than the minute between two runs, so that each of them looks whether the freeze still stands."""
 
 SYSTEM = "system"
@@ -40,7 +40,7 @@ ACTION = "deliver_post"
 
 
 @dataclass(slots=True, kw_only=True)
-class Carriage:
+class DeliveryRun:
     """The deeds it notes are stored with the step they tell of, then told: a run that dies tells none twice."""
 
     post: Post
@@ -74,7 +74,7 @@ class Carriage:
     def is_unwanted(self) -> bool:
         """It shall not go out, or not stay."""
         is_withdrawn = self.post.state in (PostState.WITHDRAWN, PostState.REJECTED)
-        return is_withdrawn or self.delivery.wish is Wish.WITHDRAW
+        return is_withdrawn or self.delivery.wish is PendingChange.WITHDRAW
 
     @property
     def known_account(self) -> Account:
@@ -98,10 +98,10 @@ class Carriage:
             return False
         return self.account.state is AccountState.RETIRED or self.post.reply_to is None
 
-    def part(self, index: int, text: str | None = None) -> Outgoing:
+    def part(self, index: int, text: str | None = None) -> OutgoingPart:
         """The same at every try. Images stand under the first part; each part answers the one before it."""
         delivery, post = self.delivery, self.post
-        return Outgoing(
+        return OutgoingPart(
             account=self.known_account,
             text=delivery.parts[index] if text is None else text,
             key=delivery.keys[index],
@@ -149,7 +149,9 @@ class Carriage:
         try:
             self.delivery = self.posts.save_delivery(marked)
         except LeaseLost:
-            self.delivery = self.posts.save_delivery(self._beside_others(marked, {*OURS, *changes} - THEIRS))
+            self.delivery = self.posts.save_delivery(
+                self._beside_others(marked, {*RUN_FIELDS, *changes} - REQUEST_FIELDS)
+            )
 
     def keep(self, part: PublishedPart, unfinished: DeliveryState) -> None:
         """Write down a part that is there. With the last one, it is published; before that, `unfinished`."""
@@ -187,10 +189,10 @@ class Carriage:
         return standing[0]
 
 
-def kind_of(error: Exception) -> str:
+def error_kind(error: Exception) -> str:
     return error.kind if isinstance(error, WatchdeskError) else Defect.kind
 
 
-def what_to_change(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """The kind, and what the adapter says must change; an unforeseen error's own words stay out."""
     return f"{error.kind}: {error}" if isinstance(error, WatchdeskError) else Defect.kind

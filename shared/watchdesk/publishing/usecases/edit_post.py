@@ -9,11 +9,11 @@ from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
 from watchdesk.publishing.domain.post import Delivery, Post, PostId, PostState
 from watchdesk.publishing.domain.post_request import PostRequest, PostView, request_of
 from watchdesk.publishing.ports.posts import Freezes
-from watchdesk.publishing.usecases.build_post import DrawUp, is_out
-from watchdesk.publishing.usecases.find_post import NO_POST, FindPost
+from watchdesk.publishing.usecases.build_post import BuildPost, may_be_public
+from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
 from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
-from watchdesk.publishing.usecases.review_post import Reviewed, ReviewPost
-from watchdesk.publishing.usecases.store_post import KeepPost
+from watchdesk.publishing.usecases.review_post import PostReview, ReviewPost
+from watchdesk.publishing.usecases.store_post import StorePost
 
 Change = Callable[[PostRequest], PostRequest]
 
@@ -23,9 +23,9 @@ class EditPost:
     find: FindPost
     freezes: Freezes
     review: ReviewPost
-    draw_up: DrawUp
+    draw_up: BuildPost
     record: RecordPostDeed
-    keep: KeepPost
+    keep: StorePost
 
     def __call__(self, post: PostId, change: Change, principal: Principal) -> PostView:
         """`change` is given the request that the post answers now. An approval or a rejection is forgotten.
@@ -35,7 +35,7 @@ class EditPost:
         """
         found = self.find(post, principal)
         if found.author != principal.subject:
-            raise Unknown(NO_POST)
+            raise Unknown(UNKNOWN_POST)
         standing = self.find.deliveries(found)
         _check_open(found, standing)
         self._check_not_exempt(found)
@@ -52,7 +52,7 @@ class EditPost:
             message = "A freeze lets it through as it reads: other words need the exemption taken off first."
             raise Conflict(ConflictCode.SAME_PERSON, message)
 
-    def _reviewed(self, request: PostRequest, principal: Principal, found: Post) -> Reviewed:
+    def _reviewed(self, request: PostRequest, principal: Principal, found: Post) -> PostReview:
         reviewed = self.review(request, principal, found)
         problems = list(reviewed.preview.problems)
         if set(request.accounts) != set(found.accounts):
@@ -62,7 +62,7 @@ class EditPost:
             raise Unacceptable(problems)
         return reviewed
 
-    def _edited(self, found: Post, request: PostRequest, reviewed: Reviewed) -> Post:
+    def _edited(self, found: Post, request: PostRequest, reviewed: PostReview) -> Post:
         drawn = self.draw_up.post(found.id, found.author, request, reviewed, found.created_at)
         return replace(drawn, revision=found.revision, request_hash=found.request_hash)
 
@@ -70,7 +70,7 @@ class EditPost:
 def _check_open(post: Post, deliveries: Sequence[Delivery]) -> None:
     if post.state is PostState.WITHDRAWN:
         raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
-    if any(is_out(delivery) for delivery in deliveries):
+    if any(may_be_public(delivery) for delivery in deliveries):
         raise Conflict(ConflictCode.ALREADY_OUT, "Some of it is out, or may be: withdraw it and post anew.")
 
 

@@ -13,8 +13,8 @@ from watchdesk.publishing.domain.post_request import PostRequest
 from watchdesk.publishing.domain.signature import same_words
 from watchdesk.publishing.ports.posts import PostList
 
-MOMENT = timedelta(minutes=10)
-PAGE = 50
+DUPLICATE_WINDOW = timedelta(minutes=10)
+BATCH_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,11 @@ class FindDuplicates:
         return [_question(each) for each in accounts if any(_says_it(post, request, each) for post in recent)]
 
     def _recent(self) -> Iterator[Post]:
-        since = self.clock.now() - MOMENT
-        page: Sequence[Post] = self.listing.newest(PAGE)
+        since = self.clock.now() - DUPLICATE_WINDOW
+        page: Sequence[Post] = self.listing.newest(BATCH_SIZE)
         while page:
             yield from (post for post in page if post.created_at >= since)
-            page = self.listing.newest(PAGE, page[-1].id) if page[-1].created_at >= since else ()
+            page = self.listing.newest(BATCH_SIZE, page[-1].id) if page[-1].created_at >= since else ()
 
 
 def _says_it(post: Post, request: PostRequest, account: Account) -> bool:
@@ -45,6 +45,6 @@ def _says_it(post: Post, request: PostRequest, account: Account) -> bool:
 
 
 def _question(account: Account) -> Problem:
-    minutes = MOMENT // timedelta(minutes=1)
+    minutes = DUPLICATE_WINDOW // timedelta(minutes=1)
     message = f"The same words were handed in for this account within {minutes} minutes: confirm that it is meant."
     return Problem(code=ProblemCode.DUPLICATE, field="text", message=message, account=account.id)

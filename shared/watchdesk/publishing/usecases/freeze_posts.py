@@ -10,13 +10,13 @@ from watchdesk.core.principal import Action, Principal, Subject
 from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
 from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.freeze import Freeze
-from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostId, Wish
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId
 from watchdesk.publishing.domain.post_request import FreezeView, digest
 from watchdesk.publishing.ports.posts import DeliveryQueue, Freezes, PostStore
 from watchdesk.publishing.usecases.decide_post import note_problems
 from watchdesk.register.ports import Register
 
-MOST_EXEMPT = 100
+MAX_EXEMPTIONS = 100
 WHOLE_FORCE = "force"
 
 
@@ -110,7 +110,7 @@ class FreezePosts:
         posts: dict[PostId, Post | None] = {}
         held = list[tuple[PostId, AccountId]]()
         for each in waiting:
-            if each.state is not DeliveryState.ACCEPTED or each.wish is Wish.WITHDRAW:
+            if each.state is not DeliveryState.ACCEPTED or each.wish is PendingChange.WITHDRAW:
                 continue
             if each.post not in posts:
                 posts[each.post] = self.posts.post(each.post)
@@ -128,7 +128,7 @@ def _is_wider(freeze: Freeze, standing: Freeze) -> bool:
 
 def _problems(reason: str, exempt: frozenset[str]) -> list[Problem]:
     problems = list(note_problems(reason, "reason"))
-    if len(exempt) > MOST_EXEMPT or not all(map(is_id, exempt)):
-        message = f"Name at most {MOST_EXEMPT} authors and posts, each by its id."
+    if len(exempt) > MAX_EXEMPTIONS or not all(map(is_id, exempt)):
+        message = f"Name at most {MAX_EXEMPTIONS} authors and posts, each by its id."
         problems.append(Problem(code=ProblemCode.EXEMPTION, field="exempt", message=message))
     return problems

@@ -11,7 +11,7 @@ from watchdesk.publishing.ports.composing import Directory, PostKeys, PostLinks,
 from watchdesk.publishing.ports.posts import DeliveryQueue, DeliveryRequests, Freezes, PostList, PostStore
 from watchdesk.publishing.ports.text_rules import TextRules
 from watchdesk.publishing.usecases.accept_post import AcceptPost, PreviewPost
-from watchdesk.publishing.usecases.build_post import DrawUp
+from watchdesk.publishing.usecases.build_post import BuildPost
 from watchdesk.publishing.usecases.check_reply import CheckReply
 from watchdesk.publishing.usecases.choose_accounts import ChooseAccounts
 from watchdesk.publishing.usecases.compose_parts import ComposeParts
@@ -22,11 +22,11 @@ from watchdesk.publishing.usecases.find_post import FindPost
 from watchdesk.publishing.usecases.freeze_posts import FreezePosts
 from watchdesk.publishing.usecases.read_posts import ReadPosts
 from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
-from watchdesk.publishing.usecases.remove_name import UnsignPost
-from watchdesk.publishing.usecases.request_deliveries import AskForDeliveries
+from watchdesk.publishing.usecases.remove_name import RemoveName
+from watchdesk.publishing.usecases.request_deliveries import RequestDeliveries
 from watchdesk.publishing.usecases.review_post import ReviewPost
 from watchdesk.publishing.usecases.settle_delivery import SettleDelivery
-from watchdesk.publishing.usecases.store_post import KeepPost
+from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.publishing.usecases.withdraw_post import WithdrawPost
 from watchdesk.publishing.usecases.withhold_name import WithholdName
 from watchdesk.register.ports import Register
@@ -75,12 +75,12 @@ class Publishing:
 def publish_post(world: Publishing) -> PublishPost:
     """All of it over one world."""
     record = RecordPostDeed(trail=world.trail, clock=world.clock)
-    find, draw_up, review = FindPost(posts=world.posts), DrawUp(keys=world.keys), _review(world)
-    ask_for = AskForDeliveries(requests=world.requests, clock=world.clock)
-    unsign = UnsignPost(
+    find, draw_up, review = FindPost(posts=world.posts), BuildPost(keys=world.keys), _review(world)
+    ask_for = RequestDeliveries(requests=world.requests, clock=world.clock)
+    unsign = RemoveName(
         posts=world.posts, register=world.register, directory=world.directory, record=record, ask_for=ask_for
     )
-    keep = KeepPost(posts=world.posts, unsign=unsign, ask_for=ask_for)
+    keep = StorePost(posts=world.posts, unsign=unsign, ask_for=ask_for)
     return PublishPost(
         preview=PreviewPost(review=review),
         accept=AcceptPost(review=review, draw_up=draw_up, posts=world.posts, record=record, keep=keep),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from watchdesk.core.principal import Principal
 from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.post import Post, PostId
-from watchdesk.publishing.domain.post_request import Page, PostView
+from watchdesk.publishing.domain.post_request import PostPage, PostView
 from watchdesk.publishing.ports.posts import PostList
-from watchdesk.publishing.usecases.find_post import FindPost, seen_accounts, view_of
+from watchdesk.publishing.usecases.find_post import FindPost, post_view, visible_accounts
 
-LONGEST_PAGE = 100
-READ_AT_ONCE = 50
-MOST_EXAMINED = 500
+MAX_PAGE_SIZE = 100
+BATCH_SIZE = 50
+MAX_EXAMINED = 500
 """Posts looked at for one page, so that somebody who may see few of them is answered all the same."""
 
 
@@ -24,25 +24,25 @@ class ReadPosts:
     def one(self, post: PostId, principal: Principal) -> PostView:
         """Raises Unknown if there is no such post for this principal."""
         found = self.find(post, principal)
-        return view_of(found, self.find.deliveries(found), principal)
+        return post_view(found, self.find.deliveries(found), principal)
 
     def page(
         self, principal: Principal, *, limit: int = 20, after: PostId | None = None, own: bool = False
-    ) -> Page:
+    ) -> PostPage:
         """The newest first, up to `limit`. A page may be shorter, even empty, and still name the next."""
-        wanted = max(1, min(limit, LONGEST_PAGE))
+        wanted = max(1, min(limit, MAX_PAGE_SIZE))
         if after is not None and not is_id(after):
-            return Page(posts=())
+            return PostPage(posts=())
         views, last = list[PostView](), after
         for examined, post in enumerate(self._newest(after), start=1):
             last = post.id
-            if seen_accounts(post, principal) and (not own or post.author == principal.subject):
-                views.append(view_of(post, self.find.deliveries(post), principal))
-            if len(views) == wanted or examined == MOST_EXAMINED:
-                return Page(posts=tuple(views), after=last)
-        return Page(posts=tuple(views))
+            if visible_accounts(post, principal) and (not own or post.author == principal.subject):
+                views.append(post_view(post, self.find.deliveries(post), principal))
+            if len(views) == wanted or examined == MAX_EXAMINED:
+                return PostPage(posts=tuple(views), after=last)
+        return PostPage(posts=tuple(views))
 
     def _newest(self, after: PostId | None) -> Iterator[Post]:
-        while page := self.listing.newest(READ_AT_ONCE, after):
+        while page := self.listing.newest(BATCH_SIZE, after):
             yield from page
             after = page[-1].id

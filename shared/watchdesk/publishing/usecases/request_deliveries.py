@@ -10,7 +10,7 @@ from watchdesk.publishing.ports.posts import DeliveryRequests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskForDeliveries:
+class RequestDeliveries:
     requests: DeliveryRequests
     clock: Clock
 

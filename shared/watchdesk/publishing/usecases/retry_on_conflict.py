@@ -13,7 +13,7 @@ ATTEMPTS: Final = 5
 """Each is lost only to a delivery that has just moved on."""
 
 
-def until_unmoved(attempt: Callable[[], T]) -> T:
+def retry_on_conflict(attempt: Callable[[], T]) -> T:
     """For what must be done whatever has happened meanwhile. Raises LeaseLost when that never ends."""
     for _ in range(ATTEMPTS - 1):
         try:
@@ -24,7 +24,7 @@ def until_unmoved(attempt: Callable[[], T]) -> T:
 
 
 @contextmanager
-def unmoved() -> Iterator[None]:
+def conflict_if_changed() -> Iterator[None]:
     """For what must not be done to a post that is no longer as it was. Raises Conflict then."""
     try:
         yield

@@ -11,25 +11,25 @@ from watchdesk.core.problems import Advice, AdviceCode, Problem, ProblemCode
 from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.accessibility import advice_on
 from watchdesk.publishing.domain.freeze import Freeze
-from watchdesk.publishing.domain.image_checks import MOST_IMAGES, image_problems
-from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.image_checks import MAX_IMAGES, image_problems
+from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import Attribution, Image, Post
 from watchdesk.publishing.domain.post_request import PostRequest, Preview
 from watchdesk.publishing.domain.request_checks import request_problems, time_problems
 from watchdesk.publishing.ports.composing import Directory, Uploads
 from watchdesk.publishing.ports.posts import Freezes
 from watchdesk.publishing.usecases.check_reply import CheckReply
-from watchdesk.publishing.usecases.choose_accounts import ChooseAccounts, Chosen
+from watchdesk.publishing.usecases.choose_accounts import AccountChoice, ChooseAccounts
 from watchdesk.publishing.usecases.compose_parts import ComposeParts
 from watchdesk.publishing.usecases.find_duplicates import FindDuplicates
 from watchdesk.register.domain.officer import AttributionForm, render
 
-NOBODY = Attribution(form=AttributionForm.NONE, text="")
+NO_ATTRIBUTION = Attribution(form=AttributionForm.NONE, text="")
 _UNMEASURABLE = frozenset({ProblemCode.FIELD_TOO_LONG, ProblemCode.BROKEN_CHARACTER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class PostReview:
     """Without problems in its preview, it can become a post as it stands."""
 
     preview: Preview
@@ -51,7 +51,7 @@ class ReviewPost:
     freezes: Freezes
     clock: Clock
 
-    def __call__(self, request: PostRequest, principal: Principal, standing: Post | None = None) -> Reviewed:
+    def __call__(self, request: PostRequest, principal: Principal, standing: Post | None = None) -> PostReview:
         """With `standing`, as a change of that post. Raises nothing for what may be wrong with a request."""
         now = self.clock.now()
         chosen = self.choose(request, principal)
@@ -72,7 +72,7 @@ class ReviewPost:
         advice = tuple(self._advice(request, chosen, principal.subject, standing))
         at = request.publish_at
         is_later = at is not None and not list(time_problems(at, now))
-        return Reviewed(
+        return PostReview(
             preview=Preview(accounts=tuple(previews), problems=tuple(found), advice=advice),
             accounts=chosen.accounts,
             attribution=attribution,
@@ -83,7 +83,7 @@ class ReviewPost:
 
     def _attribution(self, request: PostRequest, author: Subject) -> tuple[Attribution, list[Problem]]:
         if request.attribution is AttributionForm.NONE:
-            return NOBODY, []
+            return NO_ATTRIBUTION, []
         officer = self.directory.officer(author)
         try:
             if officer is not None:
@@ -91,7 +91,7 @@ class ReviewPost:
         except ValueError:
             """Said below, in words that do not tell an unknown officer from a withheld name."""
         message = "Your name cannot be shown in this form: choose another, or none."
-        return NOBODY, [Problem(code=ProblemCode.ATTRIBUTION, field="attribution", message=message)]
+        return NO_ATTRIBUTION, [Problem(code=ProblemCode.ATTRIBUTION, field="attribution", message=message)]
 
     def _images(
         self, request: PostRequest, owner: Subject, standing: Post | None
@@ -99,7 +99,7 @@ class ReviewPost:
         """Somebody else's image and one that was never uploaded read the same."""
         kept = {image.id: image for image in standing.images} if standing else {}
         images, problems = list[Image](), list[Problem]()
-        for index, attached in enumerate(request.images[:MOST_IMAGES]):
+        for index, attached in enumerate(request.images[:MAX_IMAGES]):
             found = self.uploads.upload(attached.media) if is_id(attached.media) else None
             source = found if found and found.by == owner else kept.get(attached.media)
             if source is None:
@@ -121,7 +121,7 @@ class ReviewPost:
         return tuple(images), problems
 
     def _advice(
-        self, request: PostRequest, chosen: Chosen, author: Subject, standing: Post | None
+        self, request: PostRequest, chosen: AccountChoice, author: Subject, standing: Post | None
     ) -> Iterator[Advice]:
         for text in dict.fromkeys(request.text_for(each.platform) for each in chosen.accounts):
             yield from advice_on(text)
@@ -144,5 +144,5 @@ def _addressed(request: PostRequest, handle: str) -> PostRequest:
     """As it must read to reach whom it answers, seen in the preview and counted as it will go out."""
     if not handle:
         return request
-    variants = {platform: addressed(text, handle) for platform, text in request.variants.items()}
-    return replace(request, text=addressed(request.text, handle), variants=variants)
+    variants = {platform: with_mention(text, handle) for platform, text in request.variants.items()}
+    return replace(request, text=with_mention(request.text, handle), variants=variants)

@@ -3,37 +3,37 @@
 from datetime import timedelta
 
 from watchdesk.core.errors import Gone, NeedsAPerson, Refused, TryLater, Unconfirmed
-from watchdesk.publishing.domain.post import DeliveryState, Wish
-from watchdesk.publishing.usecases.delivery_run import HELD_LOOK, Carriage, kind_of, what_to_change
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange
+from watchdesk.publishing.usecases.delivery_run import FREEZE_RECHECK, DeliveryRun, error_kind, error_text
 
-LOOK_AFTER = timedelta(seconds=30)
+FIRST_CHECK = timedelta(seconds=30)
 """A lost answer is looked for this soon: by the next minute's run, and not before the platform has had time."""
 
 
-def send_parts(one: Carriage) -> None:
+def send_parts(one: DeliveryRun) -> None:
     """Ends with the delivery published, or released until something can be done about it."""
     if one.is_silenced:
-        fail(one, NeedsAPerson("this account posts no longer: choose its successor"))
+        fail_delivery(one, NeedsAPerson("this account posts no longer: choose its successor"))
     while not one.is_over and one.delivery.state is not DeliveryState.PUBLISHED:
         if one.is_frozen:
-            one.release(one.clock.now() + HELD_LOOK, state=DeliveryState.ACCEPTED, held=True)
-        elif one.is_out_of_time or one.delivery.wish is Wish.WITHDRAW:
+            one.release(one.clock.now() + FREEZE_RECHECK, state=DeliveryState.ACCEPTED, held=True)
+        elif one.is_out_of_time or one.delivery.wish is PendingChange.WITHDRAW:
             one.release(one.clock.now(), state=DeliveryState.ACCEPTED)
         else:
             _send_next(one)
 
 
-def fail(one: Carriage, error: Exception) -> None:
+def fail_delivery(one: DeliveryRun, error: Exception) -> None:
     """It is certainly not there, and a person must do something before it can be."""
-    one.note("failed", trouble=kind_of(error))
-    one.release(None, state=DeliveryState.FAILED, held=False, trouble=what_to_change(error))
+    one.note("failed", trouble=error_kind(error))
+    one.release(None, state=DeliveryState.FAILED, held=False, trouble=error_text(error))
 
 
-def _send_next(one: Carriage) -> None:
+def _send_next(one: DeliveryRun) -> None:
     try:
         outlet, part = one.outlet, one.part(len(one.delivery.published))
     except NeedsAPerson as error:
-        fail(one, error)
+        fail_delivery(one, error)
         return
     is_begun = one.delivery.state is DeliveryState.SENDING
     if not is_begun and not one.begin(state=DeliveryState.SENDING, held=False, trouble=""):
@@ -48,26 +48,26 @@ def _send_next(one: Carriage) -> None:
         one.keep(published, DeliveryState.SENDING)
 
 
-def _not_sent(one: Carriage, error: Exception) -> None:
+def _not_sent(one: DeliveryRun, error: Exception) -> None:
     match error:
         case TryLater():
             tries = one.delivery.tries + 1
-            one.release(one.later(error), state=DeliveryState.ACCEPTED, tries=tries, trouble=kind_of(error))
+            one.release(one.later(error), state=DeliveryState.ACCEPTED, tries=tries, trouble=error_kind(error))
         case Refused() | NeedsAPerson() | Gone():
-            fail(one, error)
+            fail_delivery(one, error)
         case _:
             _doubt(one, error)
 
 
-def _doubt(one: Carriage, error: Exception) -> None:
+def _doubt(one: DeliveryRun, error: Exception) -> None:
     if not isinstance(error, Unconfirmed):
         one.errors.append(error)
-    one.note("unconfirmed", trouble=kind_of(error))
+    one.note("unconfirmed", trouble=error_kind(error))
     one.release(
-        one.clock.now() + LOOK_AFTER,
+        one.clock.now() + FIRST_CHECK,
         state=DeliveryState.UNCONFIRMED,
         tries=one.delivery.tries + 1,
         lost=one.delivery.lost + 1,
         looks=0,
-        trouble=kind_of(error),
+        trouble=error_kind(error),
     )

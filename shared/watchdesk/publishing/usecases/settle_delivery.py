@@ -6,13 +6,20 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.errors import Conflict, Unacceptable, Unknown
 from watchdesk.core.principal import Principal
 from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
-from watchdesk.publishing.domain.post import Delivery, DeliveryState, PostId, PostState, PublishedPart, Wish
-from watchdesk.publishing.domain.post_request import Outcome, PostView
+from watchdesk.publishing.domain.post import (
+    Delivery,
+    DeliveryState,
+    PendingChange,
+    PostId,
+    PostState,
+    PublishedPart,
+)
+from watchdesk.publishing.domain.post_request import ConfirmationOutcome, PostView
 from watchdesk.publishing.ports.composing import PostLinks
-from watchdesk.publishing.usecases.build_post import reclaimed
-from watchdesk.publishing.usecases.find_post import NO_POST, FindPost
+from watchdesk.publishing.usecases.build_post import without_lease
+from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
 from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
-from watchdesk.publishing.usecases.store_post import KeepPost
+from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.register.ports import Register
 
 LONGEST_LINK = 1000
@@ -29,22 +36,22 @@ class SettleDelivery:
     register: Register
     links: PostLinks
     record: RecordPostDeed
-    keep: KeepPost
+    keep: StorePost
 
     def retry(self, post: PostId, account: AccountId, principal: Principal) -> PostView:
         """Send a failed delivery again, from the first part that is not there."""
         found, delivery = self.find.for_one(post, account, principal)
-        if found.state is not PostState.ACCEPTED or delivery.wish is Wish.WITHDRAW:
+        if found.state is not PostState.ACCEPTED or delivery.wish is PendingChange.WITHDRAW:
             raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
         if delivery.state is not DeliveryState.FAILED:
             raise Conflict(ConflictCode.NOT_FAILED, "Only what has failed can be tried again.")
         now = self.record.of_post(principal, "retry_delivery", found, account=account)
         # The keys stay: if it is there against all appearances, the platform sees the same post.
-        again = replace(reclaimed(delivery), state=DeliveryState.ACCEPTED, attention_at=now, tries=0, looks=0)
+        again = replace(without_lease(delivery), state=DeliveryState.ACCEPTED, attention_at=now, tries=0, looks=0)
         return self.keep.changed_delivery(found, replace(again, trouble="", held=False), principal)
 
     def confirm(
-        self, post: PostId, account: AccountId, principal: Principal, outcome: Outcome, link: str = ""
+        self, post: PostId, account: AccountId, principal: Principal, outcome: ConfirmationOutcome, link: str = ""
     ) -> PostView:
         """Say what somebody found who looked. What is not published has failed, and may then be tried again.
 
@@ -53,12 +60,12 @@ class SettleDelivery:
         found, delivery = self.find.for_one(post, account, principal)
         if delivery.state is not DeliveryState.UNCONFIRMED:
             raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only what is unconfirmed can be confirmed.")
-        part = self._part(account, link) if outcome is Outcome.PUBLISHED else None
+        part = self._part(account, link) if outcome is ConfirmationOutcome.PUBLISHED else None
         there = part.native_id if part else ""
         now = self.record.of_post(
             principal, "confirm_delivery", found, account=account, outcome=outcome, part=there
         )
-        settled = replace(reclaimed(_settled(delivery, part)), looks=0, tries=0, trouble="")
+        settled = replace(without_lease(_settled(delivery, part)), looks=0, tries=0, trouble="")
         is_wanted = settled.state is DeliveryState.ACCEPTED or settled.wish is not None
         return self.keep.changed_delivery(
             found, replace(settled, attention_at=now if is_wanted else None), principal
@@ -67,7 +74,7 @@ class SettleDelivery:
     def _part(self, account: AccountId, link: str) -> PublishedPart:
         declared = next((each for each in self.register.accounts() if each.id == account), None)
         if declared is None:
-            raise Unknown(NO_POST)
+            raise Unknown(UNKNOWN_POST)
         part = self.links.part(declared, link) if len(link) <= LONGEST_LINK and link.isprintable() else None
         if part is None:
             message = "Copy the link of the post itself, as it stands on this account."
@@ -81,6 +88,6 @@ def _settled(delivery: Delivery, part: PublishedPart | None) -> Delivery:
         is_whole = len(there) == len(delivery.parts)
         state = DeliveryState.PUBLISHED if is_whole else DeliveryState.ACCEPTED
         return replace(delivery, published=there, state=state)
-    if delivery.wish is Wish.WITHDRAW and not delivery.published:
+    if delivery.wish is PendingChange.WITHDRAW and not delivery.published:
         return replace(delivery, state=DeliveryState.WITHDRAWN, wish=None)
     return replace(delivery, state=DeliveryState.FAILED)

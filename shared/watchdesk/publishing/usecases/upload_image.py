@@ -11,12 +11,12 @@ from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.image_checks import LIMITS
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.domain.post_request import Upload
-from watchdesk.publishing.images import picture
+from watchdesk.publishing.images import read_image
 from watchdesk.publishing.ports.composing import Uploads
-from watchdesk.publishing.ports.media import MediaDrop, MediaIds, Ticket
+from watchdesk.publishing.ports.media import MediaDrop, MediaIds, UploadTicket
 
-WRITING = frozenset({Action.DRAFT, Action.PUBLISH, Action.REPLY})
-NO_IMAGE = "there is no such image"
+SUBMITTING = frozenset({Action.DRAFT, Action.PUBLISH, Action.REPLY})
+UNKNOWN_IMAGE = "there is no such image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +25,15 @@ class OfferUpload:
     ids: MediaIds
     clock: Clock
 
-    def __call__(self, principal: Principal) -> Ticket:
+    def __call__(self, principal: Principal) -> UploadTicket:
         """Nothing is stored until something is dropped. Raises Unknown for somebody who may hand in nothing."""
-        if not any(WRITING & actions for actions in principal.roles.values()):
+        if not any(SUBMITTING & actions for actions in principal.roles.values()):
             raise Unknown("there is nothing to upload for")
         return self.drop.ticket(self.ids.media(), principal.subject, self.clock.now())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeUpload:
+class CompleteUpload:
     drop: MediaDrop
     uploads: Uploads
     clock: Clock
@@ -48,8 +48,8 @@ class TakeUpload:
             return standing
         data = self.drop.dropped(media, principal.subject) if is_id(media) else None
         if standing is not None or data is None:
-            raise Unknown(NO_IMAGE)
-        found = picture(data)
+            raise Unknown(UNKNOWN_IMAGE)
+        found = read_image(data)
         if found is None:
             raise Unacceptable([_no_picture()])
         upload = Upload(

@@ -9,23 +9,23 @@ from watchdesk.core.errors import LeaseLost, Unknown
 from watchdesk.core.principal import Action, Principal, Subject
 from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.post import Post, PostId
-from watchdesk.publishing.domain.post_request import Carrier, NameWithdrawal
-from watchdesk.publishing.domain.signature import names_in_words
+from watchdesk.publishing.domain.post_request import NameOccurrence, NameWithdrawal
+from watchdesk.publishing.domain.signature import text_names_person
 from watchdesk.publishing.ports.composing import Directory
 from watchdesk.publishing.ports.posts import PostList
-from watchdesk.publishing.usecases.remove_name import Removal, UnsignPost
+from watchdesk.publishing.usecases.remove_name import NameRemoval, RemoveName
 from watchdesk.register.domain.officer import Officer
 
-READ_AT_ONCE = 50
-MOVED_ON = "it moves on as it is changed: withhold the name again in a minute"
-IN_WORDS = "the text itself names the officer"
+BATCH_SIZE = 50
+KEEPS_CHANGING = "it moves on as it is changed: withhold the name again in a minute"
+NAMED_IN_TEXT = "the text itself names the officer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithholdName:
     directory: Directory
     listing: PostList
-    unsign: UnsignPost
+    unsign: RemoveName
     record: RecordDeed
 
     def withhold(self, subject: Subject, principal: Principal) -> NameWithdrawal:
@@ -39,17 +39,17 @@ class WithholdName:
         officer = self._officer(subject, principal)
         self.record(principal, "withhold_name", subject)
         self.directory.withhold(subject)
-        found = defaultdict[Removal, list[Carrier]](list)
-        rest = list[Carrier]()
+        found = defaultdict[NameRemoval, list[NameOccurrence]](list)
+        rest = list[NameOccurrence]()
         for post in self._every_post():
             if post.author == subject:
                 rest += self._take_off(post.id, principal, found)
             if any(_names(text, officer) for text in (post.text, *post.variants.values())):
-                rest.append(Carrier(post=post.id, why=IN_WORDS))
+                rest.append(NameOccurrence(post=post.id, why=NAMED_IN_TEXT))
         return NameWithdrawal(
-            unsigned=tuple(found[Removal.UNSIGNED]),
-            edits=tuple(found[Removal.EDITED]),
-            take_downs=tuple(found[Removal.TAKEN_DOWN]),
+            unsigned=tuple(found[NameRemoval.UNSIGNED]),
+            edits=tuple(found[NameRemoval.EDITED]),
+            take_downs=tuple(found[NameRemoval.TAKEN_DOWN]),
             rest=tuple(rest),
         )
 
@@ -72,22 +72,22 @@ class WithholdName:
         return officer
 
     def _take_off(
-        self, post: PostId, principal: Principal, found: defaultdict[Removal, list[Carrier]]
-    ) -> list[Carrier]:
+        self, post: PostId, principal: Principal, found: defaultdict[NameRemoval, list[NameOccurrence]]
+    ) -> list[NameOccurrence]:
         """What could not be done about it."""
         try:
             for removal, carrier in self.unsign(post, principal):
                 found[removal].append(carrier)
         except LeaseLost:
-            return [Carrier(post=post, why=MOVED_ON)]
+            return [NameOccurrence(post=post, why=KEEPS_CHANGING)]
         return []
 
     def _every_post(self) -> Iterator[Post]:
         after = None
-        while page := self.listing.newest(READ_AT_ONCE, after):
+        while page := self.listing.newest(BATCH_SIZE, after):
             yield from page
             after = page[-1].id
 
 
 def _names(text: str, officer: Officer) -> bool:
-    return names_in_words(text, officer.first_name, officer.last_name)
+    return text_names_person(text, officer.first_name, officer.last_name)

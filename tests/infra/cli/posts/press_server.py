@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, PostBody, RejectionBody
-from watchdesk.publishing.http.responses import PageAnswer, PostAnswer, PreviewAnswer
+from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
 
 BODIES: dict[str, type[BaseModel]] = {
     "posts": PostBody,
@@ -109,7 +109,7 @@ def delivery(account: str = "selby-bluesky", state: str = "published", **fields:
     } | fields
 
 
-def a_post(*deliveries: dict[str, Any], **fields: Any) -> PostAnswer:
+def a_post(*deliveries: dict[str, Any], **fields: Any) -> PostResponse:
     given: dict[str, Any] = {
         "id": "4f2a",
         "state": "accepted",
@@ -129,10 +129,10 @@ def a_post(*deliveries: dict[str, Any], **fields: Any) -> PostAnswer:
         "decision": None,
         "content_hash": "beef",
     }
-    return PostAnswer.model_validate({"post": given | fields, "deliveries": list(deliveries)})
+    return PostResponse.model_validate({"post": given | fields, "deliveries": list(deliveries)})
 
 
-def a_preview(problems: tuple[dict[str, Any], ...] = ()) -> PreviewAnswer:
+def a_preview(problems: tuple[dict[str, Any], ...] = ()) -> PreviewResponse:
     account = {
         "account": "selby-bluesky",
         "parts": ["The road is open.\n\nPC, Selby"],
@@ -143,11 +143,11 @@ def a_preview(problems: tuple[dict[str, Any], ...] = ()) -> PreviewAnswer:
         "cost": None,
     }
     advice = {"code": "all_caps", "message": "Write it in small letters.", "account": None}
-    return PreviewAnswer.model_validate({"accounts": [account], "problems": problems, "advice": [advice]})
+    return PreviewResponse.model_validate({"accounts": [account], "problems": problems, "advice": [advice]})
 
 
-def a_page(*posts: PostAnswer, after: str | None = None) -> PageAnswer:
-    return PageAnswer(posts=list(posts), after=after)
+def a_page(*posts: PostResponse, after: str | None = None) -> PageResponse:
+    return PageResponse(posts=list(posts), after=after)
 
 
 def a_problem(status: int, kind: str, detail: str, *problems: dict[str, Any]) -> tuple[int, dict[str, Any]]:

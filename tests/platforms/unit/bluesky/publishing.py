@@ -12,7 +12,7 @@ from watchdesk.core.http_client import Reply
 from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.platforms.bluesky.record_keys import record_key
 from watchdesk.publishing.domain.post import MediaId, PublishedPart
-from watchdesk.publishing.ports.posts import Outgoing, Outlet
+from watchdesk.publishing.ports.posts import OutgoingPart, Outlet
 
 PUT = "com.atproto.repo.putRecord"
 GET = "com.atproto.repo.getRecord"
@@ -63,9 +63,9 @@ class Press:
             media=self.media,
         ).of(bluesky.account)
 
-    def part(self, text: str = "The Selby road is open again.", **fields: Any) -> Outgoing:
+    def part(self, text: str = "The Selby road is open again.", **fields: Any) -> OutgoingPart:
         given: dict[str, Any] = {"key": "post-1-1", "dated": NOON, "language": "en"}
-        return Outgoing(account=self.bluesky.account, text=text, **given | fields)
+        return OutgoingPart(account=self.bluesky.account, text=text, **given | fields)
 
     def put(self) -> list[dict[str, Any]]:
         """The bodies of every `putRecord`."""

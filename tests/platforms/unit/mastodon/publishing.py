@@ -12,7 +12,7 @@ from watchdesk.core.errors import Gone
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.platforms.mastodon.server_rules import RulesOfServers
 from watchdesk.publishing.domain.post import Image, MediaId
-from watchdesk.publishing.ports.posts import Outgoing, Outlet
+from watchdesk.publishing.ports.posts import OutgoingPart, Outlet
 
 POST = "/api/v1/statuses"
 OWN = f"/accounts/{US}/statuses"
@@ -53,9 +53,9 @@ class Press:
     def http(self) -> Any:
         return self.server.http
 
-    def part(self, text: str = TEXT, **fields: Any) -> Outgoing:
+    def part(self, text: str = TEXT, **fields: Any) -> OutgoingPart:
         given = {"key": "key-1", "dated": EVENING - timedelta(minutes=1), "language": "en"}
-        return Outgoing(account=self.server.account, text=text, **given | fields)
+        return OutgoingPart(account=self.server.account, text=text, **given | fields)
 
     def posted(self) -> dict[str, Any]:
         """What was asked to be published last, and never anything twice."""

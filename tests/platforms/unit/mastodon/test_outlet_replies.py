@@ -6,7 +6,7 @@ from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import ANA, US, a_status
 from tests.platforms.unit.mastodon.publishing import POST, Press, body, ours
 from watchdesk.core.errors import Refused, TryLater
-from watchdesk.publishing.domain.mentions import addressed
+from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import PublishedPart, Visibility
 
 QUESTION = "500"
@@ -32,7 +32,7 @@ def sent(press, text, **fields):
 
 def test_an_answer_stands_under_the_question_and_goes_out_as_it_was_accepted(press):
     asked(press)
-    accepted = addressed("It is open.", "ana@mastodon.example")
+    accepted = with_mention("It is open.", "ana@mastodon.example")
     said = sent(press, accepted)
     assert (said["status"], said["in_reply_to_id"]) == (accepted, QUESTION)
 

@@ -9,22 +9,22 @@ from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import NeedsAPerson, RateLimited, TryLater
 from watchdesk.core.message import OwnReply
 from watchdesk.inbox.ports.messages import MessageStore
-from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PostState, Wish
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostState
 from watchdesk.publishing.ports.posts import Freezes, Outlets, PostStore
-from watchdesk.publishing.usecases.amend_published import edit, take_down
-from watchdesk.publishing.usecases.delivery_run import Carriage, kind_of
-from watchdesk.publishing.usecases.send_parts import LOOK_AFTER, fail, send_parts
+from watchdesk.publishing.usecases.amend_published import edit_published, withdraw_published
+from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind
+from watchdesk.publishing.usecases.send_parts import FIRST_CHECK, fail_delivery, send_parts
 from watchdesk.register.ports import Register
 
-MOST_LOOKS = 6
+MAX_CHECKS = 6
 """Over half an hour of looking; then it waits for a person, who can look with other eyes."""
 
-MOST_LOST = 5
+MAX_LOST_RESPONSES = 5
 """An answer lost as often as this, to a part that was never there, is no accident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CarryDelivery:
+class AdvanceDelivery:
     posts: PostStore
     outlets: Outlets
     freezes: Freezes
@@ -33,9 +33,9 @@ class CarryDelivery:
     audit: AuditTrail
     clock: Clock
 
-    def __call__(self, post: Post, delivery: Delivery, stopwatch: Stopwatch) -> Carriage:
+    def __call__(self, post: Post, delivery: Delivery, stopwatch: Stopwatch) -> DeliveryRun:
         """Raises LeaseLost if another run has taken over. What the platform did not take, the delivery says."""
-        one = Carriage(
+        one = DeliveryRun(
             post=post,
             delivery=delivery,
             account=self._account(delivery.account),
@@ -57,15 +57,15 @@ class CarryDelivery:
     def _account(self, account: AccountId) -> Account | None:
         return next((each for each in self.register.accounts() if each.id == account), None)
 
-    def _act(self, one: Carriage) -> None:
+    def _act(self, one: DeliveryRun) -> None:
         if one.is_unwanted and one.delivery.state is not DeliveryState.WITHDRAWN:
-            take_down(one)
+            withdraw_published(one)
         elif one.delivery.state is DeliveryState.ACCEPTED:
             self._send(one)
-        elif one.delivery.state is DeliveryState.PUBLISHED and one.delivery.wish is Wish.EDIT:
-            edit(one)
+        elif one.delivery.state is DeliveryState.PUBLISHED and one.delivery.wish is PendingChange.EDIT:
+            edit_published(one)
 
-    def _send(self, one: Carriage) -> None:
+    def _send(self, one: DeliveryRun) -> None:
         if one.post.state is PostState.AWAITING_APPROVAL:
             one.release(None)
         elif one.post.publish_at > self.clock.now():
@@ -73,9 +73,9 @@ class CarryDelivery:
         else:
             send_parts(one)
 
-    def _settle(self, one: Carriage) -> None:
+    def _settle(self, one: DeliveryRun) -> None:
         """Look whether the part is there whose answer was lost, and never send before knowing."""
-        if one.delivery.looks >= MOST_LOOKS:
+        if one.delivery.looks >= MAX_CHECKS:
             one.release(None)
             return
         if one.delivery.state is DeliveryState.SENDING:
@@ -93,20 +93,20 @@ class CarryDelivery:
             one.keep(found, DeliveryState.ACCEPTED)
             return
         one.note("absent")
-        if one.delivery.lost >= MOST_LOST:
-            fail(one, TryLater("the platform lost its answer again and again"))
+        if one.delivery.lost >= MAX_LOST_RESPONSES:
+            fail_delivery(one, TryLater("the platform lost its answer again and again"))
         else:
             one.mark(state=DeliveryState.ACCEPTED, looks=0)
 
-    def _cannot_tell(self, one: Carriage, error: Exception) -> None:
+    def _cannot_tell(self, one: DeliveryRun, error: Exception) -> None:
         looks, now = one.delivery.looks, self.clock.now()
         if not isinstance(error, TryLater | NeedsAPerson):
             one.errors.append(error)
         until = error.until if isinstance(error, RateLimited) else None
-        look = max(now + (pause(looks - 1) if looks > 1 else LOOK_AFTER), until or now)
-        one.release(look if looks < MOST_LOOKS else None, trouble=kind_of(error))
+        look = max(now + (pause(looks - 1) if looks > 1 else FIRST_CHECK), until or now)
+        one.release(look if looks < MAX_CHECKS else None, trouble=error_kind(error))
 
-    def _finish(self, one: Carriage) -> None:
+    def _finish(self, one: DeliveryRun) -> None:
         """What is published answers the message it was written for, which may be said again."""
         one.tell()
         delivery, reply_to = one.delivery, one.post.reply_to
