@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.api_description.openapi import as_text, description
+from infra.api_description.openapi import api_description, description_text
 from infra.api_description.page import page
 from watchdesk.http import docs_page
 
@@ -10,8 +10,8 @@ DOCS = Path("docs")
 
 
 def main() -> None:
-    described = description()
-    (DOCS / "openapi.json").write_text(as_text(described), encoding="utf-8")
+    described = api_description()
+    (DOCS / "openapi.json").write_text(description_text(described), encoding="utf-8")
     docs_page.PAGE.write_text(page(described), encoding="utf-8")
 
 

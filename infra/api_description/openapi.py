@@ -30,7 +30,7 @@ UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 """Powertools describes them always; here every error is a problem document."""
 
 
-def description() -> dict[str, Any]:
+def api_description() -> dict[str, Any]:
     # Nothing is asked of the desk while its routes are described.
     routed = handling(cast("Any", None), publishing(cast("Any", None), cast("Any", None))).app
     text = routed.get_openapi_json_schema(
@@ -50,5 +50,5 @@ def description() -> dict[str, Any]:
     return described
 
 
-def as_text(described: dict[str, Any]) -> str:
+def description_text(described: dict[str, Any]) -> str:
     return json.dumps(described, indent=1, ensure_ascii=False) + "\n"

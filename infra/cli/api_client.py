@@ -10,22 +10,22 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from infra.cli.exits import CLOUD, RefusedError
-from infra.cli.problem_text import refusal
+from infra.cli.problem_text import refused_error
 from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.core.http_client import Http, Reply
-from watchdesk.http.models import Answer
+from watchdesk.http.models import ResponseModel
 
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=ResponseModel)
 
 ATTEMPTS: Final = 5
-LONGEST_PAUSE: Final = 30.0
+MAX_PAUSE: Final = 30.0
 """Seconds, whatever the answer asks for."""
-BUSY: Final = frozenset({429, 500, 502, 503, 504})
+BUSY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 IN_PROGRESS: Final = "urn:watchdesk:problem:in-progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class ApiClient:
     """Every method raises RefusedError, saying what to change or what to do instead."""
 
     url: str
@@ -39,7 +39,7 @@ class Api:
         trouble, wait = "", 0.0
         for attempt in range(ATTEMPTS):
             if attempt:
-                self.pause(min(wait, LONGEST_PAUSE))
+                self.pause(min(wait, MAX_PAUSE))
             wait = 2.0**attempt
             try:
                 reply = self.send(method, path, key=key, **given)
@@ -79,7 +79,9 @@ def base_url(given: str) -> str:
 
 
 def _is_busy(reply: Reply) -> bool:
-    return reply.status in BUSY or (reply.status == HTTPStatus.CONFLICT and IN_PROGRESS.encode() in reply.body)
+    return reply.status in BUSY_STATUSES or (
+        reply.status == HTTPStatus.CONFLICT and IN_PROGRESS.encode() in reply.body
+    )
 
 
 def _retry_after(reply: Reply, otherwise: float) -> float:
@@ -87,9 +89,9 @@ def _retry_after(reply: Reply, otherwise: float) -> float:
     return float(asked) if asked.isdecimal() else otherwise
 
 
-def read_as(kind: type[A], reply: Reply) -> A:
+def parse_reply(kind: type[A], reply: Reply) -> A:
     if not reply.ok:
-        raise refusal(reply)
+        raise refused_error(reply)
     try:
         return kind.model_validate_json(reply.body)
     except ValidationError:

@@ -5,7 +5,7 @@ from functools import update_wrapper
 
 import click
 
-from infra.cli.api_client import Api
+from infra.cli.api_client import ApiClient
 from infra.cli.exits import DONE
 from infra.cli.parameters import DurationType
 from infra.cli.posts.show import post_lines
@@ -26,7 +26,7 @@ PATIENCE = click.option(
 AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
 
 
-class TokenType(click.types.StringParamType):
+class TokenParameter(click.types.StringParamType):
     """Whoever has said none is told where it belongs."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
@@ -45,7 +45,7 @@ TOKEN = click.option(
     envvar="WATCHDESK_TOKEN",
     show_envvar=True,
     required=True,
-    type=TokenType(),
+    type=TokenParameter(),
     help="Your token. Better in the environment, where a list of processes does not show it.",
 )
 
@@ -56,18 +56,18 @@ def asks_api(command: Command) -> Command:
 
 
 def asks_desk(command: Command) -> Command:
-    """Give the command a DeskApi, in the same way."""
+    """Give the command a DeskApiClient, in the same way."""
     return _asks(lambda stack, url, token: stack.desk_api(url, token), command)
 
 
-def _asks(api: Callable[[Stack, str | None, str], Api], command: Command) -> Command:
+def _asks(api: Callable[[Stack, str | None, str], ApiClient], command: Command) -> Command:
     def asking(stack: Stack, /, url: str | None, token: str, **given: object) -> int:
         return command(api(stack, url, token), **given)
 
     return URL(TOKEN(click.pass_obj(update_wrapper(asking, command))))
 
 
-def shown(view: PostResponse, *, as_json: bool) -> int:
+def show_post(view: PostResponse, *, as_json: bool) -> int:
     if as_json:
         click.echo(view.model_dump_json(indent=2))
     else:

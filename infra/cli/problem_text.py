@@ -9,7 +9,7 @@ from watchdesk.core.errors import TryLater
 from watchdesk.core.http_client import Reply
 
 
-def refusal(reply: Reply) -> RefusedError:
+def refused_error(reply: Reply) -> RefusedError:
     if reply.status == HTTPStatus.UNAUTHORIZED:
         return RefusedError("the API does not take this token: it may have expired; get a new one", CLOUD)
     document = _document(reply)

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from infra.cli.api_client import base_url
 from infra.cli.credentials.probe import Prober
-from infra.cli.desk.api import DeskApi
+from infra.cli.desk.api import DeskApiClient
 from infra.cli.exits import CLOUD, RefusedError
 from infra.cli.numbers.code_store import number_check
 from infra.cli.numbers.verify_number import NumberCheck
@@ -156,10 +156,10 @@ class Stack:
         address = base_url(url or self.output("ApiUrl"))
         return PostApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
 
-    def desk_api(self, url: str | None, token: str) -> DeskApi:
+    def desk_api(self, url: str | None, token: str) -> DeskApiClient:
         """The API of the desk, in the same way."""
         address = base_url(url or self.output("ApiUrl"))
-        return DeskApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+        return DeskApiClient(url=address, token=token, http=Urllib3Http(), pause=self.pause)
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""

@@ -11,11 +11,11 @@ from watchdesk.alerting.domain.alert import Alert, AlertState
 from watchdesk.audit.trail import Deed
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, MessageKey
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Place
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import PageEnd
 
 
-class FakeMessageDesk:
+class FakeMessageList:
     """MessageDesk and Handling."""
 
     def __init__(self, store: FakeMessageStore, trail: FakeAuditTrail) -> None:
@@ -24,17 +24,17 @@ class FakeMessageDesk:
     def due(self) -> Sequence[MessageKey]:
         return [key for key, kept in self.store.kept.items() if kept.attention_at is not None]
 
-    def standing(self, keys: Collection[MessageKey]) -> Sequence[Standing]:
-        return [self._standing(key) for key in sorted(set(keys), key=str) if key in self.store.kept]
+    def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
+        return [self._status(key) for key in sorted(set(keys), key=str) if key in self.store.kept]
 
-    def disposed(self, account: AccountId, limit: int, after: Place | None = None) -> Sequence[Standing]:
+    def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
         ended = {
-            (standing.disposition.at, str(key)): standing
+            (status.disposition.at, str(key)): status
             for key in self.store.kept
-            if key.account == account and (standing := self._standing(key)).disposition is not None
+            if key.account == account and (status := self._status(key)).disposition is not None
         }
         place = None if after is None else (after[0], str(after[1]))
-        found = [standing for at, standing in sorted(ended.items(), reverse=True) if place is None or at < place]
+        found = [status for at, status in sorted(ended.items(), reverse=True) if place is None or at < place]
         return found[:limit]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
@@ -49,9 +49,9 @@ class FakeMessageDesk:
         ]
         return [MessageKey.parse(other) for _, other in sorted(others)[-limit:]]
 
-    def save(self, before: Standing, after: Standing, deed: Deed) -> bool:
+    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
         kept = self.store.kept[before.key]
-        if after != before and self._standing(before.key) != before:
+        if after != before and self._status(before.key) != before:
             return False
         self.trail.add(deed)
         waiting = after.waiting
@@ -66,10 +66,10 @@ class FakeMessageDesk:
         kept.attention_at = waiting.attention_at
         return True
 
-    def _standing(self, key: MessageKey) -> Standing:
+    def _status(self, key: MessageKey) -> MessageStatus:
         kept = self.store.kept[key]
         message, body = kept.message, kept.message.body
-        return Standing(
+        return MessageStatus(
             waiting=kept.waiting,
             reason=message.reason,
             received_at=message.first_seen_at,
@@ -83,11 +83,11 @@ class FakeMessageDesk:
         )
 
 
-class FakeAlertDesk:
+class FakeAlertList:
     def __init__(self, store: FakeAlertStore) -> None:
         self.store = store
 
-    def live(self) -> Sequence[Alert]:
+    def unresolved(self) -> Sequence[Alert]:
         found = [each for each in self.store.alerts if each.state is not AlertState.RESOLVED]
         return sorted(found, key=lambda each: (each.opened_at, each.id))
 

@@ -12,7 +12,7 @@ from watchdesk.core.disposition import Ending, OutcomeCode
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.http.app import handling
 from watchdesk.desk.http.facade import DutyDesk
-from watchdesk.desk.http.message_ids import id_of
+from watchdesk.desk.http.message_addresses import id_of
 
 CRIME = {"outcome": "crime_recorded", "reference": "NY-12/345"}
 SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")

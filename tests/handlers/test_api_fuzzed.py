@@ -10,7 +10,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from infra.api_description.openapi import description
+from infra.api_description.openapi import api_description
 from tests.handlers.api import Api
 from tests.handlers.desk_api import SPAM, DeskApi
 from tests.handlers.wsgi import served
@@ -36,8 +36,10 @@ def a_desk() -> DeskApi:
     return api
 
 
-posts = schemathesis.openapi.from_wsgi("/openapi.json", served(Api(), description())).exclude(path_regex=DESK)
-desk = schemathesis.openapi.from_wsgi("/openapi.json", served(a_desk(), description())).include(path_regex=DESK)
+posts = schemathesis.openapi.from_wsgi("/openapi.json", served(Api(), api_description())).exclude(path_regex=DESK)
+desk = schemathesis.openapi.from_wsgi("/openapi.json", served(a_desk(), api_description())).include(
+    path_regex=DESK
+)
 
 
 @posts.parametrize()

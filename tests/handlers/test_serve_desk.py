@@ -22,7 +22,7 @@ from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
 from watchdesk.core.system_clock import SystemClock
-from watchdesk.desk.http.message_ids import id_of
+from watchdesk.desk.http.message_addresses import id_of
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 from watchdesk.register.domain.alert_group import Group

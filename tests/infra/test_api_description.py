@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from infra.api_description.openapi import as_text, description
+from infra.api_description.openapi import api_description, description_text
 from infra.api_description.page import page
 from tests.infra.template.stack import OPEN_ROUTES, expanded, of_type
 from watchdesk.http import docs_page
 
-DESCRIBED = description()
+DESCRIBED = api_description()
 OPERATIONS = {
     f"{method.upper()} {path}": operation
     for path, operations in DESCRIBED["paths"].items()
@@ -23,7 +23,7 @@ PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas
 
 def test_the_descriptions_in_docs_are_current():
     told = "say `make api`"
-    assert Path("docs/openapi.json").read_text(encoding="utf-8") == as_text(DESCRIBED), told
+    assert Path("docs/openapi.json").read_text(encoding="utf-8") == description_text(DESCRIBED), told
     assert Path("docs/api.html").read_text(encoding="utf-8") == page(DESCRIBED), told
     assert docs_page.answer()["body"] == page(DESCRIBED), told
 
@@ -60,7 +60,7 @@ def test_nothing_that_is_sent_may_hold_a_field_that_is_not_known():
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_used():
-    text = as_text(DESCRIBED)
+    text = description_text(DESCRIBED)
     named = set(re.findall(r'"#/components/schemas/(\w+)"', text))
     assert named == set(DESCRIBED["components"]["schemas"])
     assert json.loads(text) == DESCRIBED

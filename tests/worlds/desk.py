@@ -19,13 +19,13 @@ from tests.builders import (
 from tests.fakes import FakeClock, FakeMessageStore, FakeRegister
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.audit import FakeAuditTrail
-from tests.fakes.desk import FakeAlertDesk, FakeMessageDesk
+from tests.fakes.desk import FakeAlertList, FakeMessageList
 from tests.fakes.pagers import FakePagerStore
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Message, MessageKey
 from watchdesk.core.principal import Principal, from_claims
-from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
 from watchdesk.register.domain.alert_group import Group
 
@@ -63,14 +63,14 @@ class DutyRoom:
             a_person("sergeant", name="Sgt Hale"),
         )
         self.messages, self.alerts, self.trail = FakeMessageStore(), FakeAlertStore(), FakeAuditTrail()
-        self.desk = FakeMessageDesk(self.messages, self.trail)
+        self.desk = FakeMessageList(self.messages, self.trail)
         self.pagers = FakePagerStore(self.alerts)
         self.world = Desking(
             register=self.register,
             desk=self.desk,
             handling=self.desk,
             archive=self.messages,
-            alerts=FakeAlertDesk(self.alerts),
+            alerts=FakeAlertList(self.alerts),
             file=self.alerts,
             take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             trail=self.trail,
@@ -114,9 +114,9 @@ class DutyRoom:
         assert message is not None
         return message
 
-    def standing(self, key: MessageKey) -> Standing:
-        (standing,) = self.desk.standing([key])
-        return standing
+    def status(self, key: MessageKey) -> MessageStatus:
+        (status,) = self.desk.statuses([key])
+        return status
 
     @property
     def deeds(self) -> list[tuple[str, str]]:

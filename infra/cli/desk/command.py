@@ -6,8 +6,8 @@ import click
 from pydantic import BaseModel
 
 from infra.cli.api_command import AS_POST_JSON, asks_desk
-from infra.cli.desk.api import DeskApi
-from infra.cli.desk.show import alert_line, details_lines, opened_lines, row, standing_line
+from infra.cli.desk.api import DeskApiClient
+from infra.cli.desk.show import alert_details_lines, alert_line, message_row, opened_lines, status_line
 from infra.cli.exits import DONE
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.disposition import OutcomeCode
@@ -49,7 +49,7 @@ def desk() -> None:
 @AS_POST_JSON
 @asks_desk
 def list_messages(  # noqa: PLR0913  each parameter an option
-    api: DeskApi,
+    api: DeskApiClient,
     *,
     accounts: Accounts,
     state: str | None,
@@ -72,7 +72,7 @@ def list_messages(  # noqa: PLR0913  each parameter an option
             after=after,
         )
     )
-    shown = _show(page, map(row, page.messages), as_json=as_json)
+    shown = _show(page, map(message_row, page.messages), as_json=as_json)
     if page.after and not as_json:
         click.echo(f"There are more: --after {page.after}", err=True)
     return shown
@@ -83,7 +83,7 @@ def list_messages(  # noqa: PLR0913  each parameter an option
 @click.option("--reason", default="", help="Why you read it, for the audit trail.")
 @AS_POST_JSON
 @asks_desk
-def open_message(api: DeskApi, key: str, reason: str, *, as_json: bool) -> int:
+def open_message(api: DeskApiClient, key: str, reason: str, *, as_json: bool) -> int:
     """Read a message, with its conversation and its history. That you did is told to the audit trail.
 
     It waits on: only a claim, a reply or a disposition stops its clock.
@@ -97,10 +97,10 @@ def open_message(api: DeskApi, key: str, reason: str, *, as_json: bool) -> int:
 @TAKE_OVER
 @AS_POST_JSON
 @asks_desk
-def claim(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
+def claim(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
     """Take a message in hand, so that nobody else works on it."""
-    standing = api.hold("claim", key, take_over=take_over)
-    return _show(standing, [standing_line(standing)], as_json=as_json)
+    status = api.hold("claim", key, take_over=take_over)
+    return _show(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -108,10 +108,10 @@ def claim(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
 @TAKE_OVER
 @AS_POST_JSON
 @asks_desk
-def release(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
+def release(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
     """Give a message back: it waits again."""
-    standing = api.hold("release", key, take_over=take_over)
-    return _show(standing, [standing_line(standing)], as_json=as_json)
+    status = api.hold("release", key, take_over=take_over)
+    return _show(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -123,12 +123,12 @@ def release(api: DeskApi, key: str, *, take_over: bool, as_json: bool) -> int:
 @AS_POST_JSON
 @asks_desk
 def dispose(  # noqa: PLR0913  each parameter an option
-    api: DeskApi, key: str, outcome: str, reference: str, reason: str, *, take_over: bool, as_json: bool
+    api: DeskApiClient, key: str, outcome: str, reference: str, reason: str, *, take_over: bool, as_json: bool
 ) -> int:
     """Say what was done about a message. That is its end; nothing of it is taken away."""
     body = {"outcome": outcome, "reference": reference, "reason": reason, "take_over": take_over}
-    standing = api.dispose(key, body)
-    return _show(standing, [standing_line(standing)], as_json=as_json)
+    status = api.dispose(key, body)
+    return _show(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -137,7 +137,7 @@ def dispose(  # noqa: PLR0913  each parameter an option
 @click.option("--since", metavar="TIME", help="Opened then or later, as 2027-03-01T09:30:00Z.")
 @AS_POST_JSON
 @asks_desk
-def alerts(api: DeskApi, accounts: Accounts, state: str | None, since: str | None, *, as_json: bool) -> int:
+def alerts(api: DeskApiClient, accounts: Accounts, state: str | None, since: str | None, *, as_json: bool) -> int:
     """What is overdue, and who has it."""
     found = api.alerts(_given(account=",".join(accounts), state=state, since=since))
     return _show(found, map(alert_line, found.alerts), as_json=as_json)
@@ -147,17 +147,17 @@ def alerts(api: DeskApi, accounts: Accounts, state: str | None, since: str | Non
 @ALERT
 @AS_POST_JSON
 @asks_desk
-def alert(api: DeskApi, alert: str, *, as_json: bool) -> int:
+def alert(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
     """One alert: its messages, whom it has texted, and what has happened."""
     details = api.alert(alert)
-    return _show(details, details_lines(details), as_json=as_json)
+    return _show(details, alert_details_lines(details), as_json=as_json)
 
 
 @desk.command()
 @ALERT
 @AS_POST_JSON
 @asks_desk
-def acknowledge(api: DeskApi, alert: str, *, as_json: bool) -> int:
+def acknowledge(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
     """Say that you have an alert. Whoever was first has it."""
     found = api.acknowledge(alert)
     return _show(found, [alert_line(found)], as_json=as_json)

@@ -5,28 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from infra.cli.api_client import Api, read_as
+from infra.cli.api_client import ApiClient, parse_reply
 from infra.cli.exits import CLOUD, RefusedError
 from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostApi(Api):
+class PostApi(ApiClient):
     """Every method raises RefusedError, saying what to change or what to do instead."""
 
     def preview(self, body: Mapping[str, Any]) -> PreviewResponse:
-        return read_as(PreviewResponse, self.again("POST", "/v1/posts/preview", body=body))
+        return parse_reply(PreviewResponse, self.again("POST", "/v1/posts/preview", body=body))
 
     def publish(self, body: Mapping[str, Any], key: str) -> PostResponse:
         """Hand it in. The same key with the same post, however often, is one post."""
-        return read_as(PostResponse, self.again("POST", "/v1/posts", body=body, key=key))
+        return parse_reply(PostResponse, self.again("POST", "/v1/posts", body=body, key=key))
 
     def post(self, post: str) -> PostResponse:
-        return read_as(PostResponse, self.again("GET", _path(post)))
+        return parse_reply(PostResponse, self.again("GET", _path(post)))
 
     def page(self, query: Mapping[str, str]) -> PageResponse:
-        return read_as(PageResponse, self.again("GET", "/v1/posts", query=query))
+        return parse_reply(PageResponse, self.again("GET", "/v1/posts", query=query))
 
     def do(self, deed: str, post: str, account: str = "", body: Mapping[str, Any] | None = None) -> PostResponse:
         """approve, reject, withdraw, retry or confirm. Asked once: a second time might mean something else."""
@@ -36,7 +36,7 @@ class PostApi(Api):
         except (TryLater, Unconfirmed) as error:
             after = f"look with `watchdesk posts show {post}` before you say it again"
             raise RefusedError(f"it is not known whether that was done ({error}): {after}", CLOUD) from None
-        return read_as(PostResponse, reply)
+        return parse_reply(PostResponse, reply)
 
 
 def _path(post: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from infra.cli.api_command import AS_POST_JSON, PATIENCE, WAIT, asks_api, shown
+from infra.cli.api_command import AS_POST_JSON, PATIENCE, WAIT, asks_api, show_post
 from infra.cli.exits import DONE, NO, RefusedError
 from infra.cli.posts.api import PostApi
 from infra.cli.posts.follow import follow
@@ -73,7 +73,7 @@ def post(  # noqa: PLR0913  one parameter an option
         return _preview(api, body, as_json=as_json)
     stored = api.publish(body, key or uuid.uuid4().hex)
     if not wait:
-        return shown(stored, as_json=as_json)
+        return show_post(stored, as_json=as_json)
     return follow_to_end(api, stored, patience, as_json=as_json)
 
 
@@ -82,7 +82,7 @@ def follow_to_end(api: PostApi, stored: PostResponse, patience: timedelta, *, as
     click.echo(f"post {stored.post.id}: {stored.post.state.replace('_', ' ')}", err=as_json)
     last = follow(api, stored, lambda line: click.echo(line, err=as_json), patience)
     if as_json:
-        shown(last, as_json=True)
+        show_post(last, as_json=True)
     if last.post.state is PostState.AWAITING_APPROVAL:
         raise RefusedError(f"it awaits approval: watchdesk posts approve {last.post.id}")
     rest = [each.account for each in last.deliveries if each.state is not DeliveryState.PUBLISHED]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import click
 
-from infra.cli.api_command import AS_POST_JSON, PATIENCE, WAIT, asks_api, shown
+from infra.cli.api_command import AS_POST_JSON, PATIENCE, WAIT, asks_api, show_post
 from infra.cli.exits import DONE, RefusedError
 from infra.cli.posts.api import PostApi
 from infra.cli.posts.post_command import follow_to_end
@@ -49,7 +49,7 @@ def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_jso
 def show(api: PostApi, post: str, patience: timedelta, *, wait: bool, as_json: bool) -> int:
     """One post, and how far it is on each account."""
     view = api.post(post)
-    return follow_to_end(api, view, patience, as_json=as_json) if wait else shown(view, as_json=as_json)
+    return follow_to_end(api, view, patience, as_json=as_json) if wait else show_post(view, as_json=as_json)
 
 
 @posts.command()
@@ -64,7 +64,7 @@ def approve(api: PostApi, post: str, content_hash: str | None, *, as_json: bool)
 
     It is shown first. What is approved is what was shown: changed meanwhile, it must be looked at again.
     """
-    return shown(
+    return show_post(
         api.do("approve", post, body={"content_hash": content_hash or _looked_at(api, post)}), as_json=as_json
     )
 
@@ -76,7 +76,7 @@ def approve(api: PostApi, post: str, content_hash: str | None, *, as_json: bool)
 @asks_api
 def reject(api: PostApi, post: str, note: str, *, as_json: bool) -> int:
     """Keep it back, and say why."""
-    return shown(api.do("reject", post, body={"note": note}), as_json=as_json)
+    return show_post(api.do("reject", post, body={"note": note}), as_json=as_json)
 
 
 @posts.command()
@@ -85,7 +85,7 @@ def reject(api: PostApi, post: str, note: str, *, as_json: bool) -> int:
 @asks_api
 def withdraw(api: PostApi, post: str, *, as_json: bool) -> int:
     """Take it back: what is not out never goes out, and what is out is taken down."""
-    return shown(api.do("withdraw", post), as_json=as_json)
+    return show_post(api.do("withdraw", post), as_json=as_json)
 
 
 @posts.command()
@@ -95,7 +95,7 @@ def withdraw(api: PostApi, post: str, *, as_json: bool) -> int:
 @asks_api
 def retry(api: PostApi, post: str, account: str, *, as_json: bool) -> int:
     """Send a failed delivery again, from the first part that is not there."""
-    return shown(api.do("retry", post, account), as_json=as_json)
+    return show_post(api.do("retry", post, account), as_json=as_json)
 
 
 @posts.command()
@@ -112,7 +112,7 @@ def confirm(  # noqa: PLR0913  one parameter an option
     if (link is None) is not is_missing:
         raise click.UsageError("say either --published LINK or --not-published")
     outcome = ConfirmationOutcome.NOT_PUBLISHED if link is None else ConfirmationOutcome.PUBLISHED
-    return shown(
+    return show_post(
         api.do("confirm", post, account, body={"outcome": outcome.value, "link": link or ""}), as_json=as_json
     )
 
@@ -122,7 +122,7 @@ def _looked_at(api: PostApi, post: str) -> str:
     if not sys.stdin.isatty():
         raise RefusedError("nobody is there to look at it: say --hash with the content_hash of what was looked at")
     view = api.post(post)
-    shown(view, as_json=False)
+    show_post(view, as_json=False)
     if not click.confirm("Approve it as shown?", err=True):
         raise RefusedError("it was not approved")
     return view.post.content_hash

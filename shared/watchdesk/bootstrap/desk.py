@@ -38,9 +38,9 @@ def serve_desk() -> "Application":
 def _use_cases(settings: DeskSettings) -> "ServeDesk":
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
     from watchdesk.audit.dynamodb import DynamoAuditTrail
-    from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
-    from watchdesk.desk.dynamodb.message_changes import DynamoHandling
-    from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+    from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
+    from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
+    from watchdesk.desk.dynamodb.message_list import DynamoMessageList
     from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
     from watchdesk.register.dynamodb.register import DynamoRegister
@@ -51,10 +51,10 @@ def _use_cases(settings: DeskSettings) -> "ServeDesk":
     return serve_desk(
         Desking(
             register=register,
-            desk=DynamoMessageDesk(messages),
-            handling=DynamoHandling(messages, trail),
+            desk=DynamoMessageList(messages),
+            handling=DynamoMessageChanges(messages, trail),
             archive=DynamoMessageArchive(messages),
-            alerts=DynamoAlertDesk(alerts),
+            alerts=DynamoAlertList(alerts),
             file=DynamoAlertFile(alerts),
             take=take_alert(alerts, register, clock),
             trail=trail,

@@ -8,22 +8,22 @@ from watchdesk.alerting.domain.alert import Alert
 from watchdesk.audit.trail import Deed
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Place
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import PageEnd
 
 
-class MessageDesk(Protocol):
+class MessageList(Protocol):
     """The messages without their words and authors."""
 
     def due(self) -> Sequence[MessageKey]:
         """All that a sweep has yet to look at, whenever it will. Those with an alert are the alert's members."""
         ...
 
-    def standing(self, keys: Collection[MessageKey]) -> Sequence[Standing]:
+    def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
         """How these stand now, consistently read, in the order of their keys."""
         ...
 
-    def disposed(self, account: AccountId, limit: int, after: Place | None = None) -> Sequence[Standing]:
+    def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
         """Up to `limit` of an account's that were disposed of before `after`, the latest first."""
         ...
 
@@ -32,8 +32,8 @@ class MessageDesk(Protocol):
         ...
 
 
-class Handling(Protocol):
-    def save(self, before: Standing, after: Standing, deed: Deed) -> bool:
+class MessageChanges(Protocol):
+    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
         """Make of a message what the deed makes of it, and tell the audit trail: both or neither.
 
         False if the message has changed since it was read as `before`: then nothing is written. Where `after`
@@ -42,8 +42,8 @@ class Handling(Protocol):
         ...
 
 
-class AlertDesk(Protocol):
-    def live(self) -> Sequence[Alert]:
+class AlertList(Protocol):
+    def unresolved(self) -> Sequence[Alert]:
         """Those that are open or acknowledged, the oldest first."""
         ...
 

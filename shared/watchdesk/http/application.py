@@ -7,11 +7,11 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.http import docs_page
-from watchdesk.http.error_responses import answer_errors
-from watchdesk.http.request_guard import Turned, caller, readable
+from watchdesk.http.error_responses import add_error_responses
+from watchdesk.http.request_guard import RequestRejected, caller, with_json_body
 from watchdesk.http.routing import PRINCIPAL, Route
 
-PRIVATE = {
+SECURITY_HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
     "strict-transport-security": "max-age=31536000",
@@ -26,7 +26,7 @@ class RouteGroup(Protocol):
 class Application:
     def __init__(self) -> None:
         self.app = APIGatewayHttpResolver(enable_validation=True)
-        answer_errors(self.app)
+        add_error_responses(self.app)
 
     def add(self, *groups: RouteGroup) -> Self:
         for group in groups:
@@ -39,11 +39,11 @@ class Application:
         if docs_page.is_asked_for(event):
             return docs_page.answer()
         try:
-            principal, event = caller(event), readable(event)
+            principal, event = caller(event), with_json_body(event)
             self.app.context[PRINCIPAL] = principal
             answer = self.app.resolve(event, context)
-        except Turned as turned:
+        except RequestRejected as turned:
             refused = turned.kind.document(turned.detail)
             headers = {name: str(value) for name, value in refused.headers.items()}
             answer = {"statusCode": int(refused.status_code), "headers": headers, "body": refused.body}
-        return {**answer, "headers": {**answer.get("headers", {}), **PRIVATE}}
+        return {**answer, "headers": {**answer.get("headers", {}), **SECURITY_HEADERS}}

@@ -15,9 +15,9 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 from watchdesk.core.errors import Conflict, Defect, LeaseLost, RateLimited, TryLater, Unacceptable, Unknown
 from watchdesk.core.problems import ConflictCode
 from watchdesk.http import problem_details as kinds
-from watchdesk.http.models import ProblemAnswer
+from watchdesk.http.models import ProblemResponse
 
-SHAPES = {
+MESSAGES = {
     "missing": "Give it: it is needed.",
     "extra_forbidden": "Leave it out: there is no such field.",
     "string_too_long": "Shorten it.",
@@ -25,11 +25,11 @@ SHAPES = {
     "too_long": "Name fewer.",
     "string_unicode": "Type it again: it holds half of a character.",
 }
-OTHERWISE = "Give it in the form that the description of this API shows."
-PLACES = frozenset({"body", "query", "path", "header"})
+DEFAULT_MESSAGE = "Give it in the form that the description of this API shows."
+REQUEST_PARTS = frozenset({"body", "query", "path", "header"})
 
 
-def answer_errors(app: APIGatewayHttpResolver) -> None:
+def add_error_responses(app: APIGatewayHttpResolver) -> None:
     app.exception_handler([NotFoundError, Unknown])(_unknown)
     app.exception_handler(Unacceptable)(_unacceptable)
     app.exception_handler(RequestValidationError)(_misshapen)
@@ -47,27 +47,27 @@ def _unknown(_: Exception) -> Response[str]:
 
 
 def _unacceptable(error: Unacceptable) -> Response[str]:
-    problems = [ProblemAnswer.model_validate(problem) for problem in error.problems]
+    problems = [ProblemResponse.model_validate(problem) for problem in error.problems]
     return kinds.UNACCEPTABLE.document("Nothing was stored. Change what is named and send it again.", problems)
 
 
 def _misshapen(error: RequestValidationError) -> Response[str]:
     found = error.errors()
-    if any(each["loc"][0] not in PLACES for each in found):
+    if any(each["loc"][0] not in REQUEST_PARTS for each in found):
         raise Defect("an answer does not hold what it promises") from error
     return kinds.UNACCEPTABLE.document(
         "Nothing was stored. Change what is named and send it again.", [_shape(each) for each in found]
     )
 
 
-def _shape(found: dict[str, Any]) -> ProblemAnswer:
+def _shape(found: dict[str, Any]) -> ProblemResponse:
     """Without the value that was sent, and without the words of a library."""
     field = ".".join(str(step) for step in found["loc"][1:]) or str(found["loc"][0])
-    return ProblemAnswer(code=found["type"], field=field, message=SHAPES.get(found["type"], OTHERWISE))
+    return ProblemResponse(code=found["type"], field=field, message=MESSAGES.get(found["type"], DEFAULT_MESSAGE))
 
 
 def _conflict(error: Conflict) -> Response[str]:
-    problem = ProblemAnswer(code=error.code, field="", message=str(error))
+    problem = ProblemResponse(code=error.code, field="", message=str(error))
     return kinds.CONFLICT.document(str(error), [problem])
 
 

@@ -3,11 +3,11 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Answer(BaseModel):
+class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
-class ProblemAnswer(Answer):
+class ProblemResponse(ResponseModel):
     code: str
     field: str = Field(description="Where it lies in the request: text, variants.bluesky, images.0.alt.")
     message: str = Field(description="What to change.")

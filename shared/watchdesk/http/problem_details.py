@@ -7,21 +7,21 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 from pydantic import Field
 
-from watchdesk.http.models import Answer, ProblemAnswer
+from watchdesk.http.models import ProblemResponse, ResponseModel
 
 CONTENT_TYPE = "application/problem+json"
 
 
-class ProblemDocument(Answer):
+class ProblemDocument(ResponseModel):
     type: str = Field(description="Names the kind of problem; see docs/api.html.")
     title: str
     status: int
     detail: str
-    problems: list[ProblemAnswer] = Field(default=[], description="All that must be changed, at once.")
+    problems: list[ProblemResponse] = Field(default=[], description="All that must be changed, at once.")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """One kind of problem: its name is stable, for programs."""
 
     name: str
@@ -30,7 +30,7 @@ class Kind:
     retry_after: int | None = None
     """Seconds."""
 
-    def document(self, detail: str, problems: Iterable[ProblemAnswer] = ()) -> Response[str]:
+    def document(self, detail: str, problems: Iterable[ProblemResponse] = ()) -> Response[str]:
         found = ProblemDocument(
             type=f"urn:watchdesk:problem:{self.name}",
             title=self.title,
@@ -44,15 +44,17 @@ class Kind:
         return Response(int(self.status), content_type=CONTENT_TYPE, body=found.model_dump_json(), headers=headers)
 
 
-MALFORMED = Kind("malformed", HTTPStatus.BAD_REQUEST, "This cannot be read.")
-NO_IDENTITY = Kind("no-identity", HTTPStatus.UNAUTHORIZED, "The token names nobody.")
-NO_ROLE = Kind("no-role", HTTPStatus.FORBIDDEN, "You have no role here.")
-UNKNOWN = Kind("unknown", HTTPStatus.NOT_FOUND, "There is no such thing, or not for you.")
-CONFLICT = Kind("conflict", HTTPStatus.CONFLICT, "It cannot be done as things stand.")
-MOVED_ON = Kind("moved-on", HTTPStatus.CONFLICT, "It changed meanwhile.", retry_after=1)
-IN_PROGRESS = Kind("in-progress", HTTPStatus.CONFLICT, "The same request is being answered.", retry_after=2)
-TOO_LARGE = Kind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
-NOT_JSON = Kind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON.")
-UNACCEPTABLE = Kind("unacceptable", HTTPStatus.UNPROCESSABLE_ENTITY, "Something must be changed first.")
-TOO_MANY = Kind("too-many", HTTPStatus.TOO_MANY_REQUESTS, "Too much at once.", retry_after=5)
-UNAVAILABLE = Kind("unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "It cannot be done right now.", retry_after=5)
+MALFORMED = ProblemKind("malformed", HTTPStatus.BAD_REQUEST, "This cannot be read.")
+NO_IDENTITY = ProblemKind("no-identity", HTTPStatus.UNAUTHORIZED, "The token names nobody.")
+NO_ROLE = ProblemKind("no-role", HTTPStatus.FORBIDDEN, "You have no role here.")
+UNKNOWN = ProblemKind("unknown", HTTPStatus.NOT_FOUND, "There is no such thing, or not for you.")
+CONFLICT = ProblemKind("conflict", HTTPStatus.CONFLICT, "It cannot be done as things stand.")
+MOVED_ON = ProblemKind("moved-on", HTTPStatus.CONFLICT, "It changed meanwhile.", retry_after=1)
+IN_PROGRESS = ProblemKind("in-progress", HTTPStatus.CONFLICT, "The same request is being answered.", retry_after=2)
+TOO_LARGE = ProblemKind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+NOT_JSON = ProblemKind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON.")
+UNACCEPTABLE = ProblemKind("unacceptable", HTTPStatus.UNPROCESSABLE_ENTITY, "Something must be changed first.")
+TOO_MANY = ProblemKind("too-many", HTTPStatus.TOO_MANY_REQUESTS, "Too much at once.", retry_after=5)
+UNAVAILABLE = ProblemKind(
+    "unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "It cannot be done right now.", retry_after=5
+)

@@ -12,21 +12,21 @@ from watchdesk.core.principal import Principal
 from watchdesk.http.problem_details import CONTENT_TYPE, ProblemDocument
 
 PRINCIPAL = "principal"
-ALWAYS = {
+COMMON_ERRORS = {
     HTTPStatus.UNAUTHORIZED: "No token, or one that does not hold.",
     HTTPStatus.FORBIDDEN: "The token grants no role here.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something must be changed first; all of it is named.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too much at once.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Send it again in a moment.",
 }
-OUR_FAULT = "Our fault; those who look after this are told. Send it again later, with the same key."
-WITH_BODY = {
+SERVER_ERROR = "Our fault; those who look after this are told. Send it again later, with the same key."
+BODY_ERRORS = {
     HTTPStatus.BAD_REQUEST: "The body cannot be read.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not JSON.",
 }
-ABOUT_ONE = {HTTPStatus.NOT_FOUND: "There is no such thing, or not for whoever asks."}
-CHANGING = ABOUT_ONE | {HTTPStatus.CONFLICT: "It cannot be done as things stand; read it again."}
+NOT_FOUND = {HTTPStatus.NOT_FOUND: "There is no such thing, or not for whoever asks."}
+NOT_FOUND_OR_CONFLICT = NOT_FOUND | {HTTPStatus.CONFLICT: "It cannot be done as things stand; read it again."}
 
 
 def _principal(request: Request) -> Principal:
@@ -68,8 +68,8 @@ class Route:
                 "content": {"application/json": {"model": self.answer}},
             }
         }
-        bodies = WITH_BODY if self.method in ("POST", "PATCH") else {}
-        for status, told in sorted({**ALWAYS, **bodies, **self.errors}.items()):
+        bodies = BODY_ERRORS if self.method in ("POST", "PATCH") else {}
+        for status, told in sorted({**COMMON_ERRORS, **bodies, **self.errors}.items()):
             answers[int(status)] = {"description": told, "content": {CONTENT_TYPE: {"model": ProblemDocument}}}
-        answers[int(HTTPStatus.INTERNAL_SERVER_ERROR)] = {"description": OUR_FAULT}
+        answers[int(HTTPStatus.INTERNAL_SERVER_ERROR)] = {"description": SERVER_ERROR}
         return answers

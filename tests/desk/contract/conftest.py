@@ -8,10 +8,10 @@ from tests.builders import a_force
 from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
-from tests.fakes.desk import FakeMessageDesk
+from tests.fakes.desk import FakeMessageList
 from watchdesk.audit.dynamodb import DynamoAuditTrail
-from watchdesk.desk.dynamodb.message_changes import DynamoHandling
-from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
+from watchdesk.desk.dynamodb.message_list import DynamoMessageList
 
 
 @pytest.fixture
@@ -26,6 +26,6 @@ def desk(subject, request, trail) -> Any:
     """MessageDesk and Handling, with the MessageStore, Deadlines and MessageArchive they share."""
     if subject == "fake":
         store = FakeMessageStore()
-        return Together(FakeMessageDesk(store, trail), store)
+        return Together(FakeMessageList(store, trail), store)
     table = request.getfixturevalue("table")("MessagesTable")
-    return Together(DynamoMessageDesk(table), DynamoHandling(table, trail), messages_in(table))
+    return Together(DynamoMessageList(table), DynamoMessageChanges(table, trail), messages_in(table))

@@ -23,5 +23,5 @@ def an_end(outcome=OutcomeCode.SPAM, at=LATER, **fields):
 
 
 def one(desk, key=None):
-    (standing,) = desk.standing([key or a_message().key])
-    return standing
+    (status,) = desk.statuses([key or a_message().key])
+    return status

@@ -1,4 +1,4 @@
-"""What every AlertDesk keeps."""
+"""What every AlertList keeps."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,13 +9,13 @@ from tests.builders import SELBY
 from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
-from tests.fakes.desk import FakeAlertDesk
+from tests.fakes.desk import FakeAlertList
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
+from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
 from watchdesk.register.domain.alert_group import Group
 from watchdesk.register.domain.person import PersonId
 
@@ -28,10 +28,10 @@ def alerts(subject, request):
     """AlertDesk, with the AlertBook, AlertQueue and AlertAnswers it lists."""
     if subject == "fake":
         store = FakeAlertStore()
-        return Together(FakeAlertDesk(store), store)
+        return Together(FakeAlertList(store), store)
     table = request.getfixturevalue("table")("AlertsTable")
     return Together(
-        *(part(table) for part in (DynamoAlertDesk, DynamoAlertBook, DynamoAlertQueue, DynamoAlertAnswers))
+        *(part(table) for part in (DynamoAlertList, DynamoAlertBook, DynamoAlertQueue, DynamoAlertAnswers))
     )
 
 
@@ -64,8 +64,8 @@ def test_what_is_open_or_acknowledged_is_live_the_oldest_first(alerts):
     over = opens(alerts, 3, account=YORK)
     resolves(alerts, over)
     alerts.acknowledge(first.id, PersonId("sergeant"), LATER, LATER)
-    assert ids(alerts.live()) == [first.id, second.id]
-    assert [each.state for each in alerts.live()] == [AlertState.ACKNOWLEDGED, AlertState.OPEN]
+    assert ids(alerts.unresolved()) == [first.id, second.id]
+    assert [each.state for each in alerts.unresolved()] == [AlertState.ACKNOWLEDGED, AlertState.OPEN]
 
 
 def test_an_accounts_alerts_are_looked_back_on_the_newest_first(alerts):
@@ -81,10 +81,10 @@ def test_an_accounts_alerts_are_looked_back_on_the_newest_first(alerts):
 
 
 def test_no_alert_is_made_up(alerts):
-    assert (list(alerts.live()), list(alerts.opened_since(SELBY, NOON, 5))) == ([], [])
+    assert (list(alerts.unresolved()), list(alerts.opened_since(SELBY, NOON, 5))) == ([], [])
 
 
 def test_an_alert_is_listed_as_it_stands(alerts):
     opened = opens(alerts, 1)
-    (live,) = alerts.live()
+    (live,) = alerts.unresolved()
     assert live == replace(opened, joins=live.joins)

@@ -39,9 +39,9 @@ def test_a_claim_takes_over_from_an_alert_and_a_release_puts_it_back_on_the_list
     assert desk.save(before, held, a_deed())
     free = released(one(desk), TERMS, LATER)
     assert desk.save(held, free, a_deed("release_message"))
-    standing = one(desk)
-    assert standing == free
-    assert (standing.state, standing.claimed_by, standing.waiting.alert) == (MessageState.OPENED, None, "alert-1")
+    status = one(desk)
+    assert status == free
+    assert (status.state, status.claimed_by, status.waiting.alert) == (MessageState.OPENED, None, "alert-1")
     assert list(desk.due()) == [before.key]
 
 
@@ -52,9 +52,9 @@ def test_a_disposition_is_kept_whole_and_the_message_is_due_no_more(desk):
     desk.save(before, held, a_deed())
     ended = disposed(held, an_end(OutcomeCode.CRIME_RECORDED, reference="12/345", reason="Theft."))
     assert desk.save(held, ended, a_deed("dispose_message"))
-    standing = one(desk)
-    assert standing == ended
-    assert (standing.claimed_by, list(desk.due())) == (None, [])
+    status = one(desk)
+    assert status == ended
+    assert (status.claimed_by, list(desk.due())) == (None, [])
     message = desk.message(before.key)
     assert (message.disposition, message.state) == (ended.disposition, MessageState.DISPOSED)
     assert message.body == a_message().body
@@ -113,7 +113,7 @@ def test_a_claim_that_ran_out_is_nobodys_and_says_when_it_did(desk):
     desk.save(before, held, a_deed())
     [waiting] = desk.read([before.key])
     assert desk.hand_over(waiting, "alert-1", held.claim_until)
-    standing = one(desk)
-    assert (standing.state, standing.claimed_by) == (MessageState.OPENED, None)
-    assert (standing.claim_expired_at, standing.waiting.alert) == (held.claim_until, "alert-1")
+    status = one(desk)
+    assert (status.state, status.claimed_by) == (MessageState.OPENED, None)
+    assert (status.claim_expired_at, status.waiting.alert) == (held.claim_until, "alert-1")
     assert not desk.save(held, released(held, TERMS, held.claim_until), a_deed("release_message"))

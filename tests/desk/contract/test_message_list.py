@@ -14,18 +14,18 @@ def test_a_message_stands_as_it_was_stored_and_shows_no_words(desk):
     attachments = (Attachment(kind="image", url="https://x.example/1", alt="words"),) * 2
     message = a_message(an_inbound(attachments=attachments), reason="weapon")
     desk.add([message])
-    standing = one(desk)
-    assert (standing.key, standing.state, standing.reason) == (message.key, MessageState.UNREAD, "weapon")
-    assert (standing.received_at, standing.waiting.deadline) == (message.first_seen_at, message.deadline)
-    assert (standing.attachments, standing.claimed_by, standing.disposition) == (2, None, None)
-    assert "words" not in repr(standing)
+    status = one(desk)
+    assert (status.key, status.state, status.reason) == (message.key, MessageState.UNREAD, "weapon")
+    assert (status.received_at, status.waiting.deadline) == (message.first_seen_at, message.deadline)
+    assert (status.attachments, status.claimed_by, status.disposition) == (2, None, None)
+    assert "words" not in repr(status)
 
 
 def test_what_is_not_stored_does_not_stand(desk):
     desk.add([a_message(an_inbound("1")), a_message(an_inbound("2"))])
     unknown = MessageKey(SELBY, a_message().key.surface, "unknown")
     keys = [a_message(an_inbound(native_id)).key for native_id in ("2", "1", "2")]
-    assert [each.key.native_id for each in desk.standing([*keys, unknown])] == ["1", "2"]
+    assert [each.key.native_id for each in desk.statuses([*keys, unknown])] == ["1", "2"]
 
 
 def test_what_could_not_be_read_stands_too(desk):
@@ -38,8 +38,8 @@ def test_an_edit_and_a_deletion_are_seen(desk):
     desk.add([message])
     desk.revise(edited(message, "2"))
     desk.mark_deleted(message.key, LATER)
-    standing = one(desk)
-    assert (standing.edited_at, standing.deleted_at) == (edited(message, "2").first_seen_at, LATER)
+    status = one(desk)
+    assert (status.edited_at, status.deleted_at) == (edited(message, "2").first_seen_at, LATER)
 
 
 def test_whatever_a_sweep_has_yet_to_look_at_is_due_however_late(desk):

@@ -35,10 +35,10 @@ def test_a_deed_killed_at_any_call_is_done_and_told_or_neither_and_once_when_ask
             world.outside.kill_at, world.outside.after = index, after
             with pytest.raises(Killed):
                 deed.does(world.watched, world, pc())
-            assert world.told.count((PC, deed.action)) == int(world.standing.state is deed.state)
+            assert world.told.count((PC, deed.action)) == int(world.status.state is deed.state)
             world.room.clock.advance(seconds=5)
             deed.does(world.unwatched, world, pc())
-            assert world.standing.state is deed.state
+            assert world.status.state is deed.state
             assert world.told.count((PC, deed.action)) == 1
             points += 1
     report(f"{name}: {points} crash points, each done and told once")
@@ -53,7 +53,7 @@ def test_a_reading_killed_at_any_call_was_told_before_it_was_shown(report):
             with pytest.raises(Killed):
                 reads(world.watched, world, pc())
             told = world.told
-            assert len(told) == int(world.standing.state is MessageState.OPENED)
+            assert len(told) == int(world.status.state is MessageState.OPENED)
             reads(world.unwatched, world, sergeant())
             assert world.told == [*told, (SERGEANT, "read_message")]
             points += 1
@@ -107,11 +107,11 @@ def _tried(does: Any, world: World, who: Principal, *, watched: bool = False) ->
 
 def _is_as_told(world: World, told: list[tuple[str, str]]) -> bool:
     """The last deed that changed it is how it stands."""
-    standing = world.standing
+    status = world.status
     ended = [actor for actor, action in told if action == "dispose_message"]
     if ended:
-        return len(ended) == 1 and standing.disposition.by == ended[0]
+        return len(ended) == 1 and status.disposition.by == ended[0]
     held = [actor for actor, action in told if action == "claim_message"]
     if held:
-        return len(held) == 1 and standing.claimed_by == held[0]
-    return standing.state is MessageState.OPENED
+        return len(held) == 1 and status.claimed_by == held[0]
+    return status.state is MessageState.OPENED

@@ -19,9 +19,9 @@ from watchdesk.bootstrap.replies import take_alert
 from watchdesk.core.disposition import Ending, OutcomeCode
 from watchdesk.core.message import MessageState
 from watchdesk.core.principal import Principal
-from watchdesk.desk.dynamodb.alert_list import DynamoAlertDesk
-from watchdesk.desk.dynamodb.message_changes import DynamoHandling
-from watchdesk.desk.dynamodb.message_list import DynamoMessageDesk
+from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
+from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
+from watchdesk.desk.dynamodb.message_list import DynamoMessageList
 from watchdesk.desk.usecases.serve_desk import Desking, ServeDesk, serve_desk
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
@@ -61,7 +61,7 @@ class World:
         deadlines = DynamoDeadlines(messages)
         for waiting in deadlines.read([self.key]):
             deadlines.hand_over(waiting, self.alert.id, now)
-        self.file, self.desk = DynamoAlertFile(alerts), DynamoMessageDesk(messages)
+        self.file, self.desk = DynamoAlertFile(alerts), DynamoMessageList(messages)
         self.trail = DynamoAuditTrail(self._table("AuditTable"), self.room.register)
         self.watched, self.unwatched = self._use(WatchedClient(dynamodb(), self.outside)), self._use(dynamodb())
 
@@ -74,10 +74,10 @@ class World:
         return serve_desk(
             Desking(
                 register=self.room.register,
-                desk=DynamoMessageDesk(messages),
-                handling=DynamoHandling(messages, trail),
+                desk=DynamoMessageList(messages),
+                handling=DynamoMessageChanges(messages, trail),
                 archive=DynamoMessageArchive(messages),
-                alerts=DynamoAlertDesk(alerts),
+                alerts=DynamoAlertList(alerts),
                 file=DynamoAlertFile(alerts),
                 take=take_alert(alerts, self.room.register, self.room.clock),
                 trail=trail,
@@ -93,9 +93,9 @@ class World:
         return [(entry.deed.actor, entry.deed.action) for entry in entries]
 
     @property
-    def standing(self) -> Any:
-        (standing,) = self.desk.standing([self.key])
-        return standing
+    def status(self) -> Any:
+        (status,) = self.desk.statuses([self.key])
+        return status
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,12 @@ def release(room, key, who=None, **given):
 
 def test_a_claim_stops_the_clock_until_it_runs_out(room):
     key = room.receives(minutes=5)
-    standing = claim(room, key)
-    assert (standing.state, standing.claimed_by) == (MessageState.CLAIMED, PC)
-    assert standing.claim_until == room.clock.now() + HOLD
+    status = claim(room, key)
+    assert (status.state, status.claimed_by) == (MessageState.CLAIMED, PC)
+    assert status.claim_until == room.clock.now() + HOLD
     room.clock.advance(minutes=10)
     assert room.messages.due(room.clock.now(), 10) == []
-    assert room.standing(key).overdue_since(room.clock.now()) is None
+    assert room.status(key).overdue_since(room.clock.now()) is None
     room.clock.advance(hours=12)
     assert [each.key for each in room.messages.due(room.clock.now(), 10)] == [key]
 
@@ -50,7 +50,7 @@ def test_a_claim_takes_a_message_from_its_alert(room):
     room.clock.advance(minutes=6)
     alert = room.raises_alert(key)
     claim(room, key)
-    assert not alert.looks_after(room.standing(key).waiting, room.clock.now())
+    assert not alert.looks_after(room.status(key).waiting, room.clock.now())
 
 
 def test_a_claim_repeated_is_the_same_claim_and_is_told_once(room):
@@ -93,8 +93,8 @@ def test_a_supervisor_takes_over_and_the_trail_says_from_whom(room):
     key = room.receives()
     claim(room, key)
     room.clock.advance(minutes=1)
-    standing = claim(room, key, sergeant(), take_over=True)
-    assert (standing.claimed_by, standing.waiting.claimed_at) == (SERGEANT, room.clock.now())
+    status = claim(room, key, sergeant(), take_over=True)
+    assert (status.claimed_by, status.waiting.claimed_at) == (SERGEANT, room.clock.now())
     assert room.trail.deeds[-1].facts["taken_from"] == PC
 
 
@@ -102,15 +102,15 @@ def test_a_released_message_waits_again_by_its_old_deadline(room):
     key = room.receives(minutes=5)
     claim(room, key)
     room.clock.advance(hours=9)
-    standing = release(room, key)
-    assert (standing.state, standing.claimed_by) == (MessageState.OPENED, None)
+    status = release(room, key)
+    assert (status.state, status.claimed_by) == (MessageState.OPENED, None)
     assert [each.key for each in room.messages.due(room.clock.now(), 10)] == [key]
     assert room.deeds == [(PC, "claim_message"), (PC, "release_message")]
 
 
 def test_releasing_what_nobody_has_is_done_already(room):
     key = room.receives()
-    before = room.standing(key)
+    before = room.status(key)
     assert release(room, key) == before
     assert room.trail.deeds == []
 

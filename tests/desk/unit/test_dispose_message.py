@@ -34,9 +34,9 @@ def test_each_outcome_is_kept_with_its_reference_and_reason(room, outcome):
 def test_it_waits_no_more_and_is_nobodys(room):
     key = room.receives(minutes=5)
     room.use.claims.claim(key, pc())
-    standing = dispose(room, key)
+    status = dispose(room, key)
     room.clock.advance(days=30)
-    assert (standing.claimed_by, room.messages.due(room.clock.now(), 10)) == (None, [])
+    assert (status.claimed_by, room.messages.due(room.clock.now(), 10)) == (None, [])
 
 
 def test_it_leaves_its_alert_with_nothing_to_look_after(room):
@@ -44,7 +44,7 @@ def test_it_leaves_its_alert_with_nothing_to_look_after(room):
     room.clock.advance(minutes=6)
     alert = room.raises_alert(key)
     dispose(room, key)
-    assert not alert.looks_after(room.standing(key).waiting, room.clock.now() + timedelta(days=1))
+    assert not alert.looks_after(room.status(key).waiting, room.clock.now() + timedelta(days=1))
 
 
 def test_the_trail_holds_the_outcome_and_not_the_reason(room):

@@ -11,7 +11,7 @@ from watchdesk.core.disposition import Ending, OutcomeCode
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.desk.domain.views import MessageQuery
-from watchdesk.desk.usecases.list_messages import MOST_EXAMINED
+from watchdesk.desk.usecases.list_messages import MAX_EXAMINED
 
 OPEN = MessageQuery()
 PAST = MessageQuery(state=MessageState.DISPOSED)
@@ -20,7 +20,7 @@ SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
 
 def listed(room, query=OPEN, who=None, **given):
     page = room.use.list_messages(query, who or pc(), **given)
-    return [each.standing.key.native_id for each in page.messages]
+    return [each.status.key.native_id for each in page.messages]
 
 
 def pages(room, query, limit):
@@ -28,7 +28,7 @@ def pages(room, query, limit):
     after, found = None, []
     while True:
         page = room.use.list_messages(query, pc(), limit=limit, after=after)
-        found += [each.standing.key.native_id for each in page.messages]
+        found += [each.status.key.native_id for each in page.messages]
         assert len(page.messages) <= limit
         if page.after is None:
             return found
@@ -46,8 +46,8 @@ def test_what_an_alert_looks_after_is_listed_with_the_alerts_code_and_since_when
     room.clock.advance(minutes=11)
     alert = room.raises_alert(key)
     (only,) = room.use.list_messages(OPEN, pc()).messages
-    assert (only.alert_code, only.overdue_since) == (alert.code, only.standing.waiting.deadline)
-    assert only.standing.overdue_at == room.clock.now()
+    assert (only.alert_code, only.overdue_since) == (alert.code, only.status.waiting.deadline)
+    assert only.status.overdue_at == room.clock.now()
 
 
 def test_a_listing_holds_no_words_and_no_names_and_is_no_reading(room):
@@ -138,7 +138,7 @@ def test_a_search_finds_every_word_in_any_case_and_shows_where(room):
     room.receives("miss", text="A knife.")
     page = room.use.list_messages(MessageQuery(words="MICKLEGATE knife"), pc())
     (only,) = page.messages
-    assert (only.standing.key.native_id, only.found.author) == ("hit", "walker@fells.example")
+    assert (only.status.key.native_id, only.found.author) == ("hit", "walker@fells.example")
     assert "knife on Micklegate" in only.found.excerpt
 
 
@@ -166,7 +166,7 @@ def test_a_search_that_cannot_be_told_shows_nothing(room):
 
 
 def test_a_search_of_much_is_answered_in_parts(room):
-    wanted = MOST_EXAMINED + 5
+    wanted = MAX_EXAMINED + 5
     room.messages.add([a_message(an_inbound(f"{n:04}", text="x")) for n in range(wanted - 1)])
     room.messages.add([a_message(an_inbound("9999", text=WORDS))])
     first = room.use.list_messages(MessageQuery(words="zwyntoll"), pc())

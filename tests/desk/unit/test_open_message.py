@@ -26,7 +26,7 @@ def test_all_of_it_is_shown_and_it_is_opened(room):
     opened = read(room, key)
     assert opened.message.body.text == WORDS
     assert opened.message.body.author.handle == "walker@fells.example"
-    assert opened.listed.standing.state is MessageState.OPENED
+    assert opened.listed.status.state is MessageState.OPENED
     assert room.stored(key).state is MessageState.OPENED
 
 
@@ -45,7 +45,7 @@ def test_with_a_claim_limit_an_opened_message_is_due_by_it(room):
     began = room.clock.now()
     room.clock.advance(minutes=20)
     read(room, key)
-    assert room.standing(key).waiting.deadline == began + timedelta(hours=3)
+    assert room.status(key).waiting.deadline == began + timedelta(hours=3)
 
 
 def test_opening_leaves_a_message_with_its_alert(room):
@@ -53,7 +53,7 @@ def test_opening_leaves_a_message_with_its_alert(room):
     room.clock.advance(minutes=31)
     alert = room.raises_alert(key)
     opened = read(room, key)
-    waiting = room.standing(key).waiting
+    waiting = room.status(key).waiting
     assert (opened.listed.alert_code, waiting.alert, waiting.attention_at) == (alert.code, alert.id, None)
     assert alert.looks_after(waiting, room.clock.now())
 
@@ -64,9 +64,9 @@ def test_reading_what_is_in_hand_or_done_with_changes_nothing(room, state):
     room.use.claims.claim(key, sergeant())
     if state is MessageState.DISPOSED:
         room.messages.answer(SELBY, an_own_reply(answers="1001"), room.clock.now())
-    before = room.standing(key)
+    before = room.status(key)
     read(room, key)
-    assert room.standing(key) == before
+    assert room.status(key) == before
     assert before.state is state
 
 
@@ -175,6 +175,6 @@ def test_two_people_who_read_at_once_are_told_of_each_other(room):
 
 def test_a_message_of_an_account_that_left_the_register_can_still_be_read(room):
     key = room.receives("1", account="gone-mastodon", minutes=30)
-    deadline = room.standing(key).waiting.deadline
+    deadline = room.status(key).waiting.deadline
     opened = read(room, key)
-    assert opened.listed.standing.waiting.deadline == deadline
+    assert opened.listed.status.waiting.deadline == deadline

@@ -63,7 +63,7 @@ def test_one_is_shown_with_its_messages_its_texts_and_its_history_but_no_words(r
     gone = Notification(n=1, step=0, person=PersonId("gone"), expires_at=NOON, wanted_at=NOON)
     room.alerts.filed[alert.id].texts = [text, gone]
     details = room.use.alerts.one(alert.id, pc())
-    assert [each.standing.key.native_id for each in details.members] == ["1001"]
+    assert [each.status.key.native_id for each in details.members] == ["1001"]
     assert [each.alert_code for each in details.members] == [alert.code]
     assert [each.name for each in details.texts] == ["Sgt Hale", "gone"]
     assert [event.kind for event in details.history] == [EventKind.OPENED]

@@ -29,4 +29,4 @@ def test_a_message_is_read_taken_in_hand_taken_over_and_ended_and_each_is_told_o
     assert first_break(room.trail.entries()) is None
     assert room.use.list_messages(MessageQuery(accounts=frozenset({SELBY})), pc()).messages == ()
     (past,) = room.use.list_messages(MessageQuery(state=MessageState.DISPOSED), pc()).messages
-    assert past.standing.disposition.reference == "NY-1"
+    assert past.status.disposition.reference == "NY-1"

@@ -6,7 +6,7 @@ from tests.builders import SELBY
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Unknown
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.http.message_ids import id_of, key_of, place_of, text_of
+from watchdesk.desk.http.message_addresses import id_of, key_of, page_end_of, page_token
 
 KEYS = [
     MessageKey(SELBY, Surface.MENTION, "at://did:plc:abc/app.bsky.feed.post/3k#2"),
@@ -23,7 +23,7 @@ def test_an_address_names_any_message_in_letters_that_every_path_holds(key):
 @pytest.mark.parametrize("key", KEYS, ids=str)
 def test_a_place_in_a_list_is_read_as_it_was_written(key, api):
     place = (api.room.clock.now(), key)
-    assert place_of(text_of(place)) == place
+    assert page_end_of(page_token(place)) == place
 
 
 def test_a_key_that_could_not_be_stored_names_nothing():

@@ -6,7 +6,7 @@ from tests.builders import SELBY
 from tests.handlers.desk_api import CRIME
 from tests.worlds.desk import PC, WORDS, YORK
 from watchdesk.core.message import Attachment
-from watchdesk.desk.http.message_ids import id_of
+from watchdesk.desk.http.message_addresses import id_of
 
 
 def named(reply):

@@ -12,7 +12,7 @@ from tests.worlds.desk import MALLORY, PC, WORDS, YORK
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import READING, WATCHING, Action
-from watchdesk.desk.http.message_ids import id_of
+from watchdesk.desk.http.message_addresses import id_of
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
 ROUTES = sorted(
@@ -52,7 +52,7 @@ def asked(api, method, path, *, is_there=True, **who):
 
 def state_of(api):
     room = api.room
-    return room.standing(api.key), room.alerts.filed[api.alert.id].alert, list(room.trail.deeds)
+    return room.status(api.key), room.alerts.filed[api.alert.id].alert, list(room.trail.deeds)
 
 
 def test_every_route_is_asked_here():

@@ -7,7 +7,7 @@ from html import escape
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.http.html import Page, document, listed
+from watchdesk.http.html_page import HtmlPage, document, listed
 from watchdesk.register.domain.alert_group import Group
 
 MOST_OTHERS = 50
@@ -27,18 +27,18 @@ FATES = {
 }
 
 
-def not_valid() -> Page:
+def not_valid() -> HtmlPage:
     """The same for every link that does not lead anywhere, whatever the reason."""
     told = (
         "<p>It may have expired, or part of it may be missing. If there is an alert, another text will come.</p>"
     )
-    return Page(404, document("This link does not work", told))
+    return HtmlPage(404, document("This link does not work", told))
 
 
-def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> Page:
+def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> HtmlPage:
     """What the reader should know now: that it waits for them, that it is theirs, another's, or done."""
     if view.is_waiting:
-        return Page(200, document(f"{_named(view)}: waiting", _waiting(view, now, zone)))
+        return HtmlPage(200, document(f"{_named(view)}: waiting", _waiting(view, now, zone)))
     if view.state is AlertState.RESOLVED:
         title, told = f"{_named(view)}: all dealt with", _dealt_with(view, now, zone)
     elif view.state is AlertState.OPEN:
@@ -53,7 +53,7 @@ def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> Page:
             f"<p>{escape(view.acknowledged_by or 'Somebody')} acknowledged it "
             f"{_at(view.acknowledged_at, now, zone)}.</p>{_held(view, zone)}"
         )
-    return Page(200, document(title, told + _facts(view, now) + _history(view, now, zone)))
+    return HtmlPage(200, document(title, told + _facts(view, now) + _history(view, now, zone)))
 
 
 def _named(view: AlertView) -> str:

@@ -10,7 +10,7 @@ from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class MessageStatus:
     """How a message stands: all that may be seen of it without opening it. No words, no author."""
 
     waiting: Waiting
@@ -47,35 +47,35 @@ class Standing:
         return self.waiting.deadline if is_late else None
 
 
-def opened(standing: Standing, terms: Terms | None, now: datetime) -> Standing:
+def opened(status: MessageStatus, terms: Terms | None, now: datetime) -> MessageStatus:
     """Somebody has read it. It waits on: due by the claim limit if there is one, and still with its alert."""
-    if standing.state is not MessageState.UNREAD:
-        return standing
-    read = replace(standing.waiting, state=MessageState.OPENED)
+    if status.state is not MessageState.UNREAD:
+        return status
+    read = replace(status.waiting, state=MessageState.OPENED)
     if read.attention_at is None:
-        return replace(standing, waiting=read)
-    return replace(standing, waiting=_dated(read, terms, now))
+        return replace(status, waiting=read)
+    return replace(status, waiting=_dated(read, terms, now))
 
 
-def claimed(standing: Standing, by: str, terms: Terms | None, now: datetime) -> Standing:
+def claimed(status: MessageStatus, by: str, terms: Terms | None, now: datetime) -> MessageStatus:
     """Somebody has it in hand, and is believed until the claim runs out."""
-    held = replace(standing.waiting, state=MessageState.CLAIMED, claimed_at=now)
+    held = replace(status.waiting, state=MessageState.CLAIMED, claimed_at=now)
     if terms is None:
         until = now + ACKNOWLEDGEMENT_HOLDS[Group(held.urgency)]
-        return replace(standing, waiting=replace(held, attention_at=until), claimed_by=by)
-    return replace(standing, waiting=_dated(held, terms, now), claimed_by=by)
+        return replace(status, waiting=replace(held, attention_at=until), claimed_by=by)
+    return replace(status, waiting=_dated(held, terms, now), claimed_by=by)
 
 
-def released(standing: Standing, terms: Terms | None, now: datetime) -> Standing:
+def released(status: MessageStatus, terms: Terms | None, now: datetime) -> MessageStatus:
     """Nobody's again, and due by the same limits as before: at once, if they have passed meanwhile."""
-    free = replace(standing.waiting, state=MessageState.OPENED, claimed_at=None)
-    return replace(standing, waiting=_dated(free, terms, now), claimed_by=None)
+    free = replace(status.waiting, state=MessageState.OPENED, claimed_at=None)
+    return replace(status, waiting=_dated(free, terms, now), claimed_by=None)
 
 
-def disposed(standing: Standing, disposition: Disposition) -> Standing:
+def disposed(status: MessageStatus, disposition: Disposition) -> MessageStatus:
     """Done with: it waits for nobody and is nobody's."""
-    over = replace(standing.waiting, state=MessageState.DISPOSED, attention_at=None, claimed_at=None)
-    return replace(standing, waiting=over, claimed_by=None, disposition=disposition)
+    over = replace(status.waiting, state=MessageState.DISPOSED, attention_at=None, claimed_at=None)
+    return replace(status, waiting=over, claimed_by=None, disposition=disposition)
 
 
 def _dated(waiting: Waiting, terms: Terms | None, now: datetime) -> Waiting:

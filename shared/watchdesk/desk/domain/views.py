@@ -8,9 +8,9 @@ from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertState, Code
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, Urgency
-from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.message_status import MessageStatus
 
-Place = tuple[datetime, MessageKey]
+PageEnd = tuple[datetime, MessageKey]
 """Where a page ended: by deadline, or by the instant of disposal where those are listed; then by key."""
 
 
@@ -32,18 +32,18 @@ class MessageQuery:
     def is_about_the_past(self) -> bool:
         return self.state is MessageState.DISPOSED
 
-    def admits(self, standing: Standing, now: datetime) -> bool:
+    def admits(self, status: MessageStatus, now: datetime) -> bool:
         """By everything but its words."""
         is_of_state = (
-            standing.state is not MessageState.DISPOSED if self.state is None else standing.state is self.state
+            status.state is not MessageState.DISPOSED if self.state is None else status.state is self.state
         )
-        is_urgent = self.urgency in (None, standing.waiting.urgency)
-        is_late = not self.is_overdue or standing.overdue_since(now) is not None
-        return is_of_state and is_urgent and is_late and self._is_of_time(standing)
+        is_urgent = self.urgency in (None, status.waiting.urgency)
+        is_late = not self.is_overdue or status.overdue_since(now) is not None
+        return is_of_state and is_urgent and is_late and self._is_of_time(status)
 
-    def _is_of_time(self, standing: Standing) -> bool:
-        received = standing.received_at
-        if self.due_before is not None and standing.waiting.deadline >= self.due_before:
+    def _is_of_time(self, status: MessageStatus) -> bool:
+        received = status.received_at
+        if self.due_before is not None and status.waiting.deadline >= self.due_before:
             return False
         if self.received_from is not None and received < self.received_from:
             return False
@@ -51,7 +51,7 @@ class MessageQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchMatch:
     """What a search shows of a message besides."""
 
     author: str
@@ -60,17 +60,17 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    standing: Standing
+class ListedMessage:
+    status: MessageStatus
     overdue_since: datetime | None = None
     alert_code: Code | None = None
-    found: Found | None = None
+    found: SearchMatch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePage:
-    messages: tuple[Listed, ...]
-    after: Place | None = None
+    messages: tuple[ListedMessage, ...]
+    after: PageEnd | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedMessage:
-    listed: Listed
+    listed: ListedMessage
     message: Message
     versions: tuple[Inbound | Unreadable, ...]
     """What it said after each edit."""
@@ -107,7 +107,7 @@ class AlertQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextTold:
+class AlertText:
     """One text of an alert, and the name of whoever it was for."""
 
     text: Notification
@@ -117,6 +117,6 @@ class TextTold:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDetails:
     alert: Alert
-    members: tuple[Listed, ...]
-    texts: tuple[TextTold, ...]
+    members: tuple[ListedMessage, ...]
+    texts: tuple[AlertText, ...]
     history: tuple[AlertEvent, ...]

@@ -16,12 +16,12 @@ ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoAlertDesk:
-    """The port AlertDesk."""
+class DynamoAlertList:
+    """The port AlertList."""
 
     table: Table
 
-    def live(self) -> Sequence[Alert]:
+    def unresolved(self) -> Sequence[Alert]:
         listed = (
             item
             for shard in SHARDS

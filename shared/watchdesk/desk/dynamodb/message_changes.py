@@ -9,33 +9,33 @@ from watchdesk.aws.dynamodb.codec import Item, instant
 from watchdesk.aws.dynamodb.due_index import shard_of, wanted
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.aws.dynamodb.transaction import Elsewhere, Update
-from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.inbox.dynamodb.message_item import ended, key_of
 
-HANDLED = ("state", "deadline", "attention_shard", "attention_at", "claimed_by", "claimed_at")
+CHANGED_ATTRIBUTES = ("state", "deadline", "attention_shard", "attention_at", "claimed_by", "claimed_at")
 """What a deed may change, and what must still be as it was read for it to be done."""
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoHandling:
+class DynamoMessageChanges:
     """The port Handling."""
 
     table: Table
     trail: DynamoAuditTrail
 
-    def save(self, before: Standing, after: Standing, deed: Deed) -> bool:
+    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
         if after == before:
             self.trail.add(deed)
             return True
         return self.trail.add_with(deed, Elsewhere(self.table.name, _change(before, after)))
 
 
-def _change(before: Standing, after: Standing) -> Update:
+def _change(before: MessageStatus, after: MessageStatus) -> Update:
     was, becomes = _attributes(before), _attributes(after)
     if after.disposition is not None:
         becomes |= ended(after.key, after.disposition)
     sets = [f"#{name} = :{name}" for name in becomes]
-    goes = [f"#{name}" for name in HANDLED if name in was and name not in becomes]
+    goes = [f"#{name}" for name in CHANGED_ATTRIBUTES if name in was and name not in becomes]
     values = {f":{name}": value for name, value in becomes.items()}
     values |= {f":was_{name}": value for name, value in was.items()}
     change = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(goes)}" if goes else "")
@@ -43,17 +43,17 @@ def _change(before: Standing, after: Standing) -> Update:
 
 
 def _unchanged(was: Item) -> Iterator[str]:
-    for name in HANDLED:
+    for name in CHANGED_ATTRIBUTES:
         yield f"#{name} = :was_{name}" if name in was else f"attribute_not_exists(#{name})"
 
 
-def _attributes(standing: Standing) -> Item:
-    waiting = standing.waiting
+def _attributes(status: MessageStatus) -> Item:
+    waiting = status.waiting
     facts = {
         "state": waiting.state.value,
         "deadline": instant(waiting.deadline),
-        "claimed_by": standing.claimed_by,
+        "claimed_by": status.claimed_by,
         "claimed_at": waiting.claimed_at and instant(waiting.claimed_at),
     }
-    listed = wanted(waiting.attention_at, shard_of(str(standing.key))) if waiting.attention_at else {}
+    listed = wanted(waiting.attention_at, shard_of(str(status.key))) if waiting.attention_at else {}
     return {name: value for name, value in facts.items() if value is not None} | listed

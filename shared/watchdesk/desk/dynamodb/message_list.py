@@ -9,13 +9,13 @@ from watchdesk.aws.dynamodb.due_index import SHARDS
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Place
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import PageEnd
 from watchdesk.inbox.dynamodb.message_item import COMMONEST, WAITING, disposition_of, key_of, waiting_of
 from watchdesk.inbox.dynamodb.threads import INDEX as THREAD
 
 DISPOSED = "disposed"
-BESIDES = (
+STATUS_ATTRIBUTES = (
     "reason",
     "first_seen_at",
     "edited_at",
@@ -29,13 +29,13 @@ BESIDES = (
     "attachments",
     "parts",
 )
-STANDING = ", ".join(dict.fromkeys([*WAITING.split(", "), *(f"#{name}" for name in BESIDES)]))
+STATUS_PROJECTION = ", ".join(dict.fromkeys([*WAITING.split(", "), *(f"#{name}" for name in STATUS_ATTRIBUTES)]))
 """What the desk may read of a message that nobody opens; of its attachments only the number goes on."""
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoMessageDesk:
-    """The port MessageDesk."""
+class DynamoMessageList:
+    """The port MessageList."""
 
     table: Table
 
@@ -47,10 +47,10 @@ class DynamoMessageDesk:
         )
         return [MessageKey.parse(item["pk"]) for item in listed]
 
-    def standing(self, keys: Collection[MessageKey]) -> Sequence[Standing]:
+    def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
         return sorted(self._read(map(key_of, keys)), key=lambda each: str(each.key))
 
-    def disposed(self, account: AccountId, limit: int, after: Place | None = None) -> Sequence[Standing]:
+    def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
         found = self.table.query(
             "#disposed_account = :account",
             {":account": account},
@@ -59,8 +59,8 @@ class DynamoMessageDesk:
             back_from=_place(account, after) if after else {},
         )
         keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found]
-        standing = {str(each.key): each for each in self._read(keys)}
-        return [standing[key["pk"]] for key in keys if key["pk"] in standing]
+        statuses = {str(each.key): each for each in self._read(keys)}
+        return [statuses[key["pk"]] for key in keys if key["pk"] in statuses]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
         item = self.table.get(key_of(key), "#thread")
@@ -71,12 +71,12 @@ class DynamoMessageDesk:
         others = [found for each in newest if (found := MessageKey.parse(each["pk"])) != key]
         return others[:limit][::-1]
 
-    def _read(self, keys: Iterable[Key]) -> Iterable[Standing]:
-        return map(standing_of, self.table.get_all(keys, STANDING))
+    def _read(self, keys: Iterable[Key]) -> Iterable[MessageStatus]:
+        return map(standing_of, self.table.get_all(keys, STATUS_PROJECTION))
 
 
-def standing_of(item: Item) -> Standing:
-    """Out of the attributes that STANDING names."""
+def standing_of(item: Item) -> MessageStatus:
+    """Out of the attributes that STATUS_PROJECTION names."""
     known = {
         **COMMONEST,
         **item,
@@ -85,9 +85,9 @@ def standing_of(item: Item) -> Standing:
         "attachments": None if "parts" in item else len(item.get("attachments", ())),
         "disposition": disposition_of(item),
     }
-    return read(Standing, known)
+    return read(MessageStatus, known)
 
 
-def _place(account: AccountId, after: Place) -> Item:
+def _place(account: AccountId, after: PageEnd) -> Item:
     at, key = after
     return {"disposed_account": account, "disposed_at": instant(at), **key_of(key)}

@@ -7,12 +7,12 @@ from pydantic import Field
 from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.desk.domain.views import AlertDetails
-from watchdesk.desk.http.message_responses import ListedAnswer, listed_answer
-from watchdesk.http.models import Answer
+from watchdesk.desk.http.message_responses import ListedMessageResponse, listed_response
+from watchdesk.http.models import ResponseModel
 from watchdesk.register.domain.alert_group import Group
 
 
-class AlertAnswer(Answer):
+class AlertResponse(ResponseModel):
     id: str
     code: str = Field(description="What people call it on the phone and on the radio.")
     account: str
@@ -25,11 +25,11 @@ class AlertAnswer(Answer):
     resolved_at: datetime | None
 
 
-class AlertsAnswer(Answer):
-    alerts: list[AlertAnswer]
+class AlertListResponse(ResponseModel):
+    alerts: list[AlertResponse]
 
 
-class TextAnswer(Answer):
+class AlertTextResponse(ResponseModel):
     person: str
     name: str
     step: int
@@ -37,21 +37,21 @@ class TextAnswer(Answer):
     sent_at: datetime | None = Field(description="When the carrier's side took it.")
 
 
-class EventAnswer(Answer):
+class AlertEventResponse(ResponseModel):
     at: datetime
     kind: EventKind
     about: str
     messages: int
 
 
-class AlertDetailsAnswer(Answer):
-    alert: AlertAnswer
-    members: list[ListedAnswer]
-    texts: list[TextAnswer]
-    history: list[EventAnswer]
+class AlertDetailsResponse(ResponseModel):
+    alert: AlertResponse
+    members: list[ListedMessageResponse]
+    texts: list[AlertTextResponse]
+    history: list[AlertEventResponse]
 
 
-def details_answer(details: AlertDetails) -> AlertDetailsAnswer:
+def details_response(details: AlertDetails) -> AlertDetailsResponse:
     texts = [
         {
             "person": each.text.person,
@@ -62,10 +62,10 @@ def details_answer(details: AlertDetails) -> AlertDetailsAnswer:
         }
         for each in details.texts
     ]
-    return AlertDetailsAnswer.model_validate(
+    return AlertDetailsResponse.model_validate(
         {
             "alert": details.alert,
-            "members": [listed_answer(each) for each in details.members],
+            "members": [listed_response(each) for each in details.members],
             "texts": texts,
             "history": list(details.history),
         }

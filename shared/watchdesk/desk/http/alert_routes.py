@@ -8,10 +8,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from watchdesk.alerting.domain.alert import AlertId, AlertState
 from watchdesk.desk.domain.views import AlertQuery
-from watchdesk.desk.http.alert_responses import AlertAnswer, AlertDetailsAnswer, AlertsAnswer, details_answer
+from watchdesk.desk.http.alert_responses import (
+    AlertDetailsResponse,
+    AlertListResponse,
+    AlertResponse,
+    details_response,
+)
 from watchdesk.desk.http.facade import DutyDesk
-from watchdesk.desk.http.requests import Accounts, ZonedInstant, accounts_of
-from watchdesk.http.routing import ABOUT_ONE, Caller, Route
+from watchdesk.desk.http.requests import AccountsQuery, ZonedInstant, accounts_of
+from watchdesk.http.routing import NOT_FOUND, Caller, Route
 
 TAG = "alerts"
 
@@ -27,7 +32,7 @@ class AlertRoutes:
             path=alerts,
             call=self.list_alerts,
             summary="List alerts",
-            answer=AlertsAnswer,
+            answer=AlertListResponse,
             tag=TAG,
             errors={},
         )
@@ -36,38 +41,38 @@ class AlertRoutes:
             path=alert,
             call=self.read_alert,
             summary="See an alert's messages, its texts and its history",
-            answer=AlertDetailsAnswer,
+            answer=AlertDetailsResponse,
             tag=TAG,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
         yield Route(
             method="POST",
             path=f"{alert}/acknowledge",
             call=self.acknowledge_alert,
             summary="Say that one has an alert",
-            answer=AlertAnswer,
+            answer=AlertResponse,
             tag=TAG,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
 
     def list_alerts(
         self,
         who: Caller,
-        account: Accounts = None,
+        account: AccountsQuery = None,
         state: Annotated[AlertState | None, Query(description="None: those open or acknowledged.")] = None,
         since: Annotated[
             ZonedInstant | None,
             Query(description="Opened then or later. Of those resolved, without it: in the last week."),
         ] = None,
-    ) -> AlertsAnswer:
+    ) -> AlertListResponse:
         """The oldest first; those that are resolved the newest first."""
         query = AlertQuery(state=state, accounts=accounts_of(account), since=since)
-        return AlertsAnswer.model_validate({"alerts": list(self.desk.alerts(query, who))})
+        return AlertListResponse.model_validate({"alerts": list(self.desk.alerts(query, who))})
 
-    def read_alert(self, alert: str, who: Caller) -> AlertDetailsAnswer:
+    def read_alert(self, alert: str, who: Caller) -> AlertDetailsResponse:
         """Without a word of its messages."""
-        return details_answer(self.desk.alert(AlertId(alert), who))
+        return details_response(self.desk.alert(AlertId(alert), who))
 
-    def acknowledge_alert(self, alert: str, who: Caller) -> AlertAnswer:
+    def acknowledge_alert(self, alert: str, who: Caller) -> AlertResponse:
         """Answered with the alert as it stands then: whoever was first has it. Safe to repeat."""
-        return AlertAnswer.model_validate(self.desk.acknowledge(AlertId(alert), who))
+        return AlertResponse.model_validate(self.desk.acknowledge(AlertId(alert), who))

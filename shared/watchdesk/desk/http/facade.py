@@ -8,13 +8,13 @@ from watchdesk.alerting.domain.alert import Alert, AlertId
 from watchdesk.core.disposition import Ending
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Principal
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import AlertDetails, AlertQuery, MessagePage, MessageQuery, OpenedMessage, Place
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import AlertDetails, AlertQuery, MessagePage, MessageQuery, OpenedMessage, PageEnd
 
 
 class ListPage(Protocol):
     def __call__(
-        self, query: MessageQuery, principal: Principal, *, limit: int = 20, after: Place | None = None
+        self, query: MessageQuery, principal: Principal, *, limit: int = 20, after: PageEnd | None = None
     ) -> MessagePage: ...
 
 
@@ -23,13 +23,13 @@ class Open(Protocol):
 
 
 class Hold(Protocol):
-    def __call__(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> Standing: ...
+    def __call__(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> MessageStatus: ...
 
 
 class End(Protocol):
     def __call__(
         self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
-    ) -> Standing: ...
+    ) -> MessageStatus: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ from pydantic import Field
 from watchdesk.core.account import Surface
 from watchdesk.core.disposition import OutcomeCode
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Listed, MessagePage
-from watchdesk.desk.http.message_ids import id_of, text_of
-from watchdesk.http.models import Answer
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import ListedMessage, MessagePage
+from watchdesk.desk.http.message_addresses import id_of, page_token
+from watchdesk.http.models import ResponseModel
 
 
-class DispositionAnswer(Answer):
+class DispositionResponse(ResponseModel):
     outcome: OutcomeCode
     by: str = Field(description="Whose subject; `platform` where a reply of ours was seen there.")
     at: datetime
@@ -21,7 +21,7 @@ class DispositionAnswer(Answer):
     reference: str
 
 
-class StandingAnswer(Answer):
+class MessageStatusResponse(ResponseModel):
     id: str = Field(description="How its address names it.")
     key: str = Field(description="What a reply names in `reply_to`.")
     account: str
@@ -38,57 +38,59 @@ class StandingAnswer(Answer):
     attachments: int | None = Field(description="How many; none: only opening it tells.")
     edited_at: datetime | None
     deleted_at: datetime | None = Field(description="When the platform said that it is gone there.")
-    disposition: DispositionAnswer | None
+    disposition: DispositionResponse | None
 
 
-class FoundAnswer(Answer):
+class SearchMatchResponse(ResponseModel):
     author: str
     excerpt: str
 
 
-class ListedAnswer(StandingAnswer):
+class ListedMessageResponse(MessageStatusResponse):
     overdue_since: datetime | None
     alert_code: str | None = Field(description="What people call that alert.")
-    found: FoundAnswer | None = Field(description="Where the words of a search stand; only a search shows any.")
+    found: SearchMatchResponse | None = Field(
+        description="Where the words of a search stand; only a search shows any."
+    )
 
 
-class MessagePageAnswer(Answer):
-    messages: list[ListedAnswer]
+class MessagePageResponse(ResponseModel):
+    messages: list[ListedMessageResponse]
     after: str | None = Field(description="Where the next page begins; none: this was the last.")
 
 
-def standing_answer(standing: Standing) -> StandingAnswer:
-    return StandingAnswer.model_validate(_standing(standing))
+def status_response(status: MessageStatus) -> MessageStatusResponse:
+    return MessageStatusResponse.model_validate(_status_fields(status))
 
 
-def page_answer(page: MessagePage) -> MessagePageAnswer:
-    after = text_of(page.after) if page.after else None
-    return MessagePageAnswer(messages=[listed_answer(each) for each in page.messages], after=after)
+def page_response(page: MessagePage) -> MessagePageResponse:
+    after = page_token(page.after) if page.after else None
+    return MessagePageResponse(messages=[listed_response(each) for each in page.messages], after=after)
 
 
-def listed_answer(listed: Listed) -> ListedAnswer:
+def listed_response(listed: ListedMessage) -> ListedMessageResponse:
     besides = {"overdue_since": listed.overdue_since, "alert_code": listed.alert_code, "found": listed.found}
-    return ListedAnswer.model_validate(_standing(listed.standing) | besides)
+    return ListedMessageResponse.model_validate(_status_fields(listed.status) | besides)
 
 
-def _standing(standing: Standing) -> dict[str, object]:
-    waiting, key = standing.waiting, standing.key
+def _status_fields(status: MessageStatus) -> dict[str, object]:
+    waiting, key = status.waiting, status.key
     return {
         "id": id_of(key),
         "key": str(key),
         "account": key.account,
         "surface": key.surface,
         "urgency": waiting.urgency,
-        "reason": standing.reason,
+        "reason": status.reason,
         "state": waiting.state,
-        "received_at": standing.received_at,
+        "received_at": status.received_at,
         "deadline": waiting.deadline,
-        "claimed_by": standing.claimed_by,
+        "claimed_by": status.claimed_by,
         "claimed_at": waiting.claimed_at,
-        "claim_until": standing.claim_until,
+        "claim_until": status.claim_until,
         "alert": waiting.alert,
-        "attachments": standing.attachments,
-        "edited_at": standing.edited_at,
-        "deleted_at": standing.deleted_at,
-        "disposition": standing.disposition,
+        "attachments": status.attachments,
+        "edited_at": status.edited_at,
+        "deleted_at": status.deleted_at,
+        "disposition": status.disposition,
     }

@@ -9,12 +9,12 @@ from pydantic import AfterValidator, Field, StrictBool
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import Ending, OutcomeCode
-from watchdesk.desk.http.message_ids import place_of
+from watchdesk.desk.http.message_addresses import page_end_of
 from watchdesk.publishing.http.requests import LONGEST_ID, MAX_ITEMS, Body, Id, Instant, Note
 
-LONGEST_PAGE = 100
-LONGEST_WORDS = 200
-LONGEST_PLACE = 4000
+MAX_PAGE_SIZE = 100
+MAX_SEARCH_LENGTH = 200
+MAX_PAGE_TOKEN_LENGTH = 4000
 
 
 def _zoned(at: datetime) -> datetime:
@@ -28,24 +28,26 @@ def _zoned(at: datetime) -> datetime:
 
 def _place(given: str | None) -> str | None:
     if given is not None:
-        place_of(given)
+        page_end_of(given)
     return given
 
 
 ZonedInstant = Annotated[Instant, AfterValidator(_zoned)]
-Accounts = Annotated[
+AccountsQuery = Annotated[
     list[Id] | None, Query(max_length=MAX_ITEMS, description="Again for each; none: all one may see.")
 ]
-Words = Annotated[
+SearchQuery = Annotated[
     str,
     Query(
-        max_length=LONGEST_WORDS,
+        max_length=MAX_SEARCH_LENGTH,
         description="Words that all stand in it or in its author's name. A search is told to the audit trail.",
     ),
 ]
-Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE)]
-After = Annotated[
-    str | None, Query(max_length=LONGEST_PLACE, description="From the page before."), AfterValidator(_place)
+LimitQuery = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
+AfterQuery = Annotated[
+    str | None,
+    Query(max_length=MAX_PAGE_TOKEN_LENGTH, description="From the page before."),
+    AfterValidator(_place),
 ]
 
 
@@ -53,7 +55,7 @@ def accounts_of(named: Iterable[str] | None) -> frozenset[AccountId]:
     return frozenset(map(AccountId, named or ()))
 
 
-class EndingBody(Body):
+class DispositionBody(Body):
     outcome: OutcomeCode
     reference: str = Field(
         default="",

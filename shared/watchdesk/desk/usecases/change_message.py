@@ -11,8 +11,8 @@ from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Action, Principal
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.ports import Handling
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.ports import MessageChanges
 from watchdesk.desk.usecases.find_message import FindMessage
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.register.ports import Register
@@ -22,27 +22,27 @@ ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class MessageChange:
     """What a deed makes of a message, and the facts to tell of it."""
 
-    after: Standing
+    after: MessageStatus
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Change = Callable[[Standing, Terms | None, datetime], Step | None]
+DecideChange = Callable[[MessageStatus, Terms | None, datetime], MessageChange | None]
 """None: it stands as was asked already, and there is nothing to do or to tell. May raise Conflict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMessage:
     find: FindMessage
-    handling: Handling
+    handling: MessageChanges
     register: Register
     clock: Clock
 
     def __call__(
-        self, key: MessageKey, principal: Principal, actions: Collection[Action], deed: str, change: Change
-    ) -> Standing:
+        self, key: MessageKey, principal: Principal, actions: Collection[Action], deed: str, change: DecideChange
+    ) -> MessageStatus:
         """How it stands after the deed. Nothing is done that was not told, and nothing is told that was not done.
 
         Raises Unknown, whatever `change` does, TryLater, and LeaseLost if the message changed again and again.

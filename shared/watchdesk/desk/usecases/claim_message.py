@@ -7,8 +7,8 @@ from watchdesk.core.errors import Conflict
 from watchdesk.core.message import MessageKey, MessageState
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import ConflictCode
-from watchdesk.desk.domain.message_status import Standing, claimed, released
-from watchdesk.desk.usecases.change_message import ChangeMessage, Step
+from watchdesk.desk.domain.message_status import MessageStatus, claimed, released
+from watchdesk.desk.usecases.change_message import ChangeMessage, MessageChange
 from watchdesk.inbox.domain.deadline import Terms
 
 CLAIMING = frozenset({Action.CLAIM, Action.SUPERVISE})
@@ -18,40 +18,40 @@ CLAIMING = frozenset({Action.CLAIM, Action.SUPERVISE})
 class ClaimMessage:
     change: ChangeMessage
 
-    def claim(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> Standing:
+    def claim(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> MessageStatus:
         """Safe to repeat. Who has it already keeps it until the same instant.
 
         Raises Unknown, Conflict if it is disposed of or somebody else has it, LeaseLost and TryLater.
         """
 
-        def step(before: Standing, terms: Terms | None, now: datetime) -> Step | None:
+        def step(before: MessageStatus, terms: Terms | None, now: datetime) -> MessageChange | None:
             refuse_if_disposed(before)
             if before.claimed_by == principal.subject:
                 return None
-            facts = taken_over(before, principal, take_over=take_over)
+            facts = take_over_facts(before, principal, take_over=take_over)
             after = claimed(before, principal.subject, terms, now)
             until = {"until": after.claim_until.isoformat()} if after.claim_until else {}
-            return Step(after=after, facts=until | facts)
+            return MessageChange(after=after, facts=until | facts)
 
         return self.change(key, principal, CLAIMING, "claim_message", step)
 
-    def release(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> Standing:
+    def release(self, key: MessageKey, principal: Principal, *, take_over: bool = False) -> MessageStatus:
         """Safe to repeat. It waits again, by the same limits as before.
 
         Raises as `claim` does.
         """
 
-        def step(before: Standing, terms: Terms | None, now: datetime) -> Step | None:
+        def step(before: MessageStatus, terms: Terms | None, now: datetime) -> MessageChange | None:
             refuse_if_disposed(before)
             if before.state is not MessageState.CLAIMED:
                 return None
-            facts = taken_over(before, principal, take_over=take_over)
-            return Step(after=released(before, terms, now), facts=facts)
+            facts = take_over_facts(before, principal, take_over=take_over)
+            return MessageChange(after=released(before, terms, now), facts=facts)
 
         return self.change(key, principal, CLAIMING, "release_message", step)
 
 
-def taken_over(before: Standing, principal: Principal, *, take_over: bool) -> dict[str, str]:
+def take_over_facts(before: MessageStatus, principal: Principal, *, take_over: bool) -> dict[str, str]:
     """From whom, if from anybody. Raises Conflict unless a supervisor does it on purpose."""
     holder = before.claimed_by
     if holder is None or holder == principal.subject:
@@ -62,7 +62,7 @@ def taken_over(before: Standing, principal: Principal, *, take_over: bool) -> di
     raise Conflict(ConflictCode.CLAIMED, f"{holder} has it in hand since {since}.")
 
 
-def refuse_if_disposed(before: Standing) -> None:
+def refuse_if_disposed(before: MessageStatus) -> None:
     if before.disposition is not None:
         ended = before.disposition
         message = f"{ended.by} disposed of it at {_clock(ended.at)}: {ended.outcome.replace('_', ' ')}."

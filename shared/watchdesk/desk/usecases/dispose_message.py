@@ -10,9 +10,9 @@ from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.core.text_rules import character_problems, is_empty
-from watchdesk.desk.domain.message_status import Standing, disposed
-from watchdesk.desk.usecases.change_message import ChangeMessage, Step
-from watchdesk.desk.usecases.claim_message import refuse_if_disposed, taken_over
+from watchdesk.desk.domain.message_status import MessageStatus, disposed
+from watchdesk.desk.usecases.change_message import ChangeMessage, MessageChange
+from watchdesk.desk.usecases.claim_message import refuse_if_disposed, take_over_facts
 from watchdesk.inbox.domain.deadline import Terms
 
 DISPOSING = frozenset({Action.DISPOSE})
@@ -24,20 +24,20 @@ class DisposeMessage:
 
     def __call__(
         self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
-    ) -> Standing:
+    ) -> MessageStatus:
         """Safe to repeat by the same person with the same words.
 
         Raises Unknown, Unacceptable, Conflict if it is disposed of otherwise or somebody else has it in hand,
         LeaseLost and TryLater.
         """
 
-        def step(before: Standing, _: Terms | None, now: datetime) -> Step | None:
+        def step(before: MessageStatus, _: Terms | None, now: datetime) -> MessageChange | None:
             if _is_repeated(before, principal, ending):
                 return None
             refuse_if_disposed(before)
             if problems := list(_problems(ending)):
                 raise Unacceptable(problems)
-            facts = taken_over(before, principal, take_over=take_over)
+            facts = take_over_facts(before, principal, take_over=take_over)
             given = {"outcome": ending.outcome.value, "reference": ending.reference}
             disposition = Disposition(
                 outcome=ending.outcome,
@@ -47,12 +47,12 @@ class DisposeMessage:
                 reference=ending.reference,
             )
             told = {name: fact for name, fact in given.items() if fact}
-            return Step(after=disposed(before, disposition), facts=told | facts)
+            return MessageChange(after=disposed(before, disposition), facts=told | facts)
 
         return self.change(key, principal, DISPOSING, "dispose_message", step)
 
 
-def _is_repeated(before: Standing, principal: Principal, ending: Ending) -> bool:
+def _is_repeated(before: MessageStatus, principal: Principal, ending: Ending) -> bool:
     found = before.disposition
     if found is None or found.by != principal.subject:
         return False

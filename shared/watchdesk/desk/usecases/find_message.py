@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from watchdesk.core.errors import Unknown
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import READING, Action, Principal
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.ports import MessageDesk
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.ports import MessageList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindMessage:
-    desk: MessageDesk
+    desk: MessageList
 
-    def __call__(self, key: MessageKey, principal: Principal, actions: Collection[Action] = READING) -> Standing:
+    def __call__(
+        self, key: MessageKey, principal: Principal, actions: Collection[Action] = READING
+    ) -> MessageStatus:
         """Raises Unknown unless it is there and the principal may do one of these on its account."""
         if principal.may_any(actions, key.account):
-            for standing in self.desk.standing([key]):
-                return standing
+            for status in self.desk.statuses([key]):
+                return status
         raise Unknown("there is no such message")

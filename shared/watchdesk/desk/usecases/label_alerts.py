@@ -6,33 +6,33 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
 from watchdesk.alerting.ports.alerts import AlertFile
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Found, Listed
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import ListedMessage, SearchMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameAlerts:
+class LabelAlerts:
     file: AlertFile
 
     def __call__(
         self,
-        found: Sequence[tuple[Standing, Found | None]],
+        found: Sequence[tuple[MessageStatus, SearchMatch | None]],
         now: datetime,
         known: Iterable[Alert] = (),
-    ) -> tuple[Listed, ...]:
+    ) -> tuple[ListedMessage, ...]:
         """Each with the code of its alert, if it was ever handed to one."""
         codes: dict[str, Code | None] = {alert.id: alert.code for alert in known}
-        for standing, _ in found:
-            alert = standing.waiting.alert
+        for status, _ in found:
+            alert = status.waiting.alert
             if alert is not None and alert not in codes:
                 stored = self.file.alert(AlertId(alert))
                 codes[alert] = stored.code if stored else None
         return tuple(
-            Listed(
-                standing=standing,
-                overdue_since=standing.overdue_since(now),
-                alert_code=codes.get(standing.waiting.alert or ""),
+            ListedMessage(
+                status=status,
+                overdue_since=status.overdue_since(now),
+                alert_code=codes.get(status.waiting.alert or ""),
                 found=hit,
             )
-            for standing, hit in found
+            for status, hit in found
         )

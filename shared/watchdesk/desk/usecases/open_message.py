@@ -12,27 +12,27 @@ from watchdesk.core.errors import Unacceptable, Unknown
 from watchdesk.core.message import Message, MessageKey
 from watchdesk.core.principal import READING, Principal
 from watchdesk.core.text_rules import character_problems
-from watchdesk.desk.domain.message_status import Standing, opened
+from watchdesk.desk.domain.message_status import MessageStatus, opened
 from watchdesk.desk.domain.views import OpenedMessage
-from watchdesk.desk.ports import MessageDesk
-from watchdesk.desk.usecases.change_message import ChangeMessage, Step
-from watchdesk.desk.usecases.history import history_of
-from watchdesk.desk.usecases.label_alerts import NameAlerts
+from watchdesk.desk.ports import MessageList
+from watchdesk.desk.usecases.change_message import ChangeMessage, MessageChange
+from watchdesk.desk.usecases.label_alerts import LabelAlerts
+from watchdesk.desk.usecases.message_history import history_of
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.ports.messages import MessageArchive
 
-MOST_OF_A_THREAD: Final = 20
-A_MOMENT: Final = timedelta(minutes=15)
-READ: Final = "read_message"
+MAX_THREAD: Final = 20
+RECENTLY: Final = timedelta(minutes=15)
+READ_ACTION: Final = "read_message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMessage:
     change: ChangeMessage
-    desk: MessageDesk
+    desk: MessageList
     archive: MessageArchive
     trail: AuditHistory
-    name_alerts: NameAlerts
+    label_alerts: LabelAlerts
     clock: Clock
 
     def __call__(self, key: MessageKey, principal: Principal, *, reason: str = "") -> OpenedMessage:
@@ -45,24 +45,24 @@ class OpenMessage:
             raise Unacceptable(problems)
         others = list[MessageKey]()
 
-        def step(before: Standing, terms: Terms | None, now: datetime) -> Step:
-            others[:] = self.desk.thread(key, MOST_OF_A_THREAD)
+        def step(before: MessageStatus, terms: Terms | None, now: datetime) -> MessageChange:
+            others[:] = self.desk.thread(key, MAX_THREAD)
             told = {"reason": reason, "thread": str(len(others)) if others else ""}
             facts = {name: fact for name, fact in told.items() if fact}
-            return Step(after=opened(before, terms, now), facts=facts)
+            return MessageChange(after=opened(before, terms, now), facts=facts)
 
-        standing = self.change(key, principal, READING, READ, step)
+        status = self.change(key, principal, READING, READ_ACTION, step)
         message = self.archive.message(key)
         if message is None:
             raise Unknown("there is no such message")
         told = self.trail.about(str(key))
-        (listed,) = self.name_alerts([(standing, None)], self.clock.now())
+        (listed,) = self.label_alerts([(status, None)], self.clock.now())
         return OpenedMessage(
             listed=listed,
             message=message,
             versions=tuple(self.archive.later_versions(key)) if message.edited_at else (),
             thread=tuple(self._messages(others)),
-            history=history_of(standing, told),
+            history=history_of(status, told),
             readers=_readers(told, principal, self.clock.now()),
         )
 
@@ -73,5 +73,5 @@ class OpenMessage:
 
 def _readers(told: Sequence[Entry], reader: Principal, now: datetime) -> tuple[str, ...]:
     deeds = (each.deed for each in told)
-    lately = (deed for deed in deeds if deed.action == READ and deed.at >= now - A_MOMENT)
+    lately = (deed for deed in deeds if deed.action == READ_ACTION and deed.at >= now - RECENTLY)
     return tuple(sorted({deed.actor for deed in lately} - {reader.subject}))

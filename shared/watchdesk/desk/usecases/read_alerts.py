@@ -12,49 +12,51 @@ from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Unknown
 from watchdesk.core.principal import WATCHING, Action, Principal
 from watchdesk.core.text_rules import is_id
-from watchdesk.desk.domain.views import AlertDetails, AlertQuery, TextTold
-from watchdesk.desk.ports import AlertDesk, MessageDesk
-from watchdesk.desk.usecases.label_alerts import NameAlerts
+from watchdesk.desk.domain.views import AlertDetails, AlertQuery, AlertText
+from watchdesk.desk.ports import AlertList, MessageList
+from watchdesk.desk.usecases.label_alerts import LabelAlerts
 from watchdesk.register.domain.person import PersonId
 from watchdesk.register.ports import Register
 
-LOOKED_BACK: Final = timedelta(days=7)
-MOST_OF_AN_ACCOUNT: Final = 100
+DEFAULT_PERIOD: Final = timedelta(days=7)
+MAX_PER_ACCOUNT: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAlerts:
-    desk: MessageDesk
-    alerts: AlertDesk
+    desk: MessageList
+    alerts: AlertList
     file: AlertFile
     register: Register
-    name_alerts: NameAlerts
+    label_alerts: LabelAlerts
     clock: Clock
 
     def all(self, query: AlertQuery, principal: Principal) -> tuple[Alert, ...]:
         """The oldest first; of those that are resolved, the newest first and so many for each account."""
         accounts = query.accounts or {account.id for account in self.register.accounts()}
         if query.state is AlertState.RESOLVED:
-            since = query.since or self.clock.now() - LOOKED_BACK
+            since = query.since or self.clock.now() - DEFAULT_PERIOD
             found = [
                 alert
                 for account in sorted(accounts)
                 if principal.may_any(WATCHING, account)
-                for alert in self.alerts.opened_since(account, since, MOST_OF_AN_ACCOUNT)
+                for alert in self.alerts.opened_since(account, since, MAX_PER_ACCOUNT)
                 if alert.state is AlertState.RESOLVED
             ]
             return tuple(sorted(found, key=lambda each: (each.opened_at, each.id), reverse=True))
-        return tuple(each for each in self.alerts.live() if _admits(query, each) and may_see(each, principal))
+        return tuple(
+            each for each in self.alerts.unresolved() if _admits(query, each) and may_see(each, principal)
+        )
 
     def one(self, alert: AlertId, principal: Principal) -> AlertDetails:
         """With its messages, but without a word of them. Raises Unknown for what the principal may not see."""
         found = find_alert(self.file, alert, principal)
-        members = self.desk.standing(self.file.members(alert))
+        members = self.desk.statuses(self.file.members(alert))
         return AlertDetails(
             alert=found,
-            members=self.name_alerts([(each, None) for each in members], self.clock.now(), [found]),
+            members=self.label_alerts([(each, None) for each in members], self.clock.now(), [found]),
             texts=tuple(
-                TextTold(text=text, name=self._name(text.person)) for text in self.file.notifications(alert)
+                AlertText(text=text, name=self._name(text.person)) for text in self.file.notifications(alert)
             ),
             history=tuple(self.file.history(alert)),
         )
@@ -80,20 +82,20 @@ class AcknowledgeAtDesk:
         """
         found = find_alert(self.file, alert, principal)
         if not principal.may(Action.ACKNOWLEDGE, found.account):
-            raise Unknown(NO_ALERT)
+            raise Unknown(UNKNOWN_ALERT)
         if found.state is not AlertState.OPEN:
             return found
         self.record(principal, "acknowledge_alert", alert, code=found.code)
         return self.take(found, PersonId(principal.subject)) or found
 
 
-NO_ALERT: Final = "there is no such alert"
+UNKNOWN_ALERT: Final = "there is no such alert"
 
 
 def find_alert(file: AlertFile, alert: AlertId, principal: Principal) -> Alert:
     found = file.alert(alert) if is_id(alert) else None
     if found is None or not may_see(found, principal):
-        raise Unknown(NO_ALERT)
+        raise Unknown(UNKNOWN_ALERT)
     return found
 
 

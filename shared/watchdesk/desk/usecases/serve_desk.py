@@ -7,16 +7,16 @@ from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.audit.ports import AuditHistory, AuditTrail
 from watchdesk.audit.record_deed import RecordDeed
 from watchdesk.core.clock import Clock
-from watchdesk.desk.ports import AlertDesk, Handling, MessageDesk
+from watchdesk.desk.ports import AlertList, MessageChanges, MessageList
 from watchdesk.desk.usecases.change_message import ChangeMessage
 from watchdesk.desk.usecases.claim_message import ClaimMessage
 from watchdesk.desk.usecases.dispose_message import DisposeMessage
 from watchdesk.desk.usecases.find_message import FindMessage
-from watchdesk.desk.usecases.label_alerts import NameAlerts
+from watchdesk.desk.usecases.label_alerts import LabelAlerts
 from watchdesk.desk.usecases.list_messages import ListMessages
 from watchdesk.desk.usecases.open_message import OpenMessage
 from watchdesk.desk.usecases.read_alerts import AcknowledgeAtDesk, ReadAlerts
-from watchdesk.desk.usecases.search_messages import SearchWords
+from watchdesk.desk.usecases.search_message import SearchMessage
 from watchdesk.inbox.ports.messages import MessageArchive
 from watchdesk.register.ports import Register
 
@@ -41,10 +41,10 @@ class Desking:
     """What all of it needs of the world."""
 
     register: Register
-    desk: MessageDesk
-    handling: Handling
+    desk: MessageList
+    handling: MessageChanges
     archive: MessageArchive
-    alerts: AlertDesk
+    alerts: AlertList
     file: AlertFile
     take: TakeAlert
     trail: AuditTrail
@@ -54,7 +54,7 @@ class Desking:
 
 def serve_desk(world: Desking) -> ServeDesk:
     """All of it over one world."""
-    record, name_alerts = RecordDeed(trail=world.trail, clock=world.clock), NameAlerts(file=world.file)
+    record, label_alerts = RecordDeed(trail=world.trail, clock=world.clock), LabelAlerts(file=world.file)
     change = ChangeMessage(
         find=FindMessage(desk=world.desk), handling=world.handling, register=world.register, clock=world.clock
     )
@@ -64,8 +64,8 @@ def serve_desk(world: Desking) -> ServeDesk:
             alerts=world.alerts,
             file=world.file,
             register=world.register,
-            search=SearchWords(archive=world.archive),
-            name_alerts=name_alerts,
+            search=SearchMessage(archive=world.archive),
+            label_alerts=label_alerts,
             record=record,
             clock=world.clock,
         ),
@@ -74,7 +74,7 @@ def serve_desk(world: Desking) -> ServeDesk:
             desk=world.desk,
             archive=world.archive,
             trail=world.told,
-            name_alerts=name_alerts,
+            label_alerts=label_alerts,
             clock=world.clock,
         ),
         claims=ClaimMessage(change=change),
@@ -84,7 +84,7 @@ def serve_desk(world: Desking) -> ServeDesk:
             alerts=world.alerts,
             file=world.file,
             register=world.register,
-            name_alerts=name_alerts,
+            label_alerts=label_alerts,
             clock=world.clock,
         ),
         acknowledge=AcknowledgeAtDesk(file=world.file, take=world.take, record=record),

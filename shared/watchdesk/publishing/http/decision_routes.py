@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from watchdesk.core.account import AccountId
-from watchdesk.http.routing import CHANGING, Caller, Route
+from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, Route
 from watchdesk.publishing.domain.post import PostId
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, RejectionBody
@@ -48,5 +48,11 @@ class DecisionRoutes:
 
 def _route(path: str, call: Callable[..., Any], summary: str) -> Route:
     return Route(
-        method="POST", path=path, call=call, summary=summary, answer=PostResponse, tag="deeds", errors=CHANGING
+        method="POST",
+        path=path,
+        call=call,
+        summary=summary,
+        answer=PostResponse,
+        tag="deeds",
+        errors=NOT_FOUND_OR_CONFLICT,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.principal import Principal, Subject
-from watchdesk.http.routing import ABOUT_ONE, CHANGING, Caller, Route
+from watchdesk.http.routing import NOT_FOUND, NOT_FOUND_OR_CONFLICT, Caller, Route
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.requests import FreezeBody, LiftBody, NameBody
 from watchdesk.publishing.http.responses import (
@@ -39,7 +39,7 @@ class FreezeRoutes:
             summary="Hold back what has not gone out",
             answer=FreezeResponse,
             tag=FREEZES,
-            errors=CHANGING,
+            errors=NOT_FOUND_OR_CONFLICT,
         )
         yield Route(
             method="POST",
@@ -48,7 +48,7 @@ class FreezeRoutes:
             summary="Lift a freeze",
             answer=FreezesResponse,
             tag=FREEZES,
-            errors=CHANGING,
+            errors=NOT_FOUND_OR_CONFLICT,
         )
         yield Route(
             method="POST",
@@ -57,7 +57,7 @@ class FreezeRoutes:
             summary="Take an officer's name off everything",
             answer=NameWithdrawalResponse,
             tag=NAMES,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
         yield Route(
             method="POST",
@@ -66,7 +66,7 @@ class FreezeRoutes:
             summary="Let the register decide about a name again",
             answer=NameResponse,
             tag=NAMES,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
 
     def list_freezes(self, who: Caller) -> FreezesResponse:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from watchdesk.http.routing import ABOUT_ONE, Caller, Route
+from watchdesk.http.routing import NOT_FOUND, Caller, Route
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.responses import TicketResponse, UploadResponse
@@ -25,7 +25,7 @@ class MediaRoutes:
             answer=TicketResponse,
             tag=TAG,
             status=HTTPStatus.CREATED,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
         yield Route(
             method="POST",
@@ -34,7 +34,7 @@ class MediaRoutes:
             summary="Have an image looked at, and kept",
             answer=UploadResponse,
             tag=TAG,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
 
     def offer_upload(self, who: Caller) -> TicketResponse:

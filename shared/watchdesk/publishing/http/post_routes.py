@@ -8,7 +8,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from watchdesk.http.routing import ABOUT_ONE, CHANGING, Caller, Route
+from watchdesk.http.routing import NOT_FOUND, NOT_FOUND_OR_CONFLICT, Caller, Route
 from watchdesk.publishing.domain.post import PostId
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.idempotency import AcceptOnce
@@ -45,7 +45,7 @@ class PostRoutes:
             answer=PostResponse,
             tag=TAG,
             status=HTTPStatus.ACCEPTED,
-            errors=CHANGING,
+            errors=NOT_FOUND_OR_CONFLICT,
         )
         yield Route(
             method="POST",
@@ -72,7 +72,7 @@ class PostRoutes:
             summary="See how far a post is",
             answer=PostResponse,
             tag=TAG,
-            errors=ABOUT_ONE,
+            errors=NOT_FOUND,
         )
         yield Route(
             method="PATCH",
@@ -81,7 +81,7 @@ class PostRoutes:
             summary="Change a post that is not out",
             answer=PostResponse,
             tag=TAG,
-            errors=CHANGING,
+            errors=NOT_FOUND_OR_CONFLICT,
         )
 
     def publish_post(self, asked: PostBody, key: Key, who: Caller) -> Response[PostResponse]:

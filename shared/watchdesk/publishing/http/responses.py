@@ -8,17 +8,17 @@ from pydantic import BeforeValidator, Field
 
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.problems import AdviceCode
-from watchdesk.http.models import Answer, ProblemAnswer
+from watchdesk.http.models import ProblemResponse, ResponseModel
 from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostState, Visibility
 from watchdesk.register.domain.officer import AttributionForm
 
 
-class PartResponse(Answer):
+class PartResponse(ResponseModel):
     native_id: str
     url: str
 
 
-class DeliveryResponse(Answer):
+class DeliveryResponse(ResponseModel):
     account: str
     state: DeliveryState
     parts: list[str] = Field(description="The exact texts, attribution included.")
@@ -31,7 +31,7 @@ class DeliveryResponse(Answer):
     trouble: str
 
 
-class ImageResponse(Answer):
+class ImageResponse(ResponseModel):
     id: str
     alt: str
     content_type: str
@@ -40,19 +40,19 @@ class ImageResponse(Answer):
     height: int
 
 
-class AttributionResponse(Answer):
+class AttributionResponse(ResponseModel):
     form: AttributionForm
     text: str
 
 
-class DecisionResponse(Answer):
+class DecisionResponse(ResponseModel):
     by: str
     at: datetime
     approved: bool
     note: str
 
 
-class PostFields(Answer):
+class PostFields(ResponseModel):
     id: str
     state: PostState
     author: str
@@ -72,23 +72,23 @@ class PostFields(Answer):
     content_hash: str = Field(description="Over everything the public will see; an approval names it.")
 
 
-class PostResponse(Answer):
+class PostResponse(ResponseModel):
     post: PostFields
     deliveries: list[DeliveryResponse]
 
 
-class PageResponse(Answer):
+class PageResponse(ResponseModel):
     posts: list[PostResponse]
     after: str | None = Field(description="Where the next page begins; none: this was the last.")
 
 
-class AdviceResponse(Answer):
+class AdviceResponse(ResponseModel):
     code: AdviceCode
     message: str
     account: str | None
 
 
-class AccountPreviewResponse(Answer):
+class AccountPreviewResponse(ResponseModel):
     account: str
     parts: list[str]
     length: int
@@ -98,13 +98,13 @@ class AccountPreviewResponse(Answer):
     cost: Decimal | None = Field(description="US dollars, where the platform charges.")
 
 
-class PreviewResponse(Answer):
+class PreviewResponse(ResponseModel):
     accounts: list[AccountPreviewResponse]
-    problems: list[ProblemAnswer] = Field(description="Without any, it would be accepted.")
+    problems: list[ProblemResponse] = Field(description="Without any, it would be accepted.")
     advice: list[AdviceResponse]
 
 
-class TicketResponse(Answer):
+class TicketResponse(ResponseModel):
     media: str
     url: str
     fields: dict[str, str] = Field(description="To send as form fields, with the file as the last one.")
@@ -112,7 +112,7 @@ class TicketResponse(Answer):
     most: int = Field(description="Bytes.")
 
 
-class UploadResponse(Answer):
+class UploadResponse(ResponseModel):
     id: str
     content_type: str
     size: int
@@ -121,7 +121,7 @@ class UploadResponse(Answer):
     sha256: str = Field(description="Of the bytes that are kept: without places, times and names.")
 
 
-class FreezeFields(Answer):
+class FreezeFields(ResponseModel):
     account: str | None
     by: str
     at: datetime
@@ -130,28 +130,28 @@ class FreezeFields(Answer):
     exempt_posts: list[str]
 
 
-class FreezeResponse(Answer):
+class FreezeResponse(ResponseModel):
     freeze: FreezeFields
     holds: list[tuple[str, AccountId]] = Field(description="Post and account, soonest first.")
 
 
-class FreezesResponse(Answer):
+class FreezesResponse(ResponseModel):
     freezes: list[FreezeResponse]
 
 
-class CarrierResponse(Answer):
+class CarrierResponse(ResponseModel):
     post: str
     account: str | None
     why: str
 
 
-class NameWithdrawalResponse(Answer):
+class NameWithdrawalResponse(ResponseModel):
     unsigned: list[CarrierResponse] = Field(description="Not out yet: goes out without the name.")
     edits: list[CarrierResponse] = Field(description="Out: the name is taken off there.")
     take_downs: list[CarrierResponse] = Field(description="Out where nothing can be edited: taken down.")
     rest: list[CarrierResponse] = Field(description="For a person to look at.")
 
 
-class NameResponse(Answer):
+class NameResponse(ResponseModel):
     subject: str
     withheld: bool

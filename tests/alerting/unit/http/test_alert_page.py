@@ -15,7 +15,7 @@ from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_view import TextLine
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.http.alert_page import MOST_OTHERS, not_valid, page
-from watchdesk.http.html import HEADERS, STYLE
+from watchdesk.http.html_page import HEADERS, STYLE
 from watchdesk.register.domain.alert_group import Group
 
 

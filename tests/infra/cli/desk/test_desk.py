@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from infra.cli.cli import cli
-from infra.cli.desk.api import DeskApi
-from infra.cli.desk.show import safe
+from infra.cli.desk.api import DeskApiClient
+from infra.cli.desk.show import printable
 from tests.builders import SELBY, a_message, an_own_reply, an_unreadable, edited
 from tests.handlers.api import http_event
 from tests.handlers.desk_api import DeskApi as Routes
@@ -18,7 +18,7 @@ from tests.worlds.desk import PC, SERGEANT, WORDS, YORK
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.core.http_client import Reply
 from watchdesk.core.message import Attachment, Author
-from watchdesk.desk.http.message_ids import id_of
+from watchdesk.desk.http.message_addresses import id_of
 from watchdesk.register.domain.person import PersonId
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07 [red]bold[/red] \u202egnp.exe \x9b31m \r\n\t|end"
@@ -61,7 +61,7 @@ def run(routes):
     def invoke(*words, by=PC):
         http = InProcess(routes)
         stack = SimpleNamespace(
-            desk_api=lambda _, token: DeskApi(url="", token=token, http=http, pause=lambda _: None)
+            desk_api=lambda _, token: DeskApiClient(url="", token=token, http=http, pause=lambda _: None)
         )
         return CliRunner(mix_stderr=False, env={"WATCHDESK_TOKEN": by}).invoke(cli, ["desk", *words], obj=stack)
 
@@ -209,5 +209,5 @@ def test_nothing_the_public_wrote_acts_on_the_terminal(run, room):
 
 def test_emoji_stay_whole_and_what_moves_the_cursor_does_not():
     family = "👩\u200d👩\u200d👧"
-    assert safe(f"{family} é\tx") == f"{family} é x"
-    assert safe("a\x1b[2Jb\x9bc\u202ed") == "a\ufffd[2Jb\ufffdc\ufffdd"
+    assert printable(f"{family} é\tx") == f"{family} é x"
+    assert printable("a\x1b[2Jb\x9bc\u202ed") == "a\ufffd[2Jb\ufffdc\ufffdd"

@@ -5,28 +5,28 @@ from datetime import datetime
 
 from watchdesk.audit.trail import Entry
 from watchdesk.core.disposition import PLATFORM
-from watchdesk.desk.domain.message_status import Standing
+from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.domain.views import HistoryLine
 
 
-def history_of(standing: Standing, entries: Sequence[Entry]) -> tuple[HistoryLine, ...]:
+def history_of(status: MessageStatus, entries: Sequence[Entry]) -> tuple[HistoryLine, ...]:
     """In the order of time. Whatever a person did is there because it was told when it was done."""
     told = [
         HistoryLine(at=each.deed.at, what=each.deed.action, by=each.deed.actor, facts=each.deed.facts)
         for each in entries
     ]
-    return tuple(sorted([*_own(standing), *told], key=lambda line: line.at))
+    return tuple(sorted([*_own(status), *told], key=lambda line: line.at))
 
 
-def _own(standing: Standing) -> Iterator[HistoryLine]:
+def _own(status: MessageStatus) -> Iterator[HistoryLine]:
     happened: dict[str, datetime | None] = {
-        "received": standing.received_at,
-        "edited": standing.edited_at,
-        "deleted_there": standing.deleted_at,
-        "overdue": standing.overdue_at,
-        "claim_expired": standing.claim_expired_at,
+        "received": status.received_at,
+        "edited": status.edited_at,
+        "deleted_there": status.deleted_at,
+        "overdue": status.overdue_at,
+        "claim_expired": status.claim_expired_at,
     }
     yield from (HistoryLine(at=at, what=what) for what, at in happened.items() if at is not None)
-    ended = standing.disposition
+    ended = status.disposition
     if ended is not None and ended.by == PLATFORM:
         yield HistoryLine(at=ended.at, what="answered", by=PLATFORM)

@@ -4,33 +4,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchdesk.core.message import Inbound, Message, Unreadable
-from watchdesk.desk.domain.message_status import Standing
-from watchdesk.desk.domain.views import Found
+from watchdesk.desk.domain.message_status import MessageStatus
+from watchdesk.desk.domain.views import SearchMatch
 from watchdesk.inbox.domain.triage import folded
 from watchdesk.inbox.ports.messages import MessageArchive
 
-EXCERPT = 200
+EXCERPT_LENGTH = 200
 """Characters shown of what was found."""
-BEFORE = 60
+EXCERPT_LEAD = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchWords:
+class SearchMessage:
     archive: MessageArchive
 
-    def __call__(self, standing: Standing, words: str) -> Found | None:
+    def __call__(self, status: MessageStatus, words: str) -> SearchMatch | None:
         """None unless every word stands in what it said at any time, or in its author's name, in any case."""
-        message = self.archive.message(standing.key)
+        message = self.archive.message(status.key)
         if message is None:
             return None
-        later = self.archive.later_versions(standing.key) if standing.edited_at else ()
+        later = self.archive.later_versions(status.key) if status.edited_at else ()
         texts = [_text(body) for body in (message.body, *later)]
         wanted = folded(words).split()
         everything = folded("\n".join([*texts, *_names(message)]))
         if not wanted or not all(word in everything for word in wanted):
             return None
         author = message.body.author.handle if isinstance(message.body, Inbound) else ""
-        return Found(author=author, excerpt=_excerpt(texts, wanted))
+        return SearchMatch(author=author, excerpt=_excerpt(texts, wanted))
 
 
 def _text(body: Inbound | Unreadable) -> str:
@@ -47,6 +47,6 @@ def _excerpt(texts: list[str], wanted: list[str]) -> str:
     for text in reversed(texts):
         places = [at for word in wanted if (at := text.casefold().find(word)) >= 0]
         if places:
-            start = max(0, min(places) - BEFORE)
-            return text[start : start + EXCERPT]
-    return texts[-1][:EXCERPT]
+            start = max(0, min(places) - EXCERPT_LEAD)
+            return text[start : start + EXCERPT_LENGTH]
+    return texts[-1][:EXCERPT_LENGTH]

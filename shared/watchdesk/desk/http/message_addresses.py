@@ -9,11 +9,11 @@ from datetime import datetime
 
 from watchdesk.core.errors import Unknown
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.domain.views import Place
+from watchdesk.desk.domain.views import PageEnd
 
-LONGEST_KEY = 2048
+MAX_KEY_BYTES = 2048
 """Bytes, as for every key that is stored."""
-BETWEEN = "|"
+SEPARATOR = "|"
 
 
 def id_of(key: MessageKey) -> str:
@@ -27,19 +27,19 @@ def key_of(given: str) -> MessageKey:
         key = MessageKey.parse(text)
     except ValueError:
         raise Unknown("there is no such message") from None
-    if not (key.account and key.native_id and len(text.encode()) <= LONGEST_KEY):
+    if not (key.account and key.native_id and len(text.encode()) <= MAX_KEY_BYTES):
         raise Unknown("there is no such message")
     return key
 
 
-def text_of(place: Place) -> str:
+def page_token(place: PageEnd) -> str:
     at, key = place
-    return _packed(f"{at.isoformat()}{BETWEEN}{key}")
+    return _packed(f"{at.isoformat()}{SEPARATOR}{key}")
 
 
-def place_of(given: str) -> Place:
+def page_end_of(given: str) -> PageEnd:
     """Raises ValueError for what no page has ever ended with."""
-    at, _, key = _unpacked(given).partition(BETWEEN)
+    at, _, key = _unpacked(given).partition(SEPARATOR)
     instant = datetime.fromisoformat(at)
     if instant.tzinfo is None:
         raise ValueError("no place")

@@ -7,90 +7,92 @@ from pydantic import Field
 
 from watchdesk.core.message import Inbound, Message, MessageState, Unreadable
 from watchdesk.desk.domain.views import HistoryLine, OpenedMessage
-from watchdesk.desk.http.message_ids import id_of
-from watchdesk.desk.http.message_responses import ListedAnswer, listed_answer
-from watchdesk.http.models import Answer
+from watchdesk.desk.http.message_addresses import id_of
+from watchdesk.desk.http.message_responses import ListedMessageResponse, listed_response
+from watchdesk.http.models import ResponseModel
 
-LONGEST_TEXT = 250_000
-LONGEST_BESIDES = 5_000
-MOST_VERSIONS = 20
+MAX_TEXT_LENGTH = 250_000
+MAX_RELATED_TEXT_LENGTH = 5_000
+MAX_VERSIONS = 20
 """Characters, each of up to 12 bytes as JSON spells it, so that no message is too large to be read at all: a
 function answers with 6 MB at most. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 
-class AuthorAnswer(Answer):
+class AuthorResponse(ResponseModel):
     id: str
     handle: str
     name: str
 
 
-class AttachmentAnswer(Answer):
+class AttachmentResponse(ResponseModel):
     kind: str
     url: str
     alt: str
 
 
-class BodyAnswer(Answer):
+class BodyResponse(ResponseModel):
     """What the public wrote: show it as text, and never follow its links by yourself."""
 
-    author: AuthorAnswer
+    author: AuthorResponse
     text: str
     sent_at: datetime = Field(description="As the writer or the platform claims.")
     url: str
     in_reply_to: str | None
-    attachments: list[AttachmentAnswer]
+    attachments: list[AttachmentResponse]
     filtered: bool = Field(description="The platform hid it from the ordinary inbox.")
     version: str
 
 
-class UnreadableAnswer(Answer):
+class UnreadableResponse(ResponseModel):
     """What could not be understood, as it came."""
 
     raw: str
     problem: str
 
 
-class SaidAnswer(Answer):
+class MessageContentResponse(ResponseModel):
     """One of the two is there."""
 
-    body: BodyAnswer | None
-    unreadable: UnreadableAnswer | None
+    body: BodyResponse | None
+    unreadable: UnreadableResponse | None
     cut: bool = Field(description="It is longer than what is shown.")
 
 
-class ThreadAnswer(SaidAnswer):
+class ThreadMessageResponse(MessageContentResponse):
     id: str
     key: str
     state: MessageState
     answered_at: datetime | None
 
 
-class HistoryAnswer(Answer):
+class HistoryLineResponse(ResponseModel):
     at: datetime
     what: str
     by: str
     facts: dict[str, str]
 
 
-class OpenedAnswer(SaidAnswer):
-    message: ListedAnswer
-    versions: list[SaidAnswer] = Field(description="What it said after each edit; the newest of them.")
-    thread: list[ThreadAnswer] = Field(description="The newest others of its conversation, as they were sent.")
-    history: list[HistoryAnswer]
+class OpenedMessageResponse(MessageContentResponse):
+    message: ListedMessageResponse
+    versions: list[MessageContentResponse] = Field(description="What it said after each edit; the newest of them.")
+    thread: list[ThreadMessageResponse] = Field(
+        description="The newest others of its conversation, as they were sent."
+    )
+    history: list[HistoryLineResponse]
     readers: list[str] = Field(description="Who else has read it in the last quarter of an hour.")
     reply_to: str | None = Field(
         description="What a post to /v1/posts names to answer it; none: there is nothing to answer."
     )
 
 
-def opened_answer(opened: OpenedMessage) -> OpenedAnswer:
+def opened_response(opened: OpenedMessage) -> OpenedMessageResponse:
     message = opened.message
     can_be_answered = isinstance(message.body, Inbound) and message.deleted_at is None
-    return OpenedAnswer.model_validate(
+    return OpenedMessageResponse.model_validate(
         {
-            **_said(message.body, LONGEST_TEXT),
-            "message": listed_answer(opened.listed),
-            "versions": [_said(each, LONGEST_BESIDES) for each in opened.versions[-MOST_VERSIONS:]],
+            **_said(message.body, MAX_TEXT_LENGTH),
+            "message": listed_response(opened.listed),
+            "versions": [_said(each, MAX_RELATED_TEXT_LENGTH) for each in opened.versions[-MAX_VERSIONS:]],
             "thread": [_thread(each) for each in opened.thread],
             "history": [_history(each) for each in opened.history],
             "readers": list(opened.readers),
@@ -109,7 +111,7 @@ def _said(body: Inbound | Unreadable, longest: int) -> dict[str, object]:
 
 def _thread(message: Message) -> dict[str, object]:
     named = {"id": id_of(message.key), "key": str(message.key), "state": message.state}
-    return {**_said(message.body, LONGEST_BESIDES), **named, "answered_at": message.answered_at}
+    return {**_said(message.body, MAX_RELATED_TEXT_LENGTH), **named, "answered_at": message.answered_at}
 
 
 def _history(line: HistoryLine) -> dict[str, object]:

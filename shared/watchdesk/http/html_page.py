@@ -35,7 +35,7 @@ HEADERS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """One answer, ready to be given. HTML attributes and text only ever hold escaped words."""
 
     status: int
