@@ -10,7 +10,6 @@ import boto3
 from botocore.config import Config
 
 from infra.cli.api_client import base_url
-from infra.cli.credentials.probe import Prober
 from infra.cli.desk.api import DeskApiClient
 from infra.cli.exits import CLOUD, RefusedError
 from infra.cli.numbers.code_store import number_check
@@ -33,9 +32,9 @@ from watchdesk.core.http_client import Urllib3Http
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
 from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
-from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.platforms.contract import Connections, Prober
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
-from watchdesk.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.platforms.probers_by_platform import probers_of_every_platform
 from watchdesk.register.domain.person import Person
 from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
 from watchdesk.register.dynamodb.register import DynamoRegister
@@ -138,14 +137,13 @@ class Stack:
 
     @property
     def probers(self) -> Mapping[Platform, Prober]:
-        credentials, http = SecretsManagerCredentials(self.secrets), Urllib3Http()
-        sessions = DynamoSessionStore(self.table("SessionsTableName"))
-        return {
-            Platform.BLUESKY: BlueskyFeeds(
-                http=http, sessions=sessions, credentials=credentials, clock=self.clock
-            ),
-            Platform.MASTODON: MastodonFeeds(http=http, credentials=credentials, clock=self.clock),
-        }
+        connections = Connections(
+            http=Urllib3Http(),
+            sessions=DynamoSessionStore(self.table("SessionsTableName")),
+            credentials=SecretsManagerCredentials(self.secrets),
+            clock=self.clock,
+        )
+        return probers_of_every_platform(connections)
 
     @property
     def audit_trail(self) -> DynamoAuditTrail:

@@ -24,6 +24,7 @@ from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Sighting
 from watchdesk.inbox.usecases.store_page import KeepPage
+from watchdesk.platforms.registry import FACTS
 
 MINUTE = timedelta(minutes=1)
 """Between two ticks of the schedule, as in template.yaml."""
@@ -79,6 +80,7 @@ class Engine:
             account=found,
             policy=self.register.policy(found.policy),
             connected_at=self._connected_at,
+            facts=FACTS[found.platform],
             messages=self.messages,
             clock=self.clock,
         )(items)

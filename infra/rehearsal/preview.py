@@ -14,6 +14,7 @@ from watchdesk.core.account import Account, PolicyId
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.triage import triage
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.policy import Limit, Policy, TriageRule
 
 
@@ -63,7 +64,7 @@ def _count(arrival: Arrival, account: Account, policy: Policy, matches: Matches)
 
 
 def _ends(arrival: Arrival, account: Account, policy: Policy, limit: Limit) -> datetime:
-    due = Terms(replace(policy, limits=(limit,)), account.platform).due(
+    due = Terms(replace(policy, limits=(limit,)), FACTS[account.platform]).due(
         limit.urgency,
         arrival.surface,
         sent_at=arrival.sent_at,

@@ -27,6 +27,7 @@ from watchdesk.alerting.usecases.wiring import Escalation
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import Deadlines, OpenMessages, RedatingLog
 from watchdesk.inbox.usecases.redate_messages import RedateMessages
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.ports import Register
 
 
@@ -59,7 +60,11 @@ class Wiring:
 
     def sweep_overdue(self) -> SweepOverdue:
         redate = RedateMessages(
-            register=self.register, messages=self.messages, log=self.redating_log, clock=self.clock
+            register=self.register,
+            facts=FACTS,
+            messages=self.messages,
+            log=self.redating_log,
+            clock=self.clock,
         )
         return SweepOverdue(
             deadlines=self.messages,

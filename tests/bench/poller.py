@@ -17,6 +17,7 @@ from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 
@@ -51,6 +52,7 @@ def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official]
         roll.enrol(each.account.id, clock.now())
     return PollAccounts(
         register=register,
+        facts=FACTS,
         feeds=feeds_of_every_platform(
             sessions=DynamoSessionStore(Table(client, tables["SessionsTable"])),
             credentials=StoredCredentials(officials),

@@ -10,6 +10,7 @@ from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
 from watchdesk.core.principal import Action
+from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.http.app import publishing
 from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
@@ -56,7 +57,7 @@ def desk_of(newsroom: Newsroom, drop: FakeMediaDrop) -> Desk:
         withhold_name=use.names.withhold,
         restore_name=use.names.restore,
         offer_upload=OfferUpload(drop=drop, ids=FakeMediaIds(), clock=clock),
-        take_upload=CompleteUpload(drop=drop, uploads=newsroom.uploads, clock=clock),
+        take_upload=CompleteUpload(drop=drop, uploads=newsroom.uploads, facts=FACTS, clock=clock),
     )
 
 

@@ -35,6 +35,7 @@ from watchdesk.core.message import MessageKey, Urgency
 from watchdesk.inbox.domain.deadline import digest_of
 from watchdesk.inbox.domain.redating import Redating
 from watchdesk.inbox.usecases.redate_messages import terms_in
+from watchdesk.platforms.registry import FACTS
 
 SERGEANT = a_person("sergeant", "+447700900001", name="Sgt Hale")
 INSPECTOR_ON_DUTY = a_person("inspector", "+447700900002", name="Insp Brook")
@@ -70,7 +71,7 @@ class Desk:
         self.stopwatch = FakeStopwatch()
         self.register = a_register()
         # What is received has the limits that the test names: only a register that changes dates it anew.
-        digest = digest_of(terms_in(self.register))
+        digest = digest_of(terms_in(self.register, FACTS))
         self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
         self.messages = messages or FakeMessageStore()
         self.alerts = alerts or FakeAlertStore()

@@ -27,6 +27,7 @@ from watchdesk.core.message import Message, MessageKey
 from watchdesk.core.principal import Principal, from_claims
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.alert_group import Group
 
 YORK = AccountId("york-mastodon")
@@ -67,6 +68,7 @@ class DutyRoom:
         self.pagers = FakePagerStore(self.alerts)
         self.world = Desking(
             register=self.register,
+            facts=FACTS,
             desk=self.desk,
             handling=self.desk,
             archive=self.messages,

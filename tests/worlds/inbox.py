@@ -8,6 +8,7 @@ from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegist
 from tests.fakes.feeds import FakeFeed, FakeFeeds, FakeStopwatch
 from watchdesk.inbox.domain.feed_state import FeedName
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
+from watchdesk.platforms.registry import FACTS
 
 
 class Desk:
@@ -24,6 +25,7 @@ class Desk:
         leases = count()
         self.poll_accounts = PollAccounts(
             register=self.register,
+            facts=FACTS,
             feeds=self.feeds,
             messages=self.store,
             watch=self.watch,

@@ -10,8 +10,10 @@ from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.composing import FakeDirectory, FakePostKeys, FakePostLinks, FakeTextRules, FakeUploads
 from tests.fakes.posts import FakeDeliveryRequests, FakeFreezes, FakePostStore
 from watchdesk.core.account import AccountId, AccountState, Platform
+from watchdesk.core.platform_facts import Capability
 from watchdesk.core.principal import Principal, Subject, from_claims
 from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, MediaId, Post, PublishedPart
 from watchdesk.publishing.domain.post_request import PostRequest, PostView, Preview, Upload
 from watchdesk.publishing.usecases.publish_post import Publishing, publish_post
@@ -93,6 +95,12 @@ def some_accounts() -> list[Any]:
     ]
 
 
+PUBLISHABLE_BUT_FACEBOOK = {
+    name: facts if name is Platform.FACEBOOK else replace(facts, can=facts.can | {Capability.PUBLISH})
+    for name, facts in FACTS.items()
+}
+
+
 class Newsroom:
     def __init__(self) -> None:
         self.clock = FakeClock()
@@ -107,7 +115,7 @@ class Newsroom:
         world = Publishing(
             register=self.register,
             directory=self.directory,
-            platforms=frozenset(Platform) - {Platform.FACEBOOK},
+            facts=PUBLISHABLE_BUT_FACEBOOK,
             rules=FakeTextRules(),
             uploads=self.uploads,
             archive=self.messages,

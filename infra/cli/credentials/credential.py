@@ -1,16 +1,18 @@
 """An account's credential: read without showing it, checked by platform, stored as a new version."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 from botocore.exceptions import ClientError
 
-from infra.cli.credentials.fields import SUPPORTED, SecretField
 from infra.cli.exits import RefusedError
 from infra.cli.register.problems import suggestion
 from watchdesk.core.account import Account, Platform
+from watchdesk.core.platform_facts import CredentialField
+from watchdesk.platforms.registry import FACTS
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -21,7 +23,7 @@ Credential = dict[str, str]
 def ask(platform: Platform) -> Credential:
     """Prompt for each field, showing nothing of what is typed. Asks again until a field has its form."""
     answers: Credential = {}
-    for field in SUPPORTED[platform].secret:
+    for field in FACTS[platform].required_fields:
         while field.name not in answers:
             given = click.prompt(field.ask, hide_input=True, err=True).strip()
             if problem := _problem(field, given):
@@ -33,9 +35,8 @@ def ask(platform: Platform) -> Credential:
 
 def parse(platform: Platform, text: str) -> Credential:
     """A credential as a JSON object. Raises RefusedError, never quoting a value, for anything else."""
-    support = SUPPORTED[platform]
-    needed = [field.name for field in support.secret]
-    fields = {field.name: field for field in (*support.secret, *support.may_hold)}
+    needed = [field.name for field in FACTS[platform].required_fields]
+    fields = {field.name: field for field in FACTS[platform].credential}
     wanted = "{" + ", ".join(f'"{name}": "..."' for name in needed) + "}"
     try:
         given = json.loads(text)
@@ -53,10 +54,10 @@ def parse(platform: Platform, text: str) -> Credential:
     return given
 
 
-def _problem(field: SecretField, value: object) -> str:
+def _problem(field: CredentialField, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         return f"{field.name} is empty"
-    return "" if field.form.fullmatch(value) else f"{field.name} must be {field.form_in_words}"
+    return "" if re.fullmatch(field.form, value) else f"{field.name} must be {field.form_in_words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.errors import WatchdeskError
-from watchdesk.platforms.credential import Probe
+from watchdesk.platforms.contract import Prober
+from watchdesk.platforms.credential import ProbeResult
+from watchdesk.platforms.registry import FACTS
 
 _FINE = ("readable", "not watched")
-
-
-class Prober(Protocol):
-    def probe(self, account: Account) -> Probe:
-        """Try the stored credential on the platform. Raises a WatchdeskError if it is refused or not reachable."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +37,7 @@ def checked(account: Account, probers: Mapping[Platform, Prober]) -> Verdict:
     )
 
 
-def _problems(account: Account, probe: Probe) -> tuple[str, ...]:
+def _problems(account: Account, probe: ProbeResult) -> tuple[str, ...]:
     found = list(probe.warnings)
     if probe.state != "active":
         found.insert(0, f"the platform says the account is {probe.state}")
@@ -54,6 +49,6 @@ def _problems(account: Account, probe: Probe) -> tuple[str, ...]:
 
 
 def _user(account: Account, handle: str) -> str:
-    """What must agree. A Mastodon server knows its own accounts without its name."""
+    """Return the part of a handle that must agree: a server may leave its own name out of its handles."""
     plain = handle.removeprefix("@").casefold()
-    return plain.partition("@")[0] if account.platform is Platform.MASTODON else plain
+    return plain.partition("@")[0] if FACTS[account.platform].handle_names_server else plain

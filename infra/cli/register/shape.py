@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from infra.cli.credentials.fields import SUPPORTED
 from infra.cli.register.document import Document
 from infra.cli.register.model.calendar import CalendarEntry
 from infra.cli.register.model.daily_test import CanaryEntry
+from infra.cli.register.model.platforms import DECLARABLE
 from infra.cli.register.model.register import (
     AccountEntry,
     ForceEntry,
@@ -76,9 +76,9 @@ def _not_one_of(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
 def _no_platform(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
     given = details["input"]
     if isinstance(given, str) and given in set(Platform):
-        supported = " and ".join(SUPPORTED)
+        supported = " and ".join(DECLARABLE)
         return f"{given} has no adapter yet, so nothing would watch it: declare accounts on {supported} only"
-    return f"{shown(given)} is not known here: {suggestion(str(given), SUPPORTED)}"
+    return f"{shown(given)} is not known here: {suggestion(str(given), DECLARABLE)}"
 
 
 def _of_form(wanted: str) -> Callable[[ErrorDetails, Where, type[BaseModel]], str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from infra.cli.credentials.credential import SecretShelf
-from infra.cli.credentials.fields import SUPPORTED
 from infra.cli.register.declared import DeclaredRegister, localised
 from infra.cli.register.load import load_register
 from infra.cli.register.plan.apply import Deployed
@@ -18,6 +17,7 @@ from watchdesk.core.message import Urgency
 from watchdesk.core.principal import Subject
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 
@@ -65,7 +65,7 @@ def store_credentials(
     for account in accounts:
         opened = simulators[account.platform].add_account(account.handle, account.name)
         known = {"identifier": account.handle, **opened}
-        names = [field.name for field in SUPPORTED[account.platform].secret]
+        names = [field.name for field in FACTS[account.platform].required_fields]
         shelf.put(account, {name: str(known[name]) for name in names})
         handles[account.id] = opened["handle"]
     return handles

@@ -43,6 +43,7 @@ def _use_cases(settings: DeskSettings) -> "ServeDesk":
     from watchdesk.desk.dynamodb.message_list import DynamoMessageList
     from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
+    from watchdesk.platforms.registry import FACTS
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     messages, alerts, clock = table(settings.messages_table), table(settings.alerts_table), SystemClock()
@@ -51,6 +52,7 @@ def _use_cases(settings: DeskSettings) -> "ServeDesk":
     return serve_desk(
         Desking(
             register=register,
+            facts=FACTS,
             desk=DynamoMessageList(messages),
             handling=DynamoMessageChanges(messages, trail),
             archive=DynamoMessageArchive(messages),

@@ -40,6 +40,7 @@ def poll_accounts() -> "PollAccounts":
     from watchdesk.inbox.usecases.poll_accounts import PollAccounts
     from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
     from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
+    from watchdesk.platforms.registry import FACTS
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = PollSettings.from_environment(), SystemClock()
@@ -51,6 +52,7 @@ def poll_accounts() -> "PollAccounts":
     )
     return PollAccounts(
         register=DynamoRegister(table(settings.register_table), clock),
+        facts=FACTS,
         feeds=feeds,
         ends_at=feeds.ends_at,
         messages=DynamoMessageStore(table(settings.messages_table)),
@@ -70,6 +72,7 @@ def sweep_overdue() -> "SweepOverdue":
     from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
     from watchdesk.inbox.dynamodb.open_messages import DynamoOpenMessages, DynamoRedatingLog
     from watchdesk.inbox.usecases.redate_messages import RedateMessages
+    from watchdesk.platforms.registry import FACTS
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = SweepSettings.from_environment(), SystemClock()
@@ -82,6 +85,7 @@ def sweep_overdue() -> "SweepOverdue":
         clock=clock,
         redate=RedateMessages(
             register=DynamoRegister(table(settings.register_table), clock),
+            facts=FACTS,
             messages=DynamoOpenMessages(messages),
             log=DynamoRedatingLog(alerts),
             clock=clock,

@@ -72,7 +72,8 @@ def _desk(settings: PublishSettings) -> "Desk":
     from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
     world = _publishing(settings)
-    use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket)
+    largest = max(facts.images.size for facts in world.facts.values())
+    use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket, largest)
     return Desk(
         preview=use.preview,
         accept=use.accept,
@@ -90,7 +91,7 @@ def _desk(settings: PublishSettings) -> "Desk":
         withhold_name=use.names.withhold,
         restore_name=use.names.restore,
         offer_upload=OfferUpload(drop=drop, ids=RandomMediaIds(), clock=world.clock),
-        take_upload=CompleteUpload(drop=drop, uploads=world.uploads, clock=world.clock),
+        take_upload=CompleteUpload(drop=drop, uploads=world.uploads, facts=world.facts, clock=world.clock),
     )
 
 
@@ -98,8 +99,8 @@ def _publishing(settings: PublishSettings) -> "Publishing":
     from watchdesk.audit.dynamodb import DynamoAuditTrail
     from watchdesk.core.http_client import Urllib3Http
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
-    from watchdesk.platforms.outlets_by_platform import PLATFORMS
-    from watchdesk.platforms.post_links import PublicPostLinks
+    from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
+    from watchdesk.platforms.registry import FACTS
     from watchdesk.platforms.text_rules_by_platform import text_rules_of_every_platform
     from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
     from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
@@ -117,7 +118,7 @@ def _publishing(settings: PublishSettings) -> "Publishing":
     return Publishing(
         register=register,
         directory=DynamoDirectory(declared, stored),
-        platforms=PLATFORMS,
+        facts=FACTS,
         rules=text_rules_of_every_platform(clock=clock, http=http),
         uploads=DynamoUploads(stored),
         archive=DynamoMessageArchive(table(settings.messages_table)),
@@ -128,6 +129,6 @@ def _publishing(settings: PublishSettings) -> "Publishing":
         freezes=DynamoFreezes(stored),
         trail=DynamoAuditTrail(table(settings.audit_table), register),
         keys=RandomPostKeys(),
-        links=PublicPostLinks(http),
+        links=post_links_of_every_platform(http),
         clock=clock,
     )

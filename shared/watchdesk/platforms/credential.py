@@ -18,7 +18,7 @@ class Credentials(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
+class ProbeResult:
     """What a platform said of a credential that was just tried."""
 
     handle: str

@@ -1,4 +1,4 @@
-"""Which platforms this system can publish on. Apart from the feeds, so that a poll starts without all this."""
+"""The port Outlets over all platforms that posts go out on. A poll never imports this module."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,23 +7,22 @@ from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
 from watchdesk.core.http_client import Http, Urllib3Http
-from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
+from watchdesk.core.platform_facts import Capability
+from watchdesk.platforms.contract import Connections
 from watchdesk.platforms.credential import Credentials
-from watchdesk.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.registry import platforms_that_can
 from watchdesk.platforms.session_store import SessionStore
 from watchdesk.publishing.ports.posts import MediaStore, Outlet, Outlets
-
-PLATFORMS = frozenset({Platform.BLUESKY, Platform.MASTODON})
-"""Those that have an outlet below: nothing is accepted for any other."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutletsByPlatform:
+    """Passes each request to the platform of the account."""
+
     by_platform: Mapping[Platform, Outlets]
 
     def of(self, account: Account) -> Outlet:
-        """Raises Defect for a platform that has no outlet: nothing is accepted for one."""
+        """Return the account's outlet. Raises Defect if its platform has none: no post is accepted for it."""
         outlets = self.by_platform.get(account.platform)
         if outlets is None:
             raise Defect(f"no adapter publishes on {account.platform}")
@@ -38,18 +37,9 @@ def outlets_of_every_platform(
     clock: Clock,
     http: Http | None = None,
 ) -> OutletsByPlatform:
-    http = http or Urllib3Http()
+    """Return the outlets of all platforms that claim PUBLISH."""
+    connections = Connections(http=http or Urllib3Http(), sessions=sessions, credentials=credentials, clock=clock)
+    publishable = platforms_that_can(Capability.PUBLISH)
     return OutletsByPlatform(
-        {
-            Platform.BLUESKY: BlueskyOutlets(
-                http=http, sessions=sessions, credentials=credentials, clock=clock, media=media
-            ),
-            Platform.MASTODON: MastodonOutlets(
-                http=http,
-                credentials=credentials,
-                clock=clock,
-                media=media,
-                rules=RulesOfServers(http=http, clock=clock),
-            ),
-        }
+        {name: platform.outlets(connections, media) for name, platform in publishable.items()}
     )

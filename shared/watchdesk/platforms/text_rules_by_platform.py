@@ -1,46 +1,39 @@
-"""The port TextRules: one module per platform says how it counts; splitting is the same for all."""
+"""The port TextRules over all platforms: each counts in its own way, and splitting is the same for all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Refused
 from watchdesk.core.http_client import Http, Urllib3Http
-from watchdesk.platforms.bluesky.text_rules import BlueskyText
-from watchdesk.platforms.facebook.text_rules import FacebookText
-from watchdesk.platforms.instagram.text_rules import InstagramText
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.platforms.mastodon.text_rules import MastodonText
+from watchdesk.core.platform_facts import Capability, FactsByPlatform
+from watchdesk.platforms.contract import TextRule
+from watchdesk.platforms.registry import FACTS, PLATFORMS
 from watchdesk.platforms.text.splitting import in_parts
-from watchdesk.platforms.x.text_rules import XText
 from watchdesk.publishing.ports.text_rules import Measure
-
-
-class TextRule(Protocol):
-    """One platform's own way of counting."""
-
-    @property
-    def shows_threads(self) -> bool:
-        """Whether an account's replies to its own post are shown under it, in order."""
-        ...
-
-    def measure(self, account: Account, text: str) -> Measure: ...
 
 
 @dataclass(frozen=True, slots=True)
 class TextRulesByPlatform:
+    """Passes each text to the rule of the account's platform."""
+
     by_platform: Mapping[Platform, TextRule]
+    facts: FactsByPlatform
 
     def measure(self, account: Account, text: str) -> Measure:
+        """Measure the text. Raises Defect for a platform without rules."""
         return self._rule(account).measure(account, text)
 
     def split(self, account: Account, text: str, suffix: str) -> list[str]:
+        """Return the text as one part, or as a numbered thread if it is too long for one.
+
+        Raises Refused if the platform shows no threads or no cut makes it fit.
+        """
         rule = self._rule(account)
         if rule.measure(account, text + suffix).fits:
             return [text + suffix]
-        if not rule.shows_threads:
+        if Capability.THREAD not in self.facts[account.platform].can:
             raise Refused(f"the text is too long, and {account.platform} shows no threads: make it shorter")
         return in_parts(text, suffix, lambda part: rule.measure(account, part).fits)
 
@@ -52,14 +45,10 @@ class TextRulesByPlatform:
 
 
 def text_rules_of_every_platform(*, clock: Clock, http: Http | None = None) -> TextRulesByPlatform:
-    """`http` and `clock`: Mastodon's servers say themselves how much they take, and are asked once an hour."""
-    servers = RulesOfServers(http=http or Urllib3Http(), clock=clock)
-    return TextRulesByPlatform(
-        {
-            Platform.BLUESKY: BlueskyText(),
-            Platform.FACEBOOK: FacebookText(),
-            Platform.INSTAGRAM: InstagramText(),
-            Platform.MASTODON: MastodonText(servers),
-            Platform.X: XText(),
-        }
-    )
+    """Return the text rules of every platform.
+
+    Some need `http` and `clock`, because their servers state themselves how much they take.
+    """
+    http = http or Urllib3Http()
+    rules = {name: platform.text_rule(http, clock) for name, platform in PLATFORMS.items()}
+    return TextRulesByPlatform(rules, FACTS)

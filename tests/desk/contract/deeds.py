@@ -8,9 +8,10 @@ from watchdesk.audit.trail import Deed
 from watchdesk.core.account import Platform
 from watchdesk.core.disposition import Disposition, OutcomeCode
 from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.platforms.registry import FACTS
 
 LATER = NOON + timedelta(hours=1)
-TERMS = Terms(a_policy(), Platform.MASTODON)
+TERMS = Terms(a_policy(), FACTS[Platform.MASTODON])
 PC = "pc-subject"
 
 

@@ -26,6 +26,7 @@ from watchdesk.desk.usecases.serve_desk import Desking, ServeDesk, serve_desk
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.alert_group import Group
 
 ENDED = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
@@ -74,6 +75,7 @@ class World:
         return serve_desk(
             Desking(
                 register=self.room.register,
+                facts=FACTS,
                 desk=DynamoMessageList(messages),
                 handling=DynamoMessageChanges(messages, trail),
                 archive=DynamoMessageArchive(messages),

@@ -1,5 +1,6 @@
 """One person has a message in hand at a time, is believed for a while, and nobody is told of it in vain."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -168,9 +169,7 @@ class Meanwhile:
 
 def with_handling(room, handling):
     change = room.use.claims.change
-    return type(room.use.claims)(
-        change=type(change)(find=change.find, handling=handling, register=room.register, clock=room.clock)
-    )
+    return type(room.use.claims)(change=replace(change, handling=handling))
 
 
 def test_of_two_who_claim_at_the_same_moment_one_has_it_and_the_other_is_told(room):

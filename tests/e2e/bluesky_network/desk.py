@@ -13,6 +13,7 @@ from watchdesk.core.http_client import Urllib3Http
 from watchdesk.core.message import MessageKey
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.policy import Policy
 
 PAUSE_SECONDS = 1.0
@@ -70,6 +71,7 @@ class Desk:
         credentials = FakeCredentials(self.credential)
         self._poll = PollAccounts(
             register=FakeRegister(self.account, self.policy),
+            facts=FACTS,
             feeds=BlueskyFeeds(
                 http=Urllib3Http(), clock=self.clock, sessions=self.sessions, credentials=credentials
             ),

@@ -15,6 +15,7 @@ from watchdesk.core.http_client import Urllib3Http
 from watchdesk.core.message import Inbound, Message
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.mastodon.feeds import MastodonFeeds
+from watchdesk.platforms.registry import FACTS
 
 PATIENCE_SECONDS = 60
 """How long a real server may take to tell of a post."""
@@ -49,6 +50,7 @@ class Desk:
         self.feeds = MastodonFeeds(http=Urllib3Http(), credentials=credentials, clock=self.clock)
         self._poll = PollAccounts(
             register=FakeRegister(self.account, a_policy()),
+            facts=FACTS,
             feeds=self.feeds,
             messages=self.store,
             watch=self.watch,

@@ -20,8 +20,8 @@ from watchdesk.core.errors import Refused
 from watchdesk.core.http_client import Urllib3Http
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
-from watchdesk.platforms.mastodon.text_rules import MastodonText
+from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
+from watchdesk.platforms.mastodon.text_rules import MastodonTextRule
 from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import PublishedPart, Visibility
 from watchdesk.publishing.ports.posts import OutgoingPart, Outlet
@@ -44,7 +44,7 @@ class Press:
 
     account: Account
     outlet: Outlet
-    rules: MastodonText
+    rules: MastodonTextRule
     out: list[PublishedPart] = field(default_factory=list)
 
     def part(self, text: str, **fields: Any) -> OutgoingPart:
@@ -76,7 +76,7 @@ class MastodonPublishing:
     def press(self, tokens: Tokens, official: Person) -> Iterator[Press]:
         account = an_official_account(tokens.server, official.username)
         http, clock = Urllib3Http(), SystemClock()
-        rules = RulesOfServers(http=http, clock=clock)
+        rules = ServerRulesCache(http=http, clock=clock)
         outlets = MastodonOutlets(
             http=http,
             credentials=FakeCredentials({account.secret: {"access_token": tokens.official}}),
@@ -84,7 +84,7 @@ class MastodonPublishing:
             media=OneImage(),
             rules=rules,
         )
-        press = Press(account, outlets.of(account), MastodonText(rules))
+        press = Press(account, outlets.of(account), MastodonTextRule(rules))
         yield press
         for published in press.out:
             press.outlet.withdraw(account, published)

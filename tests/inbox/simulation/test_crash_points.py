@@ -33,6 +33,7 @@ from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
+from watchdesk.platforms.registry import FACTS
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -85,6 +86,7 @@ class World:
         credential = self.server.network.accounts()[0] | {"identifier": HANDLES[self.platform]}
         report = PollAccounts(
             register=FakeRegister(self.account, a_policy()),
+            facts=FACTS,
             feeds=feeds_of_every_platform(
                 sessions=DynamoSessionStore(self.table("SessionsTable")),
                 credentials=StoredCredential(credential),

@@ -11,6 +11,7 @@ from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
 from watchdesk.inbox.domain.deadline import Terms, digest_of
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
 from watchdesk.register.domain.policy import Limit
 
@@ -22,7 +23,7 @@ ROUTINE = Limit(urgency=Urgency.ROUTINE, first_look=8 * H, claim=24 * H, disposi
 
 
 def terms(*limits, platform=Platform.MASTODON, **policy):
-    return Terms(a_policy(**({"limits": limits} if limits else {}), **policy), platform)
+    return Terms(a_policy(**({"limits": limits} if limits else {}), **policy), FACTS[platform])
 
 
 def a_waiting(state=UNREAD, urgency=Urgency.ROUTINE, surface=Surface.MENTION, **fields):

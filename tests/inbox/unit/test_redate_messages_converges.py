@@ -11,6 +11,7 @@ from tests.worlds.alerting import Desk
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.redating import SETTLED
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
 from watchdesk.register.domain.policy import Limit
 
@@ -74,7 +75,7 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk = Desk()
     desk.messages.page = 2
     desk.register.put(before)
-    receive(desk, arrivals, Terms(before, ACCOUNT.platform))
+    receive(desk, arrivals, Terms(before, FACTS[ACCOUNT.platform]))
     with_alerts = {key: kept.message for key, kept in desk.messages.kept.items() if kept.attention_at is None}
     desk.register.put(after)
     for pages in (*stops, 99):
@@ -83,7 +84,7 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk.later(seconds=SETTLED.total_seconds())
     desk.sweep_overdue.redate(PagesLeft(99))
     assert desk.redating_log.last().is_done
-    terms = Terms(after, ACCOUNT.platform)
+    terms = Terms(after, FACTS[ACCOUNT.platform])
     for key, kept in desk.messages.kept.items():
         if key in with_alerts:
             assert (kept.message, kept.attention_at) == (with_alerts[key], None)

@@ -8,9 +8,9 @@ from infra.cli.credentials.probe import checked
 from tests.builders import an_account
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import Reconnect
-from watchdesk.platforms.credential import Probe
+from watchdesk.platforms.credential import ProbeResult
 
-GOOD = Probe(handle="selby", native_id="1", state="active", direct_messages="readable")
+GOOD = ProbeResult(handle="selby", native_id="1", state="active", direct_messages="readable")
 MASTODON = an_account(handle="selby@social.example")
 BLUESKY = an_account(platform=Platform.BLUESKY, handle="selby.example")
 

@@ -23,7 +23,7 @@ from tests.worlds.delivering import PressOffice
 from tests.worlds.mastodon_publishing import Selby
 from watchdesk.core.http_client import Urllib3Http
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import DeliveryState
 
@@ -56,7 +56,7 @@ def selby(request: pytest.FixtureRequest) -> Iterator[Selby]:
             credentials=FakeCredentials({"s": {"access_token": str(account["access_token"])}}),
             clock=office.clock,
             media=FakeMedia(),
-            rules=RulesOfServers(http=http, clock=office.clock),
+            rules=ServerRulesCache(http=http, clock=office.clock),
             pause=lambda seconds: office.clock.advance(seconds=seconds),
         )
         yield Selby(server.network, office)

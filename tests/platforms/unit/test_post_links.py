@@ -6,7 +6,7 @@ from tests.builders import an_account
 from tests.fakes.http import FakeHttp, says
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.errors import TryLater
-from watchdesk.platforms.post_links import PublicPostLinks
+from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
 from watchdesk.publishing.domain.post import PublishedPart
 
 DID, RKEY = "did:plc:selby", "3kabcdefghij2"
@@ -40,14 +40,14 @@ def http():
 @pytest.mark.parametrize("who", ["selby.example", DID])
 def test_a_post_on_bluesky_is_found_under_the_handle_and_under_the_did(http, who):
     link = f"https://bsky.app/profile/{who}/post/{RKEY}"
-    found = PublicPostLinks(http).part(BLUESKY, link)
+    found = post_links_of_every_platform(http).part(BLUESKY, link)
     assert found == PublishedPart(native_id=URI, version="bafy", url=f"https://bsky.app/profile/{DID}/post/{RKEY}")
     assert http.asked[0].query == {"repo": "selby.example", "collection": "app.bsky.feed.post", "rkey": RKEY}
     assert http.asked[0].url.startswith("https://pds.example/")
 
 
 def test_a_post_on_mastodon_is_found(http):
-    found = PublicPostLinks(http).part(MASTODON, " https://social.example/@york/112 ")
+    found = post_links_of_every_platform(http).part(MASTODON, " https://social.example/@york/112 ")
     assert found == PublishedPart(
         native_id="112", version="2026-03-02T12:00:00+00:00", url="https://social.example/@york/112"
     )
@@ -67,7 +67,7 @@ def test_a_post_on_mastodon_is_found(http):
     ],
 )
 def test_a_link_to_anywhere_else_is_never_followed(http, link):
-    assert PublicPostLinks(http).part(MASTODON, link) is None
+    assert post_links_of_every_platform(http).part(MASTODON, link) is None
     assert http.asked == []
 
 
@@ -79,12 +79,12 @@ def test_a_link_to_anywhere_else_is_never_followed(http, link):
     ],
 )
 def test_another_accounts_post_on_bluesky_is_not_this_ones(http, link):
-    assert PublicPostLinks(http).part(BLUESKY, link) is None
+    assert post_links_of_every_platform(http).part(BLUESKY, link) is None
 
 
 def test_another_servers_post_shown_here_is_not_this_accounts(http):
     http.on("/statuses/112", says(STATUS | {"account": {"id": "2", "acct": "york@other.example"}}))
-    assert PublicPostLinks(http).part(MASTODON, "https://social.example/@york/112") is None
+    assert post_links_of_every_platform(http).part(MASTODON, "https://social.example/@york/112") is None
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_another_servers_post_shown_here_is_not_this_accounts(http):
 def test_what_is_not_shown_to_everybody_is_not_found(http, answer):
     http.on("getRecord", answer)
     http.on("/statuses/112", answer)
-    links = PublicPostLinks(http)
+    links = post_links_of_every_platform(http)
     assert links.part(BLUESKY, f"https://bsky.app/profile/selby.example/post/{RKEY}") is None
     assert links.part(MASTODON, "https://social.example/@york/112") is None
 
@@ -101,9 +101,9 @@ def test_what_is_not_shown_to_everybody_is_not_found(http, answer):
 def test_a_server_that_fails_is_asked_again_later(http):
     http.on("/statuses/112", says({}, 503))
     with pytest.raises(TryLater):
-        PublicPostLinks(http).part(MASTODON, "https://social.example/@york/112")
+        post_links_of_every_platform(http).part(MASTODON, "https://social.example/@york/112")
 
 
 def test_a_platform_without_an_outlet_has_no_links(http):
     facebook = an_account(AccountId("york-facebook"), platform=Platform.FACEBOOK)
-    assert PublicPostLinks(http).part(facebook, "https://facebook.example/1") is None
+    assert post_links_of_every_platform(http).part(facebook, "https://facebook.example/1") is None

@@ -11,6 +11,7 @@ from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.worlds.publishing import BOB, JANE, bob, jane, somebody
 from watchdesk.core.errors import Unacceptable, Unknown
 from watchdesk.core.problems import ProblemCode
+from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
@@ -22,7 +23,7 @@ class Intake:
     def __init__(self) -> None:
         self.drop, self.uploads, self.clock = FakeMediaDrop(), FakeUploads(), FakeClock()
         self.offer = OfferUpload(drop=self.drop, ids=FakeMediaIds(), clock=self.clock)
-        self.take = CompleteUpload(drop=self.drop, uploads=self.uploads, clock=self.clock)
+        self.take = CompleteUpload(drop=self.drop, uploads=self.uploads, facts=FACTS, clock=self.clock)
 
 
 @pytest.fixture

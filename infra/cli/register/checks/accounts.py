@@ -1,15 +1,17 @@
 """Is every account one that can be watched, and does every retired one lead to an account that is?"""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from infra.cli.credentials.fields import SUPPORTED, Support
 from infra.cli.register.model.durations import write_duration
+from infra.cli.register.model.platforms import DECLARABLE, account_options
 from infra.cli.register.model.register import DEFAULT_POLL_EVERY
 from infra.cli.register.problems import Problem, Where, shown, suggestion
 from infra.cli.register.sources import Sources, duration, mappings, text, texts
 from watchdesk.core.account import AccountState, Platform, Surface
+from watchdesk.core.platform_facts import PlatformFacts
 
 Entry = Mapping[str, Any]
 
@@ -17,32 +19,28 @@ Entry = Mapping[str, Any]
 def account_problems(sources: Sources) -> Iterator[Problem]:
     for account, entry in sources.entries("accounts"):
         where = ("accounts", account)
-        support = _support(entry)
-        if support is not None:
-            yield from _platform(sources, where, entry, support)
+        platform = text(entry, "platform")
+        facts = DECLARABLE.get(Platform(platform)) if platform in set(Platform) else None
+        if facts is not None:
+            yield from _platform(sources, where, entry, facts)
         yield from _succession(sources, where, entry)
         yield from _pace(sources, where, entry)
     yield from _circles(sources)
 
 
-def _support(entry: Entry) -> Support | None:
-    platform = text(entry, "platform")
-    return SUPPORTED.get(Platform(platform)) if platform in set(Platform) else None
-
-
-def _platform(sources: Sources, where: Where, entry: Entry, support: Support) -> Iterator[Problem]:
+def _platform(sources: Sources, where: Where, entry: Entry, facts: PlatformFacts) -> Iterator[Problem]:
     platform = entry["platform"]
     handle = text(entry, "handle")
-    if handle and not support.handle.fullmatch(handle):
-        yield sources.problem((*where, "handle"), f"is no {platform} handle: write {support.handle_in_words}")
+    if handle and not re.fullmatch(facts.handle_pattern, handle):
+        yield sources.problem((*where, "handle"), f"is no {platform} handle: write {facts.handle_in_words}")
     for position, surface in texts(entry, "surfaces"):
-        if surface in set(Surface) and surface not in support.surfaces:
-            offered = ", ".join(sorted(support.surfaces))
+        if surface in set(Surface) and surface not in facts.surfaces:
+            offered = ", ".join(sorted(facts.surfaces))
             yield sources.problem((*where, "surfaces", position), f"{platform} has no {surface}: it has {offered}")
-    options = entry.get("options")
+    options, known = entry.get("options"), account_options(facts)
     for option in options if isinstance(options, Mapping) else ():
-        if option not in support.options:
-            advice = suggestion(option, support.options)
+        if option not in known:
+            advice = suggestion(option, known)
             yield sources.problem(
                 (*where, "options", option), f"{platform} has no option {shown(option)}: {advice}"
             )

@@ -9,9 +9,11 @@ from infra.cli.register.model.calendar import calendar_of
 from infra.cli.register.model.durations import write_duration
 from infra.cli.register.problems import Problem, Where
 from infra.cli.register.sources import Sources, duration, mappings, text, texts
+from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
-from watchdesk.inbox.domain.deadline import REPLY_WINDOWS, WINDOW_MARGIN
+from watchdesk.inbox.domain.deadline import WINDOW_MARGIN
+from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar
 
 Entry = Mapping[str, Any]
@@ -95,10 +97,14 @@ def _windows(sources: Sources) -> Iterator[Problem]:
         policy = text(account, "policy") or ""
         for position, limit in mappings(policies.get(policy, {}), "limits"):
             named = {surface for _, surface in texts(limit, "surfaces")}
-            for (platform, surface), window in REPLY_WINDOWS.items():
-                if account.get("platform") == platform and (not named or surface in named):
-                    where = ("policies", policy, "limits", position)
-                    yield from _too_late(sources, where, limit, f"{platform} ({surface})", window)
+            for surface, window in _reply_windows(text(account, "platform")).items():
+                if not named or surface in named:
+                    where, place = ("policies", policy, "limits", position), f"{account['platform']} ({surface})"
+                    yield from _too_late(sources, where, limit, place, window)
+
+
+def _reply_windows(platform: str | None) -> Mapping[Surface, timedelta]:
+    return FACTS[Platform(platform)].reply_windows if platform in set(Platform) else {}
 
 
 def _too_late(sources: Sources, where: Where, limit: Entry, place: str, window: timedelta) -> Iterator[Problem]:

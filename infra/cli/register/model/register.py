@@ -1,11 +1,10 @@
 """The form of a register and of a people file: every key, what it means, and nothing beside them."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from infra.cli.credentials.fields import SUPPORTED
 from infra.cli.register.model.calendar import CalendarEntry
 from infra.cli.register.model.daily_test import CanaryEntry
 from infra.cli.register.model.durations import write_duration
@@ -23,14 +22,14 @@ from infra.cli.register.model.fields import (
     ShortName,
     SubjectId,
 )
+from infra.cli.register.model.platforms import DECLARABLE, DeclarablePlatform
 from infra.cli.register.model.rota import RotaEntry
-from watchdesk.core.account import AccountState, Platform, Surface
+from watchdesk.core.account import AccountState, Surface
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.officer import AttributionForm
 
 DEFAULT_POLL_EVERY = timedelta(minutes=1)
 DEFAULT_BACKFILL = timedelta(days=7)
-SupportedPlatform = Literal[Platform.BLUESKY, Platform.MASTODON]
 Surfaces = Annotated[list[Surface], Field(min_length=1)]
 
 
@@ -122,7 +121,7 @@ class PolicyEntry(Entry):
 class AccountEntry(Entry):
     name: AccountName = Field(description="What a text calls the account: up to 20 characters.")
     district: Line = Field(description="The district it serves, or `force-wide`.")
-    platform: SupportedPlatform = Field(description="The platform it is on.")
+    platform: DeclarablePlatform = Field(description="The platform it is on.")
     handle: Line = Field(description="Its handle on the platform, without a first `@`.")
     server: Server = Field(description="The base URL of the platform's API for this account.")
     policy: Id = Field(description="The policy its messages come under.")
@@ -147,7 +146,7 @@ class AccountEntry(Entry):
     options: dict[str, bool] = Field(default={}, description="Extras of the platform.")
 
     def watched_surfaces(self) -> frozenset[Surface]:
-        return frozenset(self.surfaces or SUPPORTED[self.platform].surfaces)
+        return frozenset(self.surfaces or DECLARABLE[self.platform].surfaces)
 
 
 class PeopleFile(Entry):

@@ -10,6 +10,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost
 from watchdesk.core.message import MessageKey
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.core.principal import Action, Principal
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.ports import MessageChanges
@@ -38,6 +39,7 @@ class ChangeMessage:
     find: FindMessage
     handling: MessageChanges
     register: Register
+    facts: FactsByPlatform
     clock: Clock
 
     def __call__(
@@ -60,4 +62,4 @@ class ChangeMessage:
     def _terms(self, account: AccountId) -> Terms | None:
         """None for an account that has left the register."""
         found = next((each for each in self.register.accounts() if each.id == account), None)
-        return Terms(self.register.policy(found.policy), found.platform) if found else None
+        return Terms(self.register.policy(found.policy), self.facts[found.platform]) if found else None

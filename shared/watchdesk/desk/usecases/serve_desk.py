@@ -7,6 +7,7 @@ from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.audit.ports import AuditHistory, AuditTrail
 from watchdesk.audit.record_deed import RecordDeed
 from watchdesk.core.clock import Clock
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.desk.ports import AlertList, MessageChanges, MessageList
 from watchdesk.desk.usecases.change_message import ChangeMessage
 from watchdesk.desk.usecases.claim_message import ClaimMessage
@@ -41,6 +42,7 @@ class Desking:
     """What all of it needs of the world."""
 
     register: Register
+    facts: FactsByPlatform
     desk: MessageList
     handling: MessageChanges
     archive: MessageArchive
@@ -56,7 +58,11 @@ def serve_desk(world: Desking) -> ServeDesk:
     """All of it over one world."""
     record, label_alerts = RecordDeed(trail=world.trail, clock=world.clock), LabelAlerts(file=world.file)
     change = ChangeMessage(
-        find=FindMessage(desk=world.desk), handling=world.handling, register=world.register, clock=world.clock
+        find=FindMessage(desk=world.desk),
+        handling=world.handling,
+        register=world.register,
+        facts=world.facts,
+        clock=world.clock,
     )
     return ServeDesk(
         list_messages=ListMessages(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
 
-from watchdesk.core.account import AccountId, Platform, Surface
+from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.counted_from import CountedFrom
 from watchdesk.core.message import MessageState, Urgency, Waiting
+from watchdesk.core.platform_facts import PlatformFacts
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
 from watchdesk.register.domain.policy import Limit, Policy
 
@@ -18,12 +19,6 @@ IMPLAUSIBLY_OLD = timedelta(days=2)
 CONNECTING = timedelta(days=1)
 """How long after an account was connected an older message is its history. Later it is a wrong clock, and live."""
 
-REPLY_WINDOWS: Mapping[tuple[Platform, Surface], timedelta] = {
-    (Platform.FACEBOOK, Surface.DIRECT_MESSAGE): timedelta(hours=24),
-    (Platform.INSTAGRAM, Surface.DIRECT_MESSAGE): timedelta(hours=24),
-}
-"""How long after a message a platform still lets us answer it.
-https://developers.facebook.com/docs/messenger-platform/policy/policy-overview"""
 WINDOW_MARGIN = timedelta(hours=1)
 """What must be left of the window when an alert is raised: time to find somebody, read and answer."""
 _CLOCKED = ("urgency", "first_look", "claim", "disposition", "calendar", "warn")
@@ -53,7 +48,7 @@ class Terms:
     """The policy under which an account's messages wait, and the platform whose own rules hold besides."""
 
     policy: Policy
-    platform: Platform
+    facts: PlatformFacts
 
     def due(
         self,
@@ -117,7 +112,7 @@ class Terms:
 
     def _window(self, surface: Surface, since: datetime) -> Iterator[datetime]:
         """A platform that takes no answer after a while sets a limit of its own, in no calendar."""
-        window = REPLY_WINDOWS.get((self.platform, surface))
+        window = self.facts.reply_windows.get(surface)
         if window is not None:
             yield since + window - WINDOW_MARGIN
 
@@ -127,7 +122,7 @@ class Terms:
         limits = [
             (sorted(limit.surfaces), *(getattr(limit, name) for name in _CLOCKED)) for limit in self.policy.limits
         ]
-        return repr((self.platform, limits, self.policy.warn))
+        return repr((self.facts.platform, limits, self.policy.warn))
 
 
 def digest_of(terms: Mapping[AccountId, Terms]) -> str:

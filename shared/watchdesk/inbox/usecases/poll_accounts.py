@@ -10,6 +10,7 @@ from watchdesk.core.account import Account, AccountId
 from watchdesk.core.backoff import next_poll
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect, LeaseLost, NeedsAPerson, PermissionLost, RateLimited, WatchdeskError
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.domain import feed_position
 from watchdesk.inbox.domain.feed_state import FeedName, FeedState, PollTurn, Trouble
 from watchdesk.inbox.ports.feeds import Feed, Feeds
@@ -41,6 +42,7 @@ class PollReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollAccounts:
     register: Register
+    facts: FactsByPlatform
     feeds: Feeds
     messages: MessageStore
     watch: WatchStore
@@ -118,6 +120,7 @@ class PollAccounts:
             account=account,
             policy=self.register.policy(account.policy),
             connected_at=state.connected_at,
+            facts=self.facts[account.platform],
             messages=self.messages,
             clock=self.clock,
         )

@@ -12,6 +12,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import MessageState, Waiting
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.domain.deadline import Dated, Terms, digest_of
 from watchdesk.inbox.domain.redating import Redating, begun
 from watchdesk.inbox.ports.messages import OpenMessages, RedatingLog
@@ -31,13 +32,14 @@ class RedatingReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedateMessages:
     register: Register
+    facts: FactsByPlatform
     messages: OpenMessages
     log: RedatingLog
     clock: Clock
 
     def __call__(self, stopwatch: Stopwatch) -> RedatingReport:
         """Raises TryLater, and Defect if the register cannot be read; the next run repeats the page."""
-        terms, report, broken = terms_in(self.register), RedatingReport(), dict[AccountId, Exception]()
+        terms, report, broken = terms_in(self.register, self.facts), RedatingReport(), dict[AccountId, Exception]()
         digest = digest_of(terms)
         step = self._take_up(self.log.last(), digest)
         while step is not None and stopwatch.left() >= RESERVED:
@@ -71,6 +73,6 @@ class RedateMessages:
         return self.messages.redate(message, dated)
 
 
-def terms_in(register: Register) -> Mapping[AccountId, Terms]:
+def terms_in(register: Register, facts: FactsByPlatform) -> Mapping[AccountId, Terms]:
     """Those of every declared account, the retired ones' too: their messages keep their deadlines."""
-    return {each.id: Terms(register.policy(each.policy), each.platform) for each in register.accounts()}
+    return {each.id: Terms(register.policy(each.policy), facts[each.platform]) for each in register.accounts()}

@@ -7,6 +7,7 @@ from datetime import datetime
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import Deletion, Inbound, Message, MessageKey, OwnReply, Sighting, Unreadable, Urgency
+from watchdesk.core.platform_facts import PlatformFacts
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.feed_position import version_of
 from watchdesk.inbox.domain.triage import UNREADABLE_REASON, triage
@@ -38,6 +39,7 @@ class KeepPage:
     account: Account
     policy: Policy
     connected_at: datetime
+    facts: PlatformFacts
     messages: MessageStore
     clock: Clock
     tally: Tally = field(default_factory=Tally)
@@ -88,7 +90,7 @@ class KeepPage:
 
     def _message(self, body: Inbound | Unreadable, now: datetime) -> Message:
         urgency, reason = self._triage(body)
-        due = Terms(self.policy, self.account.platform).due(
+        due = Terms(self.policy, self.facts).due(
             urgency,
             body.surface,
             sent_at=body.sent_at if isinstance(body, Inbound) else None,

@@ -25,7 +25,7 @@ _POSITION = re.compile(r"([1-9][0-9]?) (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class LateFeed:
+class BackdatedFeed:
     """Watches no surface: what it promises is days away, and is nobody's *watched until*."""
 
     notifications: NotificationsFeed

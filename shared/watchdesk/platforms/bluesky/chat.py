@@ -17,10 +17,10 @@ from watchdesk.core.errors import Gone
 from watchdesk.core.message import Sighting
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.client import BlueskyClient
-from watchdesk.platforms.bluesky.frontier import Frontier, Unread
 from watchdesk.platforms.bluesky.messages import chat_sighting, people
 from watchdesk.platforms.bluesky.posts import at, unreadable
 from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, tid_instant
+from watchdesk.platforms.bluesky.unread_queue import UnreadMessages, UnreadQueue
 from watchdesk.platforms.bluesky.wire import Convo, Convos, Messages
 
 PROXY = "did:web:api.bsky.chat#bsky_chat"
@@ -48,7 +48,7 @@ class ChatFeed:
         )
 
     def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
-        frontier, found = (Frontier.parse(older), ()) if older else self._begin()
+        frontier, found = (UnreadQueue.parse(older), ()) if older else self._begin()
         unread = frontier.newest()
         if unread is None:
             return _page(found, frontier, ())
@@ -66,15 +66,15 @@ class ChatFeed:
         """Raises PermissionLost, or whatever else keeps direct messages from being read."""
         self._convos("accepted", "", limit=1)
 
-    def _begin(self) -> tuple[Frontier, tuple[Sighting, ...]]:
-        frontier, odd = Frontier(), list[Sighting]()
+    def _begin(self) -> tuple[UnreadQueue, tuple[Sighting, ...]]:
+        frontier, odd = UnreadQueue(), list[Sighting]()
         for status in LISTS:
             more, unread = self._listed(status, "")
             frontier = frontier.joined(more)
             odd += unread
         return frontier, tuple(odd)
 
-    def _sightings(self, answer: Messages, unread: Unread) -> Iterator[Sighting]:
+    def _sightings(self, answer: Messages, unread: UnreadMessages) -> Iterator[Sighting]:
         known, own_did = people(answer.related_profiles), self.client.session.tokens().did
         for row in answer.messages:
             item = chat_sighting(
@@ -83,7 +83,7 @@ class ChatFeed:
             if item is not None:
                 yield item
 
-    def _read(self, unread: Unread) -> Messages:
+    def _read(self, unread: UnreadMessages) -> Messages:
         query = {"convoId": unread.convo, "limit": "100"} | ({"cursor": unread.cursor} if unread.cursor else {})
         try:
             return self.client.get(Messages, "chat.bsky.convo.getMessages", query, PROXY)
@@ -95,10 +95,10 @@ class ChatFeed:
         query = {"limit": str(limit), "status": status} | ({"cursor": cursor} if cursor else {})
         return self.client.get(Convos, "chat.bsky.convo.listConvos", query, PROXY)
 
-    def _listed(self, status: str, cursor: str) -> tuple[list[Unread], list[Sighting]]:
+    def _listed(self, status: str, cursor: str) -> tuple[list[UnreadMessages], list[Sighting]]:
         """One page of a list: its conversations, the rest of the list if there is more, and what is none."""
         answer, now = self._convos(status, cursor), self.clock.now()
-        found, odd, ends = list[Unread](), list[Sighting](), [now]
+        found, odd, ends = list[UnreadMessages](), list[Sighting](), [now]
         for row in answer.convos:
             try:
                 convo = Convo.model_validate(row)
@@ -108,13 +108,13 @@ class ChatFeed:
             sent_at, changed_at = instant(at(convo.last_message, "sentAt")), tid_instant(convo.rev)
             # A reaction moves a conversation up without a new message: what follows may be as new as the reaction.
             ends = [end for end in (sent_at, changed_at) if end is not None] or [now]
-            found.append(Unread(at=sent_at or ends[0], convo=convo.id, status=convo.status or status))
+            found.append(UnreadMessages(at=sent_at or ends[0], convo=convo.id, status=convo.status or status))
         if answer.cursor and answer.convos and answer.cursor != cursor:
-            found.append(Unread(at=max(ends), status=status, cursor=answer.cursor))
+            found.append(UnreadMessages(at=max(ends), status=status, cursor=answer.cursor))
         return found, odd
 
 
-def _page(items: tuple[Sighting, ...], rest: Frontier, times: Sequence[datetime]) -> Page:
+def _page(items: tuple[Sighting, ...], rest: UnreadQueue, times: Sequence[datetime]) -> Page:
     unread = rest.newest()
     return Page(
         items=items,

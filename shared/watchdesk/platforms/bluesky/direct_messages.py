@@ -8,7 +8,7 @@ from watchdesk.core.errors import Gone, Refused, TryLater
 from watchdesk.platforms.bluesky.chat import PROXY
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.wire import ChatMessage, Messages, read_or_none
-from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text.graphemes import graphemes
 from watchdesk.publishing.domain.post import PublishedPart
 from watchdesk.publishing.ports.posts import OutgoingPart
 

@@ -36,7 +36,7 @@ class DeadSession(TryLater):
     """Neither token is worth anything any more: log in again, once."""
 
 
-class Stumbled(TryLater):
+class ServerFailed(TryLater):
     """`InternalServerError`: an outage, or a parameter it cannot read; from outside these look the same."""
 
 
@@ -90,7 +90,7 @@ _RULES = (
     _Rule("BlockedSubject", "", Refused, "the account has blocked the recipient"),
     _Rule("NotFollowedBySender", "", Refused, "the recipient takes messages only from accounts it follows"),
     _Rule("RecipientNotFound", "", Refused, "the recipient is gone"),
-    _Rule("InternalServerError", "", Stumbled, "the server failed"),
+    _Rule("InternalServerError", "", ServerFailed, "the server failed"),
     _Rule("MethodNotImplemented", "", Defect, "the server does not offer this"),
 )
 

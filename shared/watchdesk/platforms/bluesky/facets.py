@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text.graphemes import graphemes
 from watchdesk.platforms.text.top_level_domains import top_level_domains
 
 LONGEST_TAG = 64
@@ -34,17 +34,17 @@ _PUNCTUATION_BEHIND = regex.compile(r"\p{P}+$")
 _BEHIND_ADDRESS = ".,;:!?…\"'”’"  # noqa: RUF001  as people type them
 
 
-class Kind(StrEnum):
+class FacetKind(StrEnum):
     MENTION = "mention"
     LINK = "link"
     TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFacet:
     """`start` and `end` count characters; `value` is the handle, the address or the tag."""
 
-    kind: Kind
+    kind: FacetKind
     start: int
     end: int
     value: str
@@ -56,19 +56,19 @@ def facets(text: str, did_of: Callable[[str], str | None]) -> list[dict[str, Any
     return [facet for facet in marked if facet is not None]
 
 
-def found(text: str) -> Iterator[Found]:
+def found(text: str) -> Iterator[FoundFacet]:
     for match in _MENTION.finditer(text):
         if _is_domain(match[1]) or match[1].endswith(".test"):
-            yield Found(Kind.MENTION, match.start(), match.end(), match[1])
+            yield FoundFacet(FacetKind.MENTION, match.start(), match.end(), match[1])
     for match in _LINK.finditer(text):
         if match[1] or _is_domain(match["domain"]):
             address = _without_what_follows(match[0])
             uri = address if match[1] else f"https://{address}"
-            yield Found(Kind.LINK, match.start(), match.start() + len(address), uri)
+            yield FoundFacet(FacetKind.LINK, match.start(), match.start() + len(address), uri)
     for match in _TAG.finditer(text):
         tag = _PUNCTUATION_BEHIND.sub("", match[1])
         if _SAYS_SOMETHING.search(tag) and len(graphemes(tag)) <= LONGEST_TAG:
-            yield Found(Kind.TAG, match.start(), match.start() + 1 + len(tag), tag)
+            yield FoundFacet(FacetKind.TAG, match.start(), match.start() + 1 + len(tag), tag)
 
 
 def _is_domain(name: str) -> bool:
@@ -85,10 +85,10 @@ def _without_what_follows(address: str) -> str:
     return bare
 
 
-def _facet(text: str, each: Found, did_of: Callable[[str], str | None]) -> dict[str, Any] | None:
+def _facet(text: str, each: FoundFacet, did_of: Callable[[str], str | None]) -> dict[str, Any] | None:
     value: str | None = each.value
-    name = {Kind.MENTION: "did", Kind.LINK: "uri", Kind.TAG: "tag"}[each.kind]
-    if each.kind is Kind.MENTION:
+    name = {FacetKind.MENTION: "did", FacetKind.LINK: "uri", FacetKind.TAG: "tag"}[each.kind]
+    if each.kind is FacetKind.MENTION:
         value = did_of(each.value.lower())
     if value is None:
         return None

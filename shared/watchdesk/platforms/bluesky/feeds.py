@@ -6,19 +6,19 @@ from datetime import datetime
 
 from watchdesk.core.account import Account, Surface
 from watchdesk.core.clock import Clock
-from watchdesk.core.errors import WatchdeskError
 from watchdesk.core.http_client import Http
 from watchdesk.inbox.ports.feeds import Feed
-from watchdesk.platforms.bluesky.backdated import LateFeed
+from watchdesk.platforms.bluesky.backdated import BackdatedFeed
 from watchdesk.platforms.bluesky.chat import ChatFeed
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.platforms.bluesky.own_posts import OwnPostsFeed
+from watchdesk.platforms.bluesky.probe import probe
 from watchdesk.platforms.bluesky.session import BlueskySession
 from watchdesk.platforms.bluesky.threads import ThreadsFeed
 from watchdesk.platforms.bluesky.tokens import ends_at
 from watchdesk.platforms.bluesky.xrpc import Xrpc
-from watchdesk.platforms.credential import Credentials, Probe
+from watchdesk.platforms.credential import Credentials, ProbeResult
 from watchdesk.platforms.session_store import SessionStore
 
 PUBLIC = frozenset({Surface.MENTION, Surface.REPLY})
@@ -45,35 +45,19 @@ class BlueskyFeeds:
         if Surface.REPLY in watched:
             feeds.append(ThreadsFeed(client, self.clock, watched))
         if watched:
-            feeds.append(LateFeed(NotificationsFeed(client, watched), self.clock))
+            feeds.append(BackdatedFeed(NotificationsFeed(client, watched), self.clock))
         return feeds
 
     def ends_at(self, account: Account) -> datetime | None:
         """When the session ends unless it is refreshed before. Asks the platform nothing."""
         return ends_at(self.sessions.read(account.id)[0])
 
-    def probe(self, account: Account) -> Probe:
-        """Log in with the credential as it is stored now, and say what it can do. The new session is kept.
+    def probe(self, account: Account) -> ProbeResult:
+        """Log in with the credential as it is stored now, and return what it can do. The new session is stored.
 
         Raises Reconnect if it is refused, AccountState if the platform has closed or paused the account.
         """
-        client = self._client(account)
-        tokens = client.session.open_anew()
-        return Probe(
-            handle=tokens.handle,
-            native_id=tokens.did,
-            state="active",
-            direct_messages=self._direct_messages(account, client),
-        )
-
-    def _direct_messages(self, account: Account, client: BlueskyClient) -> str:
-        if Surface.DIRECT_MESSAGE not in account.surfaces:
-            return "not watched"
-        try:
-            ChatFeed(client, self.clock).probe()
-        except WatchdeskError as error:
-            return str(error)
-        return "readable"
+        return probe(account, self._client(account), self.clock)
 
     def _client(self, account: Account) -> BlueskyClient:
         xrpc = Xrpc(http=self.http, clock=self.clock)

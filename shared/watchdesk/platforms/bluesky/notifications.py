@@ -14,7 +14,7 @@ from watchdesk.core.errors import Refused
 from watchdesk.core.message import Sighting, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.client import BlueskyClient
-from watchdesk.platforms.bluesky.errors import Stumbled
+from watchdesk.platforms.bluesky.errors import ServerFailed
 from watchdesk.platforms.bluesky.posts import at, post_sighting, raw_id, surface_of
 from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, TICK, instant, written
 from watchdesk.platforms.bluesky.wire import Notifications
@@ -75,7 +75,7 @@ class NotificationsFeed:
         query = {"limit": str(LIMIT), "priority": "false"} | ({"cursor": cursor} if cursor else {})
         try:
             return self.client.get(Notifications, "app.bsky.notification.listNotifications", query)
-        except Stumbled as error:
+        except ServerFailed as error:
             if cursor and instant(cursor) is None:
                 raise Refused("Bluesky no longer reads this position") from error
             raise

@@ -15,13 +15,13 @@ from watchdesk.platforms.bluesky.attachments import web_address
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.direct_messages import DirectMessages, conversation
 from watchdesk.platforms.bluesky.facets import facets
-from watchdesk.platforms.bluesky.images import embedded
+from watchdesk.platforms.bluesky.media import embedded
 from watchdesk.platforms.bluesky.posts import at, is_of
 from watchdesk.platforms.bluesky.record_keys import record_key
 from watchdesk.platforms.bluesky.replies import record_query, reply_refs
 from watchdesk.platforms.bluesky.session import BlueskySession
 from watchdesk.platforms.bluesky.timestamps import written
-from watchdesk.platforms.bluesky.wire import Resolved, StoredRecord, StrongRef, Wire
+from watchdesk.platforms.bluesky.wire import ResolvedHandle, StoredRecord, StrongRef, Wire
 from watchdesk.platforms.bluesky.xrpc import Xrpc
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.session_store import SessionStore
@@ -89,7 +89,7 @@ class BlueskyOutlet:
     def _did_of(self, handle: str) -> str | None:
         """None for nobody's handle, and for one that cannot be asked for now: no post waits for that."""
         try:
-            return self.client.get(Resolved, "com.atproto.identity.resolveHandle", {"handle": handle}).did
+            return self.client.get(ResolvedHandle, "com.atproto.identity.resolveHandle", {"handle": handle}).did
         except RateLimited:
             raise
         except (Gone, Defect, TryLater):

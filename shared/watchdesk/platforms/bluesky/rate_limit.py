@@ -20,7 +20,7 @@ def kept_in_hand(limit: int) -> float:
 
 
 @dataclass(slots=True)
-class Pace:
+class RateLimit:
     """What one server's last answer said of its limit."""
 
     _low_until: datetime | None = None

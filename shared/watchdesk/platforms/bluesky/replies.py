@@ -5,7 +5,7 @@ from typing import Any
 from watchdesk.core.errors import Gone, Refused
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.posts import at, is_of
-from watchdesk.platforms.bluesky.wire import Posts, SomebodysPost, StoredRecord, StrongRef, read_or_none
+from watchdesk.platforms.bluesky.wire import ForeignPost, Posts, StoredRecord, StrongRef, read_or_none
 
 GONE = "the message it answers is gone or hidden from the account: post it without answering"
 
@@ -30,7 +30,7 @@ def _own(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any] | None:
 
 def _somebodys(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any]:
     shown = client.get(Posts, "app.bsky.feed.getPosts", {"uris": [uri]}).posts
-    post = read_or_none(SomebodysPost, shown[0]) if shown else None
+    post = read_or_none(ForeignPost, shown[0]) if shown else None
     if post is None:
         raise Refused(GONE)
     return post, post.record

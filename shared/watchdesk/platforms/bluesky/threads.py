@@ -30,7 +30,7 @@ SHALLOWEST = 6
 """A server may give fewer levels than asked for, but not fewer than the lexicon's default."""
 
 
-class Walk(BaseModel):
+class ThreadsPosition(BaseModel):
     """Where a walk stands, whole enough to go on in another process."""
 
     model_config = ConfigDict(frozen=True)
@@ -43,7 +43,7 @@ class Walk(BaseModel):
     """When a walk last fetched every thread."""
 
     @classmethod
-    def parse(cls, text: str) -> "Walk":
+    def parse(cls, text: str) -> "ThreadsPosition":
         """Raises Refused for what is no position of ours."""
         try:
             return cls.model_validate_json(text)
@@ -72,7 +72,7 @@ class ThreadsFeed:
 
     def page(self, older: str | None, memo: str) -> Page:
         own_did = self.client.session.tokens().did
-        walk = Walk.parse(older) if older else self._begin(memo, own_did)
+        walk = ThreadsPosition.parse(older) if older else self._begin(memo, own_did)
         items: tuple[Sighting, ...] = ()
         if walk.left:
             posts = list(self._thread(walk.left[0]))
@@ -91,13 +91,13 @@ class ThreadsFeed:
         surface = surface_of(at(post, "record"), own_did)
         return post_sighting(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
 
-    def _begin(self, memo: str, own_did: str) -> Walk:
+    def _begin(self, memo: str, own_did: str) -> ThreadsPosition:
         """The threads of our recent posts that changed since `memo`, or all of them if that was long ago."""
         before, now = _remembered(memo), self.clock.now()
         full_at = instant(before.full_at)
         is_full = full_at is None or now - full_at >= FULL_EVERY
         counts = dict(self._counted(own_did))
-        return Walk(
+        return ThreadsPosition(
             left=[uri for uri, count in counts.items() if is_full or before.counts.get(_rkey(uri)) != count],
             counts={_rkey(uri): count for uri, count in counts.items()},
             full_at=written(now) if is_full else before.full_at,
@@ -137,11 +137,11 @@ class ThreadsFeed:
             level, depth = below, depth + 1
 
 
-def _remembered(memo: str) -> Walk:
+def _remembered(memo: str) -> ThreadsPosition:
     try:
-        return Walk.parse(memo)
+        return ThreadsPosition.parse(memo)
     except Refused:
-        return Walk()
+        return ThreadsPosition()
 
 
 def _rkey(uri: str) -> str:

@@ -101,13 +101,13 @@ class Posts(Wire):
     posts: list[Any]
 
 
-class SomebodysPost(StrongRef):
+class ForeignPost(StrongRef):
     """As far as a reply to it needs it."""
 
     record: Any = None
 
 
-class Resolved(Wire):
+class ResolvedHandle(Wire):
     did: Did
 
 

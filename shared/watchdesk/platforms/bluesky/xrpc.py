@@ -11,7 +11,7 @@ from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.core.http_client import Http, Reply
 from watchdesk.platforms.bluesky.deep_json import parsed
 from watchdesk.platforms.bluesky.errors import refusal
-from watchdesk.platforms.bluesky.rate_limit import Pace
+from watchdesk.platforms.bluesky.rate_limit import RateLimit
 
 Query = Mapping[str, str | list[str]]
 
@@ -20,7 +20,7 @@ Query = Mapping[str, str | list[str]]
 class Xrpc:
     http: Http
     clock: Clock
-    pace: Pace = field(default_factory=Pace)
+    pace: RateLimit = field(default_factory=RateLimit)
 
     def get(self, base: str, method: str, token: str, query: Query | None = None, proxy: str | None = None) -> Any:  # noqa: ANN401  the caller's model reads it
         """Ask `method` of the server at `base`, or through it of the service `proxy`."""

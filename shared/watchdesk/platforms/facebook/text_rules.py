@@ -1,14 +1,11 @@
 """Facebook: 63,206 characters."""
 
 from watchdesk.core.account import Account
+from watchdesk.platforms.facebook.facts import FACTS
 from watchdesk.platforms.text.counting import utf16_units
 from watchdesk.publishing.ports.text_rules import Measure
 
-CHARACTERS = 63_206
 
-
-class FacebookText:
-    shows_threads = False
-
+class FacebookTextRule:
     def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the same for every Page
-        return Measure(length=utf16_units(text), limit=CHARACTERS, unit="characters")
+        return Measure(length=utf16_units(text), limit=FACTS.text.most, unit=FACTS.text.unit)

@@ -3,10 +3,10 @@
 import regex
 
 from watchdesk.core.account import Account
+from watchdesk.platforms.instagram.facts import FACTS
 from watchdesk.platforms.text.counting import nearest_to_its_limit, utf16_units
 from watchdesk.publishing.ports.text_rules import Measure
 
-CHARACTERS = 2_200
 HASHTAGS = 30
 NAMES = 20
 
@@ -14,12 +14,10 @@ _HASHTAG = regex.compile(r"(?<!\w)[#＃](?=\w*[^\W\d])\w+")  # noqa: RUF001  the
 _NAME = regex.compile(r"(?<!\w)@[A-Za-z0-9._]+")
 
 
-class InstagramText:
-    shows_threads = False
-
+class InstagramTextRule:
     def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the same for every account
         return nearest_to_its_limit(
-            Measure(length=utf16_units(text), limit=CHARACTERS, unit="characters"),
+            Measure(length=utf16_units(text), limit=FACTS.text.most, unit=FACTS.text.unit),
             Measure(length=len(_HASHTAG.findall(text)), limit=HASHTAGS, unit="hashtags"),
             Measure(length=len(_NAME.findall(text)), limit=NAMES, unit="names of accounts"),
         )

@@ -15,10 +15,10 @@ from watchdesk.core.errors import Defect, PermissionLost
 from watchdesk.core.message import Sighting
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
-from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import Shown, sightings
-from watchdesk.platforms.mastodon.wire import Row, id_of, row
+from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.wire import ListRow, id_of, row
 
 CONVERSATIONS = Call(name="conversations", path="/api/v1/conversations", query={"limit": "40"})
 
@@ -26,11 +26,11 @@ MOST_KNOWN = 200
 """Last statuses remembered. A walk stops at the page on which it knows them all."""
 
 
-class Memo(Position):
+class ConversationsMemo(Position):
     known: tuple[str, ...] = ()
 
 
-class Place(Position):
+class ConversationsPosition(Position):
     at: Query
     seen: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class ConversationsFeed:
         )
 
     def page(self, older: str | None, memo: str) -> Page:
-        place = Place.read(older) if older else None
+        place = ConversationsPosition.read(older) if older else None
         known = _known(memo)
         page = self.client.offered(CONVERSATIONS, place.at if place else None)
         if page is None:
@@ -61,8 +61,10 @@ class ConversationsFeed:
         ids = tuple(_last_ids(page.rows))
         seen = ((place.seen if place else ()) + ids)[:MOST_KNOWN]
         if page.older and not (ids and known.issuperset(ids)):
-            return Page(items=shown, older=str(Place(at=page.older, seen=seen)), reaches_back_to=None)
-        return Page(items=shown, older=None, reaches_back_to=None, memo=str(Memo(known=seen)))
+            return Page(
+                items=shown, older=str(ConversationsPosition(at=page.older, seen=seen)), reaches_back_to=None
+            )
+        return Page(items=shown, older=None, reaches_back_to=None, memo=str(ConversationsMemo(known=seen)))
 
     def _sightings(self, rows: Sequence[Any]) -> tuple[Sighting, ...]:
         read = [(raw, row(raw)) for raw in rows]
@@ -71,13 +73,13 @@ class ConversationsFeed:
         )
 
 
-def _has_words(raw: Any, frame: Row) -> bool:  # noqa: ANN401
+def _has_words(raw: Any, frame: ListRow) -> bool:  # noqa: ANN401
     """A conversation of which everything was deleted has no last status."""
     return frame.last_status is not None or not isinstance(raw, dict)
 
 
-def _shown(raw: Any, frame: Row) -> Shown:  # noqa: ANN401
-    return Shown(raw=frame.last_status, row=raw, known_as=f"conversation:{frame.id}" if frame.id else "")
+def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
+    return ShownStatus(raw=frame.last_status, row=raw, known_as=f"conversation:{frame.id}" if frame.id else "")
 
 
 def _last_ids(rows: Sequence[Any]) -> list[str]:
@@ -88,6 +90,6 @@ def _last_ids(rows: Sequence[Any]) -> list[str]:
 def _known(memo: str) -> frozenset[str]:
     """An unreadable memo costs one whole walk, no more."""
     try:
-        return frozenset(Memo.read(memo).known) if memo else frozenset()
+        return frozenset(ConversationsMemo.read(memo).known) if memo else frozenset()
     except Defect:
         return frozenset()

@@ -12,9 +12,9 @@ from watchdesk.core.errors import AccountState, Defect, Gone, PermissionLost, Re
 from watchdesk.core.http_client import Http, Reply
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.errors import Forbidden, NoSuchPage, refusal, refused_write
-from watchdesk.platforms.mastodon.links import Query, older_page
-from watchdesk.platforms.mastodon.rate_limit import Allowance
-from watchdesk.platforms.mastodon.wire import Ourselves, id_of
+from watchdesk.platforms.mastodon.link_header import Query, older_page
+from watchdesk.platforms.mastodon.rate_limit import RateLimit
+from watchdesk.platforms.mastodon.wire import OwnAccount, id_of
 
 WHO = "/api/v1/accounts/verify_credentials"
 
@@ -34,7 +34,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class ListPage:
     """One page of a list, newest first, as the server sent it."""
 
     rows: list[Any]
@@ -49,9 +49,9 @@ class MastodonClient:
     http: Http = field(repr=False)
     credentials: Credentials = field(repr=False)
     clock: Clock
-    allowance: Allowance = field(default_factory=Allowance)
+    allowance: RateLimit = field(default_factory=RateLimit)
     """For reading."""
-    _windows: dict[str, Allowance] = field(default_factory=dict, repr=False)
+    _windows: dict[str, RateLimit] = field(default_factory=dict, repr=False)
     _own_id: tuple[str, str] | None = field(default=None, repr=False)
     """The account's id on its server, and the token that told it."""
 
@@ -62,10 +62,10 @@ class MastodonClient:
             self._own_id = (token, self.ourselves().id)
         return self._own_id[1]
 
-    def ourselves(self) -> Ourselves:
+    def ourselves(self) -> OwnAccount:
         """Whose token this is. Raises Reconnect if it is no user's, or another account's than declared."""
         try:
-            ourselves = Ourselves.model_validate(self.get(Call(name="verify_credentials", path=WHO)))
+            ourselves = OwnAccount.model_validate(self.get(Call(name="verify_credentials", path=WHO)))
         except Refused as error:
             raise Reconnect(
                 "the access token is an application's, not the account's: store the account's"
@@ -79,7 +79,7 @@ class MastodonClient:
             )
         return ourselves
 
-    def rows(self, call: Call, at: Query | None = None, *, last_resort_id: bool = False) -> Rows:
+    def rows(self, call: Call, at: Query | None = None, *, last_resort_id: bool = False) -> ListPage:
         """One page of a list, the newest or the one at `at`.
 
         `last_resort_id`: if the server sends no links at all, page by the last row's id. Only for lists whose
@@ -94,12 +94,12 @@ class MastodonClient:
             older = _below(body, at)
         elif older is not None and older == at:
             raise Defect(f"{call.name} names the page itself as the next one")
-        return Rows(rows=body, older=older)
+        return ListPage(rows=body, older=older)
 
     def get(self, call: Call) -> Any:  # noqa: ANN401  the caller's model reads it
         return _json(call, self.ask(call))
 
-    def offered(self, call: Call, at: Query | None = None) -> Rows | None:
+    def offered(self, call: Call, at: Query | None = None) -> ListPage | None:
         """Like `rows`, but None if this server does not know the call: forks and older versions leave some out."""
         try:
             return self.rows(call, at)
@@ -134,7 +134,7 @@ class MastodonClient:
         )
 
     def _send(self, call: Call, at: Query | None, token: str) -> Reply:
-        allowance = self._windows.setdefault(call.window, Allowance()) if call.window else self.allowance
+        allowance = self._windows.setdefault(call.window, RateLimit()) if call.window else self.allowance
         allowance.check(self.clock.now())
         reply = self.http.send(
             call.method,

@@ -8,12 +8,12 @@ from watchdesk.core.account import Account, AccountId, Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.http_client import Http
 from watchdesk.inbox.ports.feeds import Feed
-from watchdesk.platforms.credential import Credentials, Probe
+from watchdesk.platforms.credential import Credentials, ProbeResult
 from watchdesk.platforms.mastodon.chat import ConversationsFeed
 from watchdesk.platforms.mastodon.client import MastodonClient
+from watchdesk.platforms.mastodon.notification_requests import RequestsFeed
 from watchdesk.platforms.mastodon.notifications import NotificationsFeed
 from watchdesk.platforms.mastodon.probe import probe
-from watchdesk.platforms.mastodon.requests import RequestsFeed
 from watchdesk.platforms.mastodon.threads import ThreadsFeed
 
 
@@ -47,7 +47,7 @@ class MastodonFeeds:
             return None
         return written if written.tzinfo else written.replace(tzinfo=UTC)
 
-    def probe(self, account: Account) -> Probe:
+    def probe(self, account: Account) -> ProbeResult:
         """Try the credential as it is stored now, and say what it can do and what is wrong.
 
         Raises Reconnect if it is refused or another account's, AccountState if the server has closed the account.

@@ -15,7 +15,7 @@ from watchdesk.core.errors import Gone, Refused, TryLater, Unconfirmed
 from watchdesk.core.http_client import Reply
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.errors import NoSuchPage
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers, ServerRules
+from watchdesk.platforms.mastodon.server_rules import ServerRules, ServerRulesCache
 from watchdesk.platforms.mastodon.wire import id_of
 from watchdesk.publishing.domain.post import Image
 from watchdesk.publishing.ports.posts import MediaStore
@@ -31,7 +31,7 @@ PAUSE = timedelta(milliseconds=500)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaUploads:
     store: MediaStore
-    rules: RulesOfServers
+    rules: ServerRulesCache
     pause: Callable[[float], None]
 
     def attach(self, client: MastodonClient, images: Sequence[Image]) -> list[str]:

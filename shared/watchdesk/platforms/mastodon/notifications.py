@@ -15,11 +15,11 @@ from watchdesk.core.errors import WatchdeskError
 from watchdesk.core.message import OwnReply, Sighting
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
-from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import Shown, sightings
-from watchdesk.platforms.mastodon.wire import Row, row
+from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.wire import ListRow, row
 
 SURFACES = frozenset({Surface.DIRECT_MESSAGE, Surface.MENTION, Surface.REPLY})
 ASKED: Mapping[str, str | list[str]] = {"limit": "40", "types[]": ["mention", "quote"], "include_filtered": "true"}
@@ -30,7 +30,7 @@ WANTED = frozenset({"mention", "quote"})
 NOTIFICATIONS = Call(name="notifications", path="/api/v1/notifications", query=ASKED)
 
 
-class Place(Position):
+class NotificationsPosition(Position):
     at: Query
 
 
@@ -52,12 +52,14 @@ class NotificationsFeed:
 
     def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
         us = self.client.own_id()
-        page = self.client.rows(NOTIFICATIONS, Place.read(older).at if older else None, last_resort_id=True)
+        page = self.client.rows(
+            NOTIFICATIONS, NotificationsPosition.read(older).at if older else None, last_resort_id=True
+        )
         arrived = arrivals(page.rows)
         shown: tuple[Sighting, ...] = noticed(page.rows, us)
         return Page(
             items=shown if older else (*shown, *self._answers(us)),
-            older=str(Place(at=page.older)) if page.older else None,
+            older=str(NotificationsPosition(at=page.older)) if page.older else None,
             reaches_back_to=arrived[-1] if arrived else None,
             newest=arrived[0] if arrived else None,
         )
@@ -83,13 +85,13 @@ def arrivals(rows: Sequence[Any]) -> list[datetime]:
     return [frame.created_at for frame in map(row, rows) if frame.created_at is not None]
 
 
-def _is_wanted(frame: Row) -> bool:
+def _is_wanted(frame: ListRow) -> bool:
     """A row without a readable type may be a message, and is shown."""
     return frame.type is None or frame.type in WANTED
 
 
-def _shown(raw: Any, frame: Row, filtered: bool) -> Shown:  # noqa: ANN401
-    return Shown(
+def _shown(raw: Any, frame: ListRow, filtered: bool) -> ShownStatus:  # noqa: ANN401
+    return ShownStatus(
         raw=frame.status,
         row=raw,
         known_as=f"notification:{frame.id}" if frame.id else "",

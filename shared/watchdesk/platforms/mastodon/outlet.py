@@ -17,9 +17,9 @@ from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.media import MediaUploads
 from watchdesk.platforms.mastodon.posts import read_status
-from watchdesk.platforms.mastodon.reading_back import read_back
 from watchdesk.platforms.mastodon.replies import rewording, wording
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.sent_post import read_back
+from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.platforms.mastodon.wire import Status
 from watchdesk.publishing.domain.post import PublishedPart
 from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet
@@ -68,7 +68,7 @@ class MastodonOutlets:
     credentials: Credentials = field(repr=False)
     clock: Clock
     media: MediaStore
-    rules: RulesOfServers
+    rules: ServerRulesCache
     pause: Callable[[float], None] = time.sleep
     _kept: dict[AccountId, MastodonOutlet] = field(default_factory=dict, repr=False)
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from watchdesk.core.message import OwnReply
-from watchdesk.platforms.mastodon.client import Call, MastodonClient, Rows
-from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.client import Call, ListPage, MastodonClient
+from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.posts import own_reply, read_status
 from watchdesk.platforms.mastodon.wire import Status
 
@@ -24,7 +24,7 @@ def own_statuses(client: MastodonClient, at: Query | None = None) -> tuple[Seque
     return [status for status in read if status and status.account.id == us and not status.reblog], page.older
 
 
-def own_rows(client: MastodonClient, at: Query | None = None) -> Rows:
+def own_rows(client: MastodonClient, at: Query | None = None) -> ListPage:
     """The same page as the server sent it."""
     us = client.own_id()
     call = Call(

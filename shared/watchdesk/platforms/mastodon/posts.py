@@ -19,7 +19,7 @@ from watchdesk.platforms.mastodon.wire import Addressing, Status, id_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownStatus:
     """One status as some list shows it, not yet read."""
 
     raw: Any
@@ -30,7 +30,7 @@ class Shown:
     filtered: bool = False
 
 
-def sightings(shown: Iterable[Shown], us: str) -> tuple[Sighting, ...]:
+def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[Sighting, ...]:
     """What a list shows, in its order. Our own statuses come out as answers, or not at all if they answer none."""
     read = [(each, _read(each, us)) for each in shown]
     known = {status.id: status for _, status in read if isinstance(status, Status)}
@@ -64,14 +64,16 @@ def read_status(raw: Any) -> Status:  # noqa: ANN401  whatever the server sent
     return Status.model_validate(raw)
 
 
-def _read(shown: Shown, us: str) -> Status | Unreadable:
+def _read(shown: ShownStatus, us: str) -> Status | Unreadable:
     try:
         return read_status(shown.raw)
     except ValidationError as error:
         return _unreadable(shown, us, error)
 
 
-def _sighting(shown: Shown, status: Status | Unreadable, known: Mapping[str, Status], us: str) -> Sighting | None:
+def _sighting(
+    shown: ShownStatus, status: Status | Unreadable, known: Mapping[str, Status], us: str
+) -> Sighting | None:
     if isinstance(status, Unreadable):
         return status
     if status.account.id == us:
@@ -118,7 +120,7 @@ def _thread(status: Status, known: Mapping[str, Status]) -> str:
     return status.in_reply_to_id or status.id
 
 
-def _unreadable(shown: Shown, us: str, error: ValidationError) -> Unreadable:
+def _unreadable(shown: ShownStatus, us: str, error: ValidationError) -> Unreadable:
     status = shown.raw if isinstance(shown.raw, dict) else {}
     raw = json.dumps(_steady(shown.row), sort_keys=True)
     digest = "sha256:" + hashlib.sha256(raw.encode()).hexdigest()

@@ -5,22 +5,22 @@ from typing import Any
 
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Gone, PermissionLost
-from watchdesk.platforms.credential import Probe
+from watchdesk.platforms.credential import ProbeResult
 from watchdesk.platforms.mastodon.chat import CONVERSATIONS
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.notifications import NOTIFICATIONS
 from watchdesk.platforms.mastodon.own_posts import own_statuses
-from watchdesk.platforms.mastodon.wire import Ourselves
+from watchdesk.platforms.mastodon.wire import OwnAccount
 
 POLICY = Call(name="notification policy", path="/api/v2/notifications/policy")
 PRIVATE = "for_private_mentions"
 
 
-def probe(client: MastodonClient) -> Probe:
+def probe(client: MastodonClient) -> ProbeResult:
     """Try every call once. Raises Reconnect, AccountState, RateLimited or TryLater as the server answers."""
     ourselves = client.ourselves()
     warnings = [*_refused_calls(client), *_settings(client, ourselves)]
-    return Probe(
+    return ProbeResult(
         handle=ourselves.handle,
         native_id=ourselves.id,
         state=_state(ourselves),
@@ -29,7 +29,7 @@ def probe(client: MastodonClient) -> Probe:
     )
 
 
-def _state(ourselves: Ourselves) -> str:
+def _state(ourselves: OwnAccount) -> str:
     if ourselves.suspended:
         return "suspended"
     return "moved" if ourselves.moved else "active"
@@ -58,7 +58,7 @@ def _conversations(client: MastodonClient) -> list[str]:
     return ["this server has no conversations: take the option off in the register"] if page is None else []
 
 
-def _settings(client: MastodonClient, ourselves: Ourselves) -> list[str]:
+def _settings(client: MastodonClient, ourselves: OwnAccount) -> list[str]:
     found = [
         f"the notification policy {name} is `drop`: set it to accept or filter, or those messages are lost"
         for name, value in sorted(_policy(client).items())

@@ -24,7 +24,7 @@ _EPOCH_SECONDS = 1_000_000_000
 
 
 @dataclass(slots=True)
-class Allowance:
+class RateLimit:
     """What one account's server has said of its limit."""
 
     spent_until: datetime | None = None

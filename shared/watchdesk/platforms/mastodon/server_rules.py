@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import TryLater
 from watchdesk.core.http_client import Http, Reply
+from watchdesk.platforms.mastodon.facts import FACTS
 from watchdesk.platforms.mastodon.wire import Lenient
 
 KNOWN_FOR = timedelta(hours=1)
@@ -33,17 +34,17 @@ def _lower(words: list[str]) -> frozenset[str]:
 Count = Annotated[int, Field(ge=1)]
 
 
-class _Said(BaseModel):
+class _ServerStatement(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class _StatusRules(_Said):
+class _StatusRules(_ServerStatement):
     max_characters: Lenient[Count] = None
     max_media_attachments: Lenient[Annotated[int, Field(ge=0)]] = None
     characters_reserved_per_url: Lenient[Count] = None
 
 
-class MediaRules(_Said):
+class MediaRules(_ServerStatement):
     """None: the server does not say, and only trying tells."""
 
     supported_mime_types: Lenient[Annotated[list[str], AfterValidator(_lower)]] = None
@@ -54,12 +55,12 @@ class MediaRules(_Said):
     description_limit: Lenient[Count] = None
 
 
-class _Configuration(_Said):
+class _Configuration(_ServerStatement):
     statuses: Annotated[_StatusRules, BeforeValidator(_object)] = _StatusRules()
     media_attachments: Annotated[MediaRules, BeforeValidator(_object)] = MediaRules()
 
 
-class ServerRules(_Said):
+class ServerRules(_ServerStatement):
     """Where a server is silent, what Mastodon itself allows."""
 
     configuration: Annotated[_Configuration, BeforeValidator(_object)] = _Configuration()
@@ -68,7 +69,7 @@ class ServerRules(_Said):
 
     @property
     def characters(self) -> int:
-        return self.configuration.statuses.max_characters or self.max_toot_chars or 500
+        return self.configuration.statuses.max_characters or self.max_toot_chars or FACTS.text.most
 
     @property
     def per_address(self) -> int:
@@ -78,7 +79,7 @@ class ServerRules(_Said):
     @property
     def attachments(self) -> int:
         most = self.configuration.statuses.max_media_attachments
-        return 4 if most is None else most
+        return FACTS.images.most if most is None else most
 
     @property
     def media(self) -> MediaRules:
@@ -86,7 +87,7 @@ class ServerRules(_Said):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulesOfServers:
+class ServerRulesCache:
     """Asked once an hour of each server, without any account's token."""
 
     http: Http = field(repr=False)

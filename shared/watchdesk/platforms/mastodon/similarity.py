@@ -20,7 +20,7 @@ _NAMES = re.compile(r"^(?:@\w+(?:[.-]+\w+)*(?:\s+|$))+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class Likeness(IntEnum):
+class Similarity(IntEnum):
     OTHER = 0
     DOUBTFUL = 1
     SAME = 2
@@ -30,7 +30,7 @@ def _list(value: Any) -> Any:  # noqa: ANN401
     return value if isinstance(value, list) else []
 
 
-class Edition(Entity):
+class StatusEdit(Entity):
     """One wording of a status, as the status itself or its history shows it."""
 
     content: Lenient[Text] = None
@@ -38,7 +38,7 @@ class Edition(Entity):
     media_attachments: Annotated[tuple[Any, ...], BeforeValidator(_list)] = ()
 
 
-def likeness(edition: Edition, part: OutgoingPart) -> Likeness:
+def likeness(edition: StatusEdit, part: OutgoingPart) -> Similarity:
     """Warning and words are compared as one: of a post without words, Mastodon makes the warning its words."""
     is_reply = part.reply_to is not None
     shown, sent = (
@@ -47,9 +47,9 @@ def likeness(edition: Edition, part: OutgoingPart) -> Likeness:
     )
     shown_whole, sent_whole = (edition.spoiler_text or "") + shown, part.content_warning + sent
     if _unspaced(shown_whole) == _unspaced(sent_whole) and len(edition.media_attachments) == len(part.images):
-        return Likeness.SAME
+        return Similarity.SAME
     is_like = _letters(shown) == _letters(sent) or _letters(shown_whole) == _letters(sent_whole)
-    return Likeness.DOUBTFUL if is_like else Likeness.OTHER
+    return Similarity.DOUBTFUL if is_like else Similarity.OTHER
 
 
 def _words(text: str, *, is_reply: bool) -> str:

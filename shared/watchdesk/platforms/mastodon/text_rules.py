@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import regex
 
 from watchdesk.core.account import Account
-from watchdesk.platforms.graphemes import graphemes
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
+from watchdesk.platforms.text.graphemes import graphemes
 from watchdesk.platforms.text.web_addresses import web_addresses
 from watchdesk.publishing.ports.text_rules import Measure
 
@@ -20,9 +20,8 @@ _REMOTE_NAME = regex.compile(r"(?<![=/\w])(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@\w+(
 
 
 @dataclass(frozen=True, slots=True)
-class MastodonText:
-    rules: RulesOfServers
-    shows_threads: bool = True
+class MastodonTextRule:
+    rules: ServerRulesCache
 
     def measure(self, account: Account, text: str) -> Measure:
         rules = self.rules.of(account.server)

@@ -16,10 +16,10 @@ from watchdesk.core.errors import Defect, Gone
 from watchdesk.core.message import Sighting
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
-from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import Shown, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
 from watchdesk.platforms.mastodon.wire import Status
 
 WINDOW = timedelta(days=14)
@@ -29,19 +29,19 @@ UNKNOWN = -1
 """The number of replies on a server that does not count them: read once an hour."""
 
 
-class Memo(Position):
+class ThreadsMemo(Position):
     counts: Mapping[str, int] = {}
     """The replies of those posts that have any."""
     newest: datetime | None = None
     """When we last wrote something: earlier answers have been shown."""
 
 
-class Place(Position):
+class ThreadsPosition(Position):
     visit: tuple[str, ...] = ()
     """The posts whose threads are still to be read, before the next page of posts."""
     posts_at: Query | None = None
     listed: int = 0
-    memo: Memo = Memo()
+    memo: ThreadsMemo = ThreadsMemo()
     """What this walk will leave."""
 
 
@@ -65,26 +65,26 @@ class ThreadsFeed:
         )
 
     def page(self, older: str | None, memo: str) -> Page:
-        place = Place.read(older) if older else Place()
+        place = ThreadsPosition.read(older) if older else ThreadsPosition()
         return self._thread(place) if place.visit else self._posts(place, _known(memo))
 
-    def _posts(self, place: Place, known: Memo) -> Page:
+    def _posts(self, place: ThreadsPosition, known: ThreadsMemo) -> Page:
         statuses, further = own_statuses(self.client, place.posts_at)
         recent = [status for status in statuses if status.created_at >= self.clock.now() - WINDOW]
         counts = {status.id: _replies(status) for status in recent if _replies(status)}
         listed = place.listed + len(statuses)
         is_last = len(recent) < len(statuses) or listed >= MOST_POSTS
         written = [status.created_at for status in recent] + [at for at in (place.memo.newest,) if at]
-        here = Place(
+        here = ThreadsPosition(
             visit=tuple(each for each, count in counts.items() if known.counts.get(each) != count),
             posts_at=None if is_last else further,
             listed=listed,
-            memo=Memo(counts={**place.memo.counts, **counts}, newest=max(written, default=None)),
+            memo=ThreadsMemo(counts={**place.memo.counts, **counts}, newest=max(written, default=None)),
         )
         fresh = [status for status in recent if known.newest is None or status.created_at >= known.newest]
         return _page(own_replies(fresh, self.client.own_id()), here)
 
-    def _thread(self, place: Place) -> Page:
+    def _thread(self, place: ThreadsPosition) -> Page:
         first, *others = place.visit
         rest = place.model_copy(update={"visit": tuple(others)})
         path = f"/api/v1/statuses/{quote(first, safe='')}/context"
@@ -95,7 +95,7 @@ class ThreadsFeed:
         descendants = context.get("descendants") if isinstance(context, dict) else None
         if not isinstance(descendants, list):
             raise Defect("context answered with no list of descendants")
-        shown = (Shown(raw=each, row=each) for each in descendants)
+        shown = (ShownStatus(raw=each, row=each) for each in descendants)
         return _page(sightings(shown, self.client.own_id()), rest)
 
 
@@ -103,15 +103,15 @@ def _replies(status: Status) -> int:
     return UNKNOWN if status.replies_count is None else status.replies_count
 
 
-def _known(memo: str) -> Memo:
+def _known(memo: str) -> ThreadsMemo:
     """An unreadable memo costs one whole walk, no more."""
     try:
-        return Memo.read(memo) if memo else Memo()
+        return ThreadsMemo.read(memo) if memo else ThreadsMemo()
     except Defect:
-        return Memo()
+        return ThreadsMemo()
 
 
-def _page(items: Sequence[Sighting], place: Place) -> Page:
+def _page(items: Sequence[Sighting], place: ThreadsPosition) -> Page:
     if place.visit or place.posts_at:
         return Page(items=tuple(items), older=str(place), reaches_back_to=None)
     return Page(items=tuple(items), older=None, reaches_back_to=None, memo=str(place.memo))

@@ -83,7 +83,7 @@ class Pleroma(Entity):
     accepts_chat_messages: Lenient[bool] = None
 
 
-class Ourselves(Writer):
+class OwnAccount(Writer):
     """The account a token belongs to."""
 
     suspended: Lenient[bool] = None
@@ -99,7 +99,7 @@ class Media(_Identified):
     description: Lenient[Text] = None
 
 
-class Mentioned(_Identified):
+class MentionedAccount(_Identified):
     acct: Lenient[Text] = None
 
 
@@ -109,7 +109,7 @@ class Addressing(Entity):
     visibility: Lenient[Text] = None
     in_reply_to_id: Lenient[Id] = None
     in_reply_to_account_id: Lenient[Id] = None
-    mentions: Annotated[tuple[Mentioned, ...], BeforeValidator(_objects)] = ()
+    mentions: Annotated[tuple[MentionedAccount, ...], BeforeValidator(_objects)] = ()
     quote: Lenient[dict[str, Any]] = None
 
 
@@ -127,7 +127,7 @@ class Status(Addressing):
     reblog: Lenient[dict[str, Any]] = None
 
 
-class Row(Entity):
+class ListRow(Entity):
     """The frame of a notification, a conversation or a notification request; what it holds is read apart."""
 
     id: Lenient[Id] = None
@@ -141,9 +141,9 @@ class Row(Entity):
     last_status: Any = None
 
 
-def row(raw: Any) -> Row:  # noqa: ANN401  whatever the server sent
+def row(raw: Any) -> ListRow:  # noqa: ANN401  whatever the server sent
     """The frame of one row of a list; an empty one if it is no object."""
-    return Row.model_validate(raw) if isinstance(raw, dict) else Row()
+    return ListRow.model_validate(raw) if isinstance(raw, dict) else ListRow()
 
 
 def id_of(raw: Any) -> str | None:  # noqa: ANN401

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import regex
 
 from watchdesk.core.errors import Refused
-from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text.graphemes import graphemes
 
 MOST_PARTS = 25
 """More is no thread but a page of its own: say the first words and link to it."""

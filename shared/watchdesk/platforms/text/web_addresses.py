@@ -38,12 +38,12 @@ _NO_END_OF_HOST = regex.compile(r"[0-9a-zA-Z@+\-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AddressSpan:
     start: int
     end: int
 
 
-def web_addresses(text: str) -> Iterator[Place]:
+def web_addresses(text: str) -> Iterator[AddressSpan]:
     """From left to right, none within another."""
     end = 0
     while (found := _START.search(text, end)) is not None:
@@ -53,7 +53,7 @@ def web_addresses(text: str) -> Iterator[Place]:
             end = found.end()
             continue
         end = _end_of_address(text, host, is_bare=kind == "bare")
-        yield Place(found.start(), end)
+        yield AddressSpan(found.start(), end)
 
 
 def _end_of_host(text: str, start: int, end: int) -> int | None:

@@ -7,9 +7,9 @@ import regex
 
 from watchdesk.core.account import Account
 from watchdesk.platforms.text.web_addresses import web_addresses
+from watchdesk.platforms.x.facts import FACTS
 from watchdesk.publishing.ports.text_rules import Measure
 
-LIMIT = 280
 ADDRESS = 23
 WIDE = 2
 LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -24,11 +24,11 @@ _EMOJI = regex.compile(
 )
 
 
-class XText:
-    shows_threads = True
-
+class XTextRule:
     def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the plan of the account is not asked
-        return Measure(length=sum(_weights(unicodedata.normalize("NFC", text))), limit=LIMIT, unit="characters")
+        return Measure(
+            length=sum(_weights(unicodedata.normalize("NFC", text))), limit=FACTS.text.most, unit=FACTS.text.unit
+        )
 
 
 def _weights(text: str) -> Iterator[int]:

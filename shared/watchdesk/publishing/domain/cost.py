@@ -4,18 +4,14 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from watchdesk.core.account import Platform
+from watchdesk.core.platform_facts import PostPrice
 
-X_POST = Decimal("0.015")
-X_POST_WITH_LINK = Decimal("0.200")
-"""US dollars each, by X's price list for pay-per-use (docs.x.com, X API pricing)."""
-
-# X links a bare domain too: a false find shows a price that is too high, never one that is too low.
+# A platform may make a link of a bare domain too. A false match shows a price that is too high, never one too low.
 _LINK = re.compile(r"https?://\S|\b[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 
 
-def cost_of(platform: Platform, parts: Iterable[str]) -> Decimal | None:
-    """US dollars for all parts together; None where posting is free."""
-    if platform is not Platform.X:
+def cost_of(price: PostPrice | None, parts: Iterable[str]) -> Decimal | None:
+    """Return the US dollars for all parts together, or None where posting is free."""
+    if price is None:
         return None
-    return sum((X_POST_WITH_LINK if _LINK.search(part) else X_POST for part in parts), Decimal(0))
+    return sum((price.with_link if _LINK.search(part) else price.plain for part in parts), Decimal(0))

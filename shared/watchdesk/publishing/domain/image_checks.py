@@ -1,59 +1,18 @@
-"""What each platform takes of images, and what it would refuse."""
+"""Which images of a post a platform would refuse."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Iterator, Sequence
 
-from watchdesk.core.account import Account, Platform
+from watchdesk.core.account import Account
+from watchdesk.core.platform_facts import ImageLimits
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post import Image
 
 MAX_IMAGES = 10
 """More than any platform takes in one post."""
 
-JPEG, PNG, GIF, WEBP = "image/jpeg", "image/png", "image/gif", "image/webp"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageLimits:
-    most: int
-    types: tuple[str, ...]
-    size: int
-    """Bytes."""
-    alt: int
-    """Characters."""
-    pixels: int | None = None
-    narrowest: int = 1
-    """Pixels across."""
-    ratios: tuple[float, float] | None = None
-    """Width by height, least and greatest."""
-    required: bool = False
-
-
-LIMITS: Final[Mapping[Platform, ImageLimits]] = MappingProxyType(
-    {
-        # The lexicon app.bsky.embed.images: four, 2,000,000 bytes; its app takes 2,000 characters of alt text.
-        Platform.BLUESKY: ImageLimits(most=4, types=(JPEG, PNG, GIF, WEBP), size=2_000_000, alt=2000),
-        # Mastodon's instance configuration as it comes, and docs.joinmastodon.org on alt text.
-        Platform.MASTODON: ImageLimits(
-            most=4, types=(JPEG, PNG, GIF, WEBP), size=16_777_216, alt=1500, pixels=33_177_600
-        ),
-        # X's media documentation: 5 MB, alt text of 1,000 characters.
-        Platform.X: ImageLimits(most=4, types=(JPEG, PNG, GIF, WEBP), size=5_000_000, alt=1000),
-        # Graph API, page photos: 4 MB.
-        Platform.FACEBOOK: ImageLimits(most=10, types=(JPEG, PNG, GIF), size=4_000_000, alt=1000),
-        # Instagram's publishing API: JPEG, 8 MB, between 4:5 and 1.91:1, ten in a carousel, and never without one.
-        Platform.INSTAGRAM: ImageLimits(
-            most=10, types=(JPEG,), size=8_000_000, alt=1000, narrowest=320, ratios=(0.8, 1.91), required=True
-        ),
-    }
-)
-
-
-def image_problems(account: Account, images: Sequence[Image]) -> Iterator[Problem]:
-    """What this account's platform would refuse. Alt text that is missing is no matter of platforms."""
-    limits = LIMITS[account.platform]
+def image_problems(account: Account, limits: ImageLimits, images: Sequence[Image]) -> Iterator[Problem]:
+    """Yield what the account's platform would refuse. Missing alt text is checked for all platforms elsewhere."""
     if len(images) > limits.most:
         message = f"Leave out {len(images) - limits.most}: {account.platform} shows at most {limits.most}."
         yield _problem(account, ProblemCode.TOO_MANY_IMAGES, "images", message)

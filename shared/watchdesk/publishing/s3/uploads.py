@@ -13,7 +13,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from watchdesk.core.errors import Gone, TryLater
 from watchdesk.core.principal import Subject
-from watchdesk.publishing.domain.image_checks import LIMITS
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.ports.media import UploadTicket
 from watchdesk.publishing.s3.images import S3MediaStore, s3_error
@@ -21,7 +20,6 @@ from watchdesk.publishing.s3.images import S3MediaStore, s3_error
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-MAX_UPLOAD_SIZE = max(limits.size for limits in LIMITS.values())
 TICKET_LIFETIME = timedelta(minutes=10)
 
 
@@ -31,16 +29,18 @@ class S3MediaDrop:
 
     client: "S3Client"
     bucket: str
+    largest: int
+    """Bytes of the largest image that any platform takes."""
 
     def ticket(self, media: MediaId, by: Subject, now: datetime) -> UploadTicket:
         post = self.client.generate_presigned_post(
             Bucket=self.bucket,
             Key=_incoming(media, by),
-            Conditions=[["content-length-range", 1, MAX_UPLOAD_SIZE]],
+            Conditions=[["content-length-range", 1, self.largest]],
             ExpiresIn=int(TICKET_LIFETIME.total_seconds()),
         )
         return UploadTicket(
-            media=media, url=post["url"], fields=post["fields"], until=now + TICKET_LIFETIME, most=MAX_UPLOAD_SIZE
+            media=media, url=post["url"], fields=post["fields"], until=now + TICKET_LIFETIME, most=self.largest
         )
 
     def dropped(self, media: MediaId, by: Subject) -> bytes | None:

@@ -1,9 +1,10 @@
 """Which of the accounts asked for may be used, by this principal and at all."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watchdesk.core.account import Account, AccountId, AccountState, Platform
+from watchdesk.core.account import Account, AccountId, AccountState
+from watchdesk.core.platform_facts import Capability, FactsByPlatform
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post_request import PostRequest
@@ -26,8 +27,7 @@ class AccountChoice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseAccounts:
     register: Register
-    platforms: Collection[Platform]
-    """Those that posts can go out on."""
+    facts: FactsByPlatform
 
     def __call__(self, request: PostRequest, principal: Principal) -> AccountChoice:
         """To the principal, an account that is not theirs and one that does not exist read the same."""
@@ -47,7 +47,7 @@ class ChooseAccounts:
         field = f"accounts.{request.accounts.index(account.id)}"
         if problem := account_state_problem(account, field, is_reply=request.reply_to is not None):
             yield problem
-        if account.platform not in self.platforms:
+        if Capability.PUBLISH not in self.facts[account.platform].can:
             message = f"Leave it out: nothing can be posted to {account.platform} from here yet."
             code = ProblemCode.PLATFORM_WITHOUT_OUTLET
             yield Problem(code=code, field=field, message=message, account=account.id)

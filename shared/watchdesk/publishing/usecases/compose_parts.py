@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from watchdesk.core.account import Account, Platform
+from watchdesk.core.account import Account
 from watchdesk.core.errors import Refused
+from watchdesk.core.platform_facts import Capability, FactsByPlatform, PlatformFacts
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.cost import cost_of
 from watchdesk.publishing.domain.post import Visibility
@@ -16,16 +17,11 @@ from watchdesk.publishing.usecases.check_reply import is_private_message
 MAX_PARTS = 25
 """What is longer than this many parts is not even tried to be cut."""
 
-WARNS = frozenset({Platform.MASTODON})
-"""Where a content warning stands before the text, and counts."""
-WARNS_OF_IMAGES = frozenset({Platform.BLUESKY})
-"""Where it can only hide the images."""
-UNLISTS = frozenset({Platform.MASTODON})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposeParts:
     rules: TextRules
+    facts: FactsByPlatform
 
     def __call__(
         self, request: PostRequest, account: Account, name: str, *, needs_approval: bool
@@ -48,9 +44,9 @@ class ComposeParts:
             limit=longest.limit,
             unit=longest.unit,
             needs_approval=needs_approval,
-            cost=cost_of(account.platform, parts),
+            cost=cost_of(self.facts[account.platform].price, parts),
         )
-        return preview, (*found, *unsupported_features(request, account))
+        return preview, (*found, *unsupported_features(request, account, self.facts[account.platform]))
 
     def _parts(
         self, request: PostRequest, account: Account, text: str, suffix: str
@@ -70,8 +66,9 @@ class ComposeParts:
 
     def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
         measured = self.rules.measure(account, part)
-        # Mastodon counts the warning with the text, as it stands; code points are never fewer than its count.
-        warning = len(request.content_warning) if account.platform in WARNS else 0
+        # A warning counts with the text, as it stands. Code points are never fewer than what the platform counts.
+        is_counted = Capability.CONTENT_WARNING in self.facts[account.platform].can
+        warning = len(request.content_warning) if is_counted else 0
         return Measure(length=measured.length + warning, limit=measured.limit, unit=measured.unit)
 
 
@@ -86,14 +83,14 @@ def _unsplittable(request: PostRequest, measure: Measure) -> str:
     return ""
 
 
-def unsupported_features(request: PostRequest, account: Account) -> Iterator[Problem]:
+def unsupported_features(request: PostRequest, account: Account, facts: PlatformFacts) -> Iterator[Problem]:
     """What the platform cannot show. It is never left out in silence."""
-    platform = account.platform
-    is_shown = platform in WARNS or (platform in WARNS_OF_IMAGES and request.images)
+    platform, can = account.platform, facts.can
+    is_shown = Capability.CONTENT_WARNING in can or (Capability.IMAGE_WARNING in can and request.images)
     if request.content_warning and not is_shown:
         message = f"Take it off, or leave this account out: {platform} shows no content warning here."
         code = ProblemCode.CONTENT_WARNING
         yield Problem(code=code, field="content_warning", message=message, account=account.id)
-    if request.visibility is not Visibility.PUBLIC and platform not in UNLISTS:
+    if request.visibility is not Visibility.PUBLIC and Capability.UNLISTED not in can:
         message = f"Choose public, or leave this account out: every post on {platform} is."
         yield Problem(code=ProblemCode.VISIBILITY, field="visibility", message=message, account=account.id)

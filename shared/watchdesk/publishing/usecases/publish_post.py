@@ -1,11 +1,10 @@
 """Everything a person can do about posts: what the HTTP interface offers, behind which nothing is sent itself."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from watchdesk.audit.ports import AuditTrail
-from watchdesk.core.account import Platform
 from watchdesk.core.clock import Clock
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.ports.messages import MessageArchive
 from watchdesk.publishing.ports.composing import Directory, PostKeys, PostLinks, Uploads
 from watchdesk.publishing.ports.posts import DeliveryQueue, DeliveryRequests, Freezes, PostList, PostStore
@@ -56,8 +55,7 @@ class Publishing:
 
     register: Register
     directory: Directory
-    platforms: Collection[Platform]
-    """Those that posts can go out on."""
+    facts: FactsByPlatform
     rules: TextRules
     uploads: Uploads
     archive: MessageArchive
@@ -78,7 +76,12 @@ def publish_post(world: Publishing) -> PublishPost:
     find, draw_up, review = FindPost(posts=world.posts), BuildPost(keys=world.keys), _review(world)
     ask_for = RequestDeliveries(requests=world.requests, clock=world.clock)
     unsign = RemoveName(
-        posts=world.posts, register=world.register, directory=world.directory, record=record, ask_for=ask_for
+        posts=world.posts,
+        register=world.register,
+        directory=world.directory,
+        facts=world.facts,
+        record=record,
+        ask_for=ask_for,
     )
     keep = StorePost(posts=world.posts, unsign=unsign, ask_for=ask_for)
     return PublishPost(
@@ -102,12 +105,13 @@ def publish_post(world: Publishing) -> PublishPost:
 
 def _review(world: Publishing) -> ReviewPost:
     return ReviewPost(
-        choose=ChooseAccounts(register=world.register, platforms=world.platforms),
-        compose=ComposeParts(rules=world.rules),
-        check_reply=CheckReply(archive=world.archive),
+        choose=ChooseAccounts(register=world.register, facts=world.facts),
+        compose=ComposeParts(rules=world.rules, facts=world.facts),
+        check_reply=CheckReply(archive=world.archive, facts=world.facts),
         find_duplicates=FindDuplicates(listing=world.listing, clock=world.clock),
         directory=world.directory,
         uploads=world.uploads,
         freezes=world.freezes,
+        facts=world.facts,
         clock=world.clock,
     )

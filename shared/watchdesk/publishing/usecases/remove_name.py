@@ -1,12 +1,12 @@
 """Take an officer's name off one post: before it is out, where it is out, or together with the post."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
-from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.account import AccountId
+from watchdesk.core.platform_facts import Capability, FactsByPlatform
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId
 from watchdesk.publishing.domain.post_request import NameOccurrence
@@ -26,9 +26,6 @@ from watchdesk.publishing.usecases.review_post import NO_ATTRIBUTION
 from watchdesk.register.domain.officer import AttributionForm
 from watchdesk.register.ports import Register
 
-EDITABLE: Final = frozenset({Platform.MASTODON, Platform.FACEBOOK})
-"""Where a post that is out can be given other words. Elsewhere it can only be taken down."""
-
 
 class NameRemoval(StrEnum):
     UNSIGNED = "unsigned"
@@ -44,6 +41,7 @@ class RemoveName:
     posts: PostStore
     register: Register
     directory: Directory
+    facts: FactsByPlatform
     record: RecordPostDeed
     ask_for: RequestDeliveries
 
@@ -66,11 +64,15 @@ class RemoveName:
         post, deliveries = self.posts.post(identity), self.posts.deliveries(identity)
         if post is None or not post.attribution.text:
             return []
-        platforms = {account.id: account.platform for account in self.register.accounts()}
+        editable = {
+            account.id
+            for account in self.register.accounts()
+            if Capability.EDIT in self.facts[account.platform].can
+        }
         changed = [
             (removal, delivery)
             for each in deliveries
-            if (found := _without_name(each, post, platforms, now))
+            if (found := _without_name(each, post, editable, now))
             for removal, delivery in [found]
         ]
         if not changed:
@@ -82,7 +84,7 @@ class RemoveName:
 
 
 def _without_name(
-    delivery: Delivery, post: Post, platforms: Mapping[AccountId, Platform], now: datetime
+    delivery: Delivery, post: Post, editable: Collection[AccountId], now: datetime
 ) -> tuple[NameRemoval, Delivery] | None:
     """None where the name is not shown, or is being taken off already."""
     name, *first = post.attribution.text, *delivery.parts[:-1]
@@ -95,7 +97,7 @@ def _without_name(
         return NameRemoval.TAKEN_DOWN, delivery.asked(PendingChange.WITHDRAW, now)
     if delivery.state is not DeliveryState.PUBLISHED:
         return NameRemoval.UNSIGNED, replace(without_lease(delivery), parts=parts)
-    if platforms.get(delivery.account) in EDITABLE:
+    if delivery.account in editable:
         return NameRemoval.EDITED, delivery.asked(PendingChange.EDIT, now, parts)
     return NameRemoval.TAKEN_DOWN, delivery.asked(PendingChange.WITHDRAW, now)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.core.principal import Principal, Subject
 from watchdesk.core.problems import Advice, AdviceCode, Problem, ProblemCode
 from watchdesk.core.text_rules import is_id
@@ -49,6 +50,7 @@ class ReviewPost:
     directory: Directory
     uploads: Uploads
     freezes: Freezes
+    facts: FactsByPlatform
     clock: Clock
 
     def __call__(self, request: PostRequest, principal: Principal, standing: Post | None = None) -> PostReview:
@@ -67,7 +69,7 @@ class ReviewPost:
                 awaits = account.id in chosen.awaiting
                 preview, wrong = self.compose(worded, account, attribution.text, needs_approval=awaits)
                 previews.append(preview)
-                found += [*wrong, *image_problems(account, images)]
+                found += [*wrong, *image_problems(account, self.facts[account.platform].images, images)]
             found += self.find_duplicates(request, chosen.accounts, standing)
         advice = tuple(self._advice(request, chosen, principal.subject, standing))
         at = request.publish_at

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Unacceptable, Unknown
+from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.core.text_rules import is_id
-from watchdesk.publishing.domain.image_checks import LIMITS
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.domain.post_request import Upload
 from watchdesk.publishing.images import read_image
@@ -36,6 +36,7 @@ class OfferUpload:
 class CompleteUpload:
     drop: MediaDrop
     uploads: Uploads
+    facts: FactsByPlatform
     clock: Clock
 
     def __call__(self, media: MediaId, principal: Principal) -> Upload:
@@ -51,7 +52,7 @@ class CompleteUpload:
             raise Unknown(UNKNOWN_IMAGE)
         found = read_image(data)
         if found is None:
-            raise Unacceptable([_no_picture()])
+            raise Unacceptable([_no_picture(self.facts)])
         upload = Upload(
             id=media,
             by=principal.subject,
@@ -67,7 +68,7 @@ class CompleteUpload:
         return upload
 
 
-def _no_picture() -> Problem:
-    types = sorted({kind for limits in LIMITS.values() for kind in limits.types})
+def _no_picture(facts: FactsByPlatform) -> Problem:
+    types = sorted({kind for platform in facts.values() for kind in platform.images.types})
     message = f"Upload an image that is whole, as one of {', '.join(types)}."
     return Problem(code=ProblemCode.IMAGE_TYPE, field="file", message=message)

@@ -15,6 +15,7 @@ from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadline import digest_of
 from watchdesk.inbox.domain.redating import Redating
 from watchdesk.inbox.usecases.redate_messages import terms_in
+from watchdesk.platforms.registry import FACTS
 
 ACCOUNTS = tuple(f"account-{number:03}" for number in range(100))
 URGENCIES = (Urgency.URGENT, Urgency.PRIORITY, Urgency.ROUTINE)
@@ -28,7 +29,7 @@ class TimedDesk(Desk):
         super().__init__()
         for name in ACCOUNTS:
             self.register.put(an_account(name, name=name.title()))
-        digest = digest_of(terms_in(self.register))
+        digest = digest_of(terms_in(self.register, FACTS))
         self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
         self.texts = defaultdict(list)
         self._seen = 0

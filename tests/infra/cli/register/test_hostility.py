@@ -6,9 +6,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra.cli.credentials.fields import SUPPORTED
 from infra.cli.register.declared import DeclaredRegister
 from infra.cli.register.load import load_register
+from infra.cli.register.model.platforms import DECLARABLE
 from infra.cli.register.problems import InvalidRegisterError
 from tests.fakes import NOON
 from tests.infra.cli.register.register_text import PEOPLE, RIGHT
@@ -88,7 +88,7 @@ def test_a_register_with_anything_anywhere_is_right_or_told_what_is_wrong(tmp_pa
         assert_told(found)
     else:
         assert all(account.surfaces for account in found.accounts)
-        assert {account.platform for account in found.accounts} <= set(SUPPORTED)
+        assert {account.platform for account in found.accounts} <= set(DECLARABLE)
 
 
 @settings(ONCE_PER_FOLDER, max_examples=40)

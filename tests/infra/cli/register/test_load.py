@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 import yaml
 
-from infra.cli.credentials.fields import SUPPORTED
 from infra.cli.register.declared import localised
 from infra.cli.register.load import load_register
 from infra.cli.register.model.durations import LONGEST, parse_duration, write_duration
+from infra.cli.register.model.platforms import DECLARABLE
 from infra.cli.register.schema import PEOPLE_SCHEMA, REGISTER_SCHEMA, as_text, people_schema, register_schema
 from tests.infra.cli.register.register_text import PEOPLE, RIGHT, problems_of, written
 from watchdesk.core.account import AccountState, Platform, Surface
@@ -50,7 +50,7 @@ def test_a_people_file_may_stand_elsewhere(tmp_path):
 def test_an_account_gets_its_defaults_and_the_name_of_its_secret(tmp_path):
     account = load_register(written(tmp_path), secret_prefix="watchdesk/dev").accounts[0]
     assert account.secret == "watchdesk/dev/bluesky/selby-bluesky"
-    assert account.surfaces == SUPPORTED[Platform.BLUESKY].surfaces
+    assert account.surfaces == DECLARABLE[Platform.BLUESKY].surfaces
     assert (account.state, account.poll_every, account.backfill) == (
         AccountState.ACTIVE,
         timedelta(minutes=1),
@@ -61,7 +61,7 @@ def test_an_account_gets_its_defaults_and_the_name_of_its_secret(tmp_path):
 def test_the_example_covers_the_force_and_its_districts_on_every_supported_platform():
     accounts = load_register(EXAMPLE).accounts
     assert {account.district for account in accounts} == DISTRICTS | {"force-wide"}
-    assert {account.platform for account in accounts} == set(SUPPORTED)
+    assert {account.platform for account in accounts} == set(DECLARABLE)
     assert [(a.id, a.successor) for a in accounts if not a.is_watched] == [
         ("whitby-bluesky", "scarborough-bluesky")
     ]

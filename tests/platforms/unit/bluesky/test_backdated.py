@@ -9,15 +9,15 @@ from tests.platforms.unit.bluesky.conftest import Bluesky
 from tests.platforms.unit.bluesky.test_notifications import BOTH, LIST, PUBLIC, STUMBLED, AppView, row
 from watchdesk.core.errors import Refused
 from watchdesk.core.message import Inbound
-from watchdesk.platforms.bluesky.backdated import PAGES, LateFeed
+from watchdesk.platforms.bluesky.backdated import PAGES, BackdatedFeed
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 
 ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 LONG_AGO = datetime(2019, 5, 1, tzinfo=NOON.tzinfo)
 
 
-def feed(bluesky: Bluesky) -> LateFeed:
-    return LateFeed(NotificationsFeed(bluesky.client(), BOTH), bluesky.clock)
+def feed(bluesky: Bluesky) -> BackdatedFeed:
+    return BackdatedFeed(NotificationsFeed(bluesky.client(), BOTH), bluesky.clock)
 
 
 def tid(at: datetime) -> str:

@@ -23,7 +23,7 @@ from watchdesk.core.errors import (
     WatchdeskError,
 )
 from watchdesk.core.http_client import Reply
-from watchdesk.platforms.bluesky.errors import LONGEST_LIMIT, DeadSession, StaleAccess, Stumbled, refusal
+from watchdesk.platforms.bluesky.errors import LONGEST_LIMIT, DeadSession, ServerFailed, StaleAccess, refusal
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 NOW = datetime(2026, 11, 20, 19, 59, tzinfo=UTC)
@@ -39,8 +39,8 @@ KIND: dict[str, type[WatchdeskError]] = {
     "auth_human": AccountState,
     "rate_limit": RateLimited,
     "transient": TryLater,
-    "ambiguous_reset_cursor_after_n": Stumbled,
-    "ambiguous_check_getRecord": Stumbled,
+    "ambiguous_reset_cursor_after_n": ServerFailed,
+    "ambiguous_check_getRecord": ServerFailed,
     "permanent_item": Refused,
     "permanent_item_text": Refused,
     "permanent_item_media": Refused,
@@ -66,7 +66,7 @@ RECORDED: dict[str, type[WatchdeskError]] = {
     "repo_createRecord_no_alt": Refused,
     "repo_uploadBlob_6MB": Refused,
     "notif_limit_101": Defect,
-    "notif_bad_cursor": Stumbled,
+    "notif_bad_cursor": ServerFailed,
     "outage_appview_down_listNotifications": TryLater,
     "ratelimit_429_global_ip": RateLimited,
 }

@@ -12,7 +12,7 @@ from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import AccountState, Reconnect
 from watchdesk.inbox.ports.feeds import Feed
-from watchdesk.platforms.credential import Probe
+from watchdesk.platforms.credential import ProbeResult
 
 M, R, D, C = Surface.MENTION, Surface.REPLY, Surface.DIRECT_MESSAGE, Surface.COMMENT
 
@@ -62,7 +62,7 @@ def test_every_watched_public_surface_is_shown_by_some_feed(bluesky: Bluesky) ->
 
 def test_a_good_credential_says_whose_it_is(bluesky: Bluesky) -> None:
     bluesky.http.on("listConvos", says({"convos": []}))
-    assert bluesky.feeds().probe(bluesky.account) == Probe(
+    assert bluesky.feeds().probe(bluesky.account) == ProbeResult(
         handle="selby.test", native_id=OUR_DID, state="active", direct_messages="readable"
     )
 

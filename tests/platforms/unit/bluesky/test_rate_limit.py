@@ -7,7 +7,7 @@ import pytest
 from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import Bluesky
 from watchdesk.core.errors import RateLimited
-from watchdesk.platforms.bluesky.rate_limit import Pace
+from watchdesk.platforms.bluesky.rate_limit import RateLimit
 from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
@@ -37,7 +37,7 @@ def left(bluesky: Bluesky, remaining: str, limit: str = "3000", minutes: int = 4
 def test_a_twentieth_but_at_least_ten_calls_stay_in_hand(
     bluesky: Bluesky, limit: str, remaining: str, *, waits: bool
 ) -> None:
-    pace, now = Pace(), bluesky.clock.now()
+    pace, now = RateLimit(), bluesky.clock.now()
     pace.note(left(bluesky, remaining, limit), now)
     if not waits:
         pace.hold_back(now)
@@ -61,7 +61,7 @@ def test_a_low_limit_stops_the_next_call_until_its_reset(bluesky: Bluesky) -> No
 
 
 def test_a_later_answer_with_plenty_left_lifts_the_stop(bluesky: Bluesky) -> None:
-    pace, now = Pace(), bluesky.clock.now()
+    pace, now = RateLimit(), bluesky.clock.now()
     pace.note(left(bluesky, "3"), now)
     pace.note(left(bluesky, "2999"), now)
     pace.hold_back(now)
@@ -69,13 +69,13 @@ def test_a_later_answer_with_plenty_left_lifts_the_stop(bluesky: Bluesky) -> Non
 
 @pytest.mark.parametrize("remaining", ["", "few", "-1", "1e3", "²", "9" * 5000])
 def test_headers_that_are_no_numbers_say_nothing(bluesky: Bluesky, remaining: str) -> None:
-    pace, now = Pace(), bluesky.clock.now()
+    pace, now = RateLimit(), bluesky.clock.now()
     pace.note(left(bluesky, remaining), now)
     pace.hold_back(now)
 
 
 def test_answers_without_limits_leave_what_was_known(bluesky: Bluesky) -> None:
-    pace, now = Pace(), bluesky.clock.now()
+    pace, now = RateLimit(), bluesky.clock.now()
     pace.note(left(bluesky, "3"), now)
     pace.note({}, now)
     with pytest.raises(RateLimited):

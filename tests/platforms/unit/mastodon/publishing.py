@@ -10,7 +10,7 @@ from tests.platforms.unit.mastodon.answers import EVENING, US, AServer, our_stat
 from tests.publishing.builders import an_image
 from watchdesk.core.errors import Gone
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers
+from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.publishing.domain.post import Image, MediaId
 from watchdesk.publishing.ports.posts import OutgoingPart, Outlet
 
@@ -44,7 +44,7 @@ class Press:
             credentials=self.server.credentials,
             clock=self.server.clock,
             media=self.media,
-            rules=RulesOfServers(http=self.http, clock=self.server.clock),
+            rules=ServerRulesCache(http=self.http, clock=self.server.clock),
             pause=lambda seconds: self.server.clock.advance(seconds=seconds),
         )
         self.outlet = outlets.of(self.server.account)

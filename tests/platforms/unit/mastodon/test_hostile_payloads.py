@@ -9,8 +9,8 @@ from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import US, AServer, linked, our_status, sample
 from watchdesk.core.message import Inbound, Unreadable
 from watchdesk.platforms.mastodon.chat import ConversationsFeed
+from watchdesk.platforms.mastodon.notification_requests import RequestsFeed
 from watchdesk.platforms.mastodon.notifications import NotificationsFeed
-from watchdesk.platforms.mastodon.requests import RequestsFeed
 from watchdesk.platforms.mastodon.threads import ThreadsFeed
 
 JSON = st.recursive(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchdesk.platforms.mastodon.links import older_page
+from watchdesk.platforms.mastodon.link_header import older_page
 
 BOTH = """<https://s.example/api/v1/notifications?limit=40&max_id=9118>; rel="next", \
 <https://s.example/api/v1/notifications?limit=40&min_id=9124>; rel="prev\""""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchdesk.core.errors import RateLimited
-from watchdesk.platforms.mastodon.rate_limit import LONGEST_PAUSE, Allowance, reset_at
+from watchdesk.platforms.mastodon.rate_limit import LONGEST_PAUSE, RateLimit, reset_at
 
 NOW = datetime(2026, 11, 20, 20, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=5)
@@ -51,19 +51,19 @@ def headers(left: str, limit: str = "300", prefix: str = "x-ratelimit") -> dict[
 @pytest.mark.parametrize("prefix", ["x-ratelimit", "ratelimit"])
 @pytest.mark.parametrize(("left", "is_spent"), [("0", True), ("4", True), ("5", False), ("297", False)])
 def test_the_last_five_calls_are_left_to_people(left, is_spent, prefix):
-    allowance = Allowance()
+    allowance = RateLimit()
     allowance.note(headers(left, prefix=prefix), NOW)
     assert (allowance.spent_until == SOON) is is_spent
 
 
 def test_a_small_limit_is_not_taken_for_a_spent_one():
-    allowance = Allowance()
+    allowance = RateLimit()
     allowance.note(headers("3", limit="8"), NOW)
     assert allowance.spent_until is None
 
 
 def test_no_call_is_made_until_the_limit_ends():
-    allowance = Allowance()
+    allowance = RateLimit()
     allowance.note(headers("1"), NOW)
     with pytest.raises(RateLimited) as refused:
         allowance.check(SOON - timedelta(seconds=1))
@@ -72,7 +72,7 @@ def test_no_call_is_made_until_the_limit_ends():
 
 
 def test_another_limit_with_plenty_left_does_not_lift_a_spent_one():
-    allowance = Allowance()
+    allowance = RateLimit()
     allowance.note(headers("1"), NOW)
     allowance.note(headers("250"), NOW)
     assert allowance.spent_until == SOON

@@ -4,7 +4,7 @@ from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import ANA, a_notification, a_status, linked, paged, sample
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import Unreadable
-from watchdesk.platforms.mastodon.requests import RequestsFeed
+from watchdesk.platforms.mastodon.notification_requests import RequestsFeed
 
 REQUESTS = "/notifications/requests"
 

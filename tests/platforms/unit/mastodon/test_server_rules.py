@@ -6,7 +6,7 @@ from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp, says
 from tests.platforms.unit.mastodon.answers import SERVER, sample
 from watchdesk.core.errors import TryLater
-from watchdesk.platforms.mastodon.server_rules import RulesOfServers, ServerRules
+from watchdesk.platforms.mastodon.server_rules import ServerRules, ServerRulesCache
 
 V1, V2 = "/api/v1/instance", "/api/v2/instance"
 NO_SUCH_CALL = says({"error": "Not Found"}, 404)
@@ -23,8 +23,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def rules(http, clock) -> RulesOfServers:
-    return RulesOfServers(http=http, clock=clock)
+def rules(http, clock) -> ServerRulesCache:
+    return ServerRulesCache(http=http, clock=clock)
 
 
 def allowing(characters: object) -> object:

@@ -77,4 +77,4 @@ def test_of_several_limits_the_one_nearest_to_being_broken_is_told(
 
 def test_a_platform_without_rules_is_a_defect() -> None:
     with pytest.raises(Defect):
-        TextRulesByPlatform({}).measure(an_account("selby"), "text")
+        TextRulesByPlatform({}, {}).measure(an_account("selby"), "text")

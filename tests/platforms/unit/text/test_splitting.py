@@ -11,7 +11,7 @@ from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttp
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import Refused
-from watchdesk.platforms.graphemes import graphemes
+from watchdesk.platforms.text.graphemes import graphemes
 from watchdesk.platforms.text_rules_by_platform import text_rules_of_every_platform
 
 BY_JANE = "\n\nPC Jane Smith, Selby"

@@ -13,11 +13,11 @@ from watchdesk.core.clock import Clock
 from watchdesk.core.message import Sighting
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
-from watchdesk.platforms.mastodon.links import Query
+from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.notifications import ASKED, NOTIFICATIONS, SURFACES, noticed
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import Shown, sightings
-from watchdesk.platforms.mastodon.wire import Row, row
+from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.wire import ListRow, row
 
 REQUESTS = Call(name="notification requests", path="/api/v1/notifications/requests", query={"limit": "40"})
 
@@ -26,7 +26,7 @@ WINDOW = timedelta(days=14)
 OVERLAP = timedelta(hours=1)
 
 
-class Place(Position):
+class RequestsPosition(Position):
     senders: tuple[str, ...] = ()
     """Whose notifications are still to be read, before the next page of requests."""
     sender_at: Query | None = None
@@ -58,14 +58,14 @@ class RequestsFeed:
         )
 
     def page(self, older: str | None, memo: str) -> Page:
-        place = Place.read(older) if older else Place(since=self._since(memo))
+        place = RequestsPosition.read(older) if older else RequestsPosition(since=self._since(memo))
         return self._sender(place) if place.senders else self._requests(place)
 
     def _since(self, memo: str) -> datetime:
         known = row({"updated_at": memo}).updated_at
         return known - OVERLAP if known else self.clock.now() - WINDOW
 
-    def _requests(self, place: Place) -> Page:
+    def _requests(self, place: RequestsPosition) -> Page:
         page = self.client.offered(REQUESTS, place.requests_at)
         if page is None:
             return Page(items=(), older=None, reaches_back_to=None)
@@ -81,7 +81,7 @@ class RequestsFeed:
         shown = [_shown(raw, frame) for raw, frame in zip(page.rows, frames, strict=True) if _is_shown(frame)]
         return _page(sightings(shown, self.client.own_id()), further)
 
-    def _sender(self, place: Place) -> Page:
+    def _sender(self, place: RequestsPosition) -> Page:
         first, *others = place.senders
         of_one = Call(name="notifications", path=NOTIFICATIONS.path, query={**ASKED, "account_id": first})
         page = self.client.rows(of_one, place.sender_at, last_resort_id=True)
@@ -89,7 +89,7 @@ class RequestsFeed:
         return _page(noticed(page.rows, self.client.own_id(), filtered=True), place.model_copy(update=rest))
 
 
-def _senders(frames: Sequence[Row], since: datetime) -> list[str]:
+def _senders(frames: Sequence[ListRow], since: datetime) -> list[str]:
     """Those whose last status, which the request itself shows, is not all there is of them."""
     return [
         frame.account.id
@@ -100,17 +100,17 @@ def _senders(frames: Sequence[Row], since: datetime) -> list[str]:
     ]
 
 
-def _is_shown(frame: Row) -> bool:
+def _is_shown(frame: ListRow) -> bool:
     """A request without a last status says whose notifications to read, unless it does not say even that."""
     return bool(frame.last_status) or frame.account is None
 
 
-def _shown(raw: Any, frame: Row) -> Shown:  # noqa: ANN401
+def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
     known_as = f"request:{frame.id}" if frame.id else ""
-    return Shown(raw=frame.last_status, row=raw, known_as=known_as, filtered=True)
+    return ShownStatus(raw=frame.last_status, row=raw, known_as=known_as, filtered=True)
 
 
-def _page(items: tuple[Sighting, ...], place: Place) -> Page:
+def _page(items: tuple[Sighting, ...], place: RequestsPosition) -> Page:
     if place.senders or place.requests_at:
         return Page(items=items, older=str(place), reaches_back_to=None)
     memo = place.newest.isoformat() if place.newest else None

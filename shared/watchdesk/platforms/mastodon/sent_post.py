@@ -16,7 +16,7 @@ from watchdesk.core.errors import Gone, TryLater
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.own_posts import own_rows
 from watchdesk.platforms.mastodon.posts import read_status
-from watchdesk.platforms.mastodon.similarity import Edition, Likeness, likeness
+from watchdesk.platforms.mastodon.similarity import Similarity, StatusEdit, likeness
 from watchdesk.platforms.mastodon.wire import Status, row
 from watchdesk.publishing.ports.posts import OutgoingPart
 
@@ -32,9 +32,9 @@ def read_back(client: MastodonClient, part: OutgoingPart) -> Status | None:
     is_doubtful = False
     for raw in _candidates(client, part):
         like, status = _compared(client, raw, part)
-        if like is Likeness.SAME:
+        if like is Similarity.SAME:
             return status
-        is_doubtful = is_doubtful or like is Likeness.DOUBTFUL
+        is_doubtful = is_doubtful or like is Similarity.DOUBTFUL
     if is_doubtful:
         raise TryLater("a status of the account resembles this post: only a person can tell")
     return None
@@ -75,18 +75,18 @@ def _writer(raw: Any) -> str | None:  # noqa: ANN401
     return account.id if account else None
 
 
-def _compared(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Likeness, Status | None]:  # noqa: ANN401
+def _compared(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Similarity, Status | None]:  # noqa: ANN401
     try:
         status = read_status(raw)
     except ValidationError:
         made = row(raw).created_at
-        return Likeness.OTHER if made and made < part.dated - SLACK else Likeness.DOUBTFUL, None
+        return Similarity.OTHER if made and made < part.dated - SLACK else Similarity.DOUBTFUL, None
     if not _may_be(status, part, client.own_id()):
-        return Likeness.OTHER, None
-    editions = [Edition.model_validate(raw), *(_earlier(client, status) if status.edited_at else ())]
+        return Similarity.OTHER, None
+    editions = [StatusEdit.model_validate(raw), *(_earlier(client, status) if status.edited_at else ())]
     like = max(likeness(edition, part) for edition in editions)
     is_torn_off = status.in_reply_to_id != part.reply_to
-    return min(like, Likeness.DOUBTFUL) if is_torn_off else like, status
+    return min(like, Similarity.DOUBTFUL) if is_torn_off else like, status
 
 
 def _may_be(status: Status, part: OutgoingPart, us: str) -> bool:
@@ -96,7 +96,7 @@ def _may_be(status: Status, part: OutgoingPart, us: str) -> bool:
     return is_ours and answers and status.created_at >= part.dated - SLACK
 
 
-def _earlier(client: MastodonClient, status: Status) -> list[Edition]:
+def _earlier(client: MastodonClient, status: Status) -> list[StatusEdit]:
     """Somebody has edited it since: what it said before. Without a history, it may have said anything."""
     call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
     try:
@@ -105,4 +105,4 @@ def _earlier(client: MastodonClient, status: Status) -> list[Edition]:
         rows = None
     if not isinstance(rows, list):
         raise TryLater("a status of the account was edited, and the server does not say what it said before")
-    return [Edition.model_validate(each) for each in rows if isinstance(each, dict)]
+    return [StatusEdit.model_validate(each) for each in rows if isinstance(each, dict)]

@@ -5,20 +5,20 @@ from typing import Any
 
 from watchdesk.core.errors import Gone, Refused
 from watchdesk.platforms.bluesky.client import BlueskyClient
+from watchdesk.platforms.bluesky.facts import FACTS
 from watchdesk.platforms.bluesky.wire import Blob
 from watchdesk.publishing.domain.post import Image
 from watchdesk.publishing.ports.posts import MediaStore
 
-MOST = 4
-LARGEST = 2_000_000
-"""Bytes of one image. The server takes larger files, and then refuses the record."""
+LIMITS = FACTS.images
+"""The server takes larger files, and then refuses the record."""
 
 
 def embedded(client: BlueskyClient, media: MediaStore, images: Sequence[Image]) -> dict[str, Any]:
     """Uploaded anew at every try: the same bytes get the same name. Raises Refused for what a post cannot show."""
-    if len(images) > MOST:
-        raise Refused(f"Bluesky shows at most {MOST} images in a post: leave some out")
-    if any(image.size > LARGEST for image in images):
+    if len(images) > LIMITS.most:
+        raise Refused(f"Bluesky shows at most {LIMITS.most} images in a post: leave some out")
+    if any(image.size > LIMITS.size for image in images):
         raise Refused("Bluesky shows no image of more than 2 MB: make it smaller")
     return {
         "$type": "app.bsky.embed.images",

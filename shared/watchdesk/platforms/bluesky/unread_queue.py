@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from watchdesk.core.errors import Refused
 
 
-class Unread(BaseModel):
+class UnreadMessages(BaseModel):
     """The rest of one conversation, or, without a `convo`, the rest of a list of them."""
 
     model_config = ConfigDict(frozen=True)
@@ -19,19 +19,19 @@ class Unread(BaseModel):
     status: str
     cursor: str = ""
 
-    def continued(self, cursor: str, at: datetime) -> "Unread":
+    def continued(self, cursor: str, at: datetime) -> "UnreadMessages":
         return self.model_copy(update={"cursor": cursor, "at": min(at, self.at)})
 
 
-class Frontier(BaseModel):
+class UnreadQueue(BaseModel):
     """Stands whole in a page's `older`, so that any process can go on from it."""
 
     model_config = ConfigDict(frozen=True)
 
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadMessages, ...] = ()
 
     @classmethod
-    def parse(cls, text: str) -> "Frontier":
+    def parse(cls, text: str) -> "UnreadQueue":
         """Raises Refused for what is no position of ours."""
         try:
             return cls.model_validate_json(text)
@@ -41,15 +41,15 @@ class Frontier(BaseModel):
     def __str__(self) -> str:
         return self.model_dump_json(exclude_defaults=True)
 
-    def newest(self) -> Unread | None:
+    def newest(self) -> UnreadMessages | None:
         """What may hold the newest message."""
         return max(self.unread, key=lambda each: each.at, default=None)
 
-    def without(self, unread: Unread) -> "Frontier":
-        return Frontier(unread=tuple(each for each in self.unread if each != unread))
+    def without(self, unread: UnreadMessages) -> "UnreadQueue":
+        return UnreadQueue(unread=tuple(each for each in self.unread if each != unread))
 
-    def joined(self, more: Iterable[Unread]) -> "Frontier":
+    def joined(self, more: Iterable[UnreadMessages]) -> "UnreadQueue":
         """A conversation that stands in two lists, or moved while they were read, is read once."""
         known = {each.convo for each in self.unread if each.convo}
         fresh = {each.convo or each.status: each for each in more if each.convo not in known}
-        return Frontier(unread=(*self.unread, *fresh.values()))
+        return UnreadQueue(unread=(*self.unread, *fresh.values()))
