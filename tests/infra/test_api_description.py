@@ -25,7 +25,7 @@ def test_the_descriptions_in_docs_are_current():
     told = "say `make api`"
     assert Path("docs/openapi.json").read_text(encoding="utf-8") == description_text(DESCRIBED), told
     assert Path("docs/api.html").read_text(encoding="utf-8") == page(DESCRIBED), told
-    assert docs_page.answer()["body"] == page(DESCRIBED), told
+    assert docs_page.response()["body"] == page(DESCRIBED), told
 
 
 def test_the_template_deploys_every_route_and_no_other():

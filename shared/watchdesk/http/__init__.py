@@ -1,1 +1,1 @@
-"""What the HTTP interfaces share: routing, problem documents, error responses and pages."""
+"""What the HTTP interfaces share: routes, the checks before them, problem documents and HTML pages."""

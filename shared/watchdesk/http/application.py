@@ -1,15 +1,15 @@
-"""One interface as one callable: an HTTP API's event in, its answer out."""
+"""An HTTP interface as one callable: it takes the event of an HTTP API and returns the response."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol, Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.http import docs_page
 from watchdesk.http.error_responses import add_error_responses
-from watchdesk.http.request_guard import RequestRejected, caller, with_json_body
-from watchdesk.http.routing import PRINCIPAL, Route
+from watchdesk.http.request_guard import RequestRejected, caller_of, with_json_body
+from watchdesk.http.routing import LAMBDA_CONTEXT, PRINCIPAL, routes_of
 
 SECURITY_HEADERS = {
     "cache-control": "no-store",
@@ -19,31 +19,37 @@ SECURITY_HEADERS = {
 }
 
 
-class RouteGroup(Protocol):
-    def routes(self) -> Iterator[Route]: ...
-
-
 class Application:
-    def __init__(self) -> None:
+    def __init__(self, *groups: object) -> None:
+        """Serve every route that the classes of `groups` declare."""
         self.app = APIGatewayHttpResolver(enable_validation=True)
         add_error_responses(self.app)
+        self.add(*groups)
 
-    def add(self, *groups: RouteGroup) -> Self:
+    def add(self, *groups: object) -> Self:
         for group in groups:
-            for route in group.routes():
+            # Routes that are not declared by the decorator yet.
+            for route in group.routes() if hasattr(group, "routes") else routes_of(group):
                 route.add_to(self.app)
         return self
 
     def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
-        """Raises whatever is our own fault: the invocation fails, and its alarm rings."""
-        if docs_page.is_asked_for(event):
-            return docs_page.answer()
+        """Return the response to one request.
+
+        Raises whatever is a fault of ours: then the invocation fails, and its alarm rings.
+        """
+        if docs_page.is_requested_by(event):
+            return docs_page.response()
         try:
-            principal, event = caller(event), with_json_body(event)
-            self.app.context[PRINCIPAL] = principal
-            answer = self.app.resolve(event, context)
-        except RequestRejected as turned:
-            refused = turned.kind.document(turned.detail)
-            headers = {name: str(value) for name, value in refused.headers.items()}
-            answer = {"statusCode": int(refused.status_code), "headers": headers, "body": refused.body}
-        return {**answer, "headers": {**answer.get("headers", {}), **SECURITY_HEADERS}}
+            principal, event = caller_of(event), with_json_body(event)
+            self.app.context.update({PRINCIPAL: principal, LAMBDA_CONTEXT: context})
+            response = self.app.resolve(event, context)
+        except RequestRejected as rejected:
+            response = _problem_response(rejected)
+        return {**response, "headers": {**response.get("headers", {}), **SECURITY_HEADERS}}
+
+
+def _problem_response(rejected: RequestRejected) -> dict[str, Any]:
+    document = rejected.kind.document(rejected.detail)
+    headers = {name: str(value) for name, value in document.headers.items()}
+    return {"statusCode": int(document.status_code), "headers": headers, "body": document.body}

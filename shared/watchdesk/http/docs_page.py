@@ -18,10 +18,10 @@ HEADERS = {
 }
 
 
-def is_asked_for(event: Mapping[str, Any]) -> bool:
+def is_requested_by(event: Mapping[str, Any]) -> bool:
     return event.get("routeKey") == ROUTE
 
 
 @cache
-def answer() -> dict[str, Any]:
+def response() -> dict[str, Any]:
     return {"statusCode": 200, "headers": HEADERS, "body": PAGE.read_text(encoding="utf-8")}

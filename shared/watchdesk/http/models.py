@@ -1,4 +1,4 @@
-"""The base of every answer, and one problem of a request."""
+"""The base class of every response, and one problem of a request."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +9,6 @@ class ResponseModel(BaseModel):
 
 class ProblemResponse(ResponseModel):
     code: str
-    field: str = Field(description="Where it lies in the request: text, variants.bluesky, images.0.alt.")
+    field: str = Field(description="Where it is in the request, for example text, variants.bluesky, images.0.alt.")
     message: str = Field(description="What to change.")
     account: str | None = None

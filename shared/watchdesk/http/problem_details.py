@@ -1,4 +1,4 @@
-"""Problem documents (RFC 9457): what went wrong, in one shape for every status, and what to change."""
+"""Problem documents (RFC 9457): every error has one shape, which says what went wrong and what to change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,25 +13,25 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class ProblemDocument(ResponseModel):
-    type: str = Field(description="Names the kind of problem; see docs/api.html.")
+    type: str = Field(description="The stable name of this kind of problem, for programs.")
     title: str
     status: int
     detail: str
-    problems: list[ProblemResponse] = Field(default=[], description="All that must be changed, at once.")
+    problems: list[ProblemResponse] = Field(default=[], description="Everything that must be changed.")
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """One kind of problem: its name is stable, for programs."""
+    """One kind of problem. Its name is stable, for programs."""
 
     name: str
     status: HTTPStatus
     title: str
     retry_after: int | None = None
-    """Seconds."""
+    """In seconds."""
 
     def document(self, detail: str, problems: Iterable[ProblemResponse] = ()) -> Response[str]:
-        found = ProblemDocument(
+        document = ProblemDocument(
             type=f"urn:watchdesk:problem:{self.name}",
             title=self.title,
             status=self.status,
@@ -41,20 +41,25 @@ class ProblemKind:
         headers: dict[str, str | list[str]] = (
             {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         )
-        return Response(int(self.status), content_type=CONTENT_TYPE, body=found.model_dump_json(), headers=headers)
+        body = document.model_dump_json()
+        return Response(int(self.status), content_type=CONTENT_TYPE, body=body, headers=headers)
 
 
-MALFORMED = ProblemKind("malformed", HTTPStatus.BAD_REQUEST, "This cannot be read.")
+MALFORMED = ProblemKind("malformed", HTTPStatus.BAD_REQUEST, "The body cannot be read.")
 NO_IDENTITY = ProblemKind("no-identity", HTTPStatus.UNAUTHORIZED, "The token names nobody.")
 NO_ROLE = ProblemKind("no-role", HTTPStatus.FORBIDDEN, "You have no role here.")
-UNKNOWN = ProblemKind("unknown", HTTPStatus.NOT_FOUND, "There is no such thing, or not for you.")
-CONFLICT = ProblemKind("conflict", HTTPStatus.CONFLICT, "It cannot be done as things stand.")
-MOVED_ON = ProblemKind("moved-on", HTTPStatus.CONFLICT, "It changed meanwhile.", retry_after=1)
-IN_PROGRESS = ProblemKind("in-progress", HTTPStatus.CONFLICT, "The same request is being answered.", retry_after=2)
+UNKNOWN = ProblemKind("unknown", HTTPStatus.NOT_FOUND, "It does not exist, or you may not see it.")
+CONFLICT = ProblemKind("conflict", HTTPStatus.CONFLICT, "Its present state does not allow this.")
+MOVED_ON = ProblemKind("moved-on", HTTPStatus.CONFLICT, "It has changed in the meantime.", retry_after=1)
+IN_PROGRESS = ProblemKind(
+    "in-progress", HTTPStatus.CONFLICT, "The same request is still being answered.", retry_after=2
+)
 TOO_LARGE = ProblemKind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
 NOT_JSON = ProblemKind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON.")
-UNACCEPTABLE = ProblemKind("unacceptable", HTTPStatus.UNPROCESSABLE_ENTITY, "Something must be changed first.")
-TOO_MANY = ProblemKind("too-many", HTTPStatus.TOO_MANY_REQUESTS, "Too much at once.", retry_after=5)
+UNACCEPTABLE = ProblemKind("unacceptable", HTTPStatus.UNPROCESSABLE_ENTITY, "The request must be changed first.")
+TOO_MANY = ProblemKind(
+    "too-many", HTTPStatus.TOO_MANY_REQUESTS, "There were too many requests at once.", retry_after=5
+)
 UNAVAILABLE = ProblemKind(
-    "unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "It cannot be done right now.", retry_after=5
+    "unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "This cannot be done right now.", retry_after=5
 )

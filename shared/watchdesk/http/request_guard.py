@@ -1,4 +1,4 @@
-"""What is looked at before any route: who asks, and whether there is a body that can be read at all."""
+"""The checks before any route: who asks, and whether the body can be read at all."""
 
 import base64
 import binascii
@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from watchdesk.core.principal import Principal, from_claims
-from watchdesk.http import problem_details as kinds
+from watchdesk.http import problem_details
 from watchdesk.http.problem_details import ProblemKind
 
 MAX_BODY_BYTES = 1_000_000
-"""Bytes: the 250,000 of a post's texts with every character written as an escape, and room for the rest."""
+"""Room for the 250,000 characters of a post's texts, each written as an escape, and for the rest of the body."""
 JSON = "application/json"
 
 
 class RequestRejected(Exception):
-    """Away, with the kind of problem and what to change."""
+    """The request reaches no route: `kind` names the problem, and `detail` says what to change."""
 
     def __init__(self, kind: ProblemKind, detail: str) -> None:
         super().__init__(detail)
@@ -24,36 +24,39 @@ class RequestRejected(Exception):
         self.detail = detail
 
 
-def caller(event: Mapping[str, Any]) -> Principal:
-    """Whoever the authorizer vouches for: its claims are taken from the request's context, which no caller writes.
+def caller_of(event: Mapping[str, Any]) -> Principal:
+    """Return the person whom the authorizer has verified.
 
-    Raises Turned for nobody, and for somebody without a single role.
+    The claims come from the context of the request, which no caller can write. Raises RequestRejected if they
+    name nobody, or somebody without a role.
     """
     authorizer = event.get("requestContext", {}).get("authorizer") or {}
     principal = from_claims(authorizer.get("jwt", {}).get("claims") or {})
     if principal is None:
-        raise RequestRejected(kinds.NO_IDENTITY, "Sign in, and send the token as a bearer token.")
+        raise RequestRejected(problem_details.NO_IDENTITY, "Sign in, and send the token as a bearer token.")
     if not principal.roles:
-        raise RequestRejected(kinds.NO_ROLE, "Ask whoever assigns roles for one: none of yours counts here.")
+        raise RequestRejected(
+            problem_details.NO_ROLE, "Ask an administrator for a role: none of yours is valid here."
+        )
     return principal
 
 
 def with_json_body(event: Mapping[str, Any]) -> dict[str, Any]:
-    """The event with its body as text that is JSON. Raises Turned for any other body."""
+    """Return the event with its body as text that holds JSON, or None. Raises RequestRejected for other bodies."""
     body: str = event.get("body") or ""
     if len(body) > MAX_BODY_BYTES:
         raise RequestRejected(
-            kinds.TOO_LARGE, f"Send at most {MAX_BODY_BYTES:,} bytes; images are uploaded by themselves."
+            problem_details.TOO_LARGE, f"Send at most {MAX_BODY_BYTES:,} bytes; upload images by themselves."
         )
     if not body:
         return {**event, "body": None}
     if _content_type(event) != JSON:
-        raise RequestRejected(kinds.NOT_JSON, f"Send it as {JSON}.")
+        raise RequestRejected(problem_details.NOT_JSON, f"Send it as {JSON}.")
     try:
         text = base64.b64decode(body, validate=True).decode() if event.get("isBase64Encoded") else body
-        json.loads(text, parse_constant=_refused)
+        json.loads(text, parse_constant=_reject_constant)
     except (binascii.Error, ValueError, RecursionError):
-        raise RequestRejected(kinds.MALFORMED, "Send JSON in UTF-8.") from None
+        raise RequestRejected(problem_details.MALFORMED, "Send JSON in UTF-8.") from None
     return {**event, "body": text, "isBase64Encoded": False}
 
 
@@ -62,5 +65,6 @@ def _content_type(event: Mapping[str, Any]) -> str:
     return str(headers.get("content-type", JSON)).partition(";")[0].strip().lower()
 
 
-def _refused(constant: str) -> None:
+def _reject_constant(constant: str) -> None:
+    """Raise ValueError for NaN and Infinity, which Python reads although JSON has no such numbers."""
     raise ValueError(constant)
