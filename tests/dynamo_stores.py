@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
 from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
-from watchdesk.alerting.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
-from watchdesk.alerting.dynamodb.text_receipts import DynamoReceipts
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
+from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue, DynamoPagerRequests
+from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
 from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
@@ -37,10 +37,10 @@ def watch_in(table: Table) -> Together:
 
 
 def alerts_in(table: Table) -> Together:
-    parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers, DynamoAlertReplies)
+    parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers, DynamoAlertReplies)
     return Together(*(part(table) for part in parts))
 
 
 def pagers_in(table: Table) -> Together:
-    kinds = (DynamoPageRequests, DynamoPagerQueue, DynamoTextLedger, DynamoReceipts)
+    kinds = (DynamoPagerRequests, DynamoPagerQueue, DynamoTextLedger, DynamoTextReceipts)
     return Together(*(kind(table) for kind in kinds))

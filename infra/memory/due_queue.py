@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 
 
-class Agenda(Generic[K]):
+class DueQueue(Generic[K]):
     """At most one instant per key. One that was changed stays on the heap until it comes up, and is dropped."""
 
     def __init__(self) -> None:

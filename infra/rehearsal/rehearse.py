@@ -120,7 +120,7 @@ class Rehearsal:
 
     def _answer(self, text: Text) -> None:
         """The reader takes all that the text told of and deals with its messages, one after the other."""
-        claim = signed_link.parse(text.token)
+        claim = signed_link.parse_token(text.token)
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
             return
         at = now = self.engine.clock.now()

@@ -9,15 +9,15 @@ from typing import Protocol
 
 from watchdesk.alerting.ports.alerts import (
     AlertAnswers,
-    AlertBook,
-    AlertFile,
     AlertIds,
     AlertQueue,
+    AlertReader,
     EscalationQueue,
     KeyRing,
+    OpenAlerts,
     SmsSender,
 )
-from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannel, SecondChannelLog, TextLedger
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
@@ -35,11 +35,11 @@ class Messages(Deadlines, OpenMessages, Protocol):
     """Every message and when it is due."""
 
 
-class Alerts(AlertBook, AlertQueue, AlertFile, AlertAnswers, AlertReplies, Protocol):
+class Alerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, AlertReplies, Protocol):
     """Every alert and what is said to it."""
 
 
-class Pagers(PageRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
+class Pagers(PagerRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
     """Everybody's pager and what was sent."""
 
 
@@ -68,7 +68,7 @@ class Wiring:
         )
         return SweepOverdue(
             deadlines=self.messages,
-            book=self.alerts,
+            open_alerts=self.alerts,
             queue=self.queue,
             ids=self.ids,
             clock=self.clock,
@@ -78,7 +78,7 @@ class Wiring:
     def escalate_alerts(self) -> EscalateAlerts:
         return Escalation(
             queue=self.alerts,
-            file=self.alerts,
+            reader=self.alerts,
             requests=self.pagers,
             pagers=self.pagers,
             ledger=self.pagers,
@@ -95,7 +95,7 @@ class Wiring:
 
     def acknowledge_alert(self) -> AcknowledgeAlert:
         return AcknowledgeAlert(
-            file=self.alerts,
+            reader=self.alerts,
             take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             replies=self.alerts,
             deadlines=self.messages,
@@ -105,5 +105,7 @@ class Wiring:
         )
 
 
-def take_alert(alerts: Alerts, pagers: PageRequests, register: Register, clock: Clock) -> TakeAlert:
-    return TakeAlert(answers=alerts, replies=alerts, file=alerts, register=register, pages=pagers, clock=clock)
+def take_alert(alerts: Alerts, pagers: PagerRequests, register: Register, clock: Clock) -> TakeAlert:
+    return TakeAlert(
+        answers=alerts, replies=alerts, reader=alerts, register=register, requests=pagers, clock=clock
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_LENGTH, AlertId, Code
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
 from watchdesk.register.domain.person import Person, PersonId
 
@@ -74,12 +74,12 @@ class HandsOn:
 class OneKey:
     """KeyRing of a rehearsal, whose links lead nowhere."""
 
-    _KEY = Key("r", b"signs nothing outside a rehearsal")
+    _KEY = LinkKey("r", b"signs nothing outside a rehearsal")
 
-    def current(self) -> Key:
+    def current(self) -> LinkKey:
         return self._KEY
 
-    def find(self, kid: str) -> Key | None:
+    def find(self, kid: str) -> LinkKey | None:
         return self._KEY if kid == self._KEY.kid else None
 
 

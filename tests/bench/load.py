@@ -19,7 +19,7 @@ from infra.rehearsal.world import Phones, SimulatedClock
 from tests.bench.crowd import ACCOUNTS_EACH, DESKS, MINUTE, SEED, START, Day, Desks, Load, register_of
 from tests.bench.figures import Chapter, Figure
 from tests.bench.witness import Witness, watched
-from watchdesk.alerting.domain.rate_limits import LONGEST_HOLD
+from watchdesk.alerting.domain.rate_limits import LONGEST_SPACING
 
 MESSAGES = int(os.environ.get("WATCHDESK_BENCH_LOAD", "1000000"))
 MOST_DELAY = timedelta(seconds=180)
@@ -121,7 +121,7 @@ def _figures(load: Load, day: Outcome) -> Iterator[Figure]:
     yield figure("joined an alert already told", witness.already_told, "messages")
     yield figure("first text held back by a cap", len(witness.held_back), "messages")
     longest = max(witness.held_back, default=timedelta(0))
-    yield figure("the longest of those", longest / MINUTE, "min", (MOST_DELAY + LONGEST_HOLD) / MINUTE)
+    yield figure("the longest of those", longest / MINUTE, "min", (MOST_DELAY + LONGEST_SPACING) / MINUTE)
     yield figure("the fullest cap of any person", witness.most_used_cap(), "of the cap", 1)
     yield figure("texts", len(day.findings.texts), "texts")
     yield figure("calls of ports per message", day.calls.total() / messages, "calls")

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
-from watchdesk.alerting.domain.pager import Lane, Page, PageKind, Text
-from watchdesk.alerting.domain.rate_limits import BUCKETS, free_at
-from watchdesk.alerting.ports.alerts import AlertAnswers, AlertBook, AlertFile, AlertQueue
-from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, TextLedger
+from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, RateLimitClass, Text
+from watchdesk.alerting.domain.rate_limits import BUCKETS, next_allowed_at
+from watchdesk.alerting.ports.alerts import AlertAnswers, AlertQueue, AlertReader, OpenAlerts
+from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, TextLedger
 from watchdesk.core.message import Waiting
 from watchdesk.inbox.ports.messages import Deadlines, MessageStore, OpenMessages
 from watchdesk.register.domain.person import PersonId
@@ -19,11 +19,11 @@ PORTS = (
     MessageStore,
     Deadlines,
     OpenMessages,
-    AlertBook,
+    OpenAlerts,
     AlertQueue,
-    AlertFile,
+    AlertReader,
     AlertAnswers,
-    PageRequests,
+    PagerRequests,
     PagerQueue,
     TextLedger,
 )
@@ -59,7 +59,9 @@ class Witness:
     """Messages that joined an alert of which somebody had been told, and which nobody had answered yet."""
     held_back: list[timedelta] = field(default_factory=list)
     """Those whose first text a person's cap held back."""
-    texts: defaultdict[tuple[PersonId, Lane], list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    texts: defaultdict[tuple[PersonId, RateLimitClass], list[datetime]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     owed: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     """Since when messages wait past their deadline of whose alert nobody has been told."""
     told: set[str] = field(default_factory=set)
@@ -72,16 +74,16 @@ class Witness:
         else:
             self.owed[alert].append(since)
 
-    def dropped(self, pages: Iterable[Page]) -> None:
+    def dropped(self, pages: Iterable[PagerEntry]) -> None:
         for page in pages:
             self.dealt_with += len(self.owed.pop(page.alert, []))
 
     def texted(self, person: PersonId, text: Text) -> None:
         for page in text.pages:
-            if page.kind is PageKind.ALERT and page.alert not in self.told:
+            if page.kind is EntryKind.ALERT and page.alert not in self.told:
                 self.told.add(page.alert)
                 ready_at = page.wanted_at + BUNDLE_WINDOW
-                is_held_back = free_at(self.texts[person, page.lane], ready_at) > ready_at
+                is_held_back = next_allowed_at(self.texts[person, page.lane], ready_at) > ready_at
                 delays = self.held_back if is_held_back else self.delays
                 delays += [text.at - since for since in self.owed.pop(page.alert, [])]
         self.texts[person, text.lane].append(text.at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from watchdesk.alerting.domain.alert import AlertId, Code
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
 from watchdesk.register.domain.person import Person
 
@@ -88,13 +88,13 @@ class FakeKeyRing:
         self.kids = kids or ("a", "b")
         self.trouble: Exception | None = None
 
-    def current(self) -> Key:
+    def current(self) -> LinkKey:
         if self.trouble is not None:
             raise self.trouble
-        return Key(self.kids[0], SECRETS[self.kids[0]])
+        return LinkKey(self.kids[0], SECRETS[self.kids[0]])
 
-    def find(self, kid: str) -> Key | None:
-        return Key(kid, SECRETS[kid]) if kid in self.kids else None
+    def find(self, kid: str) -> LinkKey | None:
+        return LinkKey(kid, SECRETS[kid]) if kid in self.kids else None
 
 
 class CountedAlertIds:

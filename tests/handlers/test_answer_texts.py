@@ -18,7 +18,7 @@ from tests.builders import a_force, a_message, a_person, a_policy, a_rota, an_ac
 from tests.handlers.lambda_context import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.sms.reply_confirmation import STRANGER
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
@@ -49,7 +49,7 @@ class Deployed:
     def alert(self) -> Alert:
         items = self.tables["alerts"].client.scan(TableName=self.tables["alerts"].name)["Items"]
         (identity,) = {item["pk"]["S"] for item in items if item["sk"]["S"] == "alert"}
-        return DynamoAlertFile(self.tables["alerts"]).alert(AlertId(identity))
+        return DynamoAlertReader(self.tables["alerts"]).alert(AlertId(identity))
 
     @property
     def code(self) -> str:

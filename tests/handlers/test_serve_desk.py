@@ -16,7 +16,7 @@ from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.desk import PC, SERGEANT, WORDS
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
@@ -59,7 +59,7 @@ class Stack:
             attention_at=self.now,
         )
         deadlines = DynamoDeadlines(self.tables["messages"])
-        assert DynamoAlertBook(self.tables["alerts"]).open(alert, [key])
+        assert DynamoOpenAlerts(self.tables["alerts"]).open(alert, [key])
         assert all(deadlines.hand_over(each, alert.id, self.now) for each in deadlines.read([key]))
         return alert
 

@@ -57,10 +57,10 @@ class AnsweringDesk(Desk):
 def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
     """Over the stores of any desk."""
     obey = ObeyAnswer(
-        book=desk.pagers,
+        history=desk.pagers,
         take=desk.take_alert,
         replies=replies,
-        file=desk.alerts,
+        reader=desk.alerts,
         deadlines=desk.messages,
         queue=desk.queue,
         register=desk.register,

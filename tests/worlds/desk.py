@@ -73,7 +73,7 @@ class DutyRoom:
             handling=self.desk,
             archive=self.messages,
             alerts=FakeAlertList(self.alerts),
-            file=self.alerts,
+            reader=self.alerts,
             take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             trail=self.trail,
             told=self.trail,

@@ -139,8 +139,8 @@ class Ward:
     def audit_watch(self) -> AuditWatch:
         open_canary = OpenCanary(
             register=self.register,
-            book=self.alerts,
-            file=self.alerts,
+            open_alerts=self.alerts,
+            reader=self.alerts,
             escalations=self.escalations,
             ids=self.ids,
             clock=self.clock,
@@ -168,9 +168,9 @@ class Ward:
             deadlines=self.messages,
             messages=self.messages,
             alerts=self.alert_round,
-            book=self.alerts,
+            open_alerts=self.alerts,
             queue=self.alerts,
-            file=self.alerts,
+            reader=self.alerts,
             pagers=self.pagers,
             escalations=self.escalations,
             rounds=self.rounds,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import urllib3
 
 from infra.local.aws.environment import Place
-from watchdesk.alerting.domain.signed_link import Claim, parse
+from watchdesk.alerting.domain.signed_link import LinkToken, parse_token
 
 LINK = re.compile(r"https?://\S+/a/(\S+)")
 
@@ -28,10 +28,10 @@ class Text:
         return found.group() if found else None
 
     @property
-    def claim(self) -> Claim | None:
+    def claim(self) -> LinkToken | None:
         """Which alert and which notification its link is for."""
         found = LINK.search(self.words)
-        return parse(found.group(1)) if found else None
+        return parse_token(found.group(1)) if found else None
 
 
 class Phones:

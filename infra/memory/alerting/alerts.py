@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from infra.memory.alerting.alert_replies import MemoryAlertReplies
-from infra.memory.due_queue import Agenda
+from infra.memory.due_queue import DueQueue
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.core.account import AccountId
@@ -15,10 +15,10 @@ from watchdesk.register.domain.person import PersonId
 
 
 @dataclass(slots=True)
-class Index:
+class AlertIndex:
     """Which alerts want attention when, and which one newly overdue messages join."""
 
-    agenda: Agenda[AlertId] = field(default_factory=Agenda)
+    agenda: DueQueue[AlertId] = field(default_factory=DueQueue)
     slots: dict[tuple[AccountId, Group], AlertId] = field(default_factory=dict)
 
     def note(self, alert: Alert) -> None:
@@ -31,11 +31,11 @@ class Index:
 
 
 @dataclass(slots=True)
-class Filed:
+class StoredAlert:
     """One alert with everything that belongs to it."""
 
     _alert: Alert
-    index: Index
+    index: AlertIndex
     """Of the store that keeps it."""
     members: list[MessageKey] = field(default_factory=list)
     texts: list[Notification] = field(default_factory=list)
@@ -64,12 +64,12 @@ class Filed:
 
 
 class MemoryAlerts(MemoryAlertReplies):
-    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
+    """AlertBook, AlertQueue, AlertReader and AlertAnswers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.filed: dict[AlertId, Filed] = {}
-        self.index = Index()
+        self.filed: dict[AlertId, StoredAlert] = {}
+        self.index = AlertIndex()
 
     @property
     def alerts(self) -> list[Alert]:
@@ -82,7 +82,7 @@ class MemoryAlerts(MemoryAlertReplies):
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:
         if self.current(alert.account, alert.group) not in (None, alert.id):
             return False
-        filed = self.filed[alert.id] = Filed(alert, self.index)
+        filed = self.filed[alert.id] = StoredAlert(alert, self.index)
         filed.join(members)
         filed.note(alert.opened_at, EventKind.OPENED, _first(members), len(members))
         return True

@@ -6,52 +6,52 @@ from datetime import datetime
 from typing import Any
 
 from infra.memory.alerting.alerts import MemoryAlerts
-from infra.memory.due_queue import Agenda
+from infra.memory.due_queue import DueQueue
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import MOST_TRIES, Notification, TextState
-from watchdesk.alerting.domain.pager import Lane, Page, PageKind, Pager, Text, Told
-from watchdesk.alerting.domain.rate_limits import SPAN
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.domain.pager import EntryKind, Pager, PagerEntry, RateLimitClass, Text, TextedAlert
+from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.register.domain.person import PersonId
 
-Place = tuple[datetime, Lane]
+TextKey = tuple[datetime, RateLimitClass]
 
 
 @dataclass(slots=True)
-class Kept:
+class StoredPager:
     """One person's pager."""
 
     lease: str | None = None
     lease_until: datetime | None = None
     wants: int = 0
-    wanted: dict[tuple[AlertId, PageKind, int], Page] = field(default_factory=dict)
-    texts: dict[Place, Text] = field(default_factory=dict)
-    in_hand: Place | None = None
+    wanted: dict[tuple[AlertId, EntryKind, int], PagerEntry] = field(default_factory=dict)
+    texts: dict[TextKey, Text] = field(default_factory=dict)
+    in_hand: TextKey | None = None
     news: set[tuple[AlertId, datetime | None]] = field(default_factory=set)
 
 
 class MemoryPagers:
-    """PageRequests, PagerQueue, TextLedger, ToldBook, Receipts and SecondChannelLog, beside the alerts."""
+    """PageRequests, PagerQueue, TextLedger, TextHistory, Receipts and SecondChannelLog, beside the alerts."""
 
     def __init__(self, alerts: MemoryAlerts) -> None:
         self.alerts = alerts
-        self.agenda = Agenda[PersonId]()
-        self._people: dict[PersonId, Kept] = {}
-        self._accepted: dict[str, tuple[PersonId, Place]] = {}
+        self.agenda = DueQueue[PersonId]()
+        self._people: dict[PersonId, StoredPager] = {}
+        self._accepted: dict[str, tuple[PersonId, TextKey]] = {}
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         filed = self.alerts.filed[alert.id]
         if not filed.holds(alert) or filed.alert.state is not AlertState.OPEN or notification.n < len(filed.texts):
             return False
         filed.texts.append(notification)
-        self._want(notification.person, Page.of(alert, now, n=notification.n), now)
+        self._want(notification.person, PagerEntry.of(alert, now, n=notification.n), now)
         return True
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
         news = self._pager(person).news
         if (alert.id, alert.acknowledged_at) not in news:
             news.add((alert.id, alert.acknowledged_at))
-            self._want(person, Page.of(alert, now, kind=PageKind.FOLLOW_UP), now)
+            self._want(person, PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP), now)
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         self._notify(alert, notification.n, emailed_at=now)
@@ -73,7 +73,7 @@ class MemoryPagers:
             lease=lease,
             wants=kept.wants,
             wanted=tuple(kept.wanted.values()),
-            tried=tuple(text for (at, _), text in sorted(kept.texts.items()) if at >= now - SPAN),
+            tried=tuple(text for (at, _), text in sorted(kept.texts.items()) if at >= now - LONGEST_WINDOW),
             in_hand=None if in_hand is None or in_hand.is_settled else in_hand,
         )
 
@@ -91,7 +91,7 @@ class MemoryPagers:
         place = (text.at, text.lane)
         if kept.lease != pager.lease or place in kept.texts:
             return False
-        if lead.kind is PageKind.ALERT:
+        if lead.kind is EntryKind.ALERT:
             if self.alerts.filed[lead.alert].alert.state is not AlertState.OPEN:
                 return False
             self._notify(lead.alert, lead.n, state=TextState.LEASED, also=tuple(page.alert for page in text.also))
@@ -115,8 +115,8 @@ class MemoryPagers:
         if text.provider_id is not None:
             self._accepted[text.provider_id] = (pager.person, (text.at, text.lane))
 
-    def drop(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
-        asked = [page for page in pages if page.kind is PageKind.ALERT]
+    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
+        asked = [page for page in pages if page.kind is EntryKind.ALERT]
         for page in pages:
             self._pager(pager.person).wanted.pop(page.key, None)
         for page in asked:
@@ -125,7 +125,7 @@ class MemoryPagers:
         for page in pages:
             self._hurry(page.alert, event.at)
 
-    def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
         wanted = self._pager(pager.person).wanted
         if any(page.key not in wanted for page in pages):
             return
@@ -133,38 +133,40 @@ class MemoryPagers:
             wanted[page.key] = replace(wanted[page.key], is_capped=True)
         self._note(dict.fromkeys(page.alert for page in pages), event)
 
-    def told(self, person: PersonId, since: datetime) -> Sequence[Told]:
+    def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = sorted(self._pager(person).texts.items(), reverse=True)
-        return [told for (at, _), text in texts if at >= since for told in text.told()]
+        return [told for (at, _), text in texts if at >= since for told in text.texted_alerts()]
 
-    def note_receipt(self, provider_id: str, receipt: Receipt, now: datetime) -> bool:
+    def note_receipt(self, provider_id: str, receipt: ReceiptStatus, now: datetime) -> bool:
         if provider_id not in self._accepted:
             return False
         person, place = self._accepted[provider_id]
         for page in self._pager(person).texts[place].pages:
-            if page.kind is PageKind.ALERT:
+            if page.kind is EntryKind.ALERT:
                 self._received(person, page, provider_id, receipt, now)
         return True
 
-    def _received(self, person: PersonId, page: Page, provider_id: str, receipt: Receipt, now: datetime) -> None:
-        is_again = receipt is Receipt.FAILED_FOR_NOW and page.tries < MOST_TRIES
-        state = {Receipt.DELIVERED: TextState.DELIVERED}.get(receipt, TextState.FAILED)
+    def _received(
+        self, person: PersonId, page: PagerEntry, provider_id: str, receipt: ReceiptStatus, now: datetime
+    ) -> None:
+        is_again = receipt is ReceiptStatus.FAILED_FOR_NOW and page.tries < MOST_TRIES
+        state = {ReceiptStatus.DELIVERED: TextState.DELIVERED}.get(receipt, TextState.FAILED)
         text = self.alerts.filed[page.alert].texts[page.n]
         if (text.state, text.provider_id) == (TextState.ACCEPTED, provider_id):
             self._notify(page.alert, page.n, state=TextState.PENDING if is_again else state)
-            kind = EventKind.DELIVERED if receipt is Receipt.DELIVERED else EventKind.NOT_DELIVERED
+            kind = EventKind.DELIVERED if receipt is ReceiptStatus.DELIVERED else EventKind.NOT_DELIVERED
             self._note([page.alert], AlertEvent(at=now, kind=kind, about=person))
             if is_again:
                 self._want(person, page, now)
         if state is TextState.FAILED and not is_again:
             self._hurry(page.alert, now)
 
-    def _told(self, kept: Kept, text: Text, page: Page) -> None:
+    def _told(self, kept: StoredPager, text: Text, page: PagerEntry) -> None:
         if text.is_last_word(page):
             kept.wanted.pop(page.key, None)
         elif page.key in kept.wanted:
             kept.wanted[page.key] = replace(kept.wanted[page.key], tries=page.tries)
-        if page.kind is PageKind.ALERT:
+        if page.kind is EntryKind.ALERT:
             self._notify(
                 page.alert,
                 page.n,
@@ -175,10 +177,10 @@ class MemoryPagers:
                 problem=text.problem,
             )
 
-    def _pager(self, person: PersonId) -> Kept:
-        return self._people.setdefault(person, Kept())
+    def _pager(self, person: PersonId) -> StoredPager:
+        return self._people.setdefault(person, StoredPager())
 
-    def _want(self, person: PersonId, page: Page, now: datetime) -> None:
+    def _want(self, person: PersonId, page: PagerEntry, now: datetime) -> None:
         kept = self._pager(person)
         kept.wanted[page.key] = page
         kept.wants += 1

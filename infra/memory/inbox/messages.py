@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from infra.memory.due_queue import Agenda
+from infra.memory.due_queue import DueQueue
 from infra.memory.inbox.stored_message import Kept, Threads
 from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import PLATFORM, Disposition, OutcomeCode
@@ -37,7 +37,7 @@ class MemoryMessages:
 
     def __init__(self, *messages: Message) -> None:
         self.kept: dict[MessageKey, Kept] = {}
-        self.agenda: Agenda[MessageKey] = Agenda()
+        self.agenda: DueQueue[MessageKey] = DueQueue()
         self._threads = Threads()
         self.add(messages)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from infra.memory.due_queue import Agenda
+from infra.memory.due_queue import DueQueue
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, Waiting
 
@@ -14,7 +14,7 @@ class Kept:
     """One message with everything known about it."""
 
     message: Message
-    agenda: Agenda[MessageKey]
+    agenda: DueQueue[MessageKey]
     """Of the store that keeps it."""
     bodies: dict[str, Inbound | Unreadable] = field(default_factory=dict)
     """By version, the first one first."""

@@ -53,7 +53,7 @@ def second_channel(settings: TextingSettings) -> "SecondChannel | None":
 
 @cache
 def note_receipts() -> "NoteReceipts":
-    from watchdesk.alerting.dynamodb.text_receipts import DynamoReceipts
+    from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
     from watchdesk.alerting.usecases.note_receipts import NoteReceipts
     from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
     from watchdesk.register.dynamodb.register import DynamoRegister
@@ -61,7 +61,7 @@ def note_receipts() -> "NoteReceipts":
     settings, clock = ReceiptSettings.from_environment(), SystemClock()
     declared = table(settings.register_table)
     return NoteReceipts(
-        receipts=DynamoReceipts(table(settings.alerts_table)),
+        receipts=DynamoTextReceipts(table(settings.alerts_table)),
         register=DynamoRegister(declared, clock),
         numbers=DynamoNumberBook(declared),
         clock=clock,

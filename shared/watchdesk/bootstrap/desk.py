@@ -36,7 +36,7 @@ def serve_desk() -> "Application":
 
 
 def _use_cases(settings: DeskSettings) -> "ServeDesk":
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.audit.dynamodb import DynamoAuditTrail
     from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
     from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
@@ -57,7 +57,7 @@ def _use_cases(settings: DeskSettings) -> "ServeDesk":
             handling=DynamoMessageChanges(messages, trail),
             archive=DynamoMessageArchive(messages),
             alerts=DynamoAlertList(alerts),
-            file=DynamoAlertFile(alerts),
+            reader=DynamoAlertReader(alerts),
             take=take_alert(alerts, register, clock),
             trail=trail,
             told=trail,

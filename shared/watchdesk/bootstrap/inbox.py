@@ -65,7 +65,7 @@ def poll_accounts() -> "PollAccounts":
 
 @cache
 def sweep_overdue() -> "SweepOverdue":
-    from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+    from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
@@ -79,7 +79,7 @@ def sweep_overdue() -> "SweepOverdue":
     messages, alerts = table(settings.messages_table), table(settings.alerts_table)
     return SweepOverdue(
         deadlines=DynamoDeadlines(messages),
-        book=DynamoAlertBook(alerts),
+        open_alerts=DynamoOpenAlerts(alerts),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         ids=RandomAlertIds(),
         clock=clock,
@@ -96,9 +96,9 @@ def sweep_overdue() -> "SweepOverdue":
 @cache
 def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.alerting.channels.link_keys import StoredKeyRing
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue
-    from watchdesk.alerting.dynamodb.pagers import DynamoPageRequests, DynamoPagerQueue
+    from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue, DynamoPagerRequests
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.alerting.sms.alert_text import check_link_base
@@ -111,10 +111,10 @@ def escalate_alerts() -> "EscalateAlerts":
     settings, clock = EscalateSettings.from_environment(), SystemClock()
     check_link_base(settings.link_base)
     alerts = table(settings.alerts_table)
-    requests = DynamoPageRequests(alerts)
+    requests = DynamoPagerRequests(alerts)
     return Escalation(
         queue=DynamoAlertQueue(alerts),
-        file=DynamoAlertFile(alerts),
+        reader=DynamoAlertReader(alerts),
         requests=requests,
         pagers=DynamoPagerQueue(alerts),
         ledger=DynamoTextLedger(alerts),

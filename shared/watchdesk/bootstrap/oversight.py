@@ -38,8 +38,8 @@ def audit_watch() -> "AuditWatch":
     troubles = DynamoTroubles(Table(client("dynamodb"), settings.watch_table))
     open_canary = OpenCanary(
         register=whole.register,
-        book=whole.book,
-        file=whole.file,
+        open_alerts=whole.open_alerts,
+        reader=whole.reader,
         escalations=whole.escalations,
         ids=RandomAlertIds(),
         clock=clock,
@@ -56,8 +56,8 @@ def audit_watch() -> "AuditWatch":
 
 def patient(settings: AuditSettings, clients: Clients, clock: "Clock") -> "Patient":
     """The system that these settings describe, as whoever these clients belong to may look at it."""
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
-    from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
+    from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.aws.dynamodb.table import Table
@@ -77,9 +77,9 @@ def patient(settings: AuditSettings, clients: Clients, clock: "Clock") -> "Patie
         deadlines=DynamoDeadlines(messages),
         messages=DynamoMessageRound(messages),
         alerts=DynamoAlertRound(alerts),
-        book=DynamoAlertBook(alerts),
+        open_alerts=DynamoOpenAlerts(alerts),
         queue=DynamoAlertQueue(alerts),
-        file=DynamoAlertFile(alerts),
+        reader=DynamoAlertReader(alerts),
         pagers=DynamoPagerQueue(alerts),
         escalations=SqsEscalationQueue(sqs, settings.escalations_queue_url),
         rounds=DynamoRoundBook(watch),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @cache
 def acknowledge_alert() -> "AcknowledgeAlert":
     from watchdesk.alerting.channels.link_keys import StoredKeyRing
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
@@ -31,7 +31,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
     settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
     alerts, register = table(settings.alerts_table), DynamoRegister(table(settings.register_table), clock)
     return AcknowledgeAlert(
-        file=DynamoAlertFile(alerts),
+        reader=DynamoAlertReader(alerts),
         take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
         deadlines=DynamoDeadlines(table(settings.messages_table)),
@@ -43,7 +43,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
 
 @cache
 def answer_texts() -> "AnswerTexts":
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
@@ -59,10 +59,10 @@ def answer_texts() -> "AnswerTexts":
     alerts, declared = table(settings.alerts_table), table(settings.register_table)
     register = DynamoRegister(declared, clock)
     obey = ObeyAnswer(
-        book=DynamoTextLedger(alerts),
+        history=DynamoTextLedger(alerts),
         take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
-        file=DynamoAlertFile(alerts),
+        reader=DynamoAlertReader(alerts),
         deadlines=DynamoDeadlines(table(settings.messages_table)),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         register=register,
@@ -79,16 +79,16 @@ def answer_texts() -> "AnswerTexts":
 
 
 def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
-    from watchdesk.alerting.dynamodb.pagers import DynamoPageRequests
+    from watchdesk.alerting.dynamodb.pagers import DynamoPagerRequests
     from watchdesk.alerting.usecases.take_alert import TakeAlert
 
     return TakeAlert(
         answers=DynamoAlertAnswers(alerts),
         replies=DynamoAlertReplies(alerts),
-        file=DynamoAlertFile(alerts),
+        reader=DynamoAlertReader(alerts),
         register=register,
-        pages=DynamoPageRequests(alerts),
+        requests=DynamoPagerRequests(alerts),
         clock=clock,
     )

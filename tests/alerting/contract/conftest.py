@@ -21,7 +21,7 @@ def alerts_table(table) -> Table:
 
 @pytest.fixture
 def alerts(subject, request) -> Any:
-    """AlertBook, AlertQueue, AlertFile and AlertAnswers."""
+    """AlertBook, AlertQueue, AlertReader and AlertAnswers."""
     return FakeAlertStore() if subject == "fake" else alerts_in(request.getfixturevalue("alerts_table"))
 
 

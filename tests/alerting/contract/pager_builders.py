@@ -7,7 +7,7 @@ from tests.alerting.contract.alert_builders import FIRST, LATER, SERGEANT, SOON,
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.domain.notification import Notification, TextState
-from watchdesk.alerting.domain.pager import Lane, Text
+from watchdesk.alerting.domain.pager import RateLimitClass, Text
 from watchdesk.register.domain.alert_group import Group
 
 
@@ -31,7 +31,7 @@ def wanted(alerts, pagers, identity=FIRST, group=Group.URGENT, code="K7MX"):
 def a_text(pager, at=NOON, **fields):
     """All that is wanted, in one text."""
     pages = tuple(replace(page, tries=page.tries + 1) for page in pager.wanted)
-    return Text(**{"at": at, "lane": Lane.URGENT, "pages": pages} | fields)
+    return Text(**{"at": at, "lane": RateLimitClass.URGENT, "pages": pages} | fields)
 
 
 def ended(text, state=TextState.ACCEPTED, provider_id="sms-1"):

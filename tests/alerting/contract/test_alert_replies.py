@@ -11,9 +11,9 @@ from tests.dynamo_stores import Together
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
 from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
 from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
 from watchdesk.core.account import Surface
@@ -26,7 +26,7 @@ SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")
 FIRST, SECOND = InboundId("first"), InboundId("second")
 OPENED_AT = NOON - timedelta(minutes=30)
 SOON, LATER = NOON + timedelta(seconds=90), NOON + timedelta(hours=24)
-PARTS = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers, DynamoAlertReplies)
+PARTS = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers, DynamoAlertReplies)
 OPEN = Alert(
     id=ALERT, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=OPENED_AT, attention_at=LATER, step=2
 )

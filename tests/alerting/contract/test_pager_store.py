@@ -9,7 +9,7 @@ from tests.builders import SELBY
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, Code, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Page
+from watchdesk.alerting.domain.pager import PagerEntry
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import Group
@@ -20,7 +20,7 @@ def test_what_is_wanted_is_pending_and_in_its_persons_pager_at_once(alerts, page
     assert alerts.notifications(FIRST) == [a_notification()]
     assert pagers.due(NOON, 10) == [SERGEANT]
     pager = pagers.lease(SERGEANT, "ours", NOON, SOON)
-    assert pager.wanted == (Page.of(alert, NOON),)
+    assert pager.wanted == (PagerEntry.of(alert, NOON),)
     assert (pager.tried, pager.in_hand) == ((), None)
 
 

@@ -7,7 +7,7 @@ from tests.alerting.contract.pager_builders import a_notification, kinds, opened
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertEvent, AlertState, Code, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import PageKind, Told
+from watchdesk.alerting.domain.pager import EntryKind, TextedAlert
 from watchdesk.register.domain.alert_group import Group
 
 LONG_AGO = NOON - timedelta(days=1)
@@ -20,15 +20,15 @@ def test_what_somebody_was_told_is_found_the_latest_first_and_without_what_never
     wanted(alerts, pagers, SECOND, Group.ROUTINE, "R4TW")
     pager, _ = sent(pagers, at=SOON, state=TextState.PENDING)
     pagers.rest(pager, LATER, NOON)
-    assert [told.alert for told in pagers.told(SERGEANT, LONG_AGO)] == [FIRST]
+    assert [told.alert for told in pagers.texted_alerts(SERGEANT, LONG_AGO)] == [FIRST]
     sent(pagers, at=LATER, provider_id="sms-2")
-    told = pagers.told(SERGEANT, LONG_AGO)
+    told = pagers.texted_alerts(SERGEANT, LONG_AGO)
     assert told == [
-        Told(at=LATER, alert=SECOND, code=Code("R4TW"), n=0),
-        Told(at=NOON, alert=FIRST, code=Code("K7MX"), n=0),
+        TextedAlert(at=LATER, alert=SECOND, code=Code("R4TW"), n=0),
+        TextedAlert(at=NOON, alert=FIRST, code=Code("K7MX"), n=0),
     ]
-    assert [each.alert for each in pagers.told(SERGEANT, SOON)] == [SECOND]
-    assert pagers.told(INSPECTOR, LONG_AGO) == []
+    assert [each.alert for each in pagers.texted_alerts(SERGEANT, SOON)] == [SECOND]
+    assert pagers.texted_alerts(INSPECTOR, LONG_AGO) == []
 
 
 def test_who_has_taken_an_alert_is_wanted_told_once_per_acknowledgement(alerts, pagers):
@@ -37,12 +37,12 @@ def test_who_has_taken_an_alert_is_wanted_told_once_per_acknowledgement(alerts, 
     for _ in range(2):
         pagers.follow_up(SERGEANT, taken, NOON)
     pager, text = sent(pagers)
-    assert [page.kind for page in text.pages] == [PageKind.FOLLOW_UP]
+    assert [page.kind for page in text.pages] == [EntryKind.FOLLOW_UP]
     pagers.rest(pager, None, NOON)
     pagers.follow_up(SERGEANT, taken, SOON)
     assert pagers.due(LATER, 10) == []
     assert EventKind.FOLLOWED_UP in kinds(alerts)
-    assert pagers.told(SERGEANT, LONG_AGO) == []
+    assert pagers.texted_alerts(SERGEANT, LONG_AGO) == []
     assert alerts.alert(FIRST).state is AlertState.ACKNOWLEDGED
 
 

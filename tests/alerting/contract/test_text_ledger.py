@@ -22,7 +22,7 @@ def test_a_text_stands_whole_before_it_leaves_and_counts_from_there(alerts, page
     assert (lead.state, lead.also) == (TextState.LEASED, (text.pages[1].alert,))
     after_the_crash = pagers.lease(SERGEANT, "theirs", SOON, LATER)
     assert (after_the_crash.in_hand, after_the_crash.tried) == (text, (text,))
-    assert [told.alert for told in pagers.told(SERGEANT, NOON)] == [page.alert for page in text.pages]
+    assert [told.alert for told in pagers.texted_alerts(SERGEANT, NOON)] == [page.alert for page in text.pages]
 
 
 def test_no_text_begins_once_its_leading_alert_is_answered(alerts, pagers):

@@ -17,10 +17,10 @@ from tests.worlds.alerting import PEOPLE, SERGEANT, Desk
 from tests.worlds.crash_points import Killed
 from watchdesk.alerting.domain.alert import AlertId, AlertState
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
-from watchdesk.alerting.domain.pager import Lane
-from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD
-from watchdesk.alerting.domain.signed_link import parse
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.domain.pager import RateLimitClass
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING
+from watchdesk.alerting.domain.signed_link import parse_token
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.core.errors import Refused, TryLater, Unconfirmed
 from watchdesk.core.message import MessageState, Urgency
 
@@ -29,7 +29,7 @@ HOURS = 5
 QUIET = 45
 """Minutes without faults, deeds or new messages at the end: longer than a step and the longest hold."""
 
-MOST_HELD = LONGEST_HOLD + BUNDLE_WINDOW + timedelta(minutes=1)
+MOST_HELD = LONGEST_SPACING + BUNDLE_WINDOW + timedelta(minutes=1)
 
 
 class Carrier(Phones):
@@ -44,7 +44,7 @@ class Carrier(Phones):
         """Texts that may be told again: their run died, or their answer was lost."""
 
     def send(self, phone, text, context=None):
-        claim = parse(text.split(f"{LINK_BASE}/a/")[1])
+        claim = parse_token(text.split(f"{LINK_BASE}/a/")[1])
         assert self.desk.alerts.alert(claim.alert).state is AlertState.OPEN
         assert self.desk.escalate_alerts.still_waiting(self.desk.alerts.alert(claim.alert)) is not None
         trouble = self._trouble() if self.faulty else None
@@ -106,9 +106,9 @@ class Night:
 
     def _receipt(self):
         number = self.chance.randint(1, max(1, self.carrier.attempts))
-        receipt = self.chance.choice(list(Receipt))
+        receipt = self.chance.choice(list(ReceiptStatus))
         self.desk.pagers.note_receipt(f"sms-{number}", receipt, self.desk.clock.now())
-        self.carrier.excused += receipt is Receipt.FAILED_FOR_NOW
+        self.carrier.excused += receipt is ReceiptStatus.FAILED_FOR_NOW
 
     def pager(self, person):
         """What lies in somebody's pager now."""
@@ -119,7 +119,7 @@ def assert_caps_held(night):
     for person in PEOPLE:
         kept = night.pager(person)
         texts = [text for _, text in sorted(kept.texts.items())] if kept else []
-        for lane in Lane:
+        for lane in RateLimitClass:
             left = [text.at for text in texts if text.lane is lane and text.may_have_left]
             for bucket in BUCKETS:
                 for first, beyond in zip(left, left[bucket.most :], strict=False):
@@ -130,7 +130,7 @@ def assert_nothing_was_told_twice_without_a_reason(night):
     told = Counter(
         (each.alert, each.n, person.id)
         for person in PEOPLE
-        for each in night.desk.pagers.told(person.id, NOON - timedelta(days=1))
+        for each in night.desk.pagers.texted_alerts(person.id, NOON - timedelta(days=1))
     )
     too_many = sum(1 for times in told.values() if times > 1)
     assert not too_many or night.carrier.excused

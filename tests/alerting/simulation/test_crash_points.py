@@ -142,7 +142,9 @@ def test_a_run_overtaken_at_any_call_by_others_tells_nothing_twice(name, report)
         where = f"overtaken at call {index}: {calls[index]}"
         # What the others found first is told in a text of its own: nothing is told twice for it.
         assert_all_is_well(world, scenario, most_extra=sum(scenario.alerts.values()) - 1, where=where)
-        told = [(each.alert, each.n) for person in PEOPLE for each in world.desk.pagers.told(person.id, NOON)]
+        told = [
+            (each.alert, each.n) for person in PEOPLE for each in world.desk.pagers.texted_alerts(person.id, NOON)
+        ]
         assert len(told) == len(set(told)), where
     report(f"{name}: {len(between(calls))} overlap points ({len(calls)} calls), 0 lost, 0 told twice")
 

@@ -13,8 +13,8 @@ from tests.worlds.alerting import Desk
 from tests.worlds.crash_points import Outside, WatchedClient
 from watchdesk.alerting.channels.sns_sms import SnsSms
 from watchdesk.alerting.domain.alert import Alert, AlertId
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertFile
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.sqs import SqsEscalationQueue
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey, OwnReply
@@ -26,7 +26,7 @@ REGION = "eu-west-2"
 READS = frozenset({"batch_get_item", "get_item", "query"})
 LEASE_OVER = 2
 """Minutes after which every lease of a dead run is over."""
-ALERT_PARTS = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile, DynamoAlertAnswers)
+ALERT_PARTS = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers)
 
 
 @cache

@@ -12,7 +12,7 @@ from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.desk import FakeAlertList
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
@@ -25,13 +25,13 @@ LATER = NOON + timedelta(hours=1)
 
 @pytest.fixture
 def alerts(subject, request):
-    """AlertDesk, with the AlertBook, AlertQueue and AlertAnswers it lists."""
+    """AlertDesk, with the OpenAlerts, AlertQueue and AlertAnswers it lists."""
     if subject == "fake":
         store = FakeAlertStore()
         return Together(FakeAlertList(store), store)
     table = request.getfixturevalue("table")("AlertsTable")
     return Together(
-        *(part(table) for part in (DynamoAlertList, DynamoAlertBook, DynamoAlertQueue, DynamoAlertAnswers))
+        *(part(table) for part in (DynamoAlertList, DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertAnswers))
     )
 
 

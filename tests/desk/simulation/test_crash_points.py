@@ -71,7 +71,7 @@ def test_an_acknowledgement_killed_at_any_call_is_never_given_untold(report):
             world.outside.kill_at, world.outside.after = index, after
             with pytest.raises(Killed):
                 acknowledges(world.watched, world, pc())
-            is_given = world.file.alert(world.alert.id).state is AlertState.ACKNOWLEDGED
+            is_given = world.reader.alert(world.alert.id).state is AlertState.ACKNOWLEDGED
             assert world.told or not is_given
             world.room.clock.advance(seconds=5)
             assert acknowledges(world.unwatched, world, pc()).acknowledged_by == PC

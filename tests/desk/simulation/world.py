@@ -10,8 +10,8 @@ from tests.aws_tables import create_table
 from tests.worlds.crash_points import Outside, WatchedClient
 from tests.worlds.desk import DutyRoom, pc
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
+from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
@@ -58,11 +58,11 @@ class World:
             opened_at=now,
             attention_at=now,
         )
-        DynamoAlertBook(alerts).open(self.alert, [self.key])
+        DynamoOpenAlerts(alerts).open(self.alert, [self.key])
         deadlines = DynamoDeadlines(messages)
         for waiting in deadlines.read([self.key]):
             deadlines.hand_over(waiting, self.alert.id, now)
-        self.file, self.desk = DynamoAlertFile(alerts), DynamoMessageList(messages)
+        self.reader, self.desk = DynamoAlertReader(alerts), DynamoMessageList(messages)
         self.trail = DynamoAuditTrail(self._table("AuditTable"), self.room.register)
         self.watched, self.unwatched = self._use(WatchedClient(dynamodb(), self.outside)), self._use(dynamodb())
 
@@ -80,7 +80,7 @@ class World:
                 handling=DynamoMessageChanges(messages, trail),
                 archive=DynamoMessageArchive(messages),
                 alerts=DynamoAlertList(alerts),
-                file=DynamoAlertFile(alerts),
+                reader=DynamoAlertReader(alerts),
                 take=take_alert(alerts, self.room.register, self.room.clock),
                 trail=trail,
                 told=trail,

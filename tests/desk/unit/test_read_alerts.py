@@ -10,7 +10,7 @@ from tests.fakes import NOON
 from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from watchdesk.alerting.domain.alert import AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification, TextState
-from watchdesk.alerting.domain.pager import PageKind
+from watchdesk.alerting.domain.pager import EntryKind
 from watchdesk.core.errors import TryLater, Unknown
 from watchdesk.core.principal import WATCHING, Action
 from watchdesk.desk.domain.views import AlertQuery
@@ -136,4 +136,4 @@ def test_who_was_texted_and_wants_to_hear_hears_that_somebody_at_the_desk_has_it
     assert room.pagers.want(leased, replace(text, state=TextState.ACCEPTED), now)
     room.use.acknowledge(alert.id, pc())
     pager = room.pagers.lease(PersonId("sergeant"), "theirs", now, now + timedelta(minutes=1))
-    assert (pager.wanted[-1].kind, pager.wanted[-1].alert) == (PageKind.FOLLOW_UP, alert.id)
+    assert (pager.wanted[-1].kind, pager.wanted[-1].alert) == (EntryKind.FOLLOW_UP, alert.id)

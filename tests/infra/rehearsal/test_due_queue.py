@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.memory.due_queue import Agenda
+from infra.memory.due_queue import DueQueue
 from tests.fakes import NOON
 
 LATER = NOON + timedelta(minutes=1)
@@ -11,7 +11,7 @@ notes = st.lists(st.tuples(st.sampled_from("abcd"), st.none() | st.integers(0, 5
 
 
 def test_a_key_wants_attention_at_its_last_instant_only():
-    agenda = Agenda()
+    agenda = DueQueue()
     for at in (NOON, LATER, NOON, LATER):
         agenda.note("a", at)
     assert agenda.due(NOON, 10) == []
@@ -20,7 +20,7 @@ def test_a_key_wants_attention_at_its_last_instant_only():
 
 
 def test_what_is_shown_as_due_stays_due_until_it_is_noted_otherwise():
-    agenda = Agenda()
+    agenda = DueQueue()
     agenda.note("a", NOON)
     assert agenda.due(NOON, 10) == agenda.due(NOON, 10) == ["a"]
     agenda.note("a", None)
@@ -30,7 +30,7 @@ def test_what_is_shown_as_due_stays_due_until_it_is_noted_otherwise():
 
 @given(notes, st.integers(0, 5), st.integers(0, 5))
 def test_it_says_the_same_as_a_list_that_is_sorted_at_every_look(noted, minute, limit):
-    agenda, plain = Agenda(), {}
+    agenda, plain = DueQueue(), {}
     for key, at in noted:
         plain[key] = None if at is None else NOON + timedelta(minutes=at)
         agenda.note(key, plain[key])

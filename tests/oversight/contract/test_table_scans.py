@@ -13,8 +13,8 @@ from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON
 from tests.fakes.oversight import FakeAlertRound, FakeMessageRound, FakeRoundBook
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code, EventKind
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey
 from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
@@ -50,7 +50,7 @@ class Messages:
 class Alerts:
     def __init__(self, table: Table | None) -> None:
         self.table = table
-        parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile)
+        parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader)
         self.store: Any = Together(*(part(table) for part in parts)) if table else FakeAlertStore()
         self.round: Any = DynamoAlertRound(table) if table else FakeAlertRound(self.store)
 

@@ -17,8 +17,8 @@ from tests.fakes.oversight import FakeHeartbeat, FakePagerQueue
 from tests.worlds.crash_points import Outside, WatchedClient
 from tests.worlds.oversight import Ward
 from watchdesk.alerting.domain.alert import AlertId
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertBook, DynamoAlertQueue
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
+from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.sqs import SqsEscalationQueue
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey
@@ -55,7 +55,7 @@ class World(Ward):
         self.tables = tables
         self.store = messages_in(tables["messages"])
         self.messages = Together(DynamoMessageRound(tables["messages"]), self.store)
-        parts = (DynamoAlertBook, DynamoAlertQueue, DynamoAlertFile)
+        parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader)
         self.alerts = Together(*(part(tables["alerts"]) for part in parts))
         self.alert_round = DynamoAlertRound(tables["alerts"])
         self.watch = watch_in(tables["watch"])

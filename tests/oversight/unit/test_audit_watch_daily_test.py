@@ -8,12 +8,12 @@ from tests.builders import a_force
 from tests.fakes.clock import NOON
 from tests.worlds.oversight import Ward
 from watchdesk.alerting.domain.alert import AlertId, AlertState
-from watchdesk.alerting.domain.daily_test import canary_alert
+from watchdesk.alerting.domain.daily_test import daily_test_alert
 from watchdesk.register.domain.alert_group import Group
 from watchdesk.register.domain.force import Canary
 from watchdesk.register.domain.person import PersonId
 
-TODAY = canary_alert(NOON.date())
+TODAY = daily_test_alert(NOON.date())
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import AliasPath, BaseModel, ConfigDict, Field, ValidationError
 
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
 DATA = "DATA_MESSAGE"
@@ -39,18 +39,18 @@ GONE_FOR_GOOD = frozenset(
 https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html#sms_stats_delivery_fail_reasons
 """
 
-EVENTS: Mapping[str, Receipt] = {
-    "TEXT_DELIVERED": Receipt.DELIVERED,
-    "TEXT_SUCCESSFUL": Receipt.DELIVERED,
-    "TEXT_CARRIER_UNREACHABLE": Receipt.FAILED_FOR_NOW,
-    "TEXT_TTL_EXPIRED": Receipt.FAILED_FOR_NOW,
-    "TEXT_UNREACHABLE": Receipt.FAILED_FOR_NOW,
-    "TEXT_BLOCKED": Receipt.FAILED,
-    "TEXT_CARRIER_BLOCKED": Receipt.FAILED,
-    "TEXT_INVALID": Receipt.FAILED,
-    "TEXT_INVALID_MESSAGE": Receipt.FAILED,
-    "TEXT_PROTECT_BLOCKED": Receipt.FAILED,
-    "TEXT_SPAM": Receipt.FAILED,
+EVENTS: Mapping[str, ReceiptStatus] = {
+    "TEXT_DELIVERED": ReceiptStatus.DELIVERED,
+    "TEXT_SUCCESSFUL": ReceiptStatus.DELIVERED,
+    "TEXT_CARRIER_UNREACHABLE": ReceiptStatus.FAILED_FOR_NOW,
+    "TEXT_TTL_EXPIRED": ReceiptStatus.FAILED_FOR_NOW,
+    "TEXT_UNREACHABLE": ReceiptStatus.FAILED_FOR_NOW,
+    "TEXT_BLOCKED": ReceiptStatus.FAILED,
+    "TEXT_CARRIER_BLOCKED": ReceiptStatus.FAILED,
+    "TEXT_INVALID": ReceiptStatus.FAILED,
+    "TEXT_INVALID_MESSAGE": ReceiptStatus.FAILED,
+    "TEXT_PROTECT_BLOCKED": ReceiptStatus.FAILED,
+    "TEXT_SPAM": ReceiptStatus.FAILED,
 }
 """The events of End User Messaging that are the last word, if they say so themselves; TEXT_UNKNOWN tells nothing.
 
@@ -99,14 +99,14 @@ def _of_sns(line: str) -> CarrierReport:
     said = _OfSns.model_validate_json(line)
     why = said.response.strip().rstrip(".").lower()
     has_opted_out = OPTED_OUT in why
-    receipt = {"SUCCESS": Receipt.DELIVERED, "FAILURE": Receipt.FAILED_FOR_NOW}.get(said.status)
-    if receipt is Receipt.FAILED_FOR_NOW and (has_opted_out or why in GONE_FOR_GOOD):
-        receipt = Receipt.FAILED
+    receipt = {"SUCCESS": ReceiptStatus.DELIVERED, "FAILURE": ReceiptStatus.FAILED_FOR_NOW}.get(said.status)
+    if receipt is ReceiptStatus.FAILED_FOR_NOW and (has_opted_out or why in GONE_FOR_GOOD):
+        receipt = ReceiptStatus.FAILED
     return CarrierReport(
         provider_id=said.provider_id,
         receipt=receipt,
-        has_opted_out=receipt is Receipt.FAILED and has_opted_out,
-        is_quota_spent=receipt is Receipt.FAILED and why == QUOTA,
+        has_opted_out=receipt is ReceiptStatus.FAILED and has_opted_out,
+        is_quota_spent=receipt is ReceiptStatus.FAILED and why == QUOTA,
         phone=said.phone,
     )
 
@@ -117,6 +117,6 @@ def _of_end_user_messaging(line: str) -> CarrierReport:
     return CarrierReport(
         provider_id=said.provider_id,
         receipt=receipt,
-        has_opted_out=receipt is Receipt.FAILED and OPTED_OUT in said.description.lower(),
+        has_opted_out=receipt is ReceiptStatus.FAILED and OPTED_OUT in said.description.lower(),
         phone=said.phone,
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.core.errors import NeedsAPerson
 
 KID = re.compile(r"[a-z]")
@@ -39,14 +39,14 @@ class StoredKeyRing:
     seconds: Callable[[], float] = time.monotonic
     _refreshed_at: float = -math.inf
 
-    def current(self) -> Key:
+    def current(self) -> LinkKey:
         stored = self.secrets.read(self.name)
         key = _key(stored, stored.get("current", ""))
         if key is None:
             raise NeedsAPerson("the secret of the link keys names no current key of its own")
         return key
 
-    def find(self, kid: str) -> Key | None:
+    def find(self, kid: str) -> LinkKey | None:
         """A key that another process has just begun to sign with may be younger than what we kept."""
         key = _key(self.secrets.read(self.name), kid)
         if key is None and self.seconds() - self._refreshed_at >= REFRESH_AFTER:
@@ -56,10 +56,10 @@ class StoredKeyRing:
         return key
 
 
-def _key(stored: Mapping[str, str], kid: str) -> Key | None:
+def _key(stored: Mapping[str, str], kid: str) -> LinkKey | None:
     if not KID.fullmatch(kid) or kid not in stored:
         return None
     secret = stored[kid]
     if len(secret) < SHORTEST:
         raise NeedsAPerson(f"link key {kid} is shorter than {SHORTEST} characters")
-    return Key(kid, secret.encode())
+    return LinkKey(kid, secret.encode())

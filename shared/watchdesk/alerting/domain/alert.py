@@ -141,7 +141,7 @@ class AlertEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class WaitingSummary:
     """What an alert may say about its messages."""
 
     counts: Mapping[Urgency, int]
@@ -153,9 +153,9 @@ class Situation:
     """When a sweep last warned of one of them."""
 
     @staticmethod
-    def of(waiting: Sequence[Waiting]) -> "Situation":
+    def of(waiting: Sequence[Waiting]) -> "WaitingSummary":
         found = Counter(message.urgency for message in waiting)
-        return Situation(
+        return WaitingSummary(
             counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},
             oldest=min((message.since for message in waiting), default=None),
             due_at=min((message.deadline for message in waiting), default=None),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.domain.alert import AlertState, Code, Situation
+from watchdesk.alerting.domain.alert import AlertState, Code, WaitingSummary
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.message import MessageState
 from watchdesk.register.domain.alert_group import Group
@@ -40,7 +40,7 @@ class AlertView:
     account: str
     group: Group
     state: AlertState
-    situation: Situation
+    situation: WaitingSummary
     """Of the messages that still wait."""
     states: Mapping[MessageState, int]
     """Of all its messages."""

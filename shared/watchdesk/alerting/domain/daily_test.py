@@ -7,18 +7,18 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.wall_clock import first_shown, local_day
 from watchdesk.register.domain.force import ZONE, Canary
 
-PREFIX = "CA"
+ALERT_PREFIX = "CA"
 """With the eight digits of the day it is as long as any alert's id, and written in the same alphabet."""
-ACCOUNT = "canary-"
+ACCOUNT_PREFIX = "canary-"
 
 
-def canary_alert(day: date) -> AlertId:
-    return AlertId(f"{PREFIX}{day:%Y%m%d}")
+def daily_test_alert(day: date) -> AlertId:
+    return AlertId(f"{ALERT_PREFIX}{day:%Y%m%d}")
 
 
-def canary_account(day: date) -> AccountId:
+def daily_test_account(day: date) -> AccountId:
     """What stands for an account in the alert: a day of its own, so that no test waits for another to end."""
-    return AccountId(f"{ACCOUNT}{day.isoformat()}")
+    return AccountId(f"{ACCOUNT_PREFIX}{day.isoformat()}")
 
 
 def opens_at(canary: Canary, day: date) -> datetime:

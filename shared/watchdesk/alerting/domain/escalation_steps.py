@@ -10,21 +10,21 @@ from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.register.domain.policy import Step
 
-REPEAT = timedelta(minutes=10)
+LAST_RESORT_REPEAT = timedelta(minutes=10)
 """The last resort is texted again this often: a climb never ends in silence."""
 
-A_MOMENT = timedelta(minutes=1)
+SHORTEST_DELAY = timedelta(minutes=1)
 
-WARN_AGAIN = timedelta(minutes=30)
+WARNING_REPEAT = timedelta(minutes=30)
 """Of what has joined a warning since it was told, people are told no more often than this."""
 
 
-def step_of(alert: Alert, steps: Sequence[Step]) -> Step | None:
+def policy_step(alert: Alert, steps: Sequence[Step]) -> Step | None:
     """The policy's step the alert is on; None: the last resort, which comes after the last."""
     return steps[alert.step_of_climb] if alert.step_of_climb < len(steps) else None
 
 
-def over_at(texts: Sequence[Notification], wait: timedelta) -> datetime | None:
+def wait_ends_at(texts: Sequence[Notification], wait: timedelta) -> datetime | None:
     """When whoever was told on this step has had `wait` to answer.
 
     While nobody was reached, and somebody still may be, it counts from when they were first to be told. None:
@@ -35,19 +35,19 @@ def over_at(texts: Sequence[Notification], wait: timedelta) -> datetime | None:
     return min(told or hoped_for) + wait if told or hoped_for else None
 
 
-def is_over(texts: Sequence[Notification], wait: timedelta, now: datetime) -> bool:
+def has_wait_ended(texts: Sequence[Notification], wait: timedelta, now: datetime) -> bool:
     """A wait met exactly is over."""
-    at = over_at(texts, wait)
+    at = wait_ends_at(texts, wait)
     return at is not None and at <= now
 
 
-def is_wanted(last: Notification | None, repeat_every: timedelta | None, now: datetime) -> bool:
+def is_text_due(last: Notification | None, repeat_every: timedelta | None, now: datetime) -> bool:
     """Whether somebody on this step is to be told (again), after the last text to them on it."""
     at = _again_at(last, repeat_every) if last else now
     return at is not None and at <= now
 
 
-def warns_of_more(texts: Sequence[Notification], warned_at: datetime | None) -> bool:
+def has_newer_warning(texts: Sequence[Notification], warned_at: datetime | None) -> bool:
     """Whether a message has joined a warning since somebody was last told of it."""
     last = max((text.wanted_at for text in texts), default=None)
     return last is not None and warned_at is not None and last < warned_at
@@ -61,10 +61,10 @@ def next_look(
     Whoever should have been texted again by now has gone off duty, or is held back by a cap: that is looked at
     again in a moment, and never dates the alert back, as if nobody looked after it.
     """
-    end = over_at(texts, wait)
+    end = wait_ends_at(texts, wait)
     last = {text.person: text for text in texts if not text.is_hopeless}
     again = [(text.sent_at or text.wanted_at) + repeat_every for text in last.values() if repeat_every]
-    return min([end, *(max(at, now + A_MOMENT) for at in again)]) if end else None
+    return min([end, *(max(at, now + SHORTEST_DELAY) for at in again)]) if end else None
 
 
 def _again_at(last: Notification, repeat_every: timedelta | None) -> datetime | None:

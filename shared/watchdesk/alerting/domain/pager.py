@@ -11,14 +11,14 @@ from watchdesk.register.domain.alert_group import Group
 from watchdesk.register.domain.person import PersonId
 
 
-class PageKind(StrEnum):
+class EntryKind(StrEnum):
     ALERT = "alert"
     """Asks for an answer: the alert is open. The daily test is one too; its group says so."""
     FOLLOW_UP = "follow_up"
     """Asks for nothing: who has taken the alert, and when."""
 
 
-class Lane(StrEnum):
+class RateLimitClass(StrEnum):
     """Texts of one lane never use up the caps of the other."""
 
     URGENT = "urgent"
@@ -26,7 +26,7 @@ class Lane(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PagerEntry:
     """One thing one person is to be told by text."""
 
     alert: AlertId
@@ -36,15 +36,15 @@ class Page:
     wanted_at: datetime
     n: int = 0
     """The number of its notification within the alert; a follow-up has none."""
-    kind: PageKind = PageKind.ALERT
+    kind: EntryKind = EntryKind.ALERT
     tries: int = 0
     """How many texts were to tell it, the one it stands in included."""
     is_capped: bool = False
     """It was held back by a cap, and its alert's history says so."""
 
     @staticmethod
-    def of(alert: Alert, now: datetime, *, n: int = 0, kind: PageKind = PageKind.ALERT) -> "Page":
-        return Page(
+    def of(alert: Alert, now: datetime, *, n: int = 0, kind: EntryKind = EntryKind.ALERT) -> "PagerEntry":
+        return PagerEntry(
             alert=alert.id,
             account=alert.account,
             group=alert.group,
@@ -55,18 +55,18 @@ class Page:
         )
 
     @property
-    def key(self) -> tuple[AlertId, PageKind, int]:
+    def key(self) -> tuple[AlertId, EntryKind, int]:
         """What makes a page the same page."""
         return self.alert, self.kind, self.n
 
     @property
-    def lane(self) -> Lane:
-        is_urgent = self.group is Group.URGENT and self.kind is PageKind.ALERT
-        return Lane.URGENT if is_urgent else Lane.ORDINARY
+    def lane(self) -> RateLimitClass:
+        is_urgent = self.group is Group.URGENT and self.kind is EntryKind.ALERT
+        return RateLimitClass.URGENT if is_urgent else RateLimitClass.ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TextedAlert:
     """One alert a person was told about, for whoever answers with its code or with none."""
 
     at: datetime
@@ -80,9 +80,9 @@ class Text:
     """One text to one person: stored whole before it is sent, so that a run that dies loses no page of it."""
 
     at: datetime
-    lane: Lane
+    lane: RateLimitClass
     """Whose caps it counts against."""
-    pages: tuple[Page, ...]
+    pages: tuple[PagerEntry, ...]
     """The first one leads: the text carries its link. Nothing is told of the others but account and code."""
     state: TextState = TextState.LEASED
     ended_at: datetime | None = None
@@ -94,7 +94,7 @@ class Text:
     """Every notification of its pages says what became of it."""
 
     @property
-    def also(self) -> tuple[Page, ...]:
+    def also(self) -> tuple[PagerEntry, ...]:
         """One page of each alert that does not lead."""
         first = {page.alert: page for page in reversed(self.pages)}
         return tuple(page for page in self.pages[1:] if first[page.alert] is page)
@@ -108,34 +108,34 @@ class Text:
         """As far as the carrier's side says."""
         return self.state in (TextState.ACCEPTED, TextState.DELIVERED)
 
-    def is_last_word(self, page: Page) -> bool:
+    def is_last_word(self, page: PagerEntry) -> bool:
         """Whether nothing more is tried for this page: it is told, refused or tried out."""
         return self.has_arrived or self.state is TextState.FAILED or page.tries >= MOST_TRIES
 
-    def told(self) -> list[Told]:
+    def texted_alerts(self) -> list[TextedAlert]:
         """The alerts it told of, as far as it may have left."""
         told = (self.pages[0], *self.also) if self.may_have_left else ()
-        asked = [page for page in told if page.kind is PageKind.ALERT]
-        return [Told(at=self.at, alert=page.alert, code=page.code, n=page.n) for page in asked]
+        asked = [page for page in told if page.kind is EntryKind.ALERT]
+        return [TextedAlert(at=self.at, alert=page.alert, code=page.code, n=page.n) for page in asked]
 
-    def news(self) -> list[tuple[Page, EventKind]]:
+    def news(self) -> list[tuple[PagerEntry, EventKind]]:
         """What the history of each page's alert says of this text."""
         led = {page.alert: index for index, page in reversed(list(enumerate(self.pages)))}
         return [(page, self._news_of(page, index, led[page.alert])) for index, page in enumerate(self.pages)]
 
-    def _news_of(self, page: Page, index: int, first_of_alert: int) -> EventKind:
+    def _news_of(self, page: PagerEntry, index: int, first_of_alert: int) -> EventKind:
         if not self.has_arrived:
             return EventKind.UNCONFIRMED if self.state is TextState.UNKNOWN else EventKind.NOT_TEXTED
-        if page.kind is PageKind.FOLLOW_UP:
+        if page.kind is EntryKind.FOLLOW_UP:
             return EventKind.FOLLOWED_UP
         if index != first_of_alert:
             return EventKind.SUPPRESSED
         return EventKind.BUNDLED if index else EventKind.TEXTED
 
     @property
-    def given_up(self) -> tuple[Page, ...]:
+    def given_up(self) -> tuple[PagerEntry, ...]:
         """The pages of alerts of which their person will not hear: their alerts climb at once."""
-        alerts = [page for page in self.pages if page.kind is PageKind.ALERT]
+        alerts = [page for page in self.pages if page.kind is EntryKind.ALERT]
         return tuple(page for page in alerts if self.is_last_word(page) and not self.has_arrived)
 
 
@@ -147,7 +147,7 @@ class Pager:
     lease: str
     wants: int = 0
     """How often a page was wanted of this person: whoever lets the pager rest must have seen them all."""
-    wanted: tuple[Page, ...] = ()
+    wanted: tuple[PagerEntry, ...] = ()
     tried: tuple[Text, ...] = ()
     """The texts that count against a cap, the oldest first."""
     in_hand: Text | None = None

@@ -18,7 +18,7 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Spacing:
     """With so many texts in a span of this length already, the next one comes at least `apart` after the last."""
 
     after: int
@@ -32,18 +32,18 @@ BUCKETS = (
     Bucket(11, timedelta(hours=1)),
     Bucket(21, timedelta(hours=3)),
 )
-PACES = (
-    Pace(5, timedelta(hours=1), timedelta(minutes=7, seconds=30)),
-    Pace(11, timedelta(hours=3), timedelta(minutes=12)),
+SPACINGS = (
+    Spacing(5, timedelta(hours=1), timedelta(minutes=7, seconds=30)),
+    Spacing(11, timedelta(hours=3), timedelta(minutes=12)),
 )
-SPAN = max(bucket.within for bucket in BUCKETS)
+LONGEST_WINDOW = max(bucket.within for bucket in BUCKETS)
 """Texts older than this count no more."""
 
-LONGEST_HOLD = max(pace.apart for pace in PACES)
+LONGEST_SPACING = max(pace.apart for pace in SPACINGS)
 """However often somebody was texted, the next text may go this long after the last one."""
 
 
-def free_at(sent: Sequence[datetime], now: datetime) -> datetime:
+def next_allowed_at(sent: Sequence[datetime], now: datetime) -> datetime:
     """The first instant from `now` on at which one more text keeps every bucket and pace."""
     newest_first = sorted(sent, reverse=True)
     full = [
@@ -51,7 +51,7 @@ def free_at(sent: Sequence[datetime], now: datetime) -> datetime:
     ]
     close = [
         min(newest_first[pace.after - 1] + pace.within, newest_first[0] + pace.apart)
-        for pace in PACES
+        for pace in SPACINGS
         if len(newest_first) >= pace.after
     ]
     return max([now, *full, *close])

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LinkKey:
     """One signing key. `kid` is one small letter; the secret is never shown."""
 
     kid: str
@@ -37,7 +37,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class LinkToken:
     """What a token says of itself, before anything about it is believed."""
 
     alert: AlertId
@@ -47,21 +47,21 @@ class Claim:
     mac: str
 
 
-def url(base: str, token: str) -> str:
+def link_url(base: str, token: str) -> str:
     return f"{base}/a/{token}"
 
 
-def sign(alert: AlertId, notification: Notification, key: Key) -> str:
+def sign(alert: AlertId, notification: Notification, key: LinkKey) -> str:
     """The token of this notification's link, bound to its person and its expiry, neither of which it shows."""
     head = f"{alert}{key.kid}{_base36(notification.n)}"
     return f"{head}.{_mac(head, notification, key.secret)}"
 
 
-def parse(token: str) -> Claim | None:
+def parse_token(token: str) -> LinkToken | None:
     found = _TOKEN.fullmatch(token)
     if found is None:
         return None
-    return Claim(
+    return LinkToken(
         alert=AlertId(found["alert"]),
         n=int(found["n"], 36),
         kid=found["kid"],
@@ -70,7 +70,7 @@ def parse(token: str) -> Claim | None:
     )
 
 
-def is_good(claim: Claim, notification: Notification, secret: bytes, now: datetime) -> bool:
+def is_valid(claim: LinkToken, notification: Notification, secret: bytes, now: datetime) -> bool:
     """Genuine and not expired; compared in constant time, as text, so that no other spelling is accepted."""
     genuine = hmac.compare_digest(claim.mac, _mac(claim.head, notification, secret))
     return genuine and now < notification.expires_at

@@ -26,8 +26,8 @@ from watchdesk.register.domain.person import PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoAlertFile:
-    """The port AlertFile."""
+class DynamoAlertReader:
+    """The port AlertReader."""
 
     table: Table
 

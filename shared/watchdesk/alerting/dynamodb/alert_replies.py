@@ -6,7 +6,7 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.dynamodb.alert_item import acknowledged, alert_key, event_put
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertFile
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.sms.reply_parser import InboundId
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Table
@@ -24,8 +24,8 @@ class DynamoAlertReplies:
     table: Table
 
     def answer_in_part(self, alert: AlertId, person: PersonId, now: datetime) -> Alert | None:
-        file = DynamoAlertFile(self.table)
-        if file.alert(alert) is None:
+        reader = DynamoAlertReader(self.table)
+        if reader.alert(alert) is None:
             return None
         answered = Update(
             alert_key(alert),
@@ -34,7 +34,7 @@ class DynamoAlertReplies:
             {":nobody": [], ":person": [person], ":name": person, ":open": AlertState.OPEN.value},
         )
         write(self.table, answered, event_put(alert, _about(EventKind.ANSWERED_IN_PART, person, now)))
-        return file.alert(alert)
+        return reader.alert(alert)
 
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
         """Taking the lease away makes the run that holds it give way, and the step it was on is left behind."""
@@ -57,18 +57,18 @@ class DynamoAlertReplies:
     def _obey(
         self, alert: AlertId, event: AlertEvent, reply: InboundId, changes: Callable[[Alert], list[Update]]
     ) -> Alert | None:
-        file = DynamoAlertFile(self.table)
-        found = file.alert(alert)
+        reader = DynamoAlertReader(self.table)
+        found = reader.alert(alert)
         if found is None or not (wanted_changes := changes(found)):
             return found
         write(self.table, *wanted_changes, _remembered(alert, reply, event.at), event_put(alert, event))
         # Whoever was first, this reply among them, the item says how it stands.
-        return file.alert(alert)
+        return reader.alert(alert)
 
     def _climbed(self, alert: Alert, now: datetime) -> list[Update]:
         if alert.state is not AlertState.OPEN:
             return []
-        texts = DynamoAlertFile(self.table).notifications(alert.id)
+        texts = DynamoAlertReader(self.table).notifications(alert.id)
         values = {
             # A run that died after a text had not yet moved the alert to that text's step.
             ":next": max([alert.step, *(text.step for text in texts)]) + 1,

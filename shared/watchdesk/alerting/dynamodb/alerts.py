@@ -30,8 +30,8 @@ LEASED = "#lease = :lease AND #state = :state"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoAlertBook:
-    """The port AlertBook. A slot item per account and group names the one open alert."""
+class DynamoOpenAlerts:
+    """The port OpenAlerts. A slot item per account and group names the one open alert."""
 
     table: Table
 

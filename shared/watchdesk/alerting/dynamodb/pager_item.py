@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from watchdesk.alerting.domain.alert import AlertEvent, AlertId, AlertState
-from watchdesk.alerting.domain.pager import Lane, Page, PageKind, Text
+from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, RateLimitClass, Text
 from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put, notification_key
 from watchdesk.aws.dynamodb.codec import Item, attributes, instant, plain, read
 from watchdesk.aws.dynamodb.errors import ConditionFailed
@@ -33,19 +33,19 @@ def pager_key(person: PersonId) -> Key:
     return {"pk": person_pk(person), "sk": "pager"}
 
 
-def wanted_key(person: PersonId, page: Page) -> Key:
+def wanted_key(person: PersonId, page: PagerEntry) -> Key:
     return {"pk": person_pk(person), "sk": f"{WANTED}{page.alert}#{page.kind}#{page.n:07}"}
 
 
-def wanted_item(person: PersonId, page: Page) -> Item:
+def wanted_item(person: PersonId, page: PagerEntry) -> Item:
     return {**wanted_key(person, page), **attributes(page)}
 
 
-def page_of(item: Mapping[str, Any]) -> Page:
-    return read(Page, item)
+def entry_of(item: Mapping[str, Any]) -> PagerEntry:
+    return read(PagerEntry, item)
 
 
-def text_key(person: PersonId, at: datetime, lane: Lane) -> Key:
+def text_key(person: PersonId, at: datetime, lane: RateLimitClass) -> Key:
     return {"pk": person_pk(person), "sk": f"{TEXT}{instant(at)}#{lane}"}
 
 
@@ -71,11 +71,11 @@ def due_now(person: PersonId, now: datetime) -> Update:
     )
 
 
-def wants_no_more(person: PersonId, page: Page) -> Delete:
+def entry_delete(person: PersonId, page: PagerEntry) -> Delete:
     return Delete(wanted_key(person, page))
 
 
-def notification_update(page: Page, **values: Any) -> Update:  # noqa: ANN401  any values of its fields
+def notification_update(page: PagerEntry, **values: Any) -> Update:  # noqa: ANN401  any values of its fields
     """Set these fields; None takes one out."""
     kept = {name: plain(value) for name, value in values.items() if value is not None}
     gone = [name for name, value in values.items() if value is None]
@@ -84,12 +84,12 @@ def notification_update(page: Page, **values: Any) -> Update:  # noqa: ANN401  a
     return Update(notification_key(page.alert, page.n), change, "", {f":{name}": kept[name] for name in kept})
 
 
-def noted(pages: Iterable[Page], event: AlertEvent) -> list[Put]:
+def noted(pages: Iterable[PagerEntry], event: AlertEvent) -> list[Put]:
     """The event in the history of each alert of these pages, once."""
     return [event_put(alert, event) for alert in dict.fromkeys(page.alert for page in pages)]
 
 
-def hurry(table: Table, alert: AlertId, now: datetime) -> None:
+def make_due(table: Table, alert: AlertId, now: datetime) -> None:
     """Make an open alert due at once. A run that holds it loses it, as it knows less than the next one will."""
     try:
         table.update(
@@ -107,5 +107,5 @@ def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
-def has_notification(page: Page) -> bool:
-    return page.kind is PageKind.ALERT
+def has_notification(page: PagerEntry) -> bool:
+    return page.kind is EntryKind.ALERT

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.pager import Page, PageKind, Pager, Text
-from watchdesk.alerting.domain.rate_limits import SPAN
+from watchdesk.alerting.domain.pager import EntryKind, Pager, PagerEntry, Text
+from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW
 from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put, notification_item, notification_key
 from watchdesk.alerting.dynamodb.alerts import LEASED
 from watchdesk.alerting.dynamodb.pager_item import (
@@ -17,7 +17,7 @@ from watchdesk.alerting.dynamodb.pager_item import (
     TEXT,
     WANTED,
     due_now,
-    page_of,
+    entry_of,
     pager_key,
     person_pk,
     text_of,
@@ -35,14 +35,14 @@ FREE = "#attention_at <= :now AND (attribute_not_exists(#lease) OR #lease_until 
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoPageRequests:
-    """The ports PageRequests and SecondChannelLog."""
+class DynamoPagerRequests:
+    """The ports PagerRequests and SecondChannelLog."""
 
     table: Table
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         ours = {":lease": alert.lease, ":state": AlertState.OPEN.value}
-        person, page = notification.person, Page.of(alert, now, n=notification.n)
+        person, page = notification.person, PagerEntry.of(alert, now, n=notification.n)
         return write(
             self.table,
             Check(alert_key(alert.id), LEASED, ours),
@@ -52,7 +52,7 @@ class DynamoPageRequests:
         )
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
-        page = Page.of(alert, now, kind=PageKind.FOLLOW_UP)
+        page = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
         # What they are to be told is that one acknowledgement: told once, however often it is asked for.
         news = {"pk": person_pk(person), "sk": f"news#{alert.id}#{instant(alert.acknowledged_at or now)}"}
         write(self.table, Put(news, NEW), Put(wanted_item(person, page)), due_now(person, now))
@@ -78,13 +78,13 @@ class DynamoPagerQueue:
         item = self._leased(person, lease, now, until)
         if item is None:
             return None
-        since = {":since": f"{TEXT}{instant(now - SPAN)}", ":behind": BEHIND_EVERY_TEXT}
+        since = {":since": f"{TEXT}{instant(now - LONGEST_WINDOW)}", ":behind": BEHIND_EVERY_TEXT}
         tried = self._of(person, "#sk BETWEEN :since AND :behind", since)
         return Pager(
             person=person,
             lease=lease,
             wants=int(item.get("wants", 0)),
-            wanted=tuple(map(page_of, self._of(person, "begins_with(#sk, :wanted)", {":wanted": WANTED}))),
+            wanted=tuple(map(entry_of, self._of(person, "begins_with(#sk, :wanted)", {":wanted": WANTED}))),
             tried=tuple(map(text_of, tried)),
             in_hand=self._in_hand(person, item),
         )

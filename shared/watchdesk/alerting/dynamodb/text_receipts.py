@@ -5,18 +5,18 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
-from watchdesk.alerting.domain.pager import Page
+from watchdesk.alerting.domain.pager import PagerEntry
 from watchdesk.alerting.dynamodb.alert_item import event_put, notification_key
 from watchdesk.alerting.dynamodb.pager_item import (
     due_now,
     has_notification,
-    hurry,
+    make_due,
     person_pk,
     receipt_key,
     text_of,
     wanted_item,
 )
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.aws.dynamodb.transaction import Put, Update, write
 from watchdesk.register.domain.person import PersonId
@@ -26,41 +26,43 @@ STILL_THIS_TEXT = "#state = :accepted AND #provider_id = :provider_id"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoReceipts:
+class DynamoTextReceipts:
     """The port Receipts."""
 
     table: Table
 
-    def note_receipt(self, provider_id: str, receipt: Receipt, now: datetime) -> bool:
+    def note_receipt(self, provider_id: str, receipt: ReceiptStatus, now: datetime) -> bool:
         known = self.table.get(receipt_key(provider_id))
         text = self.table.get({"pk": person_pk(PersonId(known["person"])), "sk": known["text"]}) if known else None
         if known is None or text is None:
             return False
         for page in filter(has_notification, text_of(text).pages):
-            if receipt is Receipt.DELIVERED:
+            if receipt is ReceiptStatus.DELIVERED:
                 self._noted(provider_id, page, TextState.DELIVERED, _event(receipt, known["person"], now))
             else:
                 self._failed(provider_id, receipt, PersonId(known["person"]), page, now)
         return True
 
-    def _failed(self, provider_id: str, receipt: Receipt, person: PersonId, page: Page, now: datetime) -> None:
+    def _failed(
+        self, provider_id: str, receipt: ReceiptStatus, person: PersonId, page: PagerEntry, now: datetime
+    ) -> None:
         event = _event(receipt, person, now)
-        if receipt is Receipt.FAILED_FOR_NOW and page.tries < MOST_TRIES:
+        if receipt is ReceiptStatus.FAILED_FOR_NOW and page.tries < MOST_TRIES:
             again = Put(wanted_item(person, page)), due_now(person, now)
             self._noted(provider_id, page, TextState.PENDING, event, *again)
             return
         self._noted(provider_id, page, TextState.FAILED, event)
         # Also if that was noted before, by a run that died before it came here.
-        hurry(self.table, page.alert, now)
+        make_due(self.table, page.alert, now)
 
     def _noted(
-        self, provider_id: str, page: Page, state: TextState, event: AlertEvent, *with_it: Put | Update
+        self, provider_id: str, page: PagerEntry, state: TextState, event: AlertEvent, *with_it: Put | Update
     ) -> None:
         values = {":state": state.value, ":accepted": TextState.ACCEPTED.value, ":provider_id": provider_id}
         noted = Update(notification_key(page.alert, page.n), "SET #state = :state", STILL_THIS_TEXT, values)
         write(self.table, noted, event_put(page.alert, event), *with_it)
 
 
-def _event(receipt: Receipt, person: str, now: datetime) -> AlertEvent:
-    kind = EventKind.DELIVERED if receipt is Receipt.DELIVERED else EventKind.NOT_DELIVERED
+def _event(receipt: ReceiptStatus, person: str, now: datetime) -> AlertEvent:
+    kind = EventKind.DELIVERED if receipt is ReceiptStatus.DELIVERED else EventKind.NOT_DELIVERED
     return AlertEvent(at=now, kind=kind, about=person)

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Page, Pager, Text, Told
+from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text, TextedAlert
 from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put
 from watchdesk.alerting.dynamodb.pager_item import (
     BEHIND_EVERY_TEXT,
     TEXT,
     chunks,
+    entry_delete,
     has_notification,
-    hurry,
+    make_due,
     noted,
     notification_update,
     pager_key,
@@ -23,7 +24,6 @@ from watchdesk.alerting.dynamodb.pager_item import (
     text_key,
     text_of,
     wanted_key,
-    wants_no_more,
 )
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Table
@@ -36,7 +36,7 @@ STILL_WANTED = "attribute_exists(#pk)"
 
 @dataclass(frozen=True, slots=True)
 class DynamoTextLedger:
-    """The ports TextLedger and ToldBook."""
+    """The ports TextLedger and TextHistory."""
 
     table: Table
 
@@ -64,7 +64,7 @@ class DynamoTextLedger:
         for news in others:
             write(self.table, *_noted(pager.person, text, news))
         for page in text.given_up:
-            hurry(self.table, page.alert, text.ended_at or text.at)
+            make_due(self.table, page.alert, text.ended_at or text.at)
         key = text_key(pager.person, text.at, text.lane)
         *before, last = chunks(text.pages)
         for some in before:
@@ -74,17 +74,17 @@ class DynamoTextLedger:
         if text.provider_id is not None:
             self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
 
-    def drop(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
         asked = [page for page in pages if has_notification(page)]
         for some in chunks(asked):
             dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
             write(self.table, *dropped, *noted(some, event))
         for some in chunks(pages):
-            write(self.table, *(wants_no_more(pager.person, page) for page in some))
+            write(self.table, *(entry_delete(pager.person, page) for page in some))
         for page in pages:
-            hurry(self.table, page.alert, event.at)
+            make_due(self.table, page.alert, event.at)
 
-    def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
         for some in chunks(pages):
             held = [
                 Update(wanted_key(pager.person, page), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
@@ -92,15 +92,15 @@ class DynamoTextLedger:
             ]
             write(self.table, *held, *noted(some, event))
 
-    def told(self, person: PersonId, since: datetime) -> Sequence[Told]:
+    def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = self.table.query(
             "#pk = :person AND #sk BETWEEN :since AND :behind",
             {":person": person_pk(person), ":since": f"{TEXT}{instant(since)}", ":behind": BEHIND_EVERY_TEXT},
             back_from={},
         )
-        return [each for item in texts for each in text_of(item).told()]
+        return [each for item in texts for each in text_of(item).texted_alerts()]
 
-    def _leave(self, person: PersonId, text: Text, pages: Sequence[Page], *done: Update) -> None:
+    def _leave(self, person: PersonId, text: Text, pages: Sequence[PagerEntry], *done: Update) -> None:
         """What another run has taken off meanwhile stays off: half of a page would make the pager unreadable."""
         left = [_left_wanted(person, text, page) for page in pages]
         if not write(self.table, *left, *done):
@@ -117,7 +117,7 @@ def _lead(text: Text) -> list[Check | Update]:
     return [is_open, notification_update(lead, state=TextState.LEASED, also=also)]
 
 
-def _notified(text: Text, page: Page) -> Update:
+def _notified(text: Text, page: PagerEntry) -> Update:
     sent_at = text.ended_at if text.has_arrived else None
     return notification_update(
         page,
@@ -129,16 +129,16 @@ def _notified(text: Text, page: Page) -> Update:
     )
 
 
-def _noted(person: PersonId, text: Text, news: "Sequence[tuple[Page, EventKind]]") -> Writes:
+def _noted(person: PersonId, text: Text, news: "Sequence[tuple[PagerEntry, EventKind]]") -> Writes:
     """On the notifications of these pages, and once in the history of each alert."""
     events = {(page.alert, kind): _event(text, kind, person) for page, kind in news}
     notified = [_notified(text, page) for page, _ in news if has_notification(page)]
     return [*(event_put(alert, event) for (alert, _), event in events.items()), *notified]
 
 
-def _left_wanted(person: PersonId, text: Text, page: Page) -> Update | Delete:
+def _left_wanted(person: PersonId, text: Text, page: PagerEntry) -> Update | Delete:
     if text.is_last_word(page):
-        return wants_no_more(person, page)
+        return entry_delete(person, page)
     return Update(wanted_key(person, page), "SET #tries = :tries", STILL_WANTED, {":tries": page.tries})
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, Code
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import Group
@@ -16,7 +16,7 @@ MOST_MEMBERS = 90
 """How many messages join an alert at once."""
 
 
-class AlertBook(Protocol):
+class OpenAlerts(Protocol):
     """Which alert newly overdue messages belong to. Each write happens whole or not at all."""
 
     def current(self, account: AccountId, group: Group) -> AlertId | None:
@@ -65,7 +65,7 @@ class AlertQueue(Protocol):
         ...
 
 
-class AlertFile(Protocol):
+class AlertReader(Protocol):
     """All that belongs to an alert, consistently read."""
 
     def alert(self, alert: AlertId) -> Alert | None: ...
@@ -120,6 +120,6 @@ class SmsSender(Protocol):
 class KeyRing(Protocol):
     """The keys that sign links. During a rotation two are alive: the current one and the one before."""
 
-    def current(self) -> Key: ...
+    def current(self) -> LinkKey: ...
 
-    def find(self, kid: str) -> Key | None: ...
+    def find(self, kid: str) -> LinkKey | None: ...

@@ -7,11 +7,11 @@ from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.pager import Page, Pager, Text, Told
+from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text, TextedAlert
 from watchdesk.register.domain.person import Person, PersonId
 
 
-class PageRequests(Protocol):
+class PagerRequests(Protocol):
     """How a page comes to be wanted. Its person's pager is due at once."""
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
@@ -64,17 +64,17 @@ class TextLedger(Protocol):
         """
         ...
 
-    def drop(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
         """They are wanted no more; the history of their alerts says why. Safe to repeat."""
         ...
 
-    def hold(self, pager: Pager, pages: Sequence[Page], event: AlertEvent) -> None:
+    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
         """Note in the history of their alerts that a cap holds these pages back."""
         ...
 
 
-class ToldBook(Protocol):
-    def told(self, person: PersonId, since: datetime) -> Sequence[Told]:
+class TextHistory(Protocol):
+    def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         """The alerts they were told about since then, the latest text first, and its leading alert first in it.
 
         A text that is about to be sent is among them; one that certainly never left is not.
@@ -82,7 +82,7 @@ class ToldBook(Protocol):
         ...
 
 
-class Receipt(StrEnum):
+class ReceiptStatus(StrEnum):
     """What the carrier says of a text it had taken."""
 
     DELIVERED = "delivered"
@@ -92,8 +92,8 @@ class Receipt(StrEnum):
     """It was refused and would be refused again."""
 
 
-class Receipts(Protocol):
-    def note_receipt(self, provider_id: str, receipt: Receipt, now: datetime) -> bool:
+class TextReceipts(Protocol):
+    def note_receipt(self, provider_id: str, receipt: ReceiptStatus, now: datetime) -> bool:
         """Note it on every notification that text told. A receipt never ends a climb.
 
         After a failure for now the text is tried again, if it has tries left; after one for good, or without

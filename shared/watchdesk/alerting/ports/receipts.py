@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +10,7 @@ class CarrierReport:
     """One report about one text."""
 
     provider_id: str
-    receipt: Receipt | None
+    receipt: ReceiptStatus | None
     """None: it says nothing that is final, as long as a text is under way or when the carrier never told."""
     has_opted_out: bool = False
     """The text failed because its number has said STOP."""

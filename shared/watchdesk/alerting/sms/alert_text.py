@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import CODE_LENGTH, Code
-from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, url
+from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, link_url
 from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, is_gsm7, septets
 from watchdesk.alerting.sms.other_alerts import Other, tail
 from watchdesk.core.errors import Defect
@@ -65,7 +65,7 @@ def check_link_base(base: str) -> None:
         account="W" * LEAST_OF_A_NAME,
         counts=dict.fromkeys(Urgency, MOST + 1),
         oldest=timedelta(days=MOST),
-        link=url(base, "W" * LONGEST_TOKEN),
+        link=link_url(base, "W" * LONGEST_TOKEN),
         others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=Group.HISTORY),) * MOST,
     )
     if septets(_whole(_terse(longest, ""), tail(longest.others, 0), longest)) > ONE_PART:

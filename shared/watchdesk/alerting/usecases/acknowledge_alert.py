@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchdesk.alerting.domain import signed_link
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertState, EventKind, Situation
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertState, EventKind, WaitingSummary
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.ports.alerts import AlertFile, KeyRing
+from watchdesk.alerting.ports.alerts import AlertReader, KeyRing
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.sms.reply_parser import InboundId
 from watchdesk.alerting.usecases.take_alert import TakeAlert
@@ -24,7 +24,7 @@ from watchdesk.register.ports import Register
 class AcknowledgeAlert:
     """Both answers are None for a link that is altered, cut short, made up or expired, and never say which."""
 
-    file: AlertFile
+    reader: AlertReader
     take: TakeAlert
     replies: AlertReplies
     deadlines: Deadlines
@@ -66,26 +66,26 @@ class AcknowledgeAlert:
         return after
 
     def _told_with(self, text: Notification) -> list[Alert]:
-        found = (self.file.alert(alert) for alert in text.also)
+        found = (self.reader.alert(alert) for alert in text.also)
         return [alert for alert in found if alert is not None]
 
     def _found(self, token: str) -> tuple[Alert, Notification] | None:
         """What a good link leads to. The key decides before anything of the alert is shown."""
-        claim = signed_link.parse(token)
+        claim = signed_link.parse_token(token)
         key = self.keys.find(claim.kid) if claim else None
         if claim is None or key is None:
             return None
-        texts = self.file.notifications(claim.alert)
+        texts = self.reader.notifications(claim.alert)
         texted = next((text for text in texts if text.n == claim.n), None)
-        if texted is None or not signed_link.is_good(claim, texted, key.secret, self.clock.now()):
+        if texted is None or not signed_link.is_valid(claim, texted, key.secret, self.clock.now()):
             return None
-        alert = self.file.alert(claim.alert)
+        alert = self.reader.alert(claim.alert)
         return (alert, texted) if alert else None
 
     def _view(self, alert: Alert, reader: Notification, also: Sequence[Alert] | None = None) -> AlertView:
         now = self.clock.now()
-        members = self.deadlines.read(self.file.members(alert.id))
-        texts = self.file.notifications(alert.id)
+        members = self.deadlines.read(self.reader.members(alert.id))
+        texts = self.reader.notifications(alert.id)
         others = self._told_with(reader) if also is None else also
         line = self._line(alert, reader)
         return AlertView(
@@ -93,7 +93,7 @@ class AcknowledgeAlert:
             account=line.account,
             group=line.group,
             state=line.state,
-            situation=Situation.of([message for message in members if alert.looks_after(message, now)]),
+            situation=WaitingSummary.of([message for message in members if alert.looks_after(message, now)]),
             states=Counter(message.state for message in members),
             texts=tuple(
                 TextLine(name=self._name(t.person, t.person), sent_at=t.sent_at, state=t.state) for t in texts

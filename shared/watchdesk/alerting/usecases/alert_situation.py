@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import Alert, AlertState, Situation
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageState
 from watchdesk.inbox.ports.messages import Deadlines
@@ -19,19 +19,19 @@ SKEW = timedelta(minutes=2)
 class StillWaiting:
     """Nobody is woken for what is dealt with."""
 
-    file: AlertFile
+    reader: AlertReader
     deadlines: Deadlines
     register: Register
     clock: Clock
 
-    def __call__(self, alert: Alert) -> Situation | None:
+    def __call__(self, alert: Alert) -> WaitingSummary | None:
         """What its messages that still wait come to; None if none does, or its test was answered or is over."""
         now = self.clock.now()
         if alert.group is Group.CANARY:
-            return Situation.of([]) if self._is_under_test(alert) else None
-        members = self.deadlines.read(self.file.members(alert.id))
+            return WaitingSummary.of([]) if self._is_under_test(alert) else None
+        members = self.deadlines.read(self.reader.members(alert.id))
         waiting = [message for message in members if alert.looks_after(message, now)]
-        return Situation.of(waiting) if waiting else None
+        return WaitingSummary.of(waiting) if waiting else None
 
     def is_awaiting(self, alert: Alert) -> bool:
         """Whether a sweep may be handing it a message at this moment, by a clock ahead of ours or out of a claim.
@@ -41,7 +41,7 @@ class StillWaiting:
         if not alert.group.climbs:
             return False
         soon = self.clock.now() + SKEW
-        members = self.deadlines.read(self.file.members(alert.id))
+        members = self.deadlines.read(self.reader.members(alert.id))
         listed = [each.attention_at for each in members if each.state is not MessageState.DISPOSED]
         return any(at is not None and at <= soon for at in listed)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind
-from watchdesk.alerting.domain.pager import Told
-from watchdesk.alerting.ports.alerts import AlertFile, EscalationQueue
-from watchdesk.alerting.ports.pagers import ToldBook
+from watchdesk.alerting.domain.pager import TextedAlert
+from watchdesk.alerting.ports.alerts import AlertReader, EscalationQueue
+from watchdesk.alerting.ports.pagers import TextHistory
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.sms import reply_confirmation
 from watchdesk.alerting.sms.reply_confirmation import Fate, Standing
@@ -40,10 +40,10 @@ class Obeyed:
 class ObeyAnswer:
     """Only alerts its sender was texted about before it came: the same reply is about the same alerts for ever."""
 
-    book: ToldBook
+    history: TextHistory
     take: TakeAlert
     replies: AlertReplies
-    file: AlertFile
+    reader: AlertReader
     deadlines: Deadlines
     queue: EscalationQueue
     register: Register
@@ -100,11 +100,11 @@ class ObeyAnswer:
         with_it = [each for each in told if each.at == latest.at]
         return self._alerts(with_it) if with_it[0] is latest else [alert]
 
-    def _told(self, sender: Person, text: InboundText, within: timedelta) -> list[Told]:
-        return [each for each in self.book.told(sender.id, text.at - within) if each.at <= text.at]
+    def _told(self, sender: Person, text: InboundText, within: timedelta) -> list[TextedAlert]:
+        return [each for each in self.history.texted_alerts(sender.id, text.at - within) if each.at <= text.at]
 
-    def _alerts(self, told: Sequence[Told]) -> list[Alert]:
-        found = (self.file.alert(alert) for alert in dict.fromkeys(each.alert for each in told))
+    def _alerts(self, told: Sequence[TextedAlert]) -> list[Alert]:
+        found = (self.reader.alert(alert) for alert in dict.fromkeys(each.alert for each in told))
         return [alert for alert in found if alert is not None]
 
     def _neither(self, code: Code, found: Sequence[Alert], sender: Person, text: InboundText) -> Obeyed:
@@ -156,7 +156,7 @@ class ObeyAnswer:
 
     def _is_waiting(self, alert: Alert) -> bool:
         now = self.clock.now()
-        return any(alert.looks_after(each, now) for each in self.deadlines.read(self.file.members(alert.id)))
+        return any(alert.looks_after(each, now) for each in self.deadlines.read(self.reader.members(alert.id)))
 
     def _standing(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
         if alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id:

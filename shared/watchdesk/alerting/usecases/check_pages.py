@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import Alert, AlertState, Situation
-from watchdesk.alerting.domain.pager import Page, PageKind, Text
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
+from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, Text
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.alert_situation import StillWaiting
 from watchdesk.alerting.usecases.compose_text import WordText
 from watchdesk.core.clock import Clock
@@ -21,19 +21,19 @@ FOLLOW_UP_LIFE = timedelta(hours=1)
 class Standing:
     """Which pages need no telling any more, and which could not be looked at."""
 
-    lapsed: list[Page] = field(default_factory=list)
-    troubled: list[Page] = field(default_factory=list)
+    lapsed: list[PagerEntry] = field(default_factory=list)
+    troubled: list[PagerEntry] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellPages:
-    file: AlertFile
+    reader: AlertReader
     still_waiting: StillWaiting
     word: WordText
     clock: Clock
 
-    def look(self, person: PersonId, pages: Sequence[Page]) -> Standing:
+    def look(self, person: PersonId, pages: Sequence[PagerEntry]) -> Standing:
         """One alert that cannot be read does not keep its person from hearing of the others."""
         standing = Standing()
         for page in pages:
@@ -49,25 +49,25 @@ class TellPages:
     def words(self, text: Text) -> tuple[str, list[Exception]]:
         """What it says, and what could not be found out for it."""
         lead = text.pages[0]
-        if lead.kind is PageKind.FOLLOW_UP:
+        if lead.kind is EntryKind.FOLLOW_UP:
             return self.word.taken([self._alert(page) for page in text.pages])
         alert = self._alert(lead)
-        notification = next((each for each in self.file.notifications(alert.id) if each.n == lead.n), None)
+        notification = next((each for each in self.reader.notifications(alert.id) if each.n == lead.n), None)
         if notification is None:
             raise Defect("a page has no notification")
-        situation = self.still_waiting(alert) or Situation.of([])
+        situation = self.still_waiting(alert) or WaitingSummary.of([])
         return self.word.about(alert, notification, situation, text.also)
 
-    def _is_standing(self, person: PersonId, page: Page) -> bool:
+    def _is_standing(self, person: PersonId, page: PagerEntry) -> bool:
         alert = self._alert(page)
-        if page.kind is PageKind.FOLLOW_UP:
+        if page.kind is EntryKind.FOLLOW_UP:
             is_news = self.clock.now() < page.wanted_at + FOLLOW_UP_LIFE
             return alert.state is AlertState.ACKNOWLEDGED and is_news
         is_asked = alert.state is AlertState.OPEN and person not in alert.answered_by
         return is_asked and self.still_waiting(alert) is not None
 
-    def _alert(self, page: Page) -> Alert:
-        alert = self.file.alert(page.alert)
+    def _alert(self, page: PagerEntry) -> Alert:
+        alert = self.reader.alert(page.alert)
         if alert is None:
             raise Defect("a page has no alert")
         return alert

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain import escalation_steps
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind, Situation
+from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind, WaitingSummary
 from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.signed_link import LINK_LIFE
-from watchdesk.alerting.ports.alerts import AlertFile, AlertQueue
-from watchdesk.alerting.ports.pagers import PageRequests
+from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader
+from watchdesk.alerting.ports.pagers import PagerRequests
 from watchdesk.alerting.usecases.email_person import EmailPerson
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost, WatchdeskError
@@ -24,7 +24,7 @@ class Climb:
     """One escalation of one alert."""
 
     alert: Alert
-    situation: Situation
+    situation: WaitingSummary
     texts: list[Notification]
     wanted: list[PersonId] = field(default_factory=list)
     """Whose pagers now have something to tell."""
@@ -44,16 +44,16 @@ class Climb:
 class ClimbAlert:
     register: Register
     queue: AlertQueue
-    file: AlertFile
-    pages: PageRequests
+    reader: AlertReader
+    requests: PagerRequests
     email: EmailPerson
     clock: Clock
-    repeat: timedelta = escalation_steps.REPEAT
+    repeat: timedelta = escalation_steps.LAST_RESORT_REPEAT
     link_life: timedelta = LINK_LIFE
 
-    def __call__(self, alert: Alert, situation: Situation) -> Climb:
+    def __call__(self, alert: Alert, situation: WaitingSummary) -> Climb:
         """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
-        texts = list(self.file.notifications(alert.id))
+        texts = list(self.reader.notifications(alert.id))
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         step = max([alert.step, *(text.step for text in texts)])
         climb = Climb(alert=replace(alert, step=step), situation=situation, texts=texts)
@@ -64,7 +64,7 @@ class ClimbAlert:
 
     def _climbed(self, climb: Climb) -> datetime:
         steps = self._steps(climb)
-        while (look := self._stand(climb, escalation_steps.step_of(climb.alert, steps))) is None:
+        while (look := self._stand(climb, escalation_steps.policy_step(climb.alert, steps))) is None:
             climb.alert = replace(climb.alert, step=climb.alert.step + 1)
         return look
 
@@ -80,7 +80,7 @@ class ClimbAlert:
     def _stand(self, climb: Climb, step: Step | None) -> datetime | None:
         """Do what this step asks for, and say when it wants attention again; None: climb."""
         wait = step.wait if step else self.repeat
-        if escalation_steps.is_over(climb.on_this_step, wait, self.clock.now()):
+        if escalation_steps.has_wait_ended(climb.on_this_step, wait, self.clock.now()):
             return None
         repeat_every = step.repeat_every if step else None
         self._want(climb, self._people(climb, step), repeat_every)
@@ -99,9 +99,9 @@ class ClimbAlert:
 
     def _warned(self, climb: Climb) -> datetime:
         """Told of what has joined the warning since, now and then; never twice of the same."""
-        is_more = escalation_steps.warns_of_more(climb.texts, climb.situation.warned_at)
+        is_more = escalation_steps.has_newer_warning(climb.texts, climb.situation.warned_at)
         if not climb.texts or is_more:
-            self._want(climb, self._first_told(climb), escalation_steps.WARN_AGAIN if is_more else None)
+            self._want(climb, self._first_told(climb), escalation_steps.WARNING_REPEAT if is_more else None)
         look = self.clock.now() + self.repeat
         return min(look, climb.situation.due_at or look)
 
@@ -144,7 +144,7 @@ class ClimbAlert:
         """Want those told who are not to be told on this step yet, or are to be told again."""
         now = self.clock.now()
         for person in people:
-            if person.id in climb.alert.answered_by or not escalation_steps.is_wanted(
+            if person.id in climb.alert.answered_by or not escalation_steps.is_text_due(
                 climb.last_on_this_step.get(person.id), repeat_every, now
             ):
                 continue
@@ -155,7 +155,7 @@ class ClimbAlert:
                 expires_at=now + self.link_life,
                 wanted_at=now,
             )
-            if not self.pages.want(climb.alert, text, now):
+            if not self.requests.want(climb.alert, text, now):
                 raise LeaseLost("the alert was answered, or another run has taken over")
             climb.texts.append(text)
             climb.wanted.append(person.id)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchdesk.alerting.domain.alert import Alert, Situation
+from watchdesk.alerting.domain.alert import Alert, WaitingSummary
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.pager import Page
-from watchdesk.alerting.domain.signed_link import sign, url
+from watchdesk.alerting.domain.pager import PagerEntry
+from watchdesk.alerting.domain.signed_link import link_url, sign
 from watchdesk.alerting.ports.alerts import KeyRing
 from watchdesk.alerting.sms.alert_text import Facts, compose
 from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
@@ -28,7 +28,7 @@ class WordText:
     """Whether a person can answer a text by a text."""
 
     def about(
-        self, alert: Alert, notification: Notification, situation: Situation, also: Sequence[Page] = ()
+        self, alert: Alert, notification: Notification, situation: WaitingSummary, also: Sequence[PagerEntry] = ()
     ) -> tuple[str, list[Exception]]:
         """A text with this notification's link, and what could not be found out for it.
 
@@ -80,7 +80,7 @@ class WordText:
 
     def _link(self, alert: Alert, notification: Notification, errors: list[Exception]) -> str:
         try:
-            return url(self.link_base, sign(alert.id, notification, self.keys.current()))
+            return link_url(self.link_base, sign(alert.id, notification, self.keys.current()))
         except WatchdeskError as error:
             errors.append(error)
             return ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from watchdesk.alerting.domain.alert import Alert, Situation
+from watchdesk.alerting.domain.alert import Alert, WaitingSummary
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.ports.pagers import SecondChannel, SecondChannelLog
 from watchdesk.alerting.usecases.compose_text import WordText
@@ -22,7 +22,7 @@ class EmailPerson:
     word: WordText
     clock: Clock
 
-    def __call__(self, alert: Alert, notification: Notification, situation: Situation) -> list[Exception]:
+    def __call__(self, alert: Alert, notification: Notification, situation: WaitingSummary) -> list[Exception]:
         """What went wrong. Sent first and noted after: a second email after a crash beats none."""
         try:
             person = self.register.person(notification.person)

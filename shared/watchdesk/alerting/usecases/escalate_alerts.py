@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
-from watchdesk.alerting.ports.alerts import AlertFile, AlertIds, AlertQueue
+from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader
 from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.alerting.usecases.alert_situation import SKEW, StillWaiting
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
@@ -67,7 +67,7 @@ class EscalationReport:
 class EscalateAlerts:
     queue: AlertQueue
     pagers: PagerQueue
-    file: AlertFile
+    reader: AlertReader
     still_waiting: StillWaiting
     climb: ClimbAlert
     page: PagePerson
@@ -170,7 +170,7 @@ class EscalateAlerts:
 
     def _reopened(self, alert: Alert) -> Alert:
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
-        step = max([alert.step, *(text.step for text in self.file.notifications(alert.id))])
+        step = max([alert.step, *(text.step for text in self.reader.notifications(alert.id))])
         reopened = self.queue.reopen(replace(alert, step=step), self.clock.now())
         if reopened is None:
             raise LeaseLost("another run has taken over")

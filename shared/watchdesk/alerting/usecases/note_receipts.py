@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from watchdesk.alerting.ports.pagers import Receipt, Receipts
+from watchdesk.alerting.ports.pagers import ReceiptStatus, TextReceipts
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import Person, PersonId
@@ -15,7 +15,7 @@ from watchdesk.register.ports import NumberBook, Register
 class NotedReceipts:
     """What came of a batch: facts for the log, nothing personal."""
 
-    receipts: Mapping[Receipt, int]
+    receipts: Mapping[ReceiptStatus, int]
     """How many texts of ours each became of."""
     undecided: int
     """Reports that said nothing final."""
@@ -28,7 +28,7 @@ class NotedReceipts:
 
 @dataclass
 class _Tally:
-    receipts: Counter[Receipt] = field(default_factory=Counter)
+    receipts: Counter[ReceiptStatus] = field(default_factory=Counter)
     undecided: int = 0
     strangers: int = 0
     opted_out: list[PersonId] = field(default_factory=list)
@@ -38,7 +38,7 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteReceipts:
-    receipts: Receipts
+    receipts: TextReceipts
     register: Register
     numbers: NumberBook
     clock: Clock

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import AlertEvent, AlertId, EventKind
-from watchdesk.alerting.domain.bundling import TRY_AGAIN, Decision, choose
+from watchdesk.alerting.domain.bundling import RETRY_AFTER, BundlingDecision, choose_text
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Page, Pager, Text
+from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text
 from watchdesk.alerting.ports.alerts import AlertIds, SmsSender
 from watchdesk.alerting.ports.pagers import PagerQueue, TextLedger
 from watchdesk.alerting.usecases.check_pages import TellPages
@@ -71,7 +71,7 @@ class PagePerson:
             return False
         if pager.in_hand is not None:
             return self._bury(pager, pager.in_hand, paged)
-        while (decision := choose(pager, now)).pages:
+        while (decision := choose_text(pager, now)).pages:
             if stopwatch.left() < TEXT_TIME:
                 self.queue.rest(pager, now, now)
                 return False
@@ -80,7 +80,7 @@ class PagePerson:
                 return self._give_way(pager)
             pager = after
         self._hold(pager, decision)
-        look = min([at for at in (decision.look, now + TRY_AGAIN if paged.errors else None) if at], default=None)
+        look = min([at for at in (decision.look, now + RETRY_AFTER if paged.errors else None) if at], default=None)
         return not self.queue.rest(pager, look, now)
 
     def _bury(self, pager: Pager, left_behind: Text, paged: Paged) -> bool:
@@ -97,14 +97,16 @@ class PagePerson:
         self.queue.rest(pager, now, now)
         return True
 
-    def _hold(self, pager: Pager, decision: Decision) -> None:
+    def _hold(self, pager: Pager, decision: BundlingDecision) -> None:
         # What was tried before is known to its alert's history already.
         new = [page for page in decision.capped if not page.is_capped and not page.tries]
         if new:
             event = AlertEvent(at=self.clock.now(), kind=EventKind.CAPPED, about=pager.person)
             self.ledger.hold(pager, new, event)
 
-    def _see_to(self, pager: Pager, decision: Decision, paged: Paged, stopwatch: Stopwatch) -> Pager | None:
+    def _see_to(
+        self, pager: Pager, decision: BundlingDecision, paged: Paged, stopwatch: Stopwatch
+    ) -> Pager | None:
         """Drop what needs no telling any more, else send the text. None: something has changed, look anew."""
         standing = self.tell.look(pager.person, decision.pages)
         paged.errors += standing.errors
@@ -118,7 +120,7 @@ class PagePerson:
         # To look at some hundred pages takes seconds. A run that ends while it sends doubles the text.
         return self._text(pager, decision, paged) if stopwatch.left() >= TEXT_TIME else None
 
-    def _text(self, pager: Pager, decision: Decision, paged: Paged) -> Pager | None:
+    def _text(self, pager: Pager, decision: BundlingDecision, paged: Paged) -> Pager | None:
         pages = tuple(replace(page, tries=page.tries + 1) for page in decision.pages)
         text = Text(at=self.clock.now(), lane=decision.lane, pages=pages)
         words = self._words(text, paged)
@@ -170,7 +172,7 @@ class PagePerson:
         paged.given_up += [page.alert for page in text.given_up]
 
 
-def _context(lead: Page, person: PersonId) -> dict[str, str]:
+def _context(lead: PagerEntry, person: PersonId) -> dict[str, str]:
     return {"alert": lead.alert, "n": str(lead.n), "person": person}
 
 

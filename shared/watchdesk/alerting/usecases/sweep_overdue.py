@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import Alert, AlertId
-from watchdesk.alerting.ports.alerts import MOST_MEMBERS, AlertBook, AlertIds, EscalationQueue
+from watchdesk.alerting.ports.alerts import MOST_MEMBERS, AlertIds, EscalationQueue, OpenAlerts
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import TryLater, WatchdeskError
@@ -53,7 +53,7 @@ class SweepReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepOverdue:
     deadlines: Deadlines
-    book: AlertBook
+    open_alerts: OpenAlerts
     queue: EscalationQueue
     ids: AlertIds
     clock: Clock
@@ -125,13 +125,13 @@ class SweepOverdue:
     def _find_or_open(self, place: Place, members: Collection[MessageKey], report: SweepReport) -> AlertId:
         for _ in range(ATTEMPTS):
             now = self.clock.now()
-            current = self.book.current(*place)
+            current = self.open_alerts.current(*place)
             if current is None:
                 alert = self._new(place)
-                if self.book.open(alert, members):
+                if self.open_alerts.open(alert, members):
                     report.opened.append(alert.id)
                     return alert.id
-            elif self.book.join(current, members, now):
+            elif self.open_alerts.join(current, members, now):
                 report.joined.append(current)
                 return current
         raise TryLater("the alert of this account and group changed at every look")

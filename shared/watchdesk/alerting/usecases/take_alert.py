@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from watchdesk.alerting.domain import escalation_steps
 from watchdesk.alerting.domain.alert import Alert, AlertState, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.ports.alerts import AlertAnswers, AlertFile
-from watchdesk.alerting.ports.pagers import PageRequests
+from watchdesk.alerting.ports.alerts import AlertAnswers, AlertReader
+from watchdesk.alerting.ports.pagers import PagerRequests
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import WatchdeskError
@@ -28,9 +28,9 @@ TOLD = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, TextState.UNK
 class TakeAlert:
     answers: AlertAnswers
     replies: AlertReplies
-    file: AlertFile
+    reader: AlertReader
     register: Register
-    pages: PageRequests
+    requests: PagerRequests
     clock: Clock
     holds: Mapping[Group, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_HOLDS)
 
@@ -56,10 +56,10 @@ class TakeAlert:
         steps = self._steps(alert)
         if not any(step.everyone for step in steps):
             return False
-        texts = self.file.notifications(alert.id)
+        texts = self.reader.notifications(alert.id)
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         now_on = max([alert.step, *(text.step for text in texts)])
-        step = escalation_steps.step_of(replace(alert, step=now_on), steps)
+        step = escalation_steps.policy_step(replace(alert, step=now_on), steps)
         told = {text.person for text in texts if text.step == now_on and text.state in TOLD}
         return step is not None and step.everyone and not told <= {person, *alert.answered_by}
 
@@ -78,7 +78,7 @@ class TakeAlert:
         if alert.state is not AlertState.ACKNOWLEDGED or since is None or now - since > NEWS_FOR:
             return
         for person in self._others(alert, since):
-            self.pages.follow_up(person, alert, now)
+            self.requests.follow_up(person, alert, now)
 
     def _others(self, alert: Alert, since: datetime) -> list[PersonId]:
         wanting = {
@@ -86,12 +86,12 @@ class TakeAlert:
         }
         if not wanting - {alert.acknowledged_by}:
             return []
-        texts = self.file.notifications(alert.id)
+        texts = self.reader.notifications(alert.id)
         told = {text.person for text in texts if text.step >= alert.climbs_from and text.state in TOLD}
         return sorted((told & wanting) - {alert.acknowledged_by} - self._answered(alert, since))
 
     def _answered(self, alert: Alert, since: datetime) -> set[str]:
         """Who spoke since it was taken has been told who has it."""
-        history = self.file.history(alert.id)
+        history = self.reader.history(alert.id)
         late = (event for event in history if event.kind is EventKind.ANSWERED_LATE and event.at >= since)
         return {event.about for event in late}

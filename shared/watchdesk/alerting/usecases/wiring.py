@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from watchdesk.alerting.ports.alerts import AlertFile, AlertIds, AlertQueue, KeyRing, SmsSender
-from watchdesk.alerting.ports.pagers import PageRequests, PagerQueue, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader, KeyRing, SmsSender
+from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannel, SecondChannelLog, TextLedger
 from watchdesk.alerting.usecases.alert_situation import StillWaiting
 from watchdesk.alerting.usecases.check_pages import TellPages
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
@@ -19,8 +19,8 @@ from watchdesk.register.ports import Register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     queue: AlertQueue
-    file: AlertFile
-    requests: PageRequests
+    reader: AlertReader
+    requests: PagerRequests
     pagers: PagerQueue
     ledger: TextLedger
     log: SecondChannelLog
@@ -39,7 +39,7 @@ class Escalation:
         return EscalateAlerts(
             queue=self.queue,
             pagers=self.pagers,
-            file=self.file,
+            reader=self.reader,
             still_waiting=self._still_waiting(),
             climb=self._climb_alert(),
             page=self._page_person(),
@@ -58,15 +58,15 @@ class Escalation:
         return ClimbAlert(
             register=self.register,
             queue=self.queue,
-            file=self.file,
-            pages=self.requests,
+            reader=self.reader,
+            requests=self.requests,
             email=email,
             clock=self.clock,
         )
 
     def _page_person(self) -> PagePerson:
         tell = TellPages(
-            file=self.file, still_waiting=self._still_waiting(), word=self._word_text(), clock=self.clock
+            reader=self.reader, still_waiting=self._still_waiting(), word=self._word_text(), clock=self.clock
         )
         return PagePerson(
             queue=self.pagers,
@@ -79,7 +79,7 @@ class Escalation:
         )
 
     def _still_waiting(self) -> StillWaiting:
-        return StillWaiting(file=self.file, deadlines=self.deadlines, register=self.register, clock=self.clock)
+        return StillWaiting(reader=self.reader, deadlines=self.deadlines, register=self.register, clock=self.clock)
 
     def _word_text(self) -> WordText:
         return WordText(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.domain.views import ListedMessage, SearchMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelAlerts:
-    file: AlertFile
+    reader: AlertReader
 
     def __call__(
         self,
@@ -25,7 +25,7 @@ class LabelAlerts:
         for status, _ in found:
             alert = status.waiting.alert
             if alert is not None and alert not in codes:
-                stored = self.file.alert(AlertId(alert))
+                stored = self.reader.alert(AlertId(alert))
                 codes[alert] = stored.code if stored else None
         return tuple(
             ListedMessage(

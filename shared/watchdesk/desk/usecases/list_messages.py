@@ -7,7 +7,7 @@ from heapq import merge
 from typing import Final
 
 from watchdesk.alerting.domain.alert import Alert
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.audit.record_deed import RecordDeed
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
@@ -29,7 +29,7 @@ MAX_EXAMINED: Final = 300
 class ListMessages:
     desk: MessageList
     alerts: AlertList
-    file: AlertFile
+    reader: AlertReader
     register: Register
     search: SearchMessage
     label_alerts: LabelAlerts
@@ -81,7 +81,7 @@ class ListMessages:
     ) -> Iterator[MessageStatus]:
         keys = {key for key in self.desk.due() if _may(query, principal, key.account)}
         for alert in live:
-            keys.update(self.file.members(alert.id))
+            keys.update(self.reader.members(alert.id))
         waiting = sorted(self.desk.statuses(keys), key=_in_order(_present_place))
         start = None if after is None else (after[0], str(after[1]))
         yield from (each for each in waiting if start is None or _in_order(_present_place)(each) > start)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.audit.record_deed import RecordDeed
 from watchdesk.core.clock import Clock
@@ -26,7 +26,7 @@ MAX_PER_ACCOUNT: Final = 100
 class ReadAlerts:
     desk: MessageList
     alerts: AlertList
-    file: AlertFile
+    reader: AlertReader
     register: Register
     label_alerts: LabelAlerts
     clock: Clock
@@ -50,15 +50,15 @@ class ReadAlerts:
 
     def one(self, alert: AlertId, principal: Principal) -> AlertDetails:
         """With its messages, but without a word of them. Raises Unknown for what the principal may not see."""
-        found = find_alert(self.file, alert, principal)
-        members = self.desk.statuses(self.file.members(alert))
+        found = find_alert(self.reader, alert, principal)
+        members = self.desk.statuses(self.reader.members(alert))
         return AlertDetails(
             alert=found,
             members=self.label_alerts([(each, None) for each in members], self.clock.now(), [found]),
             texts=tuple(
-                AlertText(text=text, name=self._name(text.person)) for text in self.file.notifications(alert)
+                AlertText(text=text, name=self._name(text.person)) for text in self.reader.notifications(alert)
             ),
-            history=tuple(self.file.history(alert)),
+            history=tuple(self.reader.history(alert)),
         )
 
     def _name(self, person: PersonId) -> str:
@@ -71,7 +71,7 @@ class ReadAlerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgeAtDesk:
-    file: AlertFile
+    reader: AlertReader
     take: TakeAlert
     record: RecordDeed
 
@@ -80,7 +80,7 @@ class AcknowledgeAtDesk:
 
         Raises Unknown, and TryLater if the answer could not be told to the audit trail: then it is not given.
         """
-        found = find_alert(self.file, alert, principal)
+        found = find_alert(self.reader, alert, principal)
         if not principal.may(Action.ACKNOWLEDGE, found.account):
             raise Unknown(UNKNOWN_ALERT)
         if found.state is not AlertState.OPEN:
@@ -92,8 +92,8 @@ class AcknowledgeAtDesk:
 UNKNOWN_ALERT: Final = "there is no such alert"
 
 
-def find_alert(file: AlertFile, alert: AlertId, principal: Principal) -> Alert:
-    found = file.alert(alert) if is_id(alert) else None
+def find_alert(reader: AlertReader, alert: AlertId, principal: Principal) -> Alert:
+    found = reader.alert(alert) if is_id(alert) else None
     if found is None or not may_see(found, principal):
         raise Unknown(UNKNOWN_ALERT)
     return found

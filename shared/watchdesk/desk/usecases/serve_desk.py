@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.audit.ports import AuditHistory, AuditTrail
 from watchdesk.audit.record_deed import RecordDeed
@@ -47,7 +47,7 @@ class Desking:
     handling: MessageChanges
     archive: MessageArchive
     alerts: AlertList
-    file: AlertFile
+    reader: AlertReader
     take: TakeAlert
     trail: AuditTrail
     told: AuditHistory
@@ -56,7 +56,7 @@ class Desking:
 
 def serve_desk(world: Desking) -> ServeDesk:
     """All of it over one world."""
-    record, label_alerts = RecordDeed(trail=world.trail, clock=world.clock), LabelAlerts(file=world.file)
+    record, label_alerts = RecordDeed(trail=world.trail, clock=world.clock), LabelAlerts(reader=world.reader)
     change = ChangeMessage(
         find=FindMessage(desk=world.desk),
         handling=world.handling,
@@ -68,7 +68,7 @@ def serve_desk(world: Desking) -> ServeDesk:
         list_messages=ListMessages(
             desk=world.desk,
             alerts=world.alerts,
-            file=world.file,
+            reader=world.reader,
             register=world.register,
             search=SearchMessage(archive=world.archive),
             label_alerts=label_alerts,
@@ -88,10 +88,10 @@ def serve_desk(world: Desking) -> ServeDesk:
         alerts=ReadAlerts(
             desk=world.desk,
             alerts=world.alerts,
-            file=world.file,
+            reader=world.reader,
             register=world.register,
             label_alerts=label_alerts,
             clock=world.clock,
         ),
-        acknowledge=AcknowledgeAtDesk(file=world.file, take=world.take, record=record),
+        acknowledge=AcknowledgeAtDesk(reader=world.reader, take=world.take, record=record),
     )

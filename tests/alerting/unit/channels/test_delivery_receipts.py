@@ -5,7 +5,7 @@ import pytest
 
 from tests.carriers import delivered_by_logs, sample, sns_failure
 from watchdesk.alerting.channels.delivery_receipts import reports_in
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
 PHONE = "+447700900001"
@@ -19,29 +19,29 @@ def only(line):
 
 def test_sns_says_that_a_text_arrived():
     assert only(sample("sns_success")) == CarrierReport(
-        provider_id="34d9b400-c6dd-5444-820d-fbeb0f1f54cf", receipt=Receipt.DELIVERED, phone=PHONE
+        provider_id="34d9b400-c6dd-5444-820d-fbeb0f1f54cf", receipt=ReceiptStatus.DELIVERED, phone=PHONE
     )
 
 
 @pytest.mark.parametrize(
     ("why", "receipt"),
     [
-        ("Blocked as spam by phone carrier", Receipt.FAILED),
-        ("Destination is on a blocked list", Receipt.FAILED),
-        ("Invalid phone number", Receipt.FAILED),
-        ("Message body is invalid", Receipt.FAILED),
-        ("No quota left for account", Receipt.FAILED),
-        ("Phone carrier has blocked this message", Receipt.FAILED),
-        ("Phone carrier is currently unreachable/unavailable", Receipt.FAILED_FOR_NOW),
-        ("Phone has blocked SMS", Receipt.FAILED),
-        ("Phone is on a blocked list", Receipt.FAILED),
-        ("Phone is currently unreachable/unavailable", Receipt.FAILED_FOR_NOW),
-        ("Phone number is opted out", Receipt.FAILED),
-        ("This delivery would exceed max price", Receipt.FAILED),
-        ("Unknown error attempting to reach phone", Receipt.FAILED_FOR_NOW),
-        ("Rate exceeded.", Receipt.FAILED_FOR_NOW),
-        ("A reason of next year", Receipt.FAILED_FOR_NOW),
-        ("", Receipt.FAILED_FOR_NOW),
+        ("Blocked as spam by phone carrier", ReceiptStatus.FAILED),
+        ("Destination is on a blocked list", ReceiptStatus.FAILED),
+        ("Invalid phone number", ReceiptStatus.FAILED),
+        ("Message body is invalid", ReceiptStatus.FAILED),
+        ("No quota left for account", ReceiptStatus.FAILED),
+        ("Phone carrier has blocked this message", ReceiptStatus.FAILED),
+        ("Phone carrier is currently unreachable/unavailable", ReceiptStatus.FAILED_FOR_NOW),
+        ("Phone has blocked SMS", ReceiptStatus.FAILED),
+        ("Phone is on a blocked list", ReceiptStatus.FAILED),
+        ("Phone is currently unreachable/unavailable", ReceiptStatus.FAILED_FOR_NOW),
+        ("Phone number is opted out", ReceiptStatus.FAILED),
+        ("This delivery would exceed max price", ReceiptStatus.FAILED),
+        ("Unknown error attempting to reach phone", ReceiptStatus.FAILED_FOR_NOW),
+        ("Rate exceeded.", ReceiptStatus.FAILED_FOR_NOW),
+        ("A reason of next year", ReceiptStatus.FAILED_FOR_NOW),
+        ("", ReceiptStatus.FAILED_FOR_NOW),
     ],
 )
 def test_a_failure_of_sns_is_for_good_only_if_it_would_happen_again(why, receipt):
@@ -63,18 +63,18 @@ def test_a_status_of_sns_that_says_nothing_decides_nothing():
         ("TEXT_SENT", None),
         ("TEXT_PENDING", None),
         ("TEXT_QUEUED", None),
-        ("TEXT_SUCCESSFUL", Receipt.DELIVERED),
-        ("TEXT_DELIVERED", Receipt.DELIVERED),
-        ("TEXT_INVALID", Receipt.FAILED),
-        ("TEXT_INVALID_MESSAGE", Receipt.FAILED),
-        ("TEXT_UNREACHABLE", Receipt.FAILED_FOR_NOW),
-        ("TEXT_CARRIER_UNREACHABLE", Receipt.FAILED_FOR_NOW),
-        ("TEXT_BLOCKED", Receipt.FAILED),
-        ("TEXT_CARRIER_BLOCKED", Receipt.FAILED),
-        ("TEXT_SPAM", Receipt.FAILED),
+        ("TEXT_SUCCESSFUL", ReceiptStatus.DELIVERED),
+        ("TEXT_DELIVERED", ReceiptStatus.DELIVERED),
+        ("TEXT_INVALID", ReceiptStatus.FAILED),
+        ("TEXT_INVALID_MESSAGE", ReceiptStatus.FAILED),
+        ("TEXT_UNREACHABLE", ReceiptStatus.FAILED_FOR_NOW),
+        ("TEXT_CARRIER_UNREACHABLE", ReceiptStatus.FAILED_FOR_NOW),
+        ("TEXT_BLOCKED", ReceiptStatus.FAILED),
+        ("TEXT_CARRIER_BLOCKED", ReceiptStatus.FAILED),
+        ("TEXT_SPAM", ReceiptStatus.FAILED),
         ("TEXT_UNKNOWN", None),
-        ("TEXT_TTL_EXPIRED", Receipt.FAILED_FOR_NOW),
-        ("TEXT_PROTECT_BLOCKED", Receipt.FAILED),
+        ("TEXT_TTL_EXPIRED", ReceiptStatus.FAILED_FOR_NOW),
+        ("TEXT_PROTECT_BLOCKED", ReceiptStatus.FAILED),
     ],
 )
 def test_a_final_event_of_end_user_messaging_is_a_receipt(event, receipt):
@@ -101,7 +101,7 @@ def test_end_user_messaging_tells_of_a_stop_too():
 def test_reports_of_both_kinds_come_together_and_what_nobody_can_read_is_counted():
     lines = (sample("sns_success"), "{not json", sample("eum_delivered"), {"notification": {}}, "[]")
     reports, unreadable = reports_in(delivered_by_logs(*lines))
-    assert [report.receipt for report in reports] == [Receipt.DELIVERED, Receipt.DELIVERED]
+    assert [report.receipt for report in reports] == [ReceiptStatus.DELIVERED, ReceiptStatus.DELIVERED]
     assert unreadable == 3
 
 

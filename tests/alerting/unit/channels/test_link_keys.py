@@ -4,7 +4,7 @@ import pytest
 
 from watchdesk.alerting.channels.link_keys import REFRESH_AFTER, StoredKeyRing
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.alerting.random_ids import RandomAlertIds
 from watchdesk.core.errors import NeedsAPerson
 
@@ -39,7 +39,7 @@ class Seconds:
 
 def test_the_generated_secret_has_one_key():
     ring = StoredKeyRing(Secrets(current="a", a=LONG), "links")
-    assert ring.current() == Key("a", LONG.encode())
+    assert ring.current() == LinkKey("a", LONG.encode())
     assert ring.find("a") == ring.current()
 
 
@@ -54,7 +54,7 @@ def test_a_key_younger_than_what_was_read_is_found_at_once():
     ring = StoredKeyRing(secrets, "links")
     ring.find("a")
     secrets.stored |= {"current": "b", "b": OTHER}
-    assert ring.find("b") == Key("b", OTHER.encode())
+    assert ring.find("b") == LinkKey("b", OTHER.encode())
 
 
 def test_made_up_keys_do_not_cost_a_call_each():

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import Alert, AlertId, Code, Situation
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code, WaitingSummary
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
@@ -80,14 +80,14 @@ def test_a_message_belongs_to_its_urgency_unless_it_is_history(urgency):
 
 def test_a_situation_counts_the_most_urgent_first():
     urgencies = (Urgency.ROUTINE, Urgency.URGENT, Urgency.ROUTINE)
-    situation = Situation.of([a_waiting(urgency=urgency) for urgency in urgencies])
+    situation = WaitingSummary.of([a_waiting(urgency=urgency) for urgency in urgencies])
     assert list(situation.counts.items()) == [(Urgency.URGENT, 1), (Urgency.ROUTINE, 2)]
 
 
 def test_the_oldest_is_the_one_that_has_waited_longest():
     later = a_waiting(since=NOON)
-    assert Situation.of([later, a_waiting()]).oldest == NOON - timedelta(minutes=30)
-    assert Situation.of([]).oldest is None
+    assert WaitingSummary.of([later, a_waiting()]).oldest == NOON - timedelta(minutes=30)
+    assert WaitingSummary.of([]).oldest is None
 
 
 def test_every_group_has_a_time_for_which_an_acknowledgement_holds():

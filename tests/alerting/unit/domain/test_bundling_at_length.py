@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.alerting.unit.domain.wanted_pages import MINUTE, a_page, a_pager
 from tests.fakes.clock import NOON
-from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose
+from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose_text
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Lane, Text
-from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD, SPAN, free_at
+from watchdesk.alerting.domain.pager import RateLimitClass, Text
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING, LONGEST_WINDOW, next_allowed_at
 from watchdesk.register.domain.alert_group import Group
 
 moments = st.integers(0, 4 * 60 * 4).map(lambda quarter_minutes: quarter_minutes / 4)
@@ -41,8 +41,8 @@ def lived_through(arriving, fates):
         now = now if wanted else max(now, pages[0].wanted_at)
         while pages and pages[0].wanted_at <= now:
             wanted.append(pages.pop(0))
-        pager = a_pager(*wanted, tried=[text for text in tried if text.at > now - SPAN])
-        decision = choose(pager, now)
+        pager = a_pager(*wanted, tried=[text for text in tried if text.at > now - LONGEST_WINDOW])
+        decision = choose_text(pager, now)
         if decision.pages:
             fate = fates[len(tried) % len(fates)]
             tried.append(Text(at=now, lane=decision.lane, pages=decision.pages, state=fate))
@@ -59,7 +59,7 @@ def lived_through(arriving, fates):
 def test_in_any_span_of_any_bucket_each_lane_holds_and_every_page_is_told(arriving, fates):
     tried, waits = lived_through(arriving, fates)
     assert len(waits) == len(arriving)
-    for lane in Lane:
+    for lane in RateLimitClass:
         left = [text.at for text in tried if text.lane is lane and text.may_have_left]
         for bucket in BUCKETS:
             for first, beyond in zip(left, left[bucket.most :], strict=False):
@@ -71,7 +71,7 @@ def test_in_any_span_of_any_bucket_each_lane_holds_and_every_page_is_told(arrivi
 def test_nothing_waits_longer_than_the_caps_hold_and_what_is_not_urgent_two_minutes_more(arriving):
     _, waits = lived_through(arriving, [TextState.ACCEPTED])
     for page, waited in waits.values():
-        assert waited <= LONGEST_HOLD + (timedelta(0) if page.group is Group.URGENT else BUNDLE_WINDOW)
+        assert waited <= LONGEST_SPACING + (timedelta(0) if page.group is Group.URGENT else BUNDLE_WINDOW)
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,13 +81,15 @@ def test_however_texts_were_sent_the_next_may_go_within_twelve_minutes_of_the_la
     sent = []
     for second in seconds:
         at = NOON + timedelta(seconds=second)
-        if free_at(sent, at) == at:
+        if next_allowed_at(sent, at) == at:
             sent.append(at)
     if sent:
-        assert free_at(sent, sent[-1]) - sent[-1] <= LONGEST_HOLD
+        assert next_allowed_at(sent, sent[-1]) - sent[-1] <= LONGEST_SPACING
 
 
 @given(st.permutations([a_page(f"{n}", account=f"{n % 3}", group=list(Group)[n % 4]) for n in range(8)]))
 def test_the_order_in_which_pages_are_found_changes_nothing(pages):
     ordered = [replace(page, wanted_at=NOON) for page in pages]
-    assert choose(a_pager(*ordered), NOON) == choose(a_pager(*sorted(ordered, key=lambda p: p.alert)), NOON)
+    assert choose_text(a_pager(*ordered), NOON) == choose_text(
+        a_pager(*sorted(ordered, key=lambda p: p.alert)), NOON
+    )

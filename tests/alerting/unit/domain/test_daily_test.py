@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import a_person
 from watchdesk.alerting.domain.alert import ID_ALPHABET, ID_LENGTH
-from watchdesk.alerting.domain.daily_test import canary_account, canary_alert, day_to_open, opens_at
+from watchdesk.alerting.domain.daily_test import daily_test_account, daily_test_alert, day_to_open, opens_at
 from watchdesk.register.domain.force import Canary
 
 
@@ -45,7 +45,7 @@ def test_a_time_that_the_clocks_skip_is_the_instant_at_which_they_change():
 
 def test_a_test_has_an_id_like_any_alert_and_no_two_days_share_one():
     first, second = utc("2026-03-02 12:00:00").date(), utc("2026-03-03 12:00:00").date()
-    assert len(canary_alert(first)) == ID_LENGTH
-    assert set(canary_alert(first)) <= set(ID_ALPHABET)
-    assert canary_alert(first) != canary_alert(second)
-    assert canary_account(first) != canary_account(second)
+    assert len(daily_test_alert(first)) == ID_LENGTH
+    assert set(daily_test_alert(first)) <= set(ID_ALPHABET)
+    assert daily_test_alert(first) != daily_test_alert(second)
+    assert daily_test_account(first) != daily_test_account(second)

@@ -10,23 +10,27 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain import signed_link
 from watchdesk.alerting.domain.alert import ID_ALPHABET, ID_LENGTH, AlertId
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.signed_link import Key
+from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.register.domain.person import PersonId
 
 ALERT = AlertId("0123456789")
-KEY = Key("a", b"an invented signing key of some length")
+KEY = LinkKey("a", b"an invented signing key of some length")
 TEXT = Notification(
     n=3, step=1, person=PersonId("sergeant"), expires_at=NOON + timedelta(hours=12), wanted_at=NOON
 )
 
 
 def is_good(token, notification=TEXT, key=KEY, now=NOON):
-    return signed_link.is_good(signed_link.parse(token), notification, key.secret, now)
+    return signed_link.is_valid(signed_link.parse_token(token), notification, key.secret, now)
 
 
 def test_a_link_is_good_for_the_notification_it_was_made_for():
     token = signed_link.sign(ALERT, TEXT, KEY)
-    assert (signed_link.parse(token).alert, signed_link.parse(token).n, signed_link.parse(token).kid) == (
+    assert (
+        signed_link.parse_token(token).alert,
+        signed_link.parse_token(token).n,
+        signed_link.parse_token(token).kid,
+    ) == (
         ALERT,
         3,
         "a",
@@ -41,7 +45,7 @@ def test_a_link_is_bound_to_its_person_and_its_expiry():
 
 
 def test_a_link_is_bound_to_its_key():
-    assert not is_good(signed_link.sign(ALERT, TEXT, KEY), key=Key("a", b"another"))
+    assert not is_good(signed_link.sign(ALERT, TEXT, KEY), key=LinkKey("a", b"another"))
 
 
 def test_a_link_ends_at_its_expiry_exactly():
@@ -63,5 +67,5 @@ def test_every_link_leads_back_and_is_short_enough(alert, n, person):
     text = replace(TEXT, n=n, person=PersonId(person))
     token = signed_link.sign(AlertId(alert), text, KEY)
     assert len(token) <= signed_link.LONGEST_TOKEN
-    assert (signed_link.parse(token).alert, signed_link.parse(token).n) == (alert, n)
+    assert (signed_link.parse_token(token).alert, signed_link.parse_token(token).n) == (alert, n)
     assert is_good(token, text)

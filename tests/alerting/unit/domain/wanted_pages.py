@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.alert import AlertId, Code
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Lane, Page, Pager, Text
+from watchdesk.alerting.domain.pager import Pager, PagerEntry, RateLimitClass, Text
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import Group
 from watchdesk.register.domain.person import PersonId
@@ -15,14 +15,14 @@ MINUTE = timedelta(minutes=1)
 
 def a_page(alert="A", *, account="selby", group=Group.PRIORITY, at=0.0, **fields):
     given = {"alert": AlertId(alert), "account": AccountId(account), "group": group, "code": Code("K7MX")}
-    return Page(wanted_at=NOON + at * MINUTE, **given | fields)
+    return PagerEntry(wanted_at=NOON + at * MINUTE, **given | fields)
 
 
 def a_pager(*wanted, tried=()):
     return Pager(person=PersonId("sergeant"), lease="mine", wanted=tuple(wanted), tried=tuple(tried))
 
 
-def a_text(*pages, at=0.0, lane=Lane.ORDINARY, state=TextState.ACCEPTED):
+def a_text(*pages, at=0.0, lane=RateLimitClass.ORDINARY, state=TextState.ACCEPTED):
     return Text(at=NOON + at * MINUTE, lane=lane, pages=pages, state=state)
 
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
-from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, url
+from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, link_url
 from watchdesk.alerting.sms.alert_text import Facts, check_link_base, compose
 from watchdesk.alerting.sms.other_alerts import Other
 from watchdesk.core.errors import Defect
@@ -27,7 +27,7 @@ def facts(**given):
         "account": "Selby Bluesky",
         "counts": {Urgency.URGENT: 3},
         "oldest": timedelta(minutes=45),
-        "link": url(API_GATEWAY, TOKEN),
+        "link": link_url(API_GATEWAY, TOKEN),
     }
     return Facts(**said | given)
 
@@ -54,7 +54,7 @@ def test_the_accounts_name_is_cut_first():
 
 def test_where_a_name_would_vanish_the_terse_wording_keeps_it():
     base = "https://" + "d" * 60
-    text = compose(facts(counts={Urgency.URGENT: 12, Urgency.ROUTINE: 4}, link=url(base, TOKEN)))
+    text = compose(facts(counts={Urgency.URGENT: 12, Urgency.ROUTINE: 4}, link=link_url(base, TOKEN)))
     assert text == f"N Ridings K7MX: 12 urgent of 16 Selby Bluesky 45min {base}/a/{TOKEN}"
 
 
@@ -85,9 +85,9 @@ SHORT = "https://desk.example"
 
 
 def test_the_other_alerts_are_named_as_far_as_there_is_room():
-    assert compose(facts(others=[YORK, MALTON], link=url(SHORT, TOKEN))) == (
+    assert compose(facts(others=[YORK, MALTON], link=link_url(SHORT, TOKEN))) == (
         "N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. "
-        f"+2: York Bluesky 7KCD and 1 more. {url(SHORT, TOKEN)}"
+        f"+2: York Bluesky 7KCD and 1 more. {link_url(SHORT, TOKEN)}"
     )
     assert "+1 urgent, 2 routine: York Bluesky 7KCD, Malton and Nor 9PRT, Whitby X CDFH." in compose(
         facts(others=[YORK, MALTON, WHITBY], link="")
@@ -105,9 +105,9 @@ def test_the_account_that_leads_is_named_rather_than_any_other():
 
 
 def test_how_to_answer_by_text_is_told_where_there_is_room():
-    assert compose(facts(can_reply=True, link=url(SHORT, TOKEN))) == (
+    assert compose(facts(can_reply=True, link=link_url(SHORT, TOKEN))) == (
         "N Ridings K7MX: 3 urgent overdue, Selby Bluesky, oldest 45min. "
-        f"Reply K7MX to take it. {url(SHORT, TOKEN)}"
+        f"Reply K7MX to take it. {link_url(SHORT, TOKEN)}"
     )
     assert "Reply" not in compose(facts(can_reply=True))
     assert "Reply K7MX to take all." in compose(facts(can_reply=True, others=[YORK], link=""))
@@ -150,7 +150,7 @@ def test_every_text_is_one_part_with_its_code_and_its_whole_link(said, base):
         check_link_base(base)
     except Defect:
         assume(False)  # noqa: FBT003  hypothesis has no other way of saying it
-    link = url(base, "x" * LONGEST_TOKEN)
+    link = link_url(base, "x" * LONGEST_TOKEN)
     text = compose(Facts(**{name: getattr(said, name) for name in said.__slots__} | {"link": link}))
     assert len(gsm0338.Codec().encode(text)[0]) <= 160
     assert text.endswith(f" {link}")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import DUTY, a_rota, an_account
 from watchdesk.alerting.domain.alert import AlertState, EventKind
-from watchdesk.alerting.domain.signed_link import parse
+from watchdesk.alerting.domain.signed_link import parse_token
 from watchdesk.register.domain.person import PersonId
 
 
@@ -22,7 +22,7 @@ def bundle(desk):
 
 def lead_and_other(desk, token):
     """The alert whose link it is, and the other one."""
-    lead = desk.alerts.alert(parse(token).alert)
+    lead = desk.alerts.alert(parse_token(token).alert)
     (other,) = (alert for alert in desk.alerts.alerts if alert.id != lead.id)
     return lead, other
 

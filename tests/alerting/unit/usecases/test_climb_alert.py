@@ -8,7 +8,7 @@ import pytest
 from tests.builders import DUTY, INSPECTOR, a_force, a_rota
 from tests.worlds.alerting import CONTROL_ROOM
 from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.domain.escalation_steps import REPEAT
+from watchdesk.alerting.domain.escalation_steps import LAST_RESORT_REPEAT
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.rota import Rota
@@ -50,7 +50,7 @@ def test_the_last_resort_is_texted_again_and_again_until_somebody_answers(desk):
     for person in ("sergeant", "inspector", "control-room"):
         desk.expects_text(person)
     for _ in range(5):
-        desk.tick(REPEAT // timedelta(minutes=1))
+        desk.tick(LAST_RESORT_REPEAT // timedelta(minutes=1))
         text = desk.expects_text("control-room")
     desk.acknowledges(text)
     desk.tick(29)
@@ -112,7 +112,7 @@ def test_when_not_even_the_last_resort_exists_the_climb_begins_again(desk):
     desk.expects_text("sergeant")
     desk.tick(WAIT)
     desk.expects_silence()
-    desk.tick(REPEAT // timedelta(minutes=1))
+    desk.tick(LAST_RESORT_REPEAT // timedelta(minutes=1))
     desk.expects_text("sergeant")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock, FakeRegister
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.alerting.usecases.note_receipts import NoteReceipts
 from watchdesk.core.errors import TryLater
@@ -43,11 +43,11 @@ class Post:
         return {person.id: person.opted_out_at for person in self.register.people() if person.opted_out_at}
 
 
-def report(text="sms-1", receipt=Receipt.DELIVERED, **fields):
+def report(text="sms-1", receipt=ReceiptStatus.DELIVERED, **fields):
     return CarrierReport(provider_id=text, receipt=receipt, **fields)
 
 
-STOP = {"receipt": Receipt.FAILED, "has_opted_out": True, "phone": PHONE}
+STOP = {"receipt": ReceiptStatus.FAILED, "has_opted_out": True, "phone": PHONE}
 
 
 @pytest.fixture
@@ -56,15 +56,18 @@ def post():
 
 
 def test_each_receipt_is_noted_on_its_text(post):
-    noted = post.note([report(), report("sms-2", Receipt.FAILED_FOR_NOW)])
-    assert post.texts.noted == [("sms-1", Receipt.DELIVERED, NOON), ("sms-2", Receipt.FAILED_FOR_NOW, NOON)]
-    assert noted.receipts == {Receipt.DELIVERED: 1, Receipt.FAILED_FOR_NOW: 1}
+    noted = post.note([report(), report("sms-2", ReceiptStatus.FAILED_FOR_NOW)])
+    assert post.texts.noted == [
+        ("sms-1", ReceiptStatus.DELIVERED, NOON),
+        ("sms-2", ReceiptStatus.FAILED_FOR_NOW, NOON),
+    ]
+    assert noted.receipts == {ReceiptStatus.DELIVERED: 1, ReceiptStatus.FAILED_FOR_NOW: 1}
     assert (noted.strangers, noted.undecided, noted.errors) == (0, 0, ())
 
 
 def test_a_report_about_a_text_of_no_alert_is_passed_over_and_counted(post):
     noted = post.note([report("a-code"), report()])
-    assert (noted.strangers, noted.receipts) == (1, {Receipt.DELIVERED: 1})
+    assert (noted.strangers, noted.receipts) == (1, {ReceiptStatus.DELIVERED: 1})
 
 
 def test_a_report_that_is_not_final_changes_nothing(post):
@@ -75,7 +78,7 @@ def test_a_report_that_is_not_final_changes_nothing(post):
 def test_whoever_says_stop_is_texted_no_more_and_only_they(post):
     noted = post.note([report(**STOP)])
     assert (noted.opted_out, post.opted_out()) == (("sergeant",), {"sergeant": NOON})
-    assert noted.receipts == {Receipt.FAILED: 1}
+    assert noted.receipts == {ReceiptStatus.FAILED: 1}
 
 
 def test_a_stop_counts_even_if_the_text_was_of_no_alert(post):
@@ -91,7 +94,7 @@ def test_a_stop_told_twice_keeps_its_moment_and_is_news_once(post):
 
 
 def test_a_stop_of_a_number_that_is_nobodys_is_nobodys(post):
-    noted = post.note([report(receipt=Receipt.FAILED, has_opted_out=True, phone="+447700900777")])
+    noted = post.note([report(receipt=ReceiptStatus.FAILED, has_opted_out=True, phone="+447700900777")])
     assert (noted.opted_out, post.opted_out()) == ((), {})
 
 
@@ -106,9 +109,9 @@ def test_one_reports_failure_is_its_own_and_a_second_run_makes_up_for_it(post):
     post.texts.trouble = TryLater("the table is busy")
     reports = [report(), report("sms-2")]
     first = post.note(reports)
-    assert (len(first.errors), first.receipts) == (1, {Receipt.DELIVERED: 1})
-    assert post.note(reports).receipts == {Receipt.DELIVERED: 2}
+    assert (len(first.errors), first.receipts) == (1, {ReceiptStatus.DELIVERED: 1})
+    assert post.note(reports).receipts == {ReceiptStatus.DELIVERED: 2}
 
 
 def test_a_spent_quota_is_counted_because_no_other_text_leaves_either(post):
-    assert post.note([report(receipt=Receipt.FAILED, is_quota_spent=True)]).quota_spent == 1
+    assert post.note([report(receipt=ReceiptStatus.FAILED, is_quota_spent=True)]).quota_spent == 1

@@ -7,7 +7,7 @@ from tests.builders import DUTY, INSPECTOR, a_policy, a_rota
 from tests.worlds.alerting import CONTROL_ROOM, SERGEANT
 from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.ports.pagers import Receipt
+from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.core.errors import TryLater
 from watchdesk.register.domain.policy import Step
 
@@ -76,9 +76,9 @@ def test_a_receipt_of_failure_climbs_at_once_and_one_of_delivery_does_not_stop_t
     desk.receives()
     desk.tick(HALF_AN_HOUR)
     desk.expects_text("sergeant")
-    desk.pagers.note_receipt("sms-1", Receipt.FAILED, desk.clock.now())
+    desk.pagers.note_receipt("sms-1", ReceiptStatus.FAILED, desk.clock.now())
     desk.tick()
     desk.expects_text("inspector")
-    desk.pagers.note_receipt("sms-2", Receipt.DELIVERED, desk.clock.now())
+    desk.pagers.note_receipt("sms-2", ReceiptStatus.DELIVERED, desk.clock.now())
     desk.tick(WAIT)
     desk.expects_text("control-room")

@@ -10,7 +10,7 @@ from tests.fakes import FakeRedatingLog
 from tests.worlds.alerting import Desk
 from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_HOLD
+from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadline import digest_of
 from watchdesk.inbox.domain.redating import Redating
@@ -53,7 +53,7 @@ class TimedDesk(Desk):
     def told(self, person):
         """When each alert was first told to somebody."""
         first = {}
-        for told in reversed(self.pagers.told(person, self.clock.now() - timedelta(days=2))):
+        for told in reversed(self.pagers.texted_alerts(person, self.clock.now() - timedelta(days=2))):
             first.setdefault(told.alert, told.at)
         return first
 
@@ -79,7 +79,7 @@ def test_three_hundred_alerts_at_once_are_one_digest_that_names_each_account_bef
     desk.escalate()
     ((_, words),) = desk.texts["sergeant"]
     assert words.startswith("Ridings K7MX: 1 urgent overdue, Account-000, oldest 30min. +299")
-    told = [each.alert for each in desk.pagers.told("sergeant", desk.clock.now())]
+    told = [each.alert for each in desk.pagers.texted_alerts("sergeant", desk.clock.now())]
     accounts = [desk.alerts.alert(alert).account for alert in told]
     assert len(told) == 300
     assert sorted(accounts[:100]) == list(ACCOUNTS)
@@ -99,7 +99,7 @@ def test_three_hundred_alerts_that_come_in_batches_are_all_told_within_the_hold_
     desk.tick(14)
     told = desk.told("sergeant")
     assert len(told) == 300
-    assert max(told.values()) - opened_at <= LONGEST_HOLD + timedelta(minutes=2)
+    assert max(told.values()) - opened_at <= LONGEST_SPACING + timedelta(minutes=2)
     assert_caps_held(desk)
 
 
@@ -128,7 +128,9 @@ def test_an_unanswered_storm_of_a_day_holds_every_cap_and_leaves_no_page_untold(
     assert_caps_held(desk)
     for alert in desk.alerts.alerts:
         texts = desk.alerts.notifications(alert.id)
-        late = [text for text in texts if desk.clock.now() - text.wanted_at > LONGEST_HOLD + timedelta(minutes=3)]
+        late = [
+            text for text in texts if desk.clock.now() - text.wanted_at > LONGEST_SPACING + timedelta(minutes=3)
+        ]
         assert {text.state for text in late} <= {TextState.ACCEPTED}
         kinds = {event.kind for event in desk.alerts.history(alert.id)}
         assert kinds & {EventKind.TEXTED, EventKind.BUNDLED}

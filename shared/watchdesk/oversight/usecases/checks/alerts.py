@@ -7,7 +7,7 @@ from functools import partial
 
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.ports.alerts import AlertBook, AlertFile, AlertQueue, EscalationQueue
+from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader, EscalationQueue, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.core.clock import Clock
 from watchdesk.oversight.ports import AlertRound, RoundBook
@@ -28,9 +28,9 @@ class ExamineAlerts:
     """Every alert that the index shows, and every one that an account's slot names whether it does or not."""
 
     register: Register
-    book: AlertBook
+    open_alerts: OpenAlerts
     queue: AlertQueue
-    file: AlertFile
+    reader: AlertReader
     alerts: AlertRound
     escalations: EscalationQueue
     clock: Clock
@@ -55,9 +55,9 @@ class ExamineAlerts:
         named = dict.fromkeys(self.queue.due(self.clock.now() + HORIZON, MOST))
         for account in self.register.accounts():
             for group in Group:
-                held = self.book.current(account.id, group)
+                held = self.open_alerts.current(account.id, group)
                 named |= {held: None} if held else {}
-        found = [self.file.alert(alert) for alert in named]
+        found = [self.reader.alert(alert) for alert in named]
         return [alert for alert in found if alert is not None and alert.state is not AlertState.RESOLVED]
 
     def _can_text(self) -> bool:
@@ -71,7 +71,7 @@ class ExamineAlerts:
         is_young = alert.opened_at > now - LATE
         if alert.state is not AlertState.OPEN or alert.group is Group.WARNING or is_young:
             return False
-        texts = self.file.notifications(alert.id)
+        texts = self.reader.notifications(alert.id)
         return not any(text.sent_at is not None or text.state is TextState.PENDING for text in texts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchdesk.alerting.ports.alerts import AlertBook, AlertFile, AlertQueue, EscalationQueue
+from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader, EscalationQueue, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import Deadlines
@@ -33,9 +33,9 @@ class Patient:
     deadlines: Deadlines
     messages: MessageRound
     alerts: AlertRound
-    book: AlertBook
+    open_alerts: OpenAlerts
     queue: AlertQueue
-    file: AlertFile
+    reader: AlertReader
     pagers: PagerQueue
     escalations: EscalationQueue
     rounds: RoundBook
@@ -62,7 +62,7 @@ def examinations(patient: Patient) -> Sequence[Examination]:
         ExamineQueues(backlog=patient.backlog, clock=clock),
         ExamineWatch(register=register, view=patient.view, clock=clock),
         *_of_texting(patient),
-        ExamineCanary(register=register, file=patient.file, clock=clock),
+        ExamineCanary(register=register, reader=patient.reader, clock=clock),
         ExamineRotas(register=register, clock=clock),
     ]
 
@@ -70,9 +70,9 @@ def examinations(patient: Patient) -> Sequence[Examination]:
 def _of_alerts(patient: Patient) -> Sequence[Examination]:
     alerts = ExamineAlerts(
         register=patient.register,
-        book=patient.book,
+        open_alerts=patient.open_alerts,
         queue=patient.queue,
-        file=patient.file,
+        reader=patient.reader,
         alerts=patient.alerts,
         escalations=patient.escalations,
         clock=patient.clock,
@@ -86,7 +86,7 @@ def _of_storage(patient: Patient) -> Sequence[Examination]:
         round=patient.messages,
         book=patient.rounds,
         deadlines=patient.deadlines,
-        file=patient.file,
+        reader=patient.reader,
         alerts=patient.alerts,
         clock=patient.clock,
         pages=patient.pages,

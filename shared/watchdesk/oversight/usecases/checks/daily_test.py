@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.alerting.domain.alert import Alert, AlertState
-from watchdesk.alerting.domain.daily_test import canary_account, canary_alert, day_to_open, latest_days
-from watchdesk.alerting.ports.alerts import AlertBook, AlertFile, AlertIds, EscalationQueue
+from watchdesk.alerting.domain.daily_test import daily_test_account, daily_test_alert, day_to_open, latest_days
+from watchdesk.alerting.ports.alerts import AlertIds, AlertReader, EscalationQueue, OpenAlerts
 from watchdesk.core.clock import Clock
 from watchdesk.oversight.usecases.checks.check import Diagnosis, Finding, FindingName
 from watchdesk.register.domain.alert_group import Group
@@ -24,8 +24,8 @@ class OpenCanary:
     """Two runs open one: the day is its identity. Texting it is an escalation like any other."""
 
     register: Register
-    book: AlertBook
-    file: AlertFile
+    open_alerts: OpenAlerts
+    reader: AlertReader
     escalations: EscalationQueue
     ids: AlertIds
     clock: Clock
@@ -34,17 +34,17 @@ class OpenCanary:
         """Whether this run opened it."""
         now, canary = self.clock.now(), declared(self.register)
         day = day_to_open(canary, now) if canary else None
-        if day is None or self.file.alert(canary_alert(day)) is not None:
+        if day is None or self.reader.alert(daily_test_alert(day)) is not None:
             return False
         alert = Alert(
-            id=canary_alert(day),
-            account=canary_account(day),
+            id=daily_test_alert(day),
+            account=daily_test_account(day),
             group=Group.CANARY,
             code=self.ids.code(),
             opened_at=now,
             attention_at=now,
         )
-        opened = self.book.open(alert, ())
+        opened = self.open_alerts.open(alert, ())
         if opened:
             self.escalations.put([alert.id])
         return opened
@@ -55,7 +55,7 @@ class ExamineCanary:
     """Of the latest test that is decided. A day without one decides nothing."""
 
     register: Register
-    file: AlertFile
+    reader: AlertReader
     clock: Clock
     name: str = "canary"
 
@@ -64,13 +64,13 @@ class ExamineCanary:
         alert = self._latest(canary, now) if canary else None
         if alert is None or canary is None or alert.acknowledged_at is not None:
             return
-        was_sent = any(text.sent_at is not None for text in self.file.notifications(alert.id))
+        was_sent = any(text.sent_at is not None for text in self.reader.notifications(alert.id))
         name = FindingName.CANARY_UNANSWERED if was_sent else FindingName.CANARY_UNSENT
         yield Diagnosis(Finding(name=name, since=alert.opened_at + canary.answer_within, detail=alert.id))
 
     def _latest(self, canary: Canary, now: datetime) -> Alert | None:
         for day in latest_days(now):
-            alert = self.file.alert(canary_alert(day))
+            alert = self.reader.alert(daily_test_alert(day))
             if alert is not None and _is_decided(alert, canary, now):
                 return alert
         return None

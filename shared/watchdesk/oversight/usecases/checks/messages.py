@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
-from watchdesk.alerting.ports.alerts import AlertFile
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageKey, MessageState, Waiting
 from watchdesk.inbox.ports.messages import Deadlines
@@ -45,7 +45,7 @@ class ExamineStoredMessages:
     round: MessageRound
     book: RoundBook
     deadlines: Deadlines
-    file: AlertFile
+    reader: AlertReader
     alerts: AlertRound
     clock: Clock
     pages: int = PAGES
@@ -109,8 +109,8 @@ class _Sight:
 
     def _alert(self, alert: AlertId) -> tuple[Alert | None, Collection[MessageKey]]:
         if alert not in self._alerts:
-            found = self._of.file.alert(alert)
-            self._alerts[alert] = found, set(self._of.file.members(alert)) if found else ()
+            found = self._of.reader.alert(alert)
+            self._alerts[alert] = found, set(self._of.reader.members(alert)) if found else ()
         return self._alerts[alert]
 
 
