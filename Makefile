@@ -41,7 +41,7 @@ check: install ## Lint, types, layers and templates, without running anything
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
-	$(BIN)/cfn-lint template.yaml infra/*.yaml
+	$(BIN)/cfn-lint template.yaml infra/stacks/*.yaml
 
 .PHONY: up
 up: install ## Run it all on this machine; ONCE=1 proves it and ends, KEEP=1 keeps what is stored, PORT=4600 moves it

@@ -1,4 +1,4 @@
-"""Tables on a simulated AWS, with the schema that infra/storage.yaml deploys."""
+"""Tables on a simulated AWS, with the schema that infra/stacks/storage.yaml deploys."""
 
 from functools import cache
 from itertools import count
@@ -12,7 +12,7 @@ _numbers = count(1)
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    resources = load_template("infra/storage.yaml")["Resources"]
+    resources = load_template("infra/stacks/storage.yaml")["Resources"]
     return {
         logical_id: {part: each["Properties"][part] for part in SCHEMA if part in each["Properties"]}
         for logical_id, each in resources.items()

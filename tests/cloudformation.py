@@ -30,6 +30,6 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 
 def load_template(path: str) -> dict[str, Any]:
-    """`load_template("infra/storage.yaml")`, from the root of the project."""
+    """`load_template("infra/stacks/storage.yaml")`, from the root of the project."""
     with (ROOT / path).open() as file:
         return yaml.load(file, Loader=_Loader)  # noqa: S506  a SafeLoader with the short forms added

@@ -59,7 +59,7 @@ def client_for(endpoint: str, service: str = "dynamodb") -> Any:
 
 
 def fresh_tables(client: Any) -> dict[str, str]:
-    """New, empty tables of infra/storage.yaml: names by logical id."""
+    """New, empty tables of infra/stacks/storage.yaml: names by logical id."""
     return {logical_id: create_table(client, logical_id) for logical_id in TABLES}
 
 

@@ -81,7 +81,7 @@ def test_every_link_between_documents_leads_somewhere(document):
 
 
 def test_every_alarm_has_a_row_in_the_runbook_and_every_row_an_alarm():
-    resources = yaml.safe_load(re.sub(r"!\w+", "", Path("infra/monitoring.yaml").read_text()))["Resources"]
+    resources = yaml.safe_load(re.sub(r"!\w+", "", Path("infra/stacks/monitoring.yaml").read_text()))["Resources"]
     alarms = {name for name, each in resources.items() if each["Type"] == "AWS::CloudWatch::Alarm"}
     section = RUNBOOK[RUNBOOK.index("| alarm |") :].split("\n\n")[0]
     rows = [name for line in section.splitlines()[2:] for name in line.split("|")[1].strip().split(", ")]

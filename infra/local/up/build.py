@@ -12,7 +12,7 @@ from infra.local.up.processes import Household
 
 SOURCES = (
     "template.yaml",
-    "infra/*.yaml",
+    "infra/stacks/*.yaml",
     "functions/**/*",
     "shared/watchdesk/**/*",
     "requirements.txt",

@@ -44,7 +44,7 @@ def functions() -> dict[str, Any]:
 
 
 def nested(stack: str) -> dict[str, Any]:
-    return as_written(f"infra/{stack}.yaml")["Resources"]
+    return as_written(f"infra/stacks/{stack}.yaml")["Resources"]
 
 
 def roles() -> dict[str, Any]:
