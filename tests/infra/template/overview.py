@@ -1,7 +1,8 @@
 """An overview of template.yaml: what starts each function, and what each function may do.
 
 It is made from the expanded template, so it also shows what SAM adds.
-After a wanted change, `python -m tests.infra.template.overview > tests/infra/template/overview.txt` writes it anew.
+After a wanted change it is written anew:
+`python -m tests.infra.template.overview > tests/infra/template/overview.txt`
 """
 
 import json

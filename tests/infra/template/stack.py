@@ -48,7 +48,9 @@ def nested(stack: str) -> dict[str, Any]:
 
 
 def roles() -> dict[str, Any]:
-    return {name: each["Properties"] for name, each in of_type("AWS::IAM::Role").items()}
+    """Return the roles of the functions, and those by which AWS services report on texts."""
+    found = of_type("AWS::IAM::Role") | of_type("AWS::IAM::Role", nested("texting"))
+    return {name: each["Properties"] for name, each in found.items()}
 
 
 def statements(role: dict[str, Any]) -> list[dict[str, Any]]:

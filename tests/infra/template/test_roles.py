@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.infra.template.stack import as_list, functions, nested, roles, statements
+from tests.infra.template.stack import as_list, functions, nested, of_type, roles, statements
 
 STACKS = ("storage", "messaging", "monitoring", "identity")
 
@@ -82,3 +82,17 @@ def test_only_the_functions_whose_job_it_is_may(action, allowed):
 @pytest.mark.parametrize("stack", STACKS)
 def test_nested_stacks_hold_no_function_so_that_permissions_stand_on_one_page(stack):
     assert not [each for each in nested(stack).values() if "Function" in each["Type"] or "IAM" in each["Type"]]
+
+
+def test_the_stack_of_texts_holds_no_function_and_its_roles_are_taken_by_services_that_report():
+    texting = nested("texting")
+    assert not [each for each in texting.values() if "Function" in each["Type"] or "Lambda" in each["Type"]]
+    takers = {
+        name: [statement["Principal"] for statement in role["Properties"]["AssumeRolePolicyDocument"]["Statement"]]
+        for name, role in of_type("AWS::IAM::Role", texting).items()
+    }
+    assert takers == {
+        "TextReportsRole": [{"Service": "sns.amazonaws.com"}],
+        "TextEventsRole": [{"Service": "sms-voice.amazonaws.com"}],
+    }
+    assert {each["Type"] for each in texting.values() if "IAM" in each["Type"]} == {"AWS::IAM::Role"}

@@ -7,6 +7,7 @@ from tests.infra.template.stack import (
     as_written,
     branches,
     conditions,
+    expanded,
     nested,
     of_type,
     roles,
@@ -34,7 +35,7 @@ def test_a_role_may_text_only_by_the_way_the_stack_was_told_and_email_only_as_th
 def test_what_is_texted_back_is_brought_by_its_topic_alone_and_opts_out_numbers_and_nothing_else():
     (subscription,) = of_type("AWS::SNS::Subscription").values()
     assert subscription["Properties"]["Endpoint"] == {"Fn::GetAtt": ["AnswerTextsFunction", "Arn"]}
-    topic = {"Fn::GetAtt": ["Messaging", "Outputs.InboundTextsTopicArn"]}
+    topic = {"Fn::GetAtt": ["Texting", "Outputs.InboundTextsTopicArn"]}
     assert subscription["Properties"]["TopicArn"] == topic
     callers = [
         each["Properties"]
@@ -56,25 +57,29 @@ def test_what_is_texted_back_is_brought_by_its_topic_alone_and_opts_out_numbers_
 
 
 def test_what_carriers_report_is_noted_and_forgotten_within_a_month():
-    template = as_written("template.yaml")
+    texting = as_written("infra/stacks/texting.yaml")
     reports = {
         name: each
-        for name, each in template["Resources"].items()
+        for name, each in as_written("template.yaml")["Resources"].items()
         if each["Type"] in ("AWS::Logs::SubscriptionFilter", "AWS::Lambda::Permission")
     }
     filters = of_type("AWS::Logs::SubscriptionFilter", reports)
     for each in filters.values():
         assert each["Properties"]["DestinationArn"] == {"Fn::GetAtt": ["NoteReceiptsFunction", "Arn"]}
-        group = each["Properties"]["LogGroupName"]["Ref"]
-        permission, group_itself = reports[each["DependsOn"]], template["Resources"][group]
-        assert permission["Properties"]["SourceArn"] == {"Fn::GetAtt": [group, "Arn"]}
+        stack, name = each["Properties"]["LogGroupName"]["Fn::GetAtt"]
+        assert stack == "Texting"
+        group = texting["Outputs"][name.removeprefix("Outputs.")]["Value"]["Ref"]
+        permission, group_itself = reports[each["DependsOn"]], texting["Resources"][group]
+        stack, arn = permission["Properties"]["SourceArn"]["Fn::GetAtt"]
+        assert stack == "Texting"
+        assert texting["Outputs"][arn.removeprefix("Outputs.")]["Value"] == {"Fn::GetAtt": [group, "Arn"]}
         assert each["Condition"] == permission["Condition"] == group_itself["Condition"]
         assert group_itself["Properties"]["RetentionInDays"]["Fn::FindInMap"][2] == "ReportDays"
     assert len(filters) == 3
-    assert max(each["ReportDays"] for each in template["Mappings"]["ByStage"].values()) <= 31
+    assert max(each["ReportDays"] for each in texting["Mappings"]["ByStage"].values()) <= 31
     names = [
         group["Properties"].get("LogGroupName", {}).get("Fn::Sub")
-        for group in of_type("AWS::Logs::LogGroup").values()
+        for group in of_type("AWS::Logs::LogGroup", expanded() | texting["Resources"]).values()
     ]
     told = "sns/${AWS::Region}/${AWS::AccountId}/DirectPublishToPhoneNumber"
     assert {name for name in names if name} == {told, f"{told}/Failure"}
@@ -91,9 +96,9 @@ def test_a_service_may_report_only_for_this_account_and_only_where_it_reports():
 
 
 def test_only_the_carriers_side_brings_texts_in_and_they_are_encrypted_under_our_key():
-    messaging = nested("messaging")
-    assert messaging["InboundTexts"]["Properties"]["KmsMasterKeyId"] == {"Ref": "KeyArn"}
-    (policy,) = of_type("AWS::SNS::TopicPolicy", messaging).values()
+    texting = nested("texting")
+    assert texting["InboundTexts"]["Properties"]["KmsMasterKeyId"] == {"Ref": "KeyArn"}
+    (policy,) = of_type("AWS::SNS::TopicPolicy", texting).values()
     assert policy["Properties"]["Topics"] == [{"Ref": "InboundTexts"}]
     allow, deny = policy["Properties"]["PolicyDocument"]["Statement"]
     carriers_side = {"Service": "sms-voice.amazonaws.com"}
