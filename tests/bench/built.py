@@ -60,8 +60,10 @@ def functions() -> list[Function]:
     command = ["sam", "build", "--build-dir", str(BUILD), "--parallel"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     floor = _floor(wheels["LAMBDA_PLATFORM"])
-    resources = load_template("template.yaml")["Resources"]
-    return [floor, *(_function(name, each) for name, each in resources.items() if _is_function(each))]
+    template = load_template("template.yaml")
+    shared = template["Globals"]["Function"]["Environment"]["Variables"]
+    resources = template["Resources"]
+    return [floor, *(_function(name, each, shared) for name, each in resources.items() if _is_function(each))]
 
 
 def runtime() -> Path:
@@ -100,8 +102,9 @@ def _is_function(resource: Mapping[str, Any]) -> bool:
     return bool(resource["Type"] == "AWS::Serverless::Function")
 
 
-def _function(name: str, resource: Mapping[str, Any]) -> Function:
+def _function(name: str, resource: Mapping[str, Any], shared: Mapping[str, Any]) -> Function:
     """What the template says of it; where the cloud would fill in an address, one on loopback stands."""
-    declared = resource["Properties"].get("Environment", {}).get("Variables", {})
-    values = {key: VALUES.get(key, f"http://{HOST}/{key.lower()}") for key in declared}
+    declared = {**shared, **resource["Properties"].get("Environment", {}).get("Variables", {})}
+    names = [key for key in declared if key.startswith("WATCHDESK_")]
+    values = {key: VALUES.get(key, f"http://{HOST}/{key.lower()}") for key in names}
     return Function(name, resource["Properties"]["Handler"], values)
