@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.infra.template.stack import as_list, functions, nested, of_type, roles, statements
+from tests.infra.template.stack import as_list, as_written, functions, nested, of_type, roles, statements
 
 STACKS = ("storage", "messaging", "monitoring", "identity")
 
@@ -77,6 +77,19 @@ def test_only_the_functions_whose_job_it_is_may(action, allowed):
         if statement["Effect"] == "Allow" and action in as_list(statement["Action"])
     }
     assert may == allowed
+
+
+def test_the_credentials_of_the_accounts_are_read_under_the_prefix_of_this_stack_and_nowhere_else():
+    prefix = as_written("template.yaml")["Outputs"]["SecretPrefix"]["Value"]["Fn::Sub"]
+    assert prefix == "watchdesk/${AWS::StackName}"
+    readable = {
+        json.dumps(statement["Resource"])
+        for role in roles().values()
+        for statement in statements(role)
+        if "secretsmanager:GetSecretValue" in as_list(statement["Action"])
+    }
+    in_this_account = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret"
+    assert readable == {json.dumps({"Ref": "LinkKeys"}), json.dumps({"Fn::Sub": f"{in_this_account}:{prefix}/*"})}
 
 
 @pytest.mark.parametrize("stack", STACKS)
