@@ -12,7 +12,7 @@ from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, 
 from watchdesk.register.domain.force import Force, ForceId
 from watchdesk.register.domain.officer import AttributionForm, Officer
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.policy import Limit, Policy, Step, TriageRule
+from watchdesk.register.domain.policy import EscalationStep, Policy, TimeLimit, TriageRule
 from watchdesk.register.domain.rota import Rota, RotaId
 
 SELBY = AccountId("selby-mastodon")
@@ -58,10 +58,10 @@ def a_policy(**fields: Any) -> Policy:
     }
     given: dict[str, Any] = {
         "id": PolicyId("ordinary"),
-        "limits": tuple(Limit(urgency=urgency, first_look=limit) for urgency, limit in limits.items()),
+        "limits": tuple(TimeLimit(urgency=urgency, first_look=limit) for urgency, limit in limits.items()),
         "steps": (
-            Step(notify=DUTY, wait=timedelta(minutes=15)),
-            Step(notify=INSPECTOR, wait=timedelta(minutes=15)),
+            EscalationStep(notify=DUTY, wait=timedelta(minutes=15)),
+            EscalationStep(notify=INSPECTOR, wait=timedelta(minutes=15)),
         ),
         "triage": (TriageRule(name="weapon", urgency=Urgency.URGENT, phrases=("knife", "gun")),),
     }

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from infra.cli.exits import CLOUD, RefusedError
 from infra.cli.problem_text import refused_error
 from watchdesk.core.errors import TryLater, Unconfirmed
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.http.models import ResponseModel
 
 A = TypeVar("A", bound=ResponseModel)
@@ -30,11 +30,11 @@ class ApiClient:
 
     url: str
     token: str
-    http: Http
+    http: HttpClient
     pause: Callable[[float], None]
     """Waits so many seconds."""
 
-    def again(self, method: str, path: str, *, key: str = "", **given: Any) -> Reply:  # noqa: ANN401  as send takes it
+    def again(self, method: str, path: str, *, key: str = "", **given: Any) -> HttpResponse:  # noqa: ANN401  as send takes it
         """What is answered, asked up to ATTEMPTS times where no answer came or none could be given."""
         trouble, wait = "", 0.0
         for attempt in range(ATTEMPTS):
@@ -60,7 +60,7 @@ class ApiClient:
         key: str = "",
         query: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
         headers |= {"Content-Type": "application/json"} if body is not None else {}
         headers |= {"Idempotency-Key": key} if key else {}
@@ -78,18 +78,18 @@ def base_url(given: str) -> str:
     raise RefusedError("the API's address must begin with https://, so that nobody reads the token on its way")
 
 
-def _is_busy(reply: Reply) -> bool:
+def _is_busy(reply: HttpResponse) -> bool:
     return reply.status in BUSY_STATUSES or (
         reply.status == HTTPStatus.CONFLICT and IN_PROGRESS.encode() in reply.body
     )
 
 
-def _retry_after(reply: Reply, otherwise: float) -> float:
+def _retry_after(reply: HttpResponse, otherwise: float) -> float:
     asked = reply.headers.get("retry-after", "")
     return float(asked) if asked.isdecimal() else otherwise
 
 
-def parse_reply(kind: type[A], reply: Reply) -> A:
+def parse_reply(kind: type[A], reply: HttpResponse) -> A:
     if not reply.ok:
         raise refused_error(reply)
     try:

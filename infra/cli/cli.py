@@ -9,7 +9,7 @@ from infra.cli.audit.command import audit
 from infra.cli.credentials.command import secret
 from infra.cli.desk.command import desk
 from infra.cli.doctor.command import doctor
-from infra.cli.exits import DONE, INTERRUPTED, USAGE, explained
+from infra.cli.exits import DONE, INTERRUPTED, USAGE, explain
 from infra.cli.numbers.command import number
 from infra.cli.posts.post_command import post
 from infra.cli.posts.posts_command import posts
@@ -22,7 +22,7 @@ from infra.cli.stack import Stack
 from infra.cli.watch.command import gaps, watch
 
 
-class DeskGroup(click.Group):
+class CommandGroup(click.Group):
     """A group whose every foreseeable failure is one line and an exit code of its own."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  click's own signature
@@ -39,7 +39,7 @@ class DeskGroup(click.Group):
             click.echo("Interrupted.", err=True)
             sys.exit(INTERRUPTED)
         except Exception as error:
-            said = explained(error)
+            said = explain(error)
             if said is None:
                 raise
             # A wrong register names its file and line first, so that editors can jump there.
@@ -57,7 +57,7 @@ def _put_right(error: click.UsageError, whole: click.Group) -> None:
 
 
 @click.group(
-    cls=DeskGroup,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Ends with 0 done, 1 no (an invalid register, a refusal, something stale), 2 differences "
     "(plan --exit-code), 3 AWS could not be asked, 64 wrong usage, 130 interrupted.",

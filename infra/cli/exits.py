@@ -54,7 +54,7 @@ class RefusedError(Exception):
         self.code = code
 
 
-def explained(error: Exception) -> tuple[str, int] | None:
+def explain(error: Exception) -> tuple[str, int] | None:
     """The line to print and the exit code; None for a fault of ours, which deserves its traceback."""
     match error:
         case RefusedError():

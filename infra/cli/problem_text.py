@@ -6,10 +6,10 @@ from typing import Any
 
 from infra.cli.exits import CLOUD, NO, RefusedError
 from watchdesk.core.errors import TryLater
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 
 
-def refused_error(reply: Reply) -> RefusedError:
+def refused_error(reply: HttpResponse) -> RefusedError:
     if reply.status == HTTPStatus.UNAUTHORIZED:
         return RefusedError("the API does not take this token: it may have expired; get a new one", CLOUD)
     document = _document(reply)
@@ -33,7 +33,7 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
     yield from (f"  {line}" for line in said if line != document["detail"])
 
 
-def _document(reply: Reply) -> dict[str, Any]:
+def _document(reply: HttpResponse) -> dict[str, Any]:
     try:
         found = reply.json()
     except TryLater:

@@ -12,12 +12,12 @@ from botocore.config import Config
 from infra.cli.api_client import base_url
 from infra.cli.desk.api import DeskApiClient
 from infra.cli.exits import CLOUD, RefusedError
-from infra.cli.numbers.code_store import number_check
-from infra.cli.numbers.verify_number import NumberCheck
+from infra.cli.numbers.code_store import number_verifier
+from infra.cli.numbers.verify_number import NumberVerifier
 from infra.cli.posts.api import PostApi
-from infra.cli.register.plan.apply import Deployed
+from infra.cli.register.plan.apply import DeployedRegister
 from infra.cli.register.plan.open_messages import DynamoOpenMessages
-from infra.cli.register.problems import shown, suggestion
+from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.sms.account import texting_account
 from infra.cli.sms.account_status import TextingAccount
 from infra.cli.stack_description import read_outputs, read_parameters, texting_settings
@@ -28,7 +28,7 @@ from watchdesk.aws.secrets_manager import SecretsManagerCredentials
 from watchdesk.bootstrap.alerting import sms_sender
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
 from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
@@ -36,7 +36,7 @@ from watchdesk.platforms.contract import Connections, Prober
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.probers_by_platform import probers_of_every_platform
 from watchdesk.register.domain.person import Person
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ class Stack:
         return DynamoRegister(self.table("RegisterTableName"), self.clock)
 
     @property
-    def numbers(self) -> DynamoNumberBook:
-        return DynamoNumberBook(self.table("RegisterTableName"))
+    def numbers(self) -> DynamoPhoneNumbers:
+        return DynamoPhoneNumbers(self.table("RegisterTableName"))
 
     @property
-    def number_check(self) -> NumberCheck:
+    def number_check(self) -> NumberVerifier:
         force = self.register.force().short_name
-        return number_check(self.table("RegisterTableName"), self.sms, self.clock, force)
+        return number_verifier(self.table("RegisterTableName"), self.sms, self.clock, force)
 
     @property
     def roll(self) -> DynamoPollRoll:
@@ -132,13 +132,13 @@ class Stack:
         return DynamoOpenMessages(self.dynamodb, self.output("MessagesTableName"))
 
     @property
-    def deployed(self) -> Deployed:
-        return Deployed(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
+    def deployed(self) -> DeployedRegister:
+        return DeployedRegister(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
 
     @property
     def probers(self) -> Mapping[Platform, Prober]:
         connections = Connections(
-            http=Urllib3Http(),
+            http=Urllib3Client(),
             sessions=DynamoSessionStore(self.table("SessionsTableName")),
             credentials=SecretsManagerCredentials(self.secrets),
             clock=self.clock,
@@ -152,12 +152,12 @@ class Stack:
     def post_api(self, url: str | None, token: str) -> PostApi:
         """The API at `url`, or else at the stack's own address. Raises RefusedError for an unsafe address."""
         address = base_url(url or self.output("ApiUrl"))
-        return PostApi(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+        return PostApi(url=address, token=token, http=Urllib3Client(), pause=self.pause)
 
     def desk_api(self, url: str | None, token: str) -> DeskApiClient:
         """The API of the desk, in the same way."""
         address = base_url(url or self.output("ApiUrl"))
-        return DeskApiClient(url=address, token=token, http=Urllib3Http(), pause=self.pause)
+        return DeskApiClient(url=address, token=token, http=Urllib3Client(), pause=self.pause)
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""
@@ -165,13 +165,15 @@ class Stack:
         for account in accounts.values():
             if account.id == identity:
                 return account
-        raise RefusedError(f"stack {self.name} has no account {shown(identity)}: {suggestion(identity, accounts)}")
+        raise RefusedError(
+            f"stack {self.name} has no account {quote_value(identity)}: {suggestion(identity, accounts)}"
+        )
 
     def person(self, identity: str) -> Person:
         """Raises RefusedError, saying what may have been meant, for a person who is not deployed."""
         people = {str(person.id): person for person in self.register.people()}
         if identity not in people:
             raise RefusedError(
-                f"stack {self.name} has no person {shown(identity)}: {suggestion(identity, people)}"
+                f"stack {self.name} has no person {quote_value(identity)}: {suggestion(identity, people)}"
             )
         return people[identity]

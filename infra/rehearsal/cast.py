@@ -11,7 +11,7 @@ from infra.rehearsal.recorded import RULES
 from watchdesk.core.account import Account, PolicyId
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.policy import Policy
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
 
 def cast(declared: DeclaredRegister, month: Month, policy: PolicyId | None = None) -> MemoryRegister:
@@ -22,7 +22,7 @@ def cast(declared: DeclaredRegister, month: Month, policy: PolicyId | None = Non
 
 def _each(
     declared: DeclaredRegister, policy: PolicyId | None, proved_at: datetime, *, has_urgencies: bool
-) -> Iterator[Declared]:
+) -> Iterator[RegisterEntry]:
     for each in declared.everything():
         match each:
             case Person():

@@ -22,7 +22,7 @@ from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import Attended, EscalateAlerts
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.core.account import AccountId
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.usecases.store_page import KeepPage
 from watchdesk.platforms.registry import FACTS
 
@@ -73,7 +73,7 @@ class Engine:
     def _escalate_alerts(self) -> EscalateAlerts:
         return self._wiring.escalate_alerts()
 
-    def keep(self, account: AccountId, items: Sequence[Sighting]) -> None:
+    def keep(self, account: AccountId, items: Sequence[FeedItem]) -> None:
         """What a poll of the account does with the page it has read."""
         found = self._accounts[account]
         KeepPage(

@@ -15,7 +15,7 @@ from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.triage import triage
 from watchdesk.platforms.registry import FACTS
-from watchdesk.register.domain.policy import Limit, Policy, TriageRule
+from watchdesk.register.domain.policy import Policy, TimeLimit, TriageRule
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def _count(arrival: Arrival, account: Account, policy: Policy, matches: Matches)
     matches.by_limit[min(ends)[1]] += 1
 
 
-def _ends(arrival: Arrival, account: Account, policy: Policy, limit: Limit) -> datetime:
+def _ends(arrival: Arrival, account: Account, policy: Policy, limit: TimeLimit) -> datetime:
     due = Terms(replace(policy, limits=(limit,)), FACTS[account.platform]).due(
         limit.urgency,
         arrival.surface,
@@ -74,7 +74,7 @@ def _ends(arrival: Arrival, account: Account, policy: Policy, limit: Limit) -> d
     return due.deadline
 
 
-def said(limit: Limit) -> str:
+def said(limit: TimeLimit) -> str:
     """What a person calls a limit."""
     hours = f" of {limit.calendar.id}" if limit.calendar else ""
     where = f" on {', '.join(sorted(limit.surfaces))}" if limit.surfaces else ""

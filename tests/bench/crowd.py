@@ -13,9 +13,9 @@ from infra.rehearsal.staff import REALISTIC, DeskWork, Staff
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from watchdesk.core.account import AccountId, PolicyId, Surface
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.policy import Step, TriageRule
+from watchdesk.register.domain.policy import EscalationStep, TriageRule
 from watchdesk.register.domain.rota import RotaId
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
 DESKS, ACCOUNTS_EACH = 43, 12
 START = datetime(2026, 3, 16, tzinfo=UTC)
@@ -102,12 +102,14 @@ def _by_minute(messages: int) -> Iterator[int]:
 
 def register_of(desks: int) -> MemoryRegister:
     """A desk of two, then its inspector, for every twelve accounts; one control room for all."""
-    declared: list[Declared] = [a_force(), a_person("control-room", "+447700900999")]
+    declared: list[RegisterEntry] = [a_force(), a_person("control-room", "+447700900999")]
     for desk in range(desks):
         people = [f"first-{desk}", f"second-{desk}", f"inspector-{desk}"]
         declared += [a_person(who, f"+447700900{3 * desk + place:03}") for place, who in enumerate(people)]
         declared += [a_rota(f"desk-{desk}", *people[:2]), a_rota(f"inspectors-{desk}", people[2])]
-        steps = [Step(notify=RotaId(f"{rota}-{desk}"), wait=15 * MINUTE) for rota in ("desk", "inspectors")]
+        steps = [
+            EscalationStep(notify=RotaId(f"{rota}-{desk}"), wait=15 * MINUTE) for rota in ("desk", "inspectors")
+        ]
         declared.append(a_policy(id=PolicyId(f"desk-{desk}"), steps=tuple(steps), triage=RULES))
         for account in range(ACCOUNTS_EACH):
             identity = f"account-{desk:02}-{account:02}"

@@ -11,7 +11,7 @@ from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, RateLimitClas
 from watchdesk.alerting.domain.rate_limits import BUCKETS, next_allowed_at
 from watchdesk.alerting.ports.alerts import AlertAnswers, AlertQueue, AlertReader, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, TextLedger
-from watchdesk.core.message import Waiting
+from watchdesk.core.message import WaitingMessage
 from watchdesk.inbox.ports.messages import Deadlines, MessageStore, OpenMessages
 from watchdesk.register.domain.person import PersonId
 
@@ -101,7 +101,7 @@ def watched(engine: Any, calls: Counter[str]) -> Witness:
     witness = Witness()
     messages, pagers = engine.messages, engine.pagers
 
-    def handed_over(waiting: Waiting, alert: str, _: datetime) -> None:
+    def handed_over(waiting: WaitingMessage, alert: str, _: datetime) -> None:
         seen_at = messages.kept[waiting.key].message.first_seen_at
         witness.handed_over(alert, max(waiting.deadline, seen_at))
 

@@ -8,7 +8,7 @@ from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.messages import FakeMessageStore
 from watchdesk.alerting.domain.alert import Alert, AlertState
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, MessageKey
 from watchdesk.desk.domain.message_status import MessageStatus
@@ -49,7 +49,7 @@ class FakeMessageList:
         ]
         return [MessageKey.parse(other) for _, other in sorted(others)[-limit:]]
 
-    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
+    def save(self, before: MessageStatus, after: MessageStatus, deed: AuditEvent) -> bool:
         kept = self.store.kept[before.key]
         if after != before and self._status(before.key) != before:
             return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.core.account import Account, AccountId, Surface
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.inbox.ports.feeds import Feed
 
@@ -21,7 +21,7 @@ class FakeFeed:
     overlap: timedelta = timedelta(minutes=15)
     surfaces: frozenset[Surface] = frozenset({Surface.MENTION})
     every: timedelta = timedelta(0)
-    rows: list[tuple[datetime, int, Sighting]] = field(default_factory=list)
+    rows: list[tuple[datetime, int, FeedItem]] = field(default_factory=list)
     faults: dict[int, Fault] = field(default_factory=dict)
     """What happens at the nth page asked for, counted over the feed's life from 1."""
     asked: list[str | None] = field(default_factory=list)
@@ -37,10 +37,10 @@ class FakeFeed:
             every=self.every,
         )
 
-    def shows(self, item: Sighting, at: datetime) -> None:
+    def shows(self, item: FeedItem, at: datetime) -> None:
         self.rows.append((at, len(self.rows), item))
 
-    def forgets(self, item: Sighting) -> None:
+    def forgets(self, item: FeedItem) -> None:
         self.rows = [row for row in self.rows if row[2] != item]
 
     def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
@@ -67,7 +67,7 @@ class FakeFeed:
 class FakeThreads:
     """An unordered feed: one page per thread, and a memo of how many replies each had when last walked."""
 
-    threads: list[tuple[str, list[Sighting]]] = field(default_factory=list)
+    threads: list[tuple[str, list[FeedItem]]] = field(default_factory=list)
     faults: dict[int, Fault] = field(default_factory=dict)
     asked: list[tuple[str | None, str]] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Asked:
         return urlsplit(self.url).path
 
 
-Answer = Reply | BaseException | Callable[[Asked], "Reply | BaseException"]
+Answer = HttpResponse | BaseException | Callable[[Asked], "HttpResponse | BaseException"]
 
 
 @dataclass(slots=True)
-class FakeHttp:
+class FakeHttpClient:
     """Answers by the end of the path; of several ends that fit, the one named last counts.
 
     Several answers to one path are given in turn, the last one for ever.
@@ -46,7 +46,7 @@ class FakeHttp:
         query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         question = Asked(method, url, dict(query or {}), dict(headers or {}), body)
         self.asked.append(question)
         answer = self._next(question)
@@ -60,15 +60,15 @@ class FakeHttp:
     def to(self, path_end: str) -> list[Asked]:
         return [each for each in self.asked if each.path.endswith(path_end)]
 
-    def _next(self, question: Asked) -> Reply | BaseException:
+    def _next(self, question: Asked) -> HttpResponse | BaseException:
         for path_end, answers in reversed(self._answers.items()):
             if question.path.endswith(path_end):
                 answer = answers.pop(0) if len(answers) > 1 else answers[0]
-                return answer if isinstance(answer, Reply | BaseException) else answer(question)
+                return answer if isinstance(answer, HttpResponse | BaseException) else answer(question)
         raise AssertionError(f"nobody expected {question.method} {question.path}")
 
 
-def says(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
+def says(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """A JSON answer; text or bytes are sent as they are."""
     match body:
         case bytes():
@@ -77,4 +77,4 @@ def says(body: object, status: int = 200, headers: Mapping[str, str] | None = No
             content = body.encode()
         case _:
             content = json.dumps(body).encode()
-    return Reply(status, {name.lower(): value for name, value in (headers or {}).items()}, content)
+    return HttpResponse(status, {name.lower(): value for name, value in (headers or {}).items()}, content)

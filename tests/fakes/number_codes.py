@@ -6,7 +6,7 @@ from infra.cli.numbers.codes import SentCode
 from watchdesk.register.domain.person import PersonId
 
 
-class FakeCodeShelf:
+class FakeCodeStore:
     """CodeShelf."""
 
     def __init__(self) -> None:

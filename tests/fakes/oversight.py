@@ -7,14 +7,14 @@ from datetime import datetime
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.messages import FakeMessageStore
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, EventKind
-from watchdesk.core.message import MessageKey, MessageState, Waiting
-from watchdesk.oversight.domain.incident import StandingTrouble
-from watchdesk.oversight.ports import Listed, ListedAlert, Place, Ran, Spend
+from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
+from watchdesk.oversight.domain.incident import Incident
+from watchdesk.oversight.ports import RunCounts, ScannedAlert, ScannedMessage, ScanPosition, SmsSpend
 
 PAGE = 2
 
 
-class FakeMessageRound:
+class FakeMessageTableScan:
     """MessageRound over a store, and its due list, from which entries can be lost as from an index."""
 
     def __init__(self, store: FakeMessageStore) -> None:
@@ -26,7 +26,7 @@ class FakeMessageRound:
         self.trouble: Exception | None = None
         self.pages = 0
 
-    def page(self, after: str | None) -> tuple[Sequence[Listed], str | None]:
+    def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
         self.pages += 1
         keys = sorted(map(str, self.store.kept))
         page = [key for key in keys if after is None or key > after][:PAGE]
@@ -34,13 +34,14 @@ class FakeMessageRound:
         found = self.read([MessageKey.parse(key) for key in page])
         return [each for each in found if each.waiting.state is not MessageState.DISPOSED], last
 
-    def read(self, keys: Sequence[MessageKey]) -> Sequence[Listed]:
+    def read(self, keys: Sequence[MessageKey]) -> Sequence[ScannedMessage]:
         found = self.store.read(keys)
         return [
-            Listed(message, message.attention_at is not None and message.key not in self.off) for message in found
+            ScannedMessage(message, message.attention_at is not None and message.key not in self.off)
+            for message in found
         ]
 
-    def restore(self, waiting: Waiting, now: datetime) -> bool:
+    def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
         if self.trouble is not None:
             raise self.trouble
         kept = self.store.kept[waiting.key]
@@ -52,23 +53,23 @@ class FakeMessageRound:
         self.off.discard(waiting.key)
         return True
 
-    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+    def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
         gone = self.lost | self.off
         return [each for each in self.store.due(now, limit) if each.key not in gone]
 
 
-class FakeAlertRound:
+class FakeAlertTableScan:
     def __init__(self, store: FakeAlertStore) -> None:
         self.store = store
         self.off: set[AlertId] = set()
 
-    def page(self, after: str | None) -> tuple[Sequence[ListedAlert], str | None]:
+    def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]:
         alerts = [alert for alert in self.store.alerts if alert.state is not AlertState.RESOLVED]
         ids = sorted(alert.id for alert in alerts)
         page = [identity for identity in ids if after is None or identity > after][:PAGE]
         last = page[-1] if page and page[-1] != ids[-1] else None
         found = [alert for alert in alerts if alert.id in page]
-        return [ListedAlert(alert, self._is_on_list(alert)) for alert in found], last
+        return [ScannedAlert(alert, self._is_on_list(alert)) for alert in found], last
 
     def wake(self, alert: Alert, now: datetime) -> bool:
         filed = self.store.filed[alert.id]
@@ -83,25 +84,25 @@ class FakeAlertRound:
         return alert.attention_at is not None and alert.id not in self.off
 
 
-class FakeRoundBook:
+class FakeScanPositions:
     def __init__(self) -> None:
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, ScanPosition] = {}
 
-    def place(self, name: str) -> Place | None:
+    def place(self, name: str) -> ScanPosition | None:
         return self.places.get(name)
 
-    def keep(self, name: str, place: Place) -> None:
+    def keep(self, name: str, place: ScanPosition) -> None:
         self.places[name] = place
 
 
-class FakeTroubles:
+class FakeIncidents:
     def __init__(self) -> None:
-        self.held: dict[str, StandingTrouble] = {}
+        self.held: dict[str, Incident] = {}
 
-    def all(self) -> Sequence[StandingTrouble]:
+    def all(self) -> Sequence[Incident]:
         return [self.held[key] for key in sorted(self.held)]
 
-    def keep(self, trouble: StandingTrouble) -> StandingTrouble | None:
+    def keep(self, trouble: Incident) -> Incident | None:
         kept = replace(trouble, revision=trouble.revision + 1)
         present = self.held.get(trouble.key)
         if present != kept and (present.revision if present else 0) != trouble.revision:
@@ -111,7 +112,7 @@ class FakeTroubles:
 
 
 @dataclass(slots=True)
-class FakeCloudTeam:
+class FakeOperatorMail:
     """Keeps every mail; the next ones fail as told, and arrive all the same if `arrives`."""
 
     mails: list[tuple[str, str]] = field(default_factory=list)
@@ -151,25 +152,25 @@ class FakeSmsAccount:
             raise self.trouble
         return self.sandboxed
 
-    def spend(self, now: datetime) -> Spend:  # noqa: ARG002  a port's
-        return Spend(spent=self.spent, limit=self.limit)
+    def spend(self, now: datetime) -> SmsSpend:  # noqa: ARG002  a port's
+        return SmsSpend(spent=self.spent, limit=self.limit)
 
     def opted_out(self) -> frozenset[str]:
         return self.numbers
 
 
 @dataclass(slots=True)
-class FakeTicks:
+class FakeFunctionRuns:
     """Every function runs, but those that are said to do otherwise."""
 
-    ran: dict[str, Ran] = field(default_factory=dict)
+    ran: dict[str, RunCounts] = field(default_factory=dict)
 
-    def of(self, functions: Mapping[str, str], *_: datetime) -> Mapping[str, Ran]:
-        return {word: self.ran.get(word, Ran(runs=10, failures=0)) for word in functions}
+    def of(self, functions: Mapping[str, str], *_: datetime) -> Mapping[str, RunCounts]:
+        return {word: self.ran.get(word, RunCounts(runs=10, failures=0)) for word in functions}
 
 
 @dataclass(slots=True)
-class FakeBacklog:
+class FakeQueueDepths:
     waiting: dict[str, int] = field(default_factory=lambda: {"polls": 0})
     dead_letters: dict[str, int] = field(default_factory=lambda: {"ticks": 0})
     seconds: dict[str, float] = field(default_factory=dict)

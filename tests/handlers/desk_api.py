@@ -8,14 +8,14 @@ from typing import Any
 from tests.handlers.api import EVERY_ROLE, Reply, http_event
 from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.desk import PC, DutyRoom
-from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.http.app import handling
 from watchdesk.desk.http.facade import DutyDesk
 from watchdesk.desk.http.message_addresses import id_of
 
 CRIME = {"outcome": "crime_recorded", "reference": "NY-12/345"}
-SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
+SPAM = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 
 
 def desk_of(room: DutyRoom) -> DutyDesk:

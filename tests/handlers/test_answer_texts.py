@@ -26,7 +26,7 @@ from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
@@ -84,7 +84,7 @@ def deployed(monkeypatch):
 
 
 def declare(table: Table) -> None:
-    register, numbers = DynamoRegister(table, SystemClock()), DynamoNumberBook(table)
+    register, numbers = DynamoRegister(table, SystemClock()), DynamoPhoneNumbers(table)
     people = [a_person(phone=PHONE, name="Sgt Hale"), a_person("control-room", LAST_RESORT)]
     for declared in (a_force(), an_account(), a_policy(), a_rota(), a_rota("inspector"), *people):
         register.put(declared)
@@ -145,7 +145,7 @@ def test_a_stop_is_noted_and_rings(deployed, capsys, caplog):
     assert (told.levelname, told.person) == ("WARNING", "sergeant")
     assert '"NumbersOptedOut":[1.0]' in capsys.readouterr().out
     (record,) = [
-        each for each in DynamoNumberBook(deployed.tables["register"]).all().values() if each.opted_out_at
+        each for each in DynamoPhoneNumbers(deployed.tables["register"]).all().values() if each.opted_out_at
     ]
     assert record.person == "sergeant"
 

@@ -30,7 +30,7 @@ from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
@@ -52,7 +52,7 @@ class Deployed:
         for declared in (a_force(), account, a_policy(), a_rota(), a_rota("inspector"), *people):
             register.put(declared)
         for person in people:
-            DynamoNumberBook(self.register).prove(person, now)
+            DynamoPhoneNumbers(self.register).prove(person, now)
         DynamoPollRoll(self.watch).enrol(account.id, now)
         DynamoWatchStore(self.watch).save(a_feed_state(surfaces=account.surfaces, last_success=now))
         ran = {

@@ -25,7 +25,7 @@ from watchdesk.core.system_clock import SystemClock
 from watchdesk.desk.http.message_addresses import id_of
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 TABLES = ("register", "messages", "alerts", "audit")
@@ -53,7 +53,7 @@ class Stack:
         alert = Alert(
             id=AlertId("A000000001"),
             account=SELBY,
-            group=Group.ROUTINE,
+            group=AlertGroup.ROUTINE,
             code=Code("K7MX"),
             opened_at=self.now,
             attention_at=self.now,

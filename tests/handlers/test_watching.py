@@ -23,7 +23,7 @@ from tests.handlers.watching_stack import CONTEXT, PHONE, WORDS, WRITER, a_minut
 from watchdesk import bootstrap
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_an_escalation_nobody_can_read_is_delivered_again_and_ends_among_the_dea
 
 
 def test_a_policy_that_changes_dates_what_waits_anew_at_the_next_sweep(deployed):
-    hours = tuple(Limit(urgency=urgency, first_look=timedelta(hours=8)) for urgency in Urgency)
+    hours = tuple(TimeLimit(urgency=urgency, first_look=timedelta(hours=8)) for urgency in Urgency)
     deployed.register.put(a_policy(limits=hours, warn=timedelta(minutes=10)))
     deployed.server.network.public(WRITER).mentions("selby", WORDS)
     a_minute(deployed)

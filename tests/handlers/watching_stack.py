@@ -25,8 +25,8 @@ from watchdesk.bootstrap import runtime
 from watchdesk.core.message import Urgency
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
-from watchdesk.register.domain.policy import Limit
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.domain.policy import TimeLimit
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 REGION = "eu-west-2"
@@ -82,12 +82,12 @@ def a_watching_stack(monkeypatch):
         credential = json.dumps({"access_token": server.network.accounts()[0]["access_token"]})
         secrets.create_secret(Name=account.secret, SecretString=credential)
         register = DynamoRegister(Table(dynamodb, names["register"]), SystemClock())
-        at_once = tuple(Limit(urgency=urgency, first_look=timedelta(0)) for urgency in Urgency)
+        at_once = tuple(TimeLimit(urgency=urgency, first_look=timedelta(0)) for urgency in Urgency)
         people = [a_person(phone=PHONE), a_person("control-room", "+447700900002")]
         for declared in (a_force(), account, a_policy(limits=at_once), a_rota(), a_rota("inspector"), *people):
             register.put(declared)
         for person in people:
-            DynamoNumberBook(Table(dynamodb, names["register"])).prove(person, datetime.now(UTC))
+            DynamoPhoneNumbers(Table(dynamodb, names["register"])).prove(person, datetime.now(UTC))
         DynamoPollRoll(Table(dynamodb, names["watch"])).enrol(account.id, datetime.now(UTC))
         yield Deployed(server, register)
     _forget_what_was_built()

@@ -19,7 +19,7 @@ from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
 from watchdesk.alerting.sms.other_alerts import Other
 from watchdesk.alerting.sms.reply_parser import Action, Answer, Order, Scope, parse
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 DOCUMENTS = [Path("README.md"), Path("CHANGELOG.md"), *Path("docs").glob("*.md"), *Path("docs/adr").glob("*.md")]
 RUNBOOK = Path("docs/runbook.md").read_text(encoding="utf-8")
@@ -27,9 +27,9 @@ REGISTER = Path("docs/register.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AT = datetime(2026, 1, 5, 2, 14, tzinfo=UTC)
 OTHERS = (
-    Other(account="York", code=Code("P4RD"), group=Group.URGENT),
-    Other(account="Goole", code=Code("R9TM"), group=Group.ROUTINE),
-    Other(account="Malton", code=Code("T3VX"), group=Group.ROUTINE),
+    Other(account="York", code=Code("P4RD"), group=AlertGroup.URGENT),
+    Other(account="Goole", code=Code("R9TM"), group=AlertGroup.ROUTINE),
+    Other(account="Malton", code=Code("T3VX"), group=AlertGroup.ROUTINE),
 )
 EXAMPLES = [body for kind, body in FENCED.findall(REGISTER) if kind == "yaml"]
 
@@ -92,7 +92,7 @@ def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
     urgent = Facts(
         force="Ridings",
         code=Code("K7MX"),
-        group=Group.URGENT,
+        group=AlertGroup.URGENT,
         account="Selby Bluesky",
         counts={Urgency.URGENT: 3},
         oldest=timedelta(minutes=45),
@@ -101,13 +101,13 @@ def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
     )
     assert f"\n{compose(urgent)}\n" in RUNBOOK
     quoted = {
-        "due in 10min": compose(replace(urgent, group=Group.WARNING, due_in=timedelta(minutes=10))),
-        "from before it was watched": compose(replace(urgent, group=Group.HISTORY)),
+        "due in 10min": compose(replace(urgent, group=AlertGroup.WARNING, due_in=timedelta(minutes=10))),
+        "from before it was watched": compose(replace(urgent, group=AlertGroup.HISTORY)),
         "+1 urgent, 2 routine: York P4RD": compose(replace(urgent, others=OTHERS)),
         "K7MX taken by Sgt Hale 02:14": compose_follow_up(
             "Ridings", [Taken(code=Code("K7MX"), by="Sgt Hale", at=AT)]
         ),
-        "this is the daily test": compose(replace(urgent, group=Group.CANARY)),
+        "this is the daily test": compose(replace(urgent, group=AlertGroup.DAILY_TEST)),
     }
     for words, text in quoted.items():
         assert f"| `{words}" in RUNBOOK

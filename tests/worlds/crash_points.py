@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.http_client import HttpClient, HttpResponse
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class WatchedClient:
 class WatchedHttp:
     """A platform's HTTP whose every request goes through an Outside."""
 
-    http: Http
+    http: HttpClient
     outside: Outside
 
     def send(
@@ -72,7 +72,7 @@ class WatchedHttp:
         query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         path = url.split("/", 3)[-1]
         return self.outside.around(
             f"{method} {path}",

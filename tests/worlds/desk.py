@@ -28,7 +28,7 @@ from watchdesk.core.principal import Principal, from_claims
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
 from watchdesk.platforms.registry import FACTS
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 YORK = AccountId("york-mastodon")
 PC, SERGEANT, MALLORY = "pc-subject", "sergeant-subject", "mallory-subject"
@@ -94,7 +94,7 @@ class DutyRoom:
         return message.key
 
     def raises_alert(
-        self, *keys: MessageKey, number: int = 1, group: Group = Group.ROUTINE, account: str = SELBY
+        self, *keys: MessageKey, number: int = 1, group: AlertGroup = AlertGroup.ROUTINE, account: str = SELBY
     ) -> Alert:
         """As a sweep does: it looks after the messages from here."""
         now = self.clock.now()

@@ -17,16 +17,16 @@ from tests.fakes import FakeClock, FakeMessageStore, FakeWatchStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.oversight import (
-    FakeAlertRound,
-    FakeBacklog,
-    FakeCloudTeam,
+    FakeAlertTableScan,
+    FakeFunctionRuns,
     FakeHeartbeat,
-    FakeMessageRound,
+    FakeIncidents,
+    FakeMessageTableScan,
+    FakeOperatorMail,
     FakePagerQueue,
-    FakeRoundBook,
+    FakeQueueDepths,
+    FakeScanPositions,
     FakeSmsAccount,
-    FakeTicks,
-    FakeTroubles,
 )
 from tests.fakes.texts import CountedAlertIds, FakeEscalationQueue
 from tests.worlds.alerting import a_register
@@ -34,10 +34,10 @@ from watchdesk.alerting.domain.alert import Alert, AlertId
 from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.core.message import MessageKey
 from watchdesk.oversight.usecases.audit_watch import AuditReport, AuditWatch
-from watchdesk.oversight.usecases.checks.all_checks import Patient, examinations
-from watchdesk.oversight.usecases.checks.daily_test import OpenCanary
-from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem, all_checks
+from watchdesk.oversight.usecases.checks.daily_test import OpenDailyTest
+from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 TICK = timedelta(minutes=5)
@@ -51,12 +51,12 @@ class Ward:
         self.clock, self.stopwatch = FakeClock(), FakeStopwatch()
         self.register = a_register()
         self.store, self.alerts = FakeMessageStore(), FakeAlertStore()
-        self.messages, self.alert_round = FakeMessageRound(self.store), FakeAlertRound(self.alerts)
+        self.messages, self.alert_round = FakeMessageTableScan(self.store), FakeAlertTableScan(self.alerts)
         self.escalations, self.pagers = FakeEscalationQueue(), FakePagerQueue()
         self.watch = FakeWatchStore(a_turn())
-        self.ticks, self.backlog, self.sms = FakeTicks(), FakeBacklog(), FakeSmsAccount()
-        self.rounds, self.troubles = FakeRoundBook(), FakeTroubles()
-        self.cloud_team, self.heartbeat = FakeCloudTeam(), FakeHeartbeat()
+        self.ticks, self.backlog, self.sms = FakeFunctionRuns(), FakeQueueDepths(), FakeSmsAccount()
+        self.rounds, self.troubles = FakeScanPositions(), FakeIncidents()
+        self.cloud_team, self.heartbeat = FakeOperatorMail(), FakeHeartbeat()
         self.is_texting = True
         self.ids = CountedAlertIds()
         self._leases = count(1)
@@ -75,7 +75,9 @@ class Ward:
         self.store.add([message])
         return message.key
 
-    def opens_alert(self, *members: MessageKey, group: Group = Group.URGENT, is_told: bool = True) -> AlertId:
+    def opens_alert(
+        self, *members: MessageKey, group: AlertGroup = AlertGroup.URGENT, is_told: bool = True
+    ) -> AlertId:
         """An alert looks after these messages, and somebody was texted."""
         now = self.clock.now()
         alert = Alert(
@@ -137,7 +139,7 @@ class Ward:
 
     @property
     def audit_watch(self) -> AuditWatch:
-        open_canary = OpenCanary(
+        open_canary = OpenDailyTest(
             register=self.register,
             open_alerts=self.alerts,
             reader=self.alerts,
@@ -145,7 +147,7 @@ class Ward:
             ids=self.ids,
             clock=self.clock,
         )
-        tell = TellTroubles(
+        tell = ReportIncidents(
             troubles=self.troubles,
             cloud_team=self.cloud_team,
             clock=self.clock,
@@ -154,7 +156,7 @@ class Ward:
         )
         return AuditWatch(
             open_canary=open_canary,
-            examinations=examinations(self.patient),
+            examinations=all_checks(self.patient),
             troubles=self.troubles,
             tell=tell,
             heartbeat=self.heartbeat,
@@ -162,8 +164,8 @@ class Ward:
         )
 
     @property
-    def patient(self) -> Patient:
-        return Patient(
+    def patient(self) -> AuditedSystem:
+        return AuditedSystem(
             register=self.register,
             deadlines=self.messages,
             messages=self.messages,

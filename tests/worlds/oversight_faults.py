@@ -9,7 +9,7 @@ from tests.worlds.oversight import TICK, Ward
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.message import MessageState
 from watchdesk.inbox.domain.feed_state import Trouble
-from watchdesk.oversight.ports import Ran
+from watchdesk.oversight.ports import RunCounts
 
 
 def is_overdue(ward: Ward) -> None:
@@ -72,11 +72,11 @@ def a_pager_that_nobody_attends(ward: Ward) -> None:
 
 
 def a_sweep_that_does_not_run(ward: Ward) -> None:
-    ward.ticks.ran["sweep_overdue"] = Ran(runs=0, failures=0)
+    ward.ticks.ran["sweep_overdue"] = RunCounts(runs=0, failures=0)
 
 
 def a_poller_that_fails_every_time(ward: Ward) -> None:
-    ward.ticks.ran["poll_accounts"] = Ran(runs=10, failures=10)
+    ward.ticks.ran["poll_accounts"] = RunCounts(runs=10, failures=10)
 
 
 def a_platform_that_answers_no_more(ward: Ward) -> None:

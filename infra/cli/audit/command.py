@@ -6,7 +6,7 @@ import click
 
 from infra.cli.exits import DONE, RefusedError
 from infra.cli.stack import Stack
-from watchdesk.audit.trail import Entry, first_break
+from watchdesk.audit.trail import AuditEntry, first_break
 
 
 @click.group()
@@ -44,13 +44,13 @@ def verify(stack: Stack, known: str | None) -> int:
 class _Walk:
     """The entries, one at a time, remembering the last."""
 
-    def __init__(self, entries: Iterable[Entry], known: tuple[int, str] | None) -> None:
+    def __init__(self, entries: Iterable[AuditEntry], known: tuple[int, str] | None) -> None:
         self._entries = entries
         self._known = known
-        self.last: Entry | None = None
+        self.last: AuditEntry | None = None
         self.has_met_known = known is None
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[AuditEntry]:
         for entry in self._entries:
             self.last = entry
             self.has_met_known = self.has_met_known or (entry.number, entry.hash) == self._known

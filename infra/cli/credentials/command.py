@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from infra.cli.credentials.credential import SecretShelf, ask, parse
-from infra.cli.credentials.probe import Verdict, checked
+from infra.cli.credentials.credential import CredentialStore, ask, parse
+from infra.cli.credentials.probe import CredentialStatus, check_credential
 from infra.cli.exits import DONE, NO, RefusedError
 from infra.cli.parameters import AS_JSON
 from infra.cli.stack import Stack
@@ -37,7 +37,7 @@ def put(stack: Stack, account: str) -> None:
         credential = ask(found.platform)
     else:
         credential = parse(found.platform, click.get_text_stream("stdin").read(MAX_INPUT))
-    is_first = SecretShelf(stack.secrets).put(found, credential)
+    is_first = CredentialStore(stack.secrets).put(found, credential)
     click.echo(f"{'Stored' if is_first else 'Stored a new version of'} the credential of {found.id}.")
     if stack.roll.hurry(found.id, stack.clock.now()):
         click.echo("The account is polled within a minute.")
@@ -59,7 +59,7 @@ def check(stack: Stack, account: str | None, everyone: bool, as_json: bool) -> i
         raise click.UsageError("name one account, or say --all")
     named = [stack.account(account)] if account else stack.register.accounts()
     probers = stack.probers
-    verdicts = [checked(each, probers) for each in named if each.is_watched]
+    verdicts = [check_credential(each, probers) for each in named if each.is_watched]
     if account and not verdicts:
         raise RefusedError(f"account {account} is retired: nothing uses its credential")
     if as_json:
@@ -69,7 +69,7 @@ def check(stack: Stack, account: str | None, everyone: bool, as_json: bool) -> i
     return DONE if all(verdict.is_good for verdict in verdicts) else NO
 
 
-def _line(verdict: Verdict) -> str:
+def _line(verdict: CredentialStatus) -> str:
     colour = "green" if verdict.is_good else "red"
     said = "; ".join(verdict.problems) or f"good, as {verdict.handle}"
     return f"{verdict.account}: {click.style(verdict.kind, fg=colour)}: {said}"

@@ -61,7 +61,7 @@ def _problem(field: CredentialField, value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SecretShelf:
+class CredentialStore:
     """Where credentials are kept. Every one is a whole JSON object; an earlier version stays recoverable."""
 
     client: "SecretsManagerClient"

@@ -13,7 +13,7 @@ _FINE = ("readable", "not watched")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class CredentialStatus:
     account: str
     kind: str
     """`ok`, `warning`, or the kind of the error."""
@@ -25,14 +25,14 @@ class Verdict:
         return not self.problems
 
 
-def checked(account: Account, probers: Mapping[Platform, Prober]) -> Verdict:
+def check_credential(account: Account, probers: Mapping[Platform, Prober]) -> CredentialStatus:
     """Never raises for what is wrong with the account: the others are still to be checked."""
     try:
         probe = probers[account.platform].probe(account)
     except WatchdeskError as error:
-        return Verdict(account=account.id, kind=error.kind, handle="", problems=(str(error),))
+        return CredentialStatus(account=account.id, kind=error.kind, handle="", problems=(str(error),))
     problems = _problems(account, probe)
-    return Verdict(
+    return CredentialStatus(
         account=account.id, kind="warning" if problems else "ok", handle=probe.handle, problems=problems
     )
 

@@ -10,7 +10,7 @@ from infra.cli.desk.api import DeskApiClient
 from infra.cli.desk.show import alert_details_lines, alert_line, message_row, opened_lines, status_line
 from infra.cli.exits import DONE
 from watchdesk.alerting.domain.alert import AlertState
-from watchdesk.core.disposition import OutcomeCode
+from watchdesk.core.disposition import DispositionCode
 from watchdesk.core.message import MessageState, Urgency
 
 KEY = click.argument("key", metavar="KEY")
@@ -116,7 +116,7 @@ def release(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> 
 
 @desk.command()
 @KEY
-@click.option("--outcome", type=click.Choice([*OutcomeCode]), required=True)
+@click.option("--outcome", type=click.Choice([*DispositionCode]), required=True)
 @click.option("--reference", default="", help="A crime's number, an intelligence log's; a crime needs one.")
 @click.option("--reason", default="", help="Needed where no reference says it.")
 @TAKE_OVER

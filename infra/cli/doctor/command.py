@@ -9,8 +9,8 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from infra.cli.doctor.checkup import Answer, Proof, Verdict, checkup, is_well, proofs
-from infra.cli.doctor.stack_checks import audit_settings, examinations_of, not_examined
+from infra.cli.doctor.run_checks import AccountProof, CheckAnswer, CheckStatus, account_proofs, is_well, run_checks
+from infra.cli.doctor.stack_checks import audit_settings, checks_of, skipped_checks
 from infra.cli.exits import DONE, NO
 from infra.cli.parameters import AS_JSON
 from infra.cli.stack import Stack
@@ -19,10 +19,10 @@ from infra.cli.tables import show_table
 SHOWN = 5
 """How many things a line names before it counts the rest; --json names all."""
 _COLOURS = {
-    Verdict.WELL: "green",
-    Verdict.WRONG: "red",
-    Verdict.UNKNOWN: "yellow",
-    Verdict.NOT_EXAMINED: "dim",
+    CheckStatus.WELL: "green",
+    CheckStatus.WRONG: "red",
+    CheckStatus.UNKNOWN: "yellow",
+    CheckStatus.NOT_EXAMINED: "dim",
 }
 
 
@@ -37,9 +37,9 @@ def doctor(stack: Stack, as_json: bool) -> int:
     examined.
     """
     settings = audit_settings(stack)
-    answers = checkup(examinations_of(stack, settings), not_examined(settings))
+    answers = run_checks(checks_of(stack, settings), skipped_checks(settings))
     polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
-    proved = list(proofs(stack.register.accounts(), polled))
+    proved = list(account_proofs(stack.register.accounts(), polled))
     if as_json:
         click.echo(json.dumps(_document(stack.clock.now(), answers, proved), indent=2))
     else:
@@ -49,7 +49,7 @@ def doctor(stack: Stack, as_json: bool) -> int:
     return DONE if is_well(answers) else NO
 
 
-def _document(now: datetime, answers: Sequence[Answer], proved: Sequence[Proof]) -> dict[str, object]:
+def _document(now: datetime, answers: Sequence[CheckAnswer], proved: Sequence[AccountProof]) -> dict[str, object]:
     return {
         "examined_at": now.isoformat(),
         "well": is_well(answers),
@@ -65,18 +65,18 @@ def _document(now: datetime, answers: Sequence[Answer], proved: Sequence[Proof])
     }
 
 
-def _answers(answers: Sequence[Answer]) -> Table:
+def _answers(answers: Sequence[CheckAnswer]) -> Table:
     """What is the same about many is one line."""
     table = Table("examined", "verdict", "about", "what is wrong", "what to do")
     for line, alike in groupby(answers, key=_line):
         names = [answer.finding.about for answer in alike if answer.finding is not None]
         examination, verdict, says, todo = line
         cells = (examination, verdict.replace("_", " "), _listed(names), says, todo)
-        table.add_row(*map(escape, cells), style=_COLOURS[Verdict(verdict)])
+        table.add_row(*map(escape, cells), style=_COLOURS[CheckStatus(verdict)])
     return table
 
 
-def _line(answer: Answer) -> tuple[str, str, str, str]:
+def _line(answer: CheckAnswer) -> tuple[str, str, str, str]:
     finding = answer.finding
     says = answer.why if finding is None else f"{finding.kind.says} {finding.detail}".strip()
     return answer.examination, answer.verdict, says, answer.todo
@@ -87,7 +87,7 @@ def _listed(names: Sequence[str]) -> str:
     return "\n".join(names if left <= 1 else [*names[:SHOWN], f"and {left} more"])
 
 
-def _proofs(proved: Sequence[Proof]) -> Table:
+def _proofs(proved: Sequence[AccountProof]) -> Table:
     table = Table("account", "last seen to work", "credential ends")
     for proof in proved:
         ends = f"{proof.credential_ends_at:%Y-%m-%d}" if proof.credential_ends_at else "not said"
@@ -96,9 +96,9 @@ def _proofs(proved: Sequence[Proof]) -> Table:
     return table
 
 
-def _summary(answers: Sequence[Answer]) -> str:
-    wrong = sum(answer.verdict is Verdict.WRONG for answer in answers)
-    unknown = sum(answer.verdict is Verdict.UNKNOWN for answer in answers)
+def _summary(answers: Sequence[CheckAnswer]) -> str:
+    wrong = sum(answer.verdict is CheckStatus.WRONG for answer in answers)
+    unknown = sum(answer.verdict is CheckStatus.UNKNOWN for answer in answers)
     if is_well(answers):
         return click.style("All is well.", fg="green")
     return click.style(f"{wrong} wrong, {unknown} could not be examined. Nothing was changed.", fg="red")

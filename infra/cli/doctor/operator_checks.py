@@ -13,7 +13,7 @@ from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, TryLater
 from watchdesk.oversight.domain.finding_kinds import FindingName
 from watchdesk.oversight.domain.incident import Finding
-from watchdesk.oversight.usecases.checks.check import Diagnosis
+from watchdesk.oversight.usecases.checks.check import CheckResult
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,18 +27,18 @@ ASKED_ALREADY = ("sandbox", "spent this month")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineHeartbeat:
+class CheckHeartbeat:
     url: str
     clock: Clock
     name: str = "heartbeat"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         if not self.url:
-            yield Diagnosis(Finding(name=FindingName.HEARTBEAT_UNSET, since=self.clock.now()))
+            yield CheckResult(Finding(name=FindingName.HEARTBEAT_UNSET, since=self.clock.now()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineSubscriptions:
+class CheckSubscriptions:
     """Whether anybody at all hears the alarms."""
 
     sns: "SNSClient"
@@ -46,47 +46,49 @@ class ExamineSubscriptions:
     clock: Clock
     name: str = "alarms"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         with asking("ListSubscriptionsByTopic"):
             pages = self.sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=self.topic)
             arns = [each["SubscriptionArn"] for page in pages for each in page["Subscriptions"]]
         waiting = arns.count(UNCONFIRMED)
         if waiting == len(arns):
             detail = f"{waiting} not confirmed" if waiting else "no subscription"
-            yield Diagnosis(Finding(name=FindingName.ALARMS_UNHEARD, since=self.clock.now(), detail=detail))
+            yield CheckResult(Finding(name=FindingName.ALARMS_UNHEARD, since=self.clock.now(), detail=detail))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineLinks:
+class CheckLinks:
     base: str
     clock: Clock
     name: str = "links"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         try:
             check_link_base(self.base)
         except Defect as error:
             detail = f"{len(self.base)} characters: {error}"
-            yield Diagnosis(Finding(name=FindingName.LINKS_LONG, since=self.clock.now(), detail=detail))
+            yield CheckResult(Finding(name=FindingName.LINKS_LONG, since=self.clock.now(), detail=detail))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineSmsSetup:
+class CheckSmsSetup:
     """What nobody but an operator may change at the provider of the texts."""
 
     texting: TextingAccount
     clock: Clock
     name: str = "sms_setup"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
         for number, problem in enumerate(self.texting.standing(now).problems, start=1):
             if not any(words in problem for words in ASKED_ALREADY):
-                yield Diagnosis(Finding(name=FindingName.SMS_SETUP, since=now, about=str(number), detail=problem))
+                yield CheckResult(
+                    Finding(name=FindingName.SMS_SETUP, since=now, about=str(number), detail=problem)
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineClock:
+class CheckClock:
     """By what AWS says the time is, in the head of any answer."""
 
     dynamodb: "DynamoDBClient"
@@ -94,7 +96,7 @@ class ExamineClock:
     clock: Clock
     name: str = "clock"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         nothing: Any = {"pk": {"S": "clock"}, "sk": {"S": "clock"}}
         with asking("GetItem"):
             answer = self.dynamodb.get_item(TableName=self.table, Key=nothing)
@@ -104,4 +106,4 @@ class ExamineClock:
         skew = abs(now - parsedate_to_datetime(said))
         if skew > MOST_SKEW:
             detail = f"{skew / timedelta(seconds=1):.0f} seconds"
-            yield Diagnosis(Finding(name=FindingName.CLOCK_SKEWED, since=now, detail=detail))
+            yield CheckResult(Finding(name=FindingName.CLOCK_SKEWED, since=now, detail=detail))

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from infra.cli.doctor.checkup import OneRound
 from infra.cli.doctor.operator_checks import (
-    ExamineClock,
-    ExamineHeartbeat,
-    ExamineLinks,
-    ExamineSmsSetup,
-    ExamineSubscriptions,
+    CheckClock,
+    CheckHeartbeat,
+    CheckLinks,
+    CheckSmsSetup,
+    CheckSubscriptions,
 )
+from infra.cli.doctor.run_checks import NoScanPositions
 from infra.cli.stack import Stack
-from watchdesk.bootstrap.oversight import patient
+from watchdesk.bootstrap.oversight import audited_system
 from watchdesk.bootstrap.settings import AuditSettings
-from watchdesk.oversight.usecases.checks.all_checks import examinations
-from watchdesk.oversight.usecases.checks.check import Examination
+from watchdesk.oversight.usecases.checks.all_checks import all_checks
+from watchdesk.oversight.usecases.checks.check import Check
 
 PAGES = 500
 """Half a gigabyte of messages: the audit looks at the rest as its rounds go on."""
@@ -31,22 +31,22 @@ def audit_settings(stack: Stack) -> AuditSettings:
     return AuditSettings.from_environment(configuration["Environment"]["Variables"])
 
 
-def examinations_of(stack: Stack, settings: AuditSettings) -> Sequence[Examination]:
-    whole = replace(patient(settings, stack.client, stack.clock), rounds=OneRound(), pages=PAGES)
-    return [*examinations(whole), *_surroundings(stack, settings)]
+def checks_of(stack: Stack, settings: AuditSettings) -> Sequence[Check]:
+    whole = replace(audited_system(settings, stack.client, stack.clock), rounds=NoScanPositions(), pages=PAGES)
+    return [*all_checks(whole), *_surroundings(stack, settings)]
 
 
-def not_examined(settings: AuditSettings) -> Mapping[str, str]:
+def skipped_checks(settings: AuditSettings) -> Mapping[str, str]:
     if settings.sms_probes == "off":
         return dict.fromkeys(OF_THE_PROVIDER, SIMULATED)
     return dict.fromkeys(OF_THE_PROVIDER, OFF) if settings.sms_provider == "none" else {}
 
 
-def _surroundings(stack: Stack, settings: AuditSettings) -> Iterator[Examination]:
+def _surroundings(stack: Stack, settings: AuditSettings) -> Iterator[Check]:
     clock = stack.clock
-    yield ExamineHeartbeat(url=settings.heartbeat_url, clock=clock)
-    yield ExamineSubscriptions(sns=stack.client("sns"), topic=settings.alarm_topic, clock=clock)
-    yield ExamineLinks(base=stack.output("ApiUrl"), clock=clock)
-    if not not_examined(settings):
-        yield ExamineSmsSetup(texting=stack.texting, clock=clock)
-    yield ExamineClock(dynamodb=stack.dynamodb, table=settings.register_table, clock=clock)
+    yield CheckHeartbeat(url=settings.heartbeat_url, clock=clock)
+    yield CheckSubscriptions(sns=stack.client("sns"), topic=settings.alarm_topic, clock=clock)
+    yield CheckLinks(base=stack.output("ApiUrl"), clock=clock)
+    if not skipped_checks(settings):
+        yield CheckSmsSetup(texting=stack.texting, clock=clock)
+    yield CheckClock(dynamodb=stack.dynamodb, table=settings.register_table, clock=clock)

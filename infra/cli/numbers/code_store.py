@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from infra.cli.numbers.codes import SentCode
-from infra.cli.numbers.verify_number import NumberCheck
+from infra.cli.numbers.verify_number import NumberVerifier
 from watchdesk.alerting.ports.alerts import SmsSender
 from watchdesk.aws.dynamodb.codec import attributes, read
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import PersonId
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoCodeShelf:
-    """The port CodeShelf."""
+class DynamoCodeStore:
+    """The port CodeStore."""
 
     table: Table
 
@@ -47,10 +47,10 @@ class DynamoCodeShelf:
         return True
 
 
-def number_check(register: Table, sms: SmsSender, clock: Clock, force: str) -> NumberCheck:
+def number_verifier(register: Table, sms: SmsSender, clock: Clock, force: str) -> NumberVerifier:
     """On the `register` table of a stack. `force` is what a text begins with."""
-    shelf, book = DynamoCodeShelf(register), DynamoNumberBook(register)
-    return NumberCheck(codes=shelf, sms=sms, numbers=book, clock=clock, force=force)
+    shelf, book = DynamoCodeStore(register), DynamoPhoneNumbers(register)
+    return NumberVerifier(codes=shelf, sms=sms, numbers=book, clock=clock, force=force)
 
 
 def _key(person: PersonId) -> dict[str, str]:

@@ -37,7 +37,7 @@ def digest_of(code: str, salt: str) -> str:
     return scrypt(code.encode(), salt=bytes.fromhex(salt), n=_COST, r=8, p=1, dklen=32).hex()
 
 
-class CodeShelf(Protocol):
+class CodeStore(Protocol):
     """One code a person: a later one takes the place of the earlier."""
 
     def put(self, code: SentCode) -> None: ...

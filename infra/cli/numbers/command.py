@@ -9,23 +9,23 @@ import click
 from rich.table import Table
 
 from infra.cli.exits import CLOUD, DONE, NO, RefusedError
-from infra.cli.numbers.number_status import Standing, standings
-from infra.cli.numbers.verify_number import Verdict
+from infra.cli.numbers.number_status import NumberStatus, number_statuses
+from infra.cli.numbers.verify_number import CodeResult
 from infra.cli.parameters import AS_JSON
-from infra.cli.register.problems import masked
+from infra.cli.register.problems import mask_numbers
 from infra.cli.stack import Stack
 from infra.cli.tables import show_table
 from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, Unconfirmed
 from watchdesk.register.domain.person import Person
 
 PERSON = click.argument("person", metavar="PERSON")
-_SAID = {
-    Verdict.WRONG: "that is not the code: nothing was changed",
-    Verdict.LATE: "that code is too old: say `watchdesk number verify {id}` for another; nothing was changed",
-    Verdict.ANOTHER_NUMBER: "{id} has another number since the code was sent: say `watchdesk number verify {id}` "
-    "for another; nothing was changed",
-    Verdict.NOTHING_SENT: "no code is waiting for {id} (none was sent, or it has been used, or it was wrong too "
-    "often): say `watchdesk number verify {id}` for another; nothing was changed",
+_REFUSALS = {
+    CodeResult.WRONG: "that is not the code: nothing was changed",
+    CodeResult.LATE: "that code is too old: say `watchdesk number verify {id}` for another; nothing was changed",
+    CodeResult.ANOTHER_NUMBER: "{id} has another number since the code was sent: say "
+    "`watchdesk number verify {id}` for another; nothing was changed",
+    CodeResult.NOTHING_SENT: "no code is waiting for {id} (none was sent, or it has been used, or it was wrong "
+    "too often): say `watchdesk number verify {id}` for another; nothing was changed",
 }
 
 
@@ -50,12 +50,12 @@ def verify(stack: Stack, person: str, code: str | None) -> int:
         if not sys.stdin.isatty():
             click.echo(f"Then say: watchdesk number verify {found.id} --code CODE")
             return DONE
-        while (verdict := check.confirm(found, click.prompt("The code", err=True))) is Verdict.WRONG:
+        while (verdict := check.confirm(found, click.prompt("The code", err=True))) is CodeResult.WRONG:
             click.echo("That is not the code.", err=True)
     else:
         verdict = check.confirm(found, code)
-    if verdict is not Verdict.PROVED:
-        raise RefusedError(_SAID[verdict].format(id=found.id))
+    if verdict is not CodeResult.PROVED:
+        raise RefusedError(_REFUSALS[verdict].format(id=found.id))
     click.echo(f"The number of {found.id} is proved.")
     if found.opted_out_at:
         click.echo(f"It has said STOP, and counts only after `watchdesk number opt-in {found.id}`.", err=True)
@@ -70,7 +70,7 @@ def list_numbers(stack: Stack, as_json: bool) -> int:
 
     Ends with 1 if any does not. Numbers are masked.
     """
-    found = standings(stack.register.people())
+    found = number_statuses(stack.register.people())
     if as_json:
         click.echo(json.dumps([standing.as_json() for standing in found], indent=2))
     else:
@@ -108,7 +108,7 @@ def opt_in(stack: Stack, person: str) -> None:
 def _send(send: Callable[[Person], None], person: Person, what: str) -> None:
     with _in_words(person):
         send(person)
-    click.echo(f"{what} is on its way to {masked(person.phone)}.")
+    click.echo(f"{what} is on its way to {mask_numbers(person.phone)}.")
 
 
 @contextmanager
@@ -126,7 +126,7 @@ def _in_words(person: Person) -> Iterator[None]:
         raise RefusedError(f"the text was not sent: {error}", CLOUD) from None
 
 
-def _table(found: list[Standing]) -> Table:
+def _table(found: list[NumberStatus]) -> Table:
     table = Table("person", "name", "number", "proved", "said STOP")
     for standing in found:
         table.add_row(*standing.cells(), style="" if standing.counts else "red")

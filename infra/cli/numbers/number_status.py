@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from infra.cli.register.plan.rota_text import clock
-from infra.cli.register.problems import masked
+from infra.cli.register.plan.rota_text import local_time_text
+from infra.cli.register.problems import mask_numbers
 from watchdesk.register.domain.person import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NumberStatus:
     person: Person
 
     @property
@@ -19,22 +19,22 @@ class Standing:
 
     def cells(self) -> tuple[str, ...]:
         who = self.person
-        proved = clock(who.proved_at) if who.proved_at else "not yet"
-        stopped = clock(who.opted_out_at) if who.opted_out_at else ""
-        return who.id, who.name, masked(who.phone), proved, stopped
+        proved = local_time_text(who.proved_at) if who.proved_at else "not yet"
+        stopped = local_time_text(who.opted_out_at) if who.opted_out_at else ""
+        return who.id, who.name, mask_numbers(who.phone), proved, stopped
 
     def as_json(self) -> dict[str, Any]:
         who = self.person
         return {
             "person": who.id,
             "name": who.name,
-            "phone": masked(who.phone),
+            "phone": mask_numbers(who.phone),
             "proved_at": who.proved_at.isoformat() if who.proved_at else None,
             "opted_out_at": who.opted_out_at.isoformat() if who.opted_out_at else None,
             "counts": self.counts,
         }
 
 
-def standings(people: Sequence[Person]) -> list[Standing]:
+def number_statuses(people: Sequence[Person]) -> list[NumberStatus]:
     """Those that do not count come first."""
-    return sorted(map(Standing, people), key=lambda standing: (standing.counts, standing.person.id))
+    return sorted(map(NumberStatus, people), key=lambda standing: (standing.counts, standing.person.id))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from secrets import randbelow, token_hex
 
-from infra.cli.numbers.codes import DIGITS, LIFE, CodeShelf, SentCode, digest_of
+from infra.cli.numbers.codes import DIGITS, LIFE, CodeStore, SentCode, digest_of
 from watchdesk.alerting.ports.alerts import SmsSender
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.phone_number import fingerprint
-from watchdesk.register.ports import NumberBook
+from watchdesk.register.ports import PhoneNumbers
 
 
 def _random_code() -> str:
@@ -21,7 +21,7 @@ def _random_salt() -> str:
     return token_hex(16)
 
 
-class Verdict(StrEnum):
+class CodeResult(StrEnum):
     """What became of a code that somebody read back."""
 
     PROVED = "proved"
@@ -33,12 +33,12 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberCheck:
+class NumberVerifier:
     """Sends codes and takes them back. Only the right code, in time, changes anything."""
 
-    codes: CodeShelf
+    codes: CodeStore
     sms: SmsSender
-    numbers: NumberBook
+    numbers: PhoneNumbers
     clock: Clock
     force: str
     """What a text begins with."""
@@ -62,21 +62,21 @@ class NumberCheck:
         )
         self.sms.send(person.phone, code_text(self.force, code))
 
-    def confirm(self, person: Person, code: str) -> Verdict:
+    def confirm(self, person: Person, code: str) -> CodeResult:
         """Prove the number if this is the code that was sent to it. A try is used up first, whatever it tells."""
         sent = self.codes.try_one(person.id)
         if sent is None:
-            return Verdict.NOTHING_SENT
+            return CodeResult.NOTHING_SENT
         if sent.number != fingerprint(person):
-            return Verdict.ANOTHER_NUMBER
+            return CodeResult.ANOTHER_NUMBER
         if self.clock.now() >= sent.expires_at:
-            return Verdict.LATE
+            return CodeResult.LATE
         if not sent.matches("".join(code.split())):
-            return Verdict.WRONG
+            return CodeResult.WRONG
         if not self.codes.take(sent):
-            return Verdict.NOTHING_SENT
+            return CodeResult.NOTHING_SENT
         self.numbers.prove(person, self.clock.now())
-        return Verdict.PROVED
+        return CodeResult.PROVED
 
     def test(self, person: Person) -> None:
         """Text words that ask for nothing. Raises what the SmsSender raises."""

@@ -11,8 +11,8 @@ from infra.cli.exits import DIFFERENT, NO, RefusedError
 from infra.cli.parameters import AS_JSON, PEOPLE, REGISTER
 from infra.cli.register.declared import DeclaredRegister
 from infra.cli.register.load import load_register
-from infra.cli.register.plan.plan import Enrol, Plan
-from infra.cli.register.plan.plan_checks import refusals
+from infra.cli.register.plan.plan import Plan, StartPolling
+from infra.cli.register.plan.plan_checks import plan_problems
 from infra.cli.register.plan.show import plan_json, plan_lines, step_line
 from infra.cli.register.schema import PEOPLE_SCHEMA, REGISTER_SCHEMA, as_text, people_schema, register_schema
 from infra.cli.stack import Stack
@@ -101,7 +101,7 @@ def schema(people: bool, write: bool) -> None:
 def _what_is_left(applied: Plan) -> Iterator[str]:
     """What must be done by hand before all of it counts."""
     for step in applied.steps:
-        if isinstance(step, Enrol):
+        if isinstance(step, StartPolling):
             yield f"If it is new, give {step.account} its credential: watchdesk secret put {step.account}"
     for write in applied.writes:
         before, after = write.before, write.after
@@ -113,7 +113,7 @@ def _planned(stack: Stack, register: Path, people: Path | None) -> tuple[Declare
     declared = load_register(register, people).under(stack.output("SecretPrefix"))
     everything = declared.everything()
     wanted = stack.deployed.plan_for(everything)
-    return declared, wanted, refusals(wanted, everything, stack.open_messages)
+    return declared, wanted, plan_problems(wanted, everything, stack.open_messages)
 
 
 def _show(wanted: Plan, declared: DeclaredRegister, refused: Problems) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from infra.cli.register.declared_rota import NOTHING, Imported, rota_of
+from infra.cli.register.declared_rota import NO_DUTIES, ImportedDuties, rota_of
 from infra.cli.register.model.calendar import YEARS_AHEAD, calendar_of
 from infra.cli.register.model.fields import is_drama_number
 from infra.cli.register.model.register import AccountEntry, OfficerEntry, PolicyEntry, RegisterFile
@@ -14,9 +14,9 @@ from watchdesk.register.domain.force import Force, ForceId
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.opening_hours import Calendar
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.policy import Limit, Policy, Step, TriageRule
+from watchdesk.register.domain.policy import EscalationStep, Policy, TimeLimit, TriageRule
 from watchdesk.register.domain.rota import Rota, RotaId
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class DeclaredRegister:
         moved = (replace(a, secret=f"{secret_prefix}/{a.platform}/{a.id}") for a in self.accounts)
         return replace(self, accounts=tuple(moved))
 
-    def everything(self) -> tuple[Declared, ...]:
+    def everything(self) -> tuple[RegisterEntry, ...]:
         return (*self.people, *self.officers, *self.rotas, *self.policies, self.force, *self.accounts)
 
     @property
@@ -57,7 +57,7 @@ class DeclaredRegister:
 
 
 def declared_in(
-    file: RegisterFile, *, secret_prefix: str, today: date, imported: Mapping[str, Imported] | None = None
+    file: RegisterFile, *, secret_prefix: str, today: date, imported: Mapping[str, ImportedDuties] | None = None
 ) -> DeclaredRegister:
     """`imported` is what the calendars of the rotas say, by rota. Bank holidays are those known `today`."""
     duties = imported or {}
@@ -81,7 +81,7 @@ def declared_in(
             )
             for id_, entry in file.people.items()
         ),
-        rotas=tuple(rota_of(id_, entry, duties.get(id_, NOTHING)) for id_, entry in file.rotas.items()),
+        rotas=tuple(rota_of(id_, entry, duties.get(id_, NO_DUTIES)) for id_, entry in file.rotas.items()),
         policies=tuple(_policy(id_, entry, calendars) for id_, entry in file.policies.items()),
         accounts=tuple(_account(id_, entry) for id_, entry in file.accounts.items()),
         officers=tuple(_officer(subject, entry) for subject, entry in file.officers.items()),
@@ -94,7 +94,7 @@ def _policy(id_: str, entry: PolicyEntry, calendars: Mapping[str, Calendar]) -> 
     return Policy(
         id=PolicyId(id_),
         limits=tuple(
-            Limit(
+            TimeLimit(
                 urgency=limit.urgency,
                 first_look=limit.first_look,
                 surfaces=frozenset(limit.surfaces or ()),
@@ -106,7 +106,7 @@ def _policy(id_: str, entry: PolicyEntry, calendars: Mapping[str, Calendar]) -> 
             for limit in entry.limits
         ),
         steps=tuple(
-            Step(
+            EscalationStep(
                 notify=RotaId(step.notify), wait=step.wait, repeat_every=step.repeat_every, everyone=step.everyone
             )
             for step in entry.steps
@@ -183,7 +183,7 @@ def _hurried(policy: Policy, limits: Mapping[Urgency, timedelta], wait: timedelt
     return replace(
         policy,
         limits=tuple(
-            Limit(urgency=limit.urgency, first_look=limits[limit.urgency], surfaces=limit.surfaces)
+            TimeLimit(urgency=limit.urgency, first_look=limits[limit.urgency], surfaces=limit.surfaces)
             if limit.urgency in limits
             else limit
             for limit in policy.limits

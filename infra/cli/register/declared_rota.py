@@ -7,21 +7,21 @@ from datetime import datetime
 from infra.cli.register.model.rota import RotaEntry, ShiftEntry
 from watchdesk.register.domain.person import PersonId
 from watchdesk.register.domain.rota import A_MONDAY, Rota, RotaId, Swap
-from watchdesk.register.domain.shifts import Rotation, Shift, Turn
+from watchdesk.register.domain.shifts import Rotation, Shift, ShiftRule
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedDuties:
     """What a calendar says, and until when it has been read."""
 
-    duties: tuple[Turn, ...] = ()
+    duties: tuple[Shift, ...] = ()
     until: datetime | None = None
 
 
-NOTHING = Imported()
+NO_DUTIES = ImportedDuties()
 
 
-def rota_of(id_: str, entry: RotaEntry, imported: Imported = NOTHING) -> Rota:
+def rota_of(id_: str, entry: RotaEntry, imported: ImportedDuties = NO_DUTIES) -> Rota:
     return Rota(
         id=RotaId(id_),
         people=_people(entry.people or ()),
@@ -31,7 +31,7 @@ def rota_of(id_: str, entry: RotaEntry, imported: Imported = NOTHING) -> Rota:
         rotations=tuple(_rotations(entry)),
         duties=imported.duties,
         imported_until=imported.until,
-        overrides=tuple(Turn(each.start, each.end, _people(each.people)) for each in entry.overrides),
+        overrides=tuple(Shift(each.start, each.end, _people(each.people)) for each in entry.overrides),
         swaps=tuple(
             Swap(
                 start=each.start,
@@ -44,12 +44,12 @@ def rota_of(id_: str, entry: RotaEntry, imported: Imported = NOTHING) -> Rota:
     )
 
 
-def _shifts(rota: RotaEntry, shift: ShiftEntry) -> Iterator[Shift]:
+def _shifts(rota: RotaEntry, shift: ShiftEntry) -> Iterator[ShiftRule]:
     """One, or one for each of those who take turns."""
     turns = shift.turns or [shift.people or []]
     for number, team in enumerate(turns):
         weeks = range(number + 1, rota.cycle + 1, len(turns)) if len(turns) > 1 else shift.weeks or ()
-        yield Shift(
+        yield ShiftRule(
             people=_people(team),
             start=shift.start,
             end=shift.end,

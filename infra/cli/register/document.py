@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from infra.cli.register.problems import Problem, Where, dotted, quoted_key
+from infra.cli.register.problems import RegisterProblem, Where, dotted, quoted_key
 
 MAX_BYTES = 1024 * 1024
 """A register of a thousand accounts is a third of this."""
@@ -28,7 +28,7 @@ class Document:
     file: Path
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Where, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RegisterProblem] = field(default_factory=list)
     is_read: bool = False
     """False if nothing is known of its content, so that nothing may be said to be missing from it."""
 
@@ -38,8 +38,8 @@ class Document:
             where = where[:-1]
         return self.lines.get(where, 1)
 
-    def problem(self, where: Where, what: str) -> Problem:
-        return Problem(self.file, self.line_of(where), dotted(where), what)
+    def problem(self, where: Where, what: str) -> RegisterProblem:
+        return RegisterProblem(self.file, self.line_of(where), dotted(where), what)
 
 
 class _UnreadableError(Exception):
@@ -54,14 +54,14 @@ def read_document(file: Path) -> Document:
     try:
         top = _Builder(document, _events(_text(file))).build()
     except _UnreadableError as error:
-        document.problems.append(Problem(file, error.line, "", str(error)))
+        document.problems.append(RegisterProblem(file, error.line, "", str(error)))
         return document
     if isinstance(top, dict):
         document.data = top
         document.is_read = True
     else:
         document.problems.append(
-            Problem(file, 1, "", "holds no mapping: begin with `force:`, `accounts:` and so on")
+            RegisterProblem(file, 1, "", "holds no mapping: begin with `force:`, `accounts:` and so on")
         )
     return document
 
@@ -145,7 +145,7 @@ class _Builder:
             found[key.value] = self._value(next(self._events), place)
             return
         what = f"the key {quoted_key(key.value)} stands here again, first on line {self._document.lines[place]}"
-        self._document.problems.append(Problem(self._document.file, _line(key), dotted(where), what))
+        self._document.problems.append(RegisterProblem(self._document.file, _line(key), dotted(where), what))
         aside = Document(self._document.file)
         _Builder(aside, self._events)._value(next(self._events), place)  # noqa: SLF001  the same class, set aside
 

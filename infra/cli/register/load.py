@@ -9,14 +9,14 @@ from infra.cli.register.calendars.fetch import fetch as fetch_https
 from infra.cli.register.calendars.import_duties import DutyCalendars
 from infra.cli.register.checks.accounts import account_problems
 from infra.cli.register.checks.calendars import calendar_problems
-from infra.cli.register.checks.escalation_steps import ladder_problems
-from infra.cli.register.checks.limits import clock_problems
+from infra.cli.register.checks.escalation_steps import escalation_step_problems
+from infra.cli.register.checks.limits import limit_problems
 from infra.cli.register.checks.references import reference_problems
 from infra.cli.register.checks.rotas import rota_problems
 from infra.cli.register.declared import DeclaredRegister, declared_in
 from infra.cli.register.document import Document, read_document
 from infra.cli.register.model.register import PeopleFile, RegisterFile
-from infra.cli.register.problems import InvalidRegisterError, Problem
+from infra.cli.register.problems import InvalidRegisterError, RegisterProblem
 from infra.cli.register.shape import shape_problems
 from infra.cli.register.sources import Sources
 from watchdesk.core.wall_clock import local_day
@@ -52,7 +52,7 @@ def load_register(
     return declared_in(file, secret_prefix=secret_prefix, imported=imported, today=local_day(today, ZONE))
 
 
-def _all_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
+def _all_problems(sources: Sources, now: datetime) -> Iterator[RegisterProblem]:
     """A file that cannot be read says that alone; a value of the wrong form is not judged a second time."""
     documents = [document for document in (sources.register, sources.people) if document]
     yield from chain.from_iterable(document.problems for document in documents)
@@ -64,14 +64,14 @@ def _all_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
     across = chain(
         reference_problems(sources),
         account_problems(sources),
-        ladder_problems(sources),
+        escalation_step_problems(sources),
         calendar_problems(sources),
-        clock_problems(sources, now),
+        limit_problems(sources, now),
         rota_problems(sources),
     )
     yield from (found for found in across if (found.file, found.line, found.path) not in judged)
 
 
-def _shape(sources: Sources, document: Document) -> Iterator[Problem]:
+def _shape(sources: Sources, document: Document) -> Iterator[RegisterProblem]:
     model = RegisterFile if document is sources.register else PeopleFile
     return shape_problems(document, model) if document.is_read else iter(())

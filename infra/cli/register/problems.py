@@ -16,7 +16,7 @@ _SHOWN_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class RegisterProblem:
     """One thing that is wrong, where, and what would be right."""
 
     file: Path
@@ -33,8 +33,8 @@ class Problem:
 class InvalidRegisterError(Exception):
     """The register cannot be used. `problems` holds everything that is wrong, sorted by file and line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: Sequence[Problem] = sorted(set(problems))
+    def __init__(self, problems: Iterable[RegisterProblem]) -> None:
+        self.problems: Sequence[RegisterProblem] = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -45,19 +45,19 @@ def dotted(where: Where) -> str:
 
 
 def quoted_key(key: str) -> str:
-    return masked(key) if re.fullmatch(r"[\w+-]+", key) else repr(masked(key[:60]))
+    return mask_numbers(key) if re.fullmatch(r"[\w+-]+", key) else repr(mask_numbers(key[:60]))
 
 
-def masked(text: str) -> str:
+def mask_numbers(text: str) -> str:
     """The text with everything that could be a phone number hidden but for its last digits. A date is none."""
     return _NUMBERLIKE.sub(
         lambda found: found[0] if _DATE.fullmatch(found[0]) else f"***{found[0][-_SHOWN_DIGITS:]}", text
     )
 
 
-def shown(value: object) -> str:
+def quote_value(value: object) -> str:
     """A wrong value as an error may quote it: short, on one line, without phone numbers."""
-    text = masked(str(value))
+    text = mask_numbers(str(value))
     return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004  what fits a line beside its path
 
 

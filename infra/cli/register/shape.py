@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from infra.cli.register.document import Document
 from infra.cli.register.model.calendar import CalendarEntry
-from infra.cli.register.model.daily_test import CanaryEntry
+from infra.cli.register.model.daily_test import DailyTestEntry
 from infra.cli.register.model.platforms import DECLARABLE
 from infra.cli.register.model.register import (
     AccountEntry,
@@ -20,12 +20,12 @@ from infra.cli.register.model.register import (
     TriageEntry,
 )
 from infra.cli.register.model.rota import OverrideEntry, RotaEntry, RotationEntry, ShiftEntry, SwapEntry
-from infra.cli.register.problems import Problem, Where, shown, suggestion
+from infra.cli.register.problems import RegisterProblem, Where, quote_value, suggestion
 from watchdesk.core.account import Platform
 
 _ENTRIES: Mapping[Where, type[BaseModel]] = {
     ("force",): ForceEntry,
-    ("force", "canary"): CanaryEntry,
+    ("force", "canary"): DailyTestEntry,
     ("accounts", "*"): AccountEntry,
     ("people", "*"): PersonEntry,
     ("officers", "*"): OfficerEntry,
@@ -42,7 +42,7 @@ _ENTRIES: Mapping[Where, type[BaseModel]] = {
 }
 
 
-def shape_problems(document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+def shape_problems(document: Document, model: type[BaseModel]) -> Iterator[RegisterProblem]:
     """Every key and value of the document that the model does not allow, and every one it misses."""
     try:
         model.model_validate(document.data)
@@ -70,7 +70,7 @@ def _missing(_: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
 def _not_one_of(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
     given = details["input"]
     known = [part.strip(" '") for part in details["ctx"]["expected"].replace(" or ", ",").split(",")]
-    return f"{shown(given)} is not known here: {suggestion(str(given), known)}"
+    return f"{quote_value(given)} is not known here: {suggestion(str(given), known)}"
 
 
 def _no_platform(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
@@ -78,7 +78,7 @@ def _no_platform(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
     if isinstance(given, str) and given in set(Platform):
         supported = " and ".join(DECLARABLE)
         return f"{given} has no adapter yet, so nothing would watch it: declare accounts on {supported} only"
-    return f"{shown(given)} is not known here: {suggestion(str(given), DECLARABLE)}"
+    return f"{quote_value(given)} is not known here: {suggestion(str(given), DECLARABLE)}"
 
 
 def _of_form(wanted: str) -> Callable[[ErrorDetails, Where, type[BaseModel]], str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from infra.cli.register.document import Document
 from infra.cli.register.model.durations import parse_duration
-from infra.cli.register.problems import Problem, Where
+from infra.cli.register.problems import RegisterProblem, Where
 
 IN_EITHER_FILE = ("people", "officers")
 """What names real people, and may therefore stand in a file of its own."""
@@ -38,7 +38,7 @@ class Sources:
             if isinstance(entry, Mapping):
                 yield name, entry
 
-    def problem(self, where: Where, what: str) -> Problem:
+    def problem(self, where: Where, what: str) -> RegisterProblem:
         is_theirs = self.people is not None and where in self.people.lines
         document = self.people if is_theirs and self.people else self.register
         return document.problem(where, what)

@@ -16,7 +16,7 @@ from infra.cli.parameters import AS_JSON, PEOPLE, REGISTER
 from infra.cli.register.declared import DeclaredRegister
 from infra.cli.register.load import load_register
 from infra.cli.register.model.durations import parse_duration
-from infra.cli.register.problems import shown, suggestion
+from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.stack import Stack
 from infra.cli.tables import show_table
 from infra.rehearsal.as_json import as_json as in_json
@@ -154,7 +154,7 @@ def _cases(declared: DeclaredRegister, policies: Sequence[str], other: DeclaredR
     known = {policy.id for policy in declared.policies}
     for policy in policies:
         if policy not in known:
-            raise RefusedError(f"the register has no policy {shown(policy)}: {suggestion(policy, known)}")
+            raise RefusedError(f"the register has no policy {quote_value(policy)}: {suggestion(policy, known)}")
     cases = [Case(name=policy, declared=declared, policy=PolicyId(policy)) for policy in policies]
     cases = cases or [Case(name="as declared", declared=declared)]
     if other is not None:

@@ -12,8 +12,8 @@ from infra.cli.exits import DONE, NO, RefusedError
 from infra.cli.parameters import AS_JSON, PEOPLE
 from infra.cli.register.load import load_register
 from infra.cli.register.model.local_times import parse_moment
-from infra.cli.register.plan.rota_text import clock
-from infra.cli.register.problems import shown, suggestion
+from infra.cli.register.plan.rota_text import local_time_text
+from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.rota.gaps_report import report, summary
 from infra.cli.rota.rota_gaps import Staffing, staffing
 from infra.cli.stack import Stack
@@ -78,8 +78,10 @@ def show(  # noqa: PLR0913  one parameter an option
         return
     table = Table("rota", "from", "until", "on duty")
     for each, (start, end, on_duty) in turns:
-        until = clock(end) if end else "for good"
-        table.add_row(each.id, clock(start), until, ", ".join(on_duty) or "nobody", style="" if on_duty else "red")
+        until = local_time_text(end) if end else "for good"
+        table.add_row(
+            each.id, local_time_text(start), until, ", ".join(on_duty) or "nobody", style="" if on_duty else "red"
+        )
     show_table(table)
 
 
@@ -97,7 +99,7 @@ def next_duties(  # noqa: PLR0913  one parameter an option
     staff = _staffing(stack, register, people)
     known = {str(each.id): each.id for each in staff.people}
     if person not in known:
-        raise RefusedError(f"there is no person {shown(person)}: {suggestion(person, known)}")
+        raise RefusedError(f"there is no person {quote_value(person)}: {suggestion(person, known)}")
     now = stack.clock.now()
     duties = staff.duties(known[person], now, now + timedelta(weeks=weeks))
     if as_json:
@@ -108,7 +110,7 @@ def next_duties(  # noqa: PLR0913  one parameter an option
     elif duties:
         table = Table("rota", "from", "until")
         for each, span in duties:
-            table.add_row(each, clock(span.start), clock(span.end))
+            table.add_row(each, local_time_text(span.start), local_time_text(span.end))
         show_table(table)
     else:
         click.echo(f"{person} is not on duty within {weeks} weeks.")
@@ -162,7 +164,7 @@ def _chosen(staff: Staffing, name: str | None) -> Sequence[Rota]:
         return staff.rotas
     found = {str(each.id): each for each in staff.rotas}
     if name not in found:
-        raise RefusedError(f"there is no rota {shown(name)}: {suggestion(name, found)}")
+        raise RefusedError(f"there is no rota {quote_value(name)}: {suggestion(name, found)}")
     return [found[name]]
 
 

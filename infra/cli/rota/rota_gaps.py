@@ -6,15 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from infra.cli.register.plan.rota_text import clock
+from infra.cli.register.plan.rota_text import local_time_text
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.person import Person, PersonId
 from watchdesk.register.domain.policy import Policy
-from watchdesk.register.domain.rota import Rota, RotaId, Stretch
-from watchdesk.register.ports import Declared
+from watchdesk.register.domain.rota import Interval, Rota, RotaId
+from watchdesk.register.ports import RegisterEntry
 
 
-class Trouble(StrEnum):
+class RotaProblem(StrEnum):
     UNCOVERED = "uncovered"
     """Nobody is on duty."""
     OUT_OF_REACH = "out_of_reach"
@@ -28,8 +28,8 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    trouble: Trouble
+class RotaFinding:
+    trouble: RotaProblem
     rota: RotaId | None = None
     person: PersonId | None = None
     steps: tuple[str, ...] = ()
@@ -41,20 +41,20 @@ class Finding:
     def line(self) -> str:
         rota = f"{self.rota} ({', '.join(self.steps)})" if self.steps else f"{self.rota}"
         match self.trouble:
-            case Trouble.UNCOVERED:
+            case RotaProblem.UNCOVERED:
                 return (
                     f"{rota}: nobody is on duty from {_at(self.start)} to {_at(self.end)}, {self.minutes} minutes"
                 )
-            case Trouble.OUT_OF_REACH:
+            case RotaProblem.OUT_OF_REACH:
                 return (
                     f"{rota}: nobody on duty has a number that counts from {_at(self.start)} to {_at(self.end)}, "
                     f"{self.minutes} minutes"
                 )
-            case Trouble.RUNS_OUT:
+            case RotaProblem.RUNS_OUT:
                 return (
                     f"{rota}: its calendar is known until {_at(self.start)}: fill it, and apply the register again"
                 )
-            case Trouble.OPTED_OUT:
+            case RotaProblem.OPTED_OUT:
                 return f"{self.person}: the number has said STOP, so alerts pass them over; {_in(self.steps)}"
         return (
             f"{self.person}: the number is not proved, so alerts pass them over: "
@@ -83,42 +83,42 @@ class Staffing:
     """With what is known of their numbers."""
     policies: tuple[Policy, ...]
 
-    def gaps(self, start: datetime, end: datetime) -> Iterator[Finding]:
+    def gaps(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
         """Every stretch without anybody, rota by rota."""
         for rota in self.rotas:
-            yield from self._stretches(Trouble.UNCOVERED, rota, rota.uncovered(start, end))
+            yield from self._stretches(RotaProblem.UNCOVERED, rota, rota.uncovered(start, end))
 
-    def out_of_reach(self, start: datetime, end: datetime) -> Iterator[Finding]:
+    def out_of_reach(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
         """Every stretch in which all who are on duty have numbers that do not count, rota by rota."""
         reachable = {person.id for person in self.people if person.can_be_texted}
         for rota in self.rotas:
             found = rota.out_of_reach(start, end, reachable)
-            yield from self._stretches(Trouble.OUT_OF_REACH, rota, found)
+            yield from self._stretches(RotaProblem.OUT_OF_REACH, rota, found)
 
-    def endings(self, end: datetime) -> Iterator[Finding]:
+    def endings(self, end: datetime) -> Iterator[RotaFinding]:
         """Every calendar that is not known up to then."""
         for rota in self.rotas:
             if rota.imported_until is not None and rota.imported_until < end:
                 steps, until = self._steps(rota.id), rota.imported_until
-                yield Finding(trouble=Trouble.RUNS_OUT, rota=rota.id, steps=steps, start=until)
+                yield RotaFinding(trouble=RotaProblem.RUNS_OUT, rota=rota.id, steps=steps, start=until)
 
-    def unreachable(self) -> Iterator[Finding]:
+    def unreachable(self) -> Iterator[RotaFinding]:
         """Everybody who may be on duty, or is the last resort, and cannot be texted."""
         for person in self.people:
             places = self._places(person.id)
             if places and person.opted_out_at is not None:
-                yield Finding(trouble=Trouble.OPTED_OUT, person=person.id, steps=places)
+                yield RotaFinding(trouble=RotaProblem.OPTED_OUT, person=person.id, steps=places)
             elif places and person.proved_at is None:
-                yield Finding(trouble=Trouble.UNPROVED, person=person.id, steps=places)
+                yield RotaFinding(trouble=RotaProblem.UNPROVED, person=person.id, steps=places)
 
-    def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Stretch]]:
+    def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Interval]]:
         """When they are on duty and where, in the order of time, whoever else comes and goes meanwhile."""
         found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
         return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
 
-    def _stretches(self, trouble: Trouble, rota: Rota, found: Sequence[Stretch]) -> Iterator[Finding]:
+    def _stretches(self, trouble: RotaProblem, rota: Rota, found: Sequence[Interval]) -> Iterator[RotaFinding]:
         for each in found:
-            yield Finding(
+            yield RotaFinding(
                 trouble=trouble,
                 rota=rota.id,
                 steps=self._steps(rota.id),
@@ -145,17 +145,17 @@ class Staffing:
         )
 
 
-def _duties_in(rota: Rota, person: PersonId, start: datetime, end: datetime) -> list[Stretch]:
-    duties: list[Stretch] = []
+def _duties_in(rota: Rota, person: PersonId, start: datetime, end: datetime) -> list[Interval]:
+    duties: list[Interval] = []
     for turn in rota.roster(start, end):
         if person not in turn.people:
             continue
         begins = duties.pop().start if duties and duties[-1].end == turn.start else turn.start
-        duties.append(Stretch(begins, turn.end))
+        duties.append(Interval(begins, turn.end))
     return duties
 
 
-def staffing(declared: Sequence[Declared], people: Sequence[Person]) -> Staffing:
+def staffing(declared: Sequence[RegisterEntry], people: Sequence[Person]) -> Staffing:
     """Of a whole register. `people` carry what is known of their numbers."""
     (force,) = (entry for entry in declared if isinstance(entry, Force))
     return Staffing(
@@ -167,7 +167,7 @@ def staffing(declared: Sequence[Declared], people: Sequence[Person]) -> Staffing
 
 
 def _at(instant: datetime | None) -> str:
-    return clock(instant) if instant else ""
+    return local_time_text(instant) if instant else ""
 
 
 def _in(places: Sequence[str]) -> str:

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterable, Mapping
 
 from infra.cli.exits import RefusedError
-from infra.cli.numbers.code_store import number_check
+from infra.cli.numbers.code_store import number_verifier
 from infra.cli.numbers.codes import DIGITS
-from infra.cli.numbers.verify_number import NumberCheck, Verdict
+from infra.cli.numbers.verify_number import CodeResult, NumberVerifier
 from infra.cli.register.declared import DeclaredRegister
 from infra.local.up.clients import Clients
 from infra.local.up.texts import Phones
@@ -25,18 +25,18 @@ WITHIN = 10.0
 def prove_numbers(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, str], phones: Phones) -> int:
     """Prove those that are not proved yet, and say how many that were. Raises RefusedError if a code gets lost."""
     table, clock = Table(clients.dynamodb, outputs["RegisterTableName"]), SystemClock()
-    check = number_check(table, SnsSms(clients.sns), clock, register.force.short_name)
+    check = number_verifier(table, SnsSms(clients.sns), clock, register.force.short_name)
     people = [person for person in DynamoRegister(table, clock).people() if not person.can_be_texted]
     for person in people:
         _prove(person, check, phones)
     return len(people)
 
 
-def _prove(person: Person, check: NumberCheck, phones: Phones) -> None:
+def _prove(person: Person, check: NumberVerifier, phones: Phones) -> None:
     seen = len(phones.look())
     check.send(person)
     verdict = check.confirm(person, _code_on(person.phone, phones, seen))
-    if verdict is not Verdict.PROVED:
+    if verdict is not CodeResult.PROVED:
         raise RefusedError(f"the number of {person.id} could not be proved: {verdict}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from infra.cli.posts.api import PostApi
 from infra.local.up.tokens import SignedIn
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.principal import Subject
 
 ACCOUNTS = ("selby-bluesky", "selby-mastodon")
@@ -29,7 +29,7 @@ class Press:
         return signed.subject
 
     def api(self) -> PostApi:
-        return PostApi(url=self.url, token=self.token_file.read_text(), http=Urllib3Http(), pause=time.sleep)
+        return PostApi(url=self.url, token=self.token_file.read_text(), http=Urllib3Client(), pause=time.sleep)
 
     def lines(self) -> tuple[str, ...]:
         """What to type in another terminal: the token and the address, a post, and the API itself."""

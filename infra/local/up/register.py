@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from infra.cli.credentials.credential import SecretShelf
+from infra.cli.credentials.credential import CredentialStore
 from infra.cli.register.declared import DeclaredRegister, localised
 from infra.cli.register.load import load_register
-from infra.cli.register.plan.apply import Deployed
+from infra.cli.register.plan.apply import DeployedRegister
 from infra.local.up.clients import Clients
 from infra.local.up.simulated import Simulator
 from watchdesk.aws.dynamodb.table import Table
@@ -60,7 +60,7 @@ def store_credentials(
 
     Returns what each account is called on its own server.
     """
-    shelf = SecretShelf(clients.secrets)
+    shelf = CredentialStore(clients.secrets)
     handles: dict[AccountId, str] = {}
     for account in accounts:
         opened = simulators[account.platform].add_account(account.handle, account.name)
@@ -75,7 +75,7 @@ def apply(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, st
     """Write what differs, and say how many steps that took."""
     clock = SystemClock()
     watch = Table(clients.dynamodb, outputs["WatchTableName"])
-    deployed = Deployed(
+    deployed = DeployedRegister(
         register=DynamoRegister(Table(clients.dynamodb, outputs["RegisterTableName"]), clock),
         roll=DynamoPollRoll(watch),
         view=DynamoWatchView(watch),

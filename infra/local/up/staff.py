@@ -11,7 +11,7 @@ from infra.local.up.table_reader import SeenAlert, Sight
 from infra.local.up.texts import Text
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.account import Account, AccountId
-from watchdesk.register.domain.policy import Step
+from watchdesk.register.domain.policy import EscalationStep
 
 AFTER = timedelta(seconds=20)
 """What somebody takes to find the phone."""
@@ -36,7 +36,7 @@ class Staff:
     def name(self, phone: str) -> str:
         return next((person.name for person in self.register.people if person.phone == phone), phone)
 
-    def ladder(self, account: AccountId) -> Sequence[Step]:
+    def ladder(self, account: AccountId) -> Sequence[EscalationStep]:
         policy = next(each.policy for each in self.register.accounts if each.id == account)
         return next(each.steps for each in self.register.policies if each.id == policy)
 

@@ -10,7 +10,7 @@ from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertSta
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 
@@ -19,7 +19,7 @@ class AlertIndex:
     """Which alerts want attention when, and which one newly overdue messages join."""
 
     agenda: DueQueue[AlertId] = field(default_factory=DueQueue)
-    slots: dict[tuple[AccountId, Group], AlertId] = field(default_factory=dict)
+    slots: dict[tuple[AccountId, AlertGroup], AlertId] = field(default_factory=dict)
 
     def note(self, alert: Alert) -> None:
         self.agenda.note(alert.id, alert.attention_at)
@@ -76,7 +76,7 @@ class MemoryAlerts(MemoryAlertReplies):
         """All there are, in the order in which they were opened."""
         return [each.alert for each in self.filed.values()]
 
-    def current(self, account: AccountId, group: Group) -> AlertId | None:
+    def current(self, account: AccountId, group: AlertGroup) -> AlertId | None:
         return self.index.slots.get((account, group))
 
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:

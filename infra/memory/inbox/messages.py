@@ -8,9 +8,9 @@ from typing import Any
 from infra.memory.due_queue import DueQueue
 from infra.memory.inbox.stored_message import Kept, Threads
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import PLATFORM, Disposition, OutcomeCode
+from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.errors import Defect
-from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, Waiting
+from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, WaitingMessage
 from watchdesk.inbox.domain.deadline import Dated
 from watchdesk.inbox.domain.redating import Redating
 from watchdesk.inbox.ports.messages import OpenPage
@@ -77,7 +77,7 @@ class MemoryMessages:
             if kept.message.state is not MessageState.DISPOSED
         ]
         for kept in answered:
-            ended = Disposition(outcome=OutcomeCode.ANSWERED, by=PLATFORM, at=now)
+            ended = Disposition(outcome=DispositionCode.ANSWERED, by=PLATFORM, at=now)
             kept.message = replace(
                 kept.message,
                 state=MessageState.DISPOSED,
@@ -102,10 +102,10 @@ class MemoryMessages:
     def later_versions(self, key: MessageKey) -> Sequence[Inbound | Unreadable]:
         return list(self.kept[key].bodies.values())[1:] if key in self.kept else []
 
-    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+    def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
         return [self.kept[key].waiting for key in self.agenda.due(now, limit)]
 
-    def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
+    def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
         kept = self.kept.get(waiting.key)
         if kept is None or kept.message.state is MessageState.DISPOSED:
             return False
@@ -120,7 +120,7 @@ class MemoryMessages:
         kept.attention_at = None
         return True
 
-    def warn(self, waiting: Waiting, now: datetime) -> bool:
+    def warn(self, waiting: WaitingMessage, now: datetime) -> bool:
         kept = self.kept.get(waiting.key)
         if kept is None or not kept.is_as_read(waiting) or not kept.message.state.is_waiting:
             return False
@@ -130,7 +130,7 @@ class MemoryMessages:
         kept.attention_at = waiting.deadline
         return True
 
-    def dismiss(self, waiting: Waiting) -> bool:
+    def dismiss(self, waiting: WaitingMessage) -> bool:
         kept = self.kept.get(waiting.key)
         if kept is None or waiting.state is not MessageState.DISPOSED:
             return False
@@ -139,7 +139,7 @@ class MemoryMessages:
         kept.attention_at = None
         return True
 
-    def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
+    def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
         return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
 
     def open_page(self, position: str) -> OpenPage:
@@ -148,7 +148,7 @@ class MemoryMessages:
         messages = [self.kept[MessageKey.parse(key)].waiting for key in found]
         return OpenPage(messages, found[-1] if len(found) == self.page else None)
 
-    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
         kept = self.kept.get(waiting.key)
         if kept is None or not kept.is_as_read(waiting):
             return False

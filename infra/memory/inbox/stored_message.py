@@ -6,7 +6,7 @@ from datetime import datetime
 
 from infra.memory.due_queue import DueQueue
 from watchdesk.core.account import AccountId
-from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, Waiting
+from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, WaitingMessage
 
 
 @dataclass(slots=True)
@@ -33,9 +33,9 @@ class Kept:
         return next((body for body in self.bodies.values() if isinstance(body, Inbound)), None)
 
     @property
-    def waiting(self) -> Waiting:
+    def waiting(self) -> WaitingMessage:
         message = self.message
-        return Waiting(
+        return WaitingMessage(
             key=message.key,
             state=message.state,
             urgency=message.urgency,
@@ -63,7 +63,7 @@ class Kept:
         if rises and self.attention_at is None and self.message.state.is_waiting:
             self.attention_at = self.message.deadline
 
-    def is_as_read(self, waiting: Waiting) -> bool:
+    def is_as_read(self, waiting: WaitingMessage) -> bool:
         """Whether it is still on the due list where it was, and claimed if it was."""
         is_claimed = self.message.state is MessageState.CLAIMED
         if waiting.attention_at is None or is_claimed != (waiting.state is MessageState.CLAIMED):

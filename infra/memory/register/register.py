@@ -11,19 +11,24 @@ from watchdesk.core.errors import Defect
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.phone_number import NumberRecord, as_declared, fingerprint, joined
+from watchdesk.register.domain.phone_number import (
+    PhoneNumberRecord,
+    fingerprint,
+    with_number_facts,
+    without_number_facts,
+)
 from watchdesk.register.domain.policy import Policy
 from watchdesk.register.domain.rota import Rota, RotaId
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T", bound=RegisterEntry)
 
 
-class MemoryNumberBook:
+class MemoryPhoneNumbers:
     """NumberBook."""
 
     def __init__(self) -> None:
-        self._records: dict[PersonId, NumberRecord] = {}
+        self._records: dict[PersonId, PhoneNumberRecord] = {}
 
     def prove(self, person: Person, now: datetime) -> None:
         self._note(person, proved_number=fingerprint(person), proved_at=now)
@@ -34,11 +39,11 @@ class MemoryNumberBook:
     def opt_in(self, person: Person) -> None:
         self._note(person, opted_out_number=None, opted_out_at=None)
 
-    def all(self) -> Mapping[PersonId, NumberRecord]:
+    def all(self) -> Mapping[PersonId, PhoneNumberRecord]:
         return dict(self._records)
 
     def _note(self, person: Person, **facts: Any) -> None:  # noqa: ANN401  any of its fields
-        before = self._records.get(person.id, NumberRecord(person=person.id))
+        before = self._records.get(person.id, PhoneNumberRecord(person=person.id))
         self._records[person.id] = replace(before, **facts)
 
 
@@ -48,10 +53,10 @@ class MemoryRegister:
     A person it is made with is proved and opted out as that person says; declaring one later proves nothing.
     """
 
-    def __init__(self, *declared: Declared) -> None:
-        self._declared: defaultdict[type, dict[str, Declared]] = defaultdict(dict)
+    def __init__(self, *declared: RegisterEntry) -> None:
+        self._declared: defaultdict[type, dict[str, RegisterEntry]] = defaultdict(dict)
         self._accounts: Sequence[Account] | None = None
-        self.numbers = MemoryNumberBook()
+        self.numbers = MemoryPhoneNumbers()
         for each in declared:
             self.put(each)
             if isinstance(each, Person):
@@ -75,22 +80,22 @@ class MemoryRegister:
         return self._one(Rota, rota)
 
     def person(self, person: PersonId) -> Person:
-        return joined(self._one(Person, person), self.numbers.all().get(person))
+        return with_number_facts(self._one(Person, person), self.numbers.all().get(person))
 
     def people(self) -> Sequence[Person]:
-        return [joined(person, self.numbers.all().get(person.id)) for person in self._of(Person)]
+        return [with_number_facts(person, self.numbers.all().get(person.id)) for person in self._of(Person)]
 
-    def put(self, declared: Declared) -> None:
-        kept = as_declared(declared) if isinstance(declared, Person) else declared
+    def put(self, declared: RegisterEntry) -> None:
+        kept = without_number_facts(declared) if isinstance(declared, Person) else declared
         self._declared[type(declared)][declared.id] = kept
         self._accounts = None
 
-    def delete(self, kind: type[Declared], identity: str) -> None:
+    def delete(self, kind: type[RegisterEntry], identity: str) -> None:
         self._declared[kind].pop(identity, None)
         self._accounts = None
 
-    def all(self) -> Sequence[Declared]:
-        kinds: tuple[type[Declared], ...] = (Force, Account, Policy, Rota, Person, Officer)
+    def all(self) -> Sequence[RegisterEntry]:
+        kinds: tuple[type[RegisterEntry], ...] = (Force, Account, Policy, Rota, Person, Officer)
         return [each for kind in kinds for each in self._of(kind)]
 
     def _note(self, person: Person) -> None:

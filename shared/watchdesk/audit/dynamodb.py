@@ -9,10 +9,10 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from watchdesk.audit.trail import GENESIS, Deed, Entry, digest, entry
+from watchdesk.audit.trail import GENESIS, AuditEntry, AuditEvent, chain_entry, digest
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
 from watchdesk.aws.dynamodb.table import FIRST_PAUSE, LONGEST_KEY, Key, Table
-from watchdesk.aws.dynamodb.transaction import Elsewhere, Put, write
+from watchdesk.aws.dynamodb.transaction import OtherTableWrite, Put, transact_write
 from watchdesk.core.errors import TryLater
 from watchdesk.register.domain.force import ForceId
 from watchdesk.register.ports import Register
@@ -34,7 +34,7 @@ class DynamoAuditTrail:
     table: Table
     register: Register
 
-    def add(self, deed: Deed) -> Entry:
+    def add(self, deed: AuditEvent) -> AuditEntry:
         force = self.register.force().id
         for attempt in range(ATTEMPTS):
             self._wait(attempt)
@@ -43,7 +43,7 @@ class DynamoAuditTrail:
                 return added
         raise TryLater(f"others extended the audit trail through {ATTEMPTS} attempts")
 
-    def add_with(self, deed: Deed, change: Elsewhere) -> bool:
+    def add_with(self, deed: AuditEvent, change: OtherTableWrite) -> bool:
         """Append the deed and make the change, both or neither. False if the change's own condition did not hold.
 
         Raises TryLater if the chain could not be extended.
@@ -52,17 +52,17 @@ class DynamoAuditTrail:
         for attempt in range(ATTEMPTS):
             self._wait(attempt)
             head = self.table.get(_key(force, HEAD))
-            if write(self.table, *_links(force, head, _next(head, deed)), change):
+            if transact_write(self.table, *_links(force, head, _next(head, deed)), change):
                 return True
             if self.table.get(_key(force, HEAD)) == head:
                 return False
         raise TryLater(f"others extended the audit trail through {ATTEMPTS} attempts")
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[AuditEntry]:
         values = {":force": self.register.force().id, ":end": AFTER_ENTRIES}
         yield from map(_entry_of, self.table.query("#pk = :force AND #sk < :end", values))
 
-    def about(self, about: str) -> Sequence[Entry]:
+    def about(self, about: str) -> Sequence[AuditEntry]:
         """Through an index that follows the chain by a moment."""
         force = self.register.force().id
         found = self.table.query("#about = :about", {":about": about}, index=ABOUT) if is_indexed(about) else ()
@@ -74,13 +74,13 @@ class DynamoAuditTrail:
         if attempt:
             self.table.pause(FIRST_PAUSE * random.uniform(0.2, 1) * min(attempt, 4))  # noqa: S311  no secret
 
-    def _extend(self, force: ForceId, deed: Deed) -> Entry | None:
+    def _extend(self, force: ForceId, deed: AuditEvent) -> AuditEntry | None:
         """None if somebody else did, or if the deed is told already."""
         head = self.table.get(_key(force, HEAD))
         added = _next(head, deed)
-        return added if write(self.table, *_links(force, head, added)) else None
+        return added if transact_write(self.table, *_links(force, head, added)) else None
 
-    def _told(self, force: ForceId, deed: Deed) -> Entry | None:
+    def _told(self, force: ForceId, deed: AuditEvent) -> AuditEntry | None:
         told = self.table.get(_deed_key(force, deed))
         item = self.table.get(_key(force, _number(int(told["number"])))) if told else None
         return _entry_of(item) if item else None
@@ -91,11 +91,11 @@ def is_indexed(about: str) -> bool:
     return 0 < len(about.encode(errors="replace")) <= LONGEST_KEY
 
 
-def _next(head: Item | None, deed: Deed) -> Entry:
-    return entry(int(head["number"]) + 1 if head else 0, deed, head["hash"] if head else GENESIS)
+def _next(head: Item | None, deed: AuditEvent) -> AuditEntry:
+    return chain_entry(int(head["number"]) + 1 if head else 0, deed, head["hash"] if head else GENESIS)
 
 
-def _links(force: ForceId, head: Item | None, added: Entry) -> tuple[Put, Put, Put]:
+def _links(force: ForceId, head: Item | None, added: AuditEntry) -> tuple[Put, Put, Put]:
     """The entry, its deed, and the new end of a chain that still ends at `head`."""
     is_head = "#hash = :hash" if head else "attribute_not_exists(#pk)"
     end = {"number": added.number, "hash": added.hash}
@@ -114,14 +114,14 @@ def _number(number: int) -> str:
     return f"{number:012}"
 
 
-def _deed_key(force: ForceId, deed: Deed) -> Key:
+def _deed_key(force: ForceId, deed: AuditEvent) -> Key:
     return _key(force, DEED + digest(0, deed, GENESIS))
 
 
-def _entry_item(force: ForceId, added: Entry) -> Item:
+def _entry_item(force: ForceId, added: AuditEntry) -> Item:
     about = {ABOUT: added.deed.about} if is_indexed(added.deed.about) else {}
     return {**attributes(added), **about, **_key(force, _number(added.number))}
 
 
-def _entry_of(item: Item) -> Entry:
-    return read(Entry, item)
+def _entry_of(item: Item) -> AuditEntry:
+    return read(AuditEntry, item)

@@ -10,7 +10,7 @@ GENESIS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class AuditEvent:
     """Something a person or the system did. Ids, hashes and codes only: no words of a message or a post."""
 
     actor: str
@@ -24,21 +24,21 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One link of the chain."""
 
     number: int
-    deed: Deed
+    deed: AuditEvent
     previous: str
     """The hash of entry `number` - 1, or GENESIS."""
     hash: str
 
 
-def entry(number: int, deed: Deed, previous: str) -> Entry:
-    return Entry(number=number, deed=deed, previous=previous, hash=digest(number, deed, previous))
+def chain_entry(number: int, deed: AuditEvent, previous: str) -> AuditEntry:
+    return AuditEntry(number=number, deed=deed, previous=previous, hash=digest(number, deed, previous))
 
 
-def digest(number: int, deed: Deed, previous: str) -> str:
+def digest(number: int, deed: AuditEvent, previous: str) -> str:
     """SHA-256 over a canonical JSON form: sorted keys, no spaces, instants in ISO 8601 UTC."""
     canonical = {
         "number": number,
@@ -53,7 +53,7 @@ def digest(number: int, deed: Deed, previous: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_break(entries: Iterable[Entry]) -> int | None:
+def first_break(entries: Iterable[AuditEntry]) -> int | None:
     """The number of the first entry that does not follow from the one before it; None if the chain holds."""
     previous, expected = GENESIS, 0
     for each in entries:

@@ -40,7 +40,9 @@ def count(name: str, value: int, **dimensions: str) -> None:
         pass
 
 
-def answered(built: Callable[[], Application], event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+def answer_request(
+    built: Callable[[], Application], event: dict[str, Any], context: LambdaContext
+) -> dict[str, Any]:
     """The answer to one request. Its route and its status are logged, and nothing of what was asked or answered.
 
     Raises RuntimeError without a word for whatever is our own fault: the invocation fails, and its alarm rings.

@@ -55,7 +55,7 @@ def second_channel(settings: TextingSettings) -> "SecondChannel | None":
 def note_receipts() -> "NoteReceipts":
     from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
     from watchdesk.alerting.usecases.note_receipts import NoteReceipts
-    from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+    from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = ReceiptSettings.from_environment(), SystemClock()
@@ -63,7 +63,7 @@ def note_receipts() -> "NoteReceipts":
     return NoteReceipts(
         receipts=DynamoTextReceipts(table(settings.alerts_table)),
         register=DynamoRegister(declared, clock),
-        numbers=DynamoNumberBook(declared),
+        numbers=DynamoPhoneNumbers(declared),
         clock=clock,
     )
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from watchdesk.core.clock import Clock
     from watchdesk.oversight.ports import SmsAccount
     from watchdesk.oversight.usecases.audit_watch import AuditWatch
-    from watchdesk.oversight.usecases.checks.all_checks import Patient
-    from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+    from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem
+    from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
 Clients = Callable[[str], Any]
 """Makes the client of a service, or gives the one it has."""
@@ -26,17 +26,17 @@ Clients = Callable[[str], Any]
 def audit_watch() -> "AuditWatch":
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.aws.dynamodb.table import Table
-    from watchdesk.core.http_client import Urllib3Http
+    from watchdesk.core.http_client import Urllib3Client
     from watchdesk.oversight.aws.heartbeat import HttpHeartbeat
-    from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
+    from watchdesk.oversight.dynamodb.incidents import DynamoIncidents
     from watchdesk.oversight.usecases.audit_watch import AuditWatch
-    from watchdesk.oversight.usecases.checks.all_checks import examinations
-    from watchdesk.oversight.usecases.checks.daily_test import OpenCanary
+    from watchdesk.oversight.usecases.checks.all_checks import all_checks
+    from watchdesk.oversight.usecases.checks.daily_test import OpenDailyTest
 
     settings, clock = AuditSettings.from_environment(), SystemClock()
-    whole = patient(settings, client, clock)
-    troubles = DynamoTroubles(Table(client("dynamodb"), settings.watch_table))
-    open_canary = OpenCanary(
+    whole = audited_system(settings, client, clock)
+    troubles = DynamoIncidents(Table(client("dynamodb"), settings.watch_table))
+    open_canary = OpenDailyTest(
         register=whole.register,
         open_alerts=whole.open_alerts,
         reader=whole.reader,
@@ -46,15 +46,15 @@ def audit_watch() -> "AuditWatch":
     )
     return AuditWatch(
         open_canary=open_canary,
-        examinations=examinations(whole),
+        examinations=all_checks(whole),
         troubles=troubles,
         tell=_tell(settings, troubles, clock),
-        heartbeat=HttpHeartbeat(Urllib3Http(), settings.heartbeat_url),
+        heartbeat=HttpHeartbeat(Urllib3Client(), settings.heartbeat_url),
         clock=clock,
     )
 
 
-def patient(settings: AuditSettings, clients: Clients, clock: "Clock") -> "Patient":
+def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") -> "AuditedSystem":
     """The system that these settings describe, as whoever these clients belong to may look at it."""
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
@@ -63,30 +63,34 @@ def patient(settings: AuditSettings, clients: Clients, clock: "Clock") -> "Patie
     from watchdesk.aws.dynamodb.table import Table
     from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
     from watchdesk.inbox.dynamodb.poll_schedule import DynamoWatchView
-    from watchdesk.oversight.aws.cloudwatch import LambdaTicks
-    from watchdesk.oversight.aws.queue_depths import SqsBacklog
-    from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
-    from watchdesk.oversight.usecases.checks.all_checks import Patient
+    from watchdesk.oversight.aws.cloudwatch import CloudWatchFunctionRuns
+    from watchdesk.oversight.aws.queue_depths import SqsQueueDepths
+    from watchdesk.oversight.dynamodb.table_scans import (
+        DynamoAlertTableScan,
+        DynamoMessageTableScan,
+        DynamoScanPositions,
+    )
+    from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     dynamodb, cloudwatch, sqs = clients("dynamodb"), clients("cloudwatch"), clients("sqs")
     names = (settings.register_table, settings.watch_table, settings.messages_table, settings.alerts_table)
     register, watch, messages, alerts = (Table(dynamodb, name) for name in names)
-    return Patient(
+    return AuditedSystem(
         register=DynamoRegister(register, clock),
         deadlines=DynamoDeadlines(messages),
-        messages=DynamoMessageRound(messages),
-        alerts=DynamoAlertRound(alerts),
+        messages=DynamoMessageTableScan(messages),
+        alerts=DynamoAlertTableScan(alerts),
         open_alerts=DynamoOpenAlerts(alerts),
         queue=DynamoAlertQueue(alerts),
         reader=DynamoAlertReader(alerts),
         pagers=DynamoPagerQueue(alerts),
         escalations=SqsEscalationQueue(sqs, settings.escalations_queue_url),
-        rounds=DynamoRoundBook(watch),
+        rounds=DynamoScanPositions(watch),
         view=DynamoWatchView(watch),
-        ticks=LambdaTicks(cloudwatch),
+        ticks=CloudWatchFunctionRuns(cloudwatch),
         functions=settings.functions,
-        backlog=SqsBacklog(
+        backlog=SqsQueueDepths(
             sqs=sqs, cloudwatch=cloudwatch, work=settings.work_queues, dead_letters=settings.dead_letters
         ),
         sms=_sms_account(settings, clients),
@@ -108,16 +112,16 @@ def _sms_account(settings: AuditSettings, clients: Clients) -> "SmsAccount | Non
     return SnsSmsAccount(clients("sns"), clients("cloudwatch"))
 
 
-def _tell(settings: AuditSettings, troubles: Any, clock: "Clock") -> "TellTroubles":  # noqa: ANN401  the ledger
+def _tell(settings: AuditSettings, troubles: Any, clock: "Clock") -> "ReportIncidents":  # noqa: ANN401  the ledger
     import boto3
 
     from watchdesk.aws.send_once import SEND_ONCE
-    from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
-    from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+    from watchdesk.oversight.aws.operator_mail import SnsOperatorMail
+    from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
-    return TellTroubles(
+    return ReportIncidents(
         troubles=troubles,
-        cloud_team=SnsCloudTeam(boto3.client("sns", config=SEND_ONCE), settings.alarm_topic),
+        cloud_team=SnsOperatorMail(boto3.client("sns", config=SEND_ONCE), settings.alarm_topic),
         clock=clock,
         stack=settings.stage,
         new_lease=lambda: uuid4().hex,

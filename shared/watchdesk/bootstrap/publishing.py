@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from watchdesk.bootstrap.runtime import client, client_on_first_use, table
+from watchdesk.bootstrap.runtime import client, lazy_client, table
 from watchdesk.bootstrap.settings import DeliverSettings, PublishSettings
 from watchdesk.core.system_clock import SystemClock
 
@@ -40,7 +40,7 @@ def deliver_post() -> "DeliverPost":
         outlets=outlets_of_every_platform(
             sessions=DynamoSessionStore(table(settings.sessions_table)),
             credentials=SecretsManagerCredentials(client("secretsmanager")),
-            media=S3MediaStore(client_on_first_use("s3"), settings.media_bucket),
+            media=S3MediaStore(lazy_client("s3"), settings.media_bucket),
             clock=clock,
         ),
         freezes=DynamoFreezes(stored),
@@ -73,7 +73,7 @@ def _desk(settings: PublishSettings) -> "Desk":
 
     world = _publishing(settings)
     largest = max(facts.images.size for facts in world.facts.values())
-    use, drop = publish_post(world), S3MediaDrop(client_on_first_use("s3"), settings.media_bucket, largest)
+    use, drop = publish_post(world), S3MediaDrop(lazy_client("s3"), settings.media_bucket, largest)
     return Desk(
         preview=use.preview,
         accept=use.accept,
@@ -97,7 +97,7 @@ def _desk(settings: PublishSettings) -> "Desk":
 
 def _publishing(settings: PublishSettings) -> "Publishing":
     from watchdesk.audit.dynamodb import DynamoAuditTrail
-    from watchdesk.core.http_client import Urllib3Http
+    from watchdesk.core.http_client import Urllib3Client
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
     from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
     from watchdesk.platforms.registry import FACTS
@@ -113,7 +113,7 @@ def _publishing(settings: PublishSettings) -> "Publishing":
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     declared, stored = table(settings.register_table), table(settings.posts_table)
-    clock, http = SystemClock(), Urllib3Http()
+    clock, http = SystemClock(), Urllib3Client()
     register = DynamoRegister(declared, clock)
     return Publishing(
         register=register,

@@ -52,7 +52,7 @@ def answer_texts() -> "AnswerTexts":
     from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
     from watchdesk.bootstrap.alerting import sms_sender
     from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
-    from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+    from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = AnswerSettings.from_environment(), SystemClock()
@@ -70,7 +70,7 @@ def answer_texts() -> "AnswerTexts":
     )
     return AnswerTexts(
         register=register,
-        numbers=DynamoNumberBook(declared),
+        numbers=DynamoPhoneNumbers(declared),
         obey=obey,
         ledger=DynamoAnswerLedger(alerts),
         sms=sms_sender(settings),

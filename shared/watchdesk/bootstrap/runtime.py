@@ -67,7 +67,7 @@ class _OnFirstUse:
         return getattr(client(self._service), name)
 
 
-def client_on_first_use(service: str) -> Any:  # noqa: ANN401
+def lazy_client(service: str) -> Any:  # noqa: ANN401
     return _OnFirstUse(service)
 
 

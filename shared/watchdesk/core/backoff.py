@@ -7,12 +7,12 @@ from watchdesk.core.errors import NeedsAPerson, PermissionLost, RateLimited, Wat
 
 FIRST_PAUSE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(minutes=15)
-PROBE = timedelta(hours=1)
+PROBE_INTERVAL = timedelta(hours=1)
 """A dead credential or a suspended account is looked at this often, to notice that it was mended."""
-HALF_A_TICK = timedelta(seconds=30)
+HALF_TICK = timedelta(seconds=30)
 """Turns are dispatched once a minute: an account that were due a full interval after its poll *ended* would miss
 its tick by the seconds the poll took, and wait for the next."""
-CATCH_UP = timedelta(seconds=60)
+CATCH_UP_INTERVAL = timedelta(seconds=60)
 """An account with a gap is polled at every tick, however seldom its interval says."""
 
 
@@ -27,8 +27,8 @@ def next_poll(
     if limits:
         return max(error.until or now + pause(failures) for error in limits)
     if any(isinstance(error, NeedsAPerson) and not isinstance(error, PermissionLost) for error in errors):
-        return now + max(PROBE, every)
-    return now + (min(every, CATCH_UP) if has_gap else every) - HALF_A_TICK
+        return now + max(PROBE_INTERVAL, every)
+    return now + (min(every, CATCH_UP_INTERVAL) if has_gap else every) - HALF_TICK
 
 
 def pause(failures: int) -> timedelta:

@@ -8,7 +8,7 @@ PLATFORM = "platform"
 """Who disposed of what was answered by a reply that a platform showed us, wherever it was written."""
 
 
-class OutcomeCode(StrEnum):
+class DispositionCode(StrEnum):
     ANSWERED = "answered"
     CRIME_RECORDED = "crime_recorded"
     """Its reference is the crime's number."""
@@ -19,14 +19,14 @@ class OutcomeCode(StrEnum):
 
     @property
     def needs_reference(self) -> bool:
-        return self is OutcomeCode.CRIME_RECORDED
+        return self is DispositionCode.CRIME_RECORDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class DispositionRequest:
     """What somebody says was done."""
 
-    outcome: OutcomeCode
+    outcome: DispositionCode
     reference: str = ""
     reason: str = ""
 
@@ -35,7 +35,7 @@ class Ending:
 class Disposition:
     """Nothing of the message is taken away by it."""
 
-    outcome: OutcomeCode
+    outcome: DispositionCode
     by: str
     """The subject of whoever did it, or PLATFORM."""
     at: datetime

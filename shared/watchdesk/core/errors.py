@@ -5,7 +5,7 @@ WatchdeskError
 |   +-- RateLimited     the same, and it said until when
 +-- NeedsAPerson        retrying cannot help until someone acts
 |   +-- Reconnect       a credential is dead: store a new one
-|   +-- AccountState    the platform suspended, deactivated or locked the account
+|   +-- AccountBlocked    the platform suspended, deactivated or locked the account
 |   +-- PermissionLost  the credential lacks a permission that one feed needs
 |   +-- QuotaSpent      a paid or daily quota is used up
 +-- Gone                the thing asked for no longer exists there
@@ -60,7 +60,7 @@ class Reconnect(NeedsAPerson):
     kind = "auth_reconnect"
 
 
-class AccountState(NeedsAPerson):
+class AccountBlocked(NeedsAPerson):
     """The account itself is suspended, deactivated or locked on the platform."""
 
     kind = "auth_human"

@@ -14,14 +14,14 @@ import urllib3
 
 from watchdesk.core.errors import TryLater, Unconfirmed
 
-CONNECT = timedelta(seconds=3)
-READ = timedelta(seconds=10)
-MAX_BODY = 20 * 1024 * 1024
+CONNECT_TIMEOUT = timedelta(seconds=3)
+READ_TIMEOUT = timedelta(seconds=10)
+MAX_BODY_BYTES = 20 * 1024 * 1024
 """More than any documented page; a longer answer is a fault of the server, not a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpResponse:
     """A platform's answer. Header names are lower case."""
 
     status: int
@@ -40,7 +40,7 @@ class Reply:
             raise TryLater(f"answered {self.status} with a body that is not JSON") from error
 
 
-class Http(Protocol):
+class HttpClient(Protocol):
     """What an adapter needs of a client; tests give it recorded answers."""
 
     def send(
@@ -51,12 +51,12 @@ class Http(Protocol):
         query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         """Raises TryLater if no answer came to a GET, Unconfirmed if none came to anything else."""
         ...
 
 
-class Urllib3Http:
+class Urllib3Client:
     """Follows no redirects: an official API does not, and a hijacked one must not get our token."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Urllib3Http:
             num_pools=64,
             maxsize=16,
             retries=False,
-            timeout=urllib3.Timeout(connect=CONNECT.total_seconds(), read=READ.total_seconds()),
+            timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT.total_seconds(), read=READ_TIMEOUT.total_seconds()),
         )
 
     def send(
@@ -75,19 +75,19 @@ class Urllib3Http:
         query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         full = f"{url}?{urlencode(query, doseq=True)}" if query else url
         lost = TryLater if method == "GET" else Unconfirmed
         try:
             response = self._pool.request(
                 method, full, headers=dict(headers or {}), body=body, preload_content=False, redirect=False
             )
-            content = response.read(MAX_BODY + 1)
+            content = response.read(MAX_BODY_BYTES + 1)
             response.release_conn()
         except urllib3.exceptions.NewConnectionError as error:
             raise TryLater("could not connect") from error
         except urllib3.exceptions.HTTPError as error:
             raise lost(f"no answer: {type(error).__name__}") from error
-        if len(content) > MAX_BODY:
-            raise lost(f"answered more than {MAX_BODY} bytes")
-        return Reply(response.status, {k.lower(): v for k, v in response.headers.items()}, content)
+        if len(content) > MAX_BODY_BYTES:
+            raise lost(f"answered more than {MAX_BODY_BYTES} bytes")
+        return HttpResponse(response.status, {k.lower(): v for k, v in response.headers.items()}, content)

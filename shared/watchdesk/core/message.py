@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.counted_from import CountedFrom
-from watchdesk.core.disposition import Disposition, OutcomeCode
+from watchdesk.core.disposition import Disposition, DispositionCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Deletion:
     native_id: str
 
 
-Sighting = Inbound | Unreadable | OwnReply | Deletion
+FeedItem = Inbound | Unreadable | OwnReply | Deletion
 """Anything a feed can show."""
 
 
@@ -160,7 +160,7 @@ class Message:
     @property
     def answered_at(self) -> datetime | None:
         ended = self.disposition
-        return ended.at if ended and ended.outcome is OutcomeCode.ANSWERED else None
+        return ended.at if ended and ended.outcome is DispositionCode.ANSWERED else None
 
     @property
     def is_history(self) -> bool:
@@ -175,7 +175,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingMessage:
     """What a sweep and an alert may know of a message: everything but its words and its author."""
 
     key: MessageKey

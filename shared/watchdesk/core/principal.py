@@ -10,7 +10,7 @@ from watchdesk.core.account import AccountId
 
 Subject = NewType("Subject", str)
 """The stable id of a person in the identity provider: the claim `sub`."""
-EVERY: Final = AccountId("*")
+ALL_ACCOUNTS: Final = AccountId("*")
 """In a role: every account of the force. No account has this id."""
 
 
@@ -35,13 +35,13 @@ class Action(StrEnum):
     """Handle a message that somebody else has in hand."""
 
 
-SEEING: Final = frozenset({Action.VIEW, Action.APPROVE, Action.WITHDRAW, Action.ADMINISTER})
+MAY_SEE_POSTS: Final = frozenset({Action.VIEW, Action.APPROVE, Action.WITHDRAW, Action.ADMINISTER})
 """Each of these lets one see what others have handed in for the account."""
 
-READING: Final = frozenset({Action.VIEW, Action.CLAIM, Action.DISPOSE, Action.SUPERVISE})
+MAY_READ_MESSAGES: Final = frozenset({Action.VIEW, Action.CLAIM, Action.DISPOSE, Action.SUPERVISE})
 """Each of these lets one read what the public has sent to the account."""
 
-WATCHING: Final = READING | {Action.ACKNOWLEDGE}
+MAY_SEE_ALERTS: Final = MAY_READ_MESSAGES | {Action.ACKNOWLEDGE}
 """Each of these lets one see the account's alerts, which hold no words of the public."""
 
 ROLE_CLAIMS = ("roles", "cognito:groups")
@@ -64,7 +64,7 @@ class Principal:
         return action in self.actions_on(account)
 
     def actions_on(self, account: AccountId) -> frozenset[Action]:
-        return self.roles.get(EVERY, frozenset()) | self.roles.get(account, frozenset())
+        return self.roles.get(ALL_ACCOUNTS, frozenset()) | self.roles.get(account, frozenset())
 
     def may_on_all(self, action: Action, accounts: Iterable[AccountId]) -> bool:
         return all(self.may(action, account) for account in accounts)
@@ -74,7 +74,7 @@ class Principal:
 
     def may_everywhere(self, action: Action) -> bool:
         """A role for every single account is not a role for all: another may be added tomorrow."""
-        return action in self.roles.get(EVERY, frozenset())
+        return action in self.roles.get(ALL_ACCOUNTS, frozenset())
 
 
 def from_claims(claims: Mapping[str, object]) -> Principal | None:

@@ -44,10 +44,10 @@ def is_empty(text: str) -> bool:
 
 def is_id(text: str) -> bool:
     """It could name something that is stored."""
-    return 0 < size(text) <= LONGEST_ID and text.isprintable()
+    return 0 < utf8_size(text) <= LONGEST_ID and text.isprintable()
 
 
-def size(text: str) -> int:
+def utf8_size(text: str) -> int:
     """Bytes in UTF-8; a half surrogate pair counts as the character it would be shown as."""
     return len(text.encode(errors="replace"))
 

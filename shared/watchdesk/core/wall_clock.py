@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-KEPT = 4096
+CACHE_SIZE = 4096
 """Times that are remembered from one question to the next."""
 
 
-@lru_cache(maxsize=KEPT)
-def shown(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
+@lru_cache(maxsize=CACHE_SIZE)
+def instants_of(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
     """When the clock shows this time for the first and for the last time, UTC: on most days the same instant.
 
     A time that the clock skips (01:30 on the last Sunday of March) is the instant of the change, so that a later
@@ -24,8 +24,8 @@ def shown(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
     return change, change
 
 
-def first_shown(day: date, at: time, zone: str) -> datetime:
-    return shown(day, at, zone)[0]
+def first_instant_of(day: date, at: time, zone: str) -> datetime:
+    return instants_of(day, at, zone)[0]
 
 
 def local_day(at: datetime, zone: str) -> date:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.domain.message_status import MessageStatus
@@ -33,7 +33,7 @@ class MessageList(Protocol):
 
 
 class MessageChanges(Protocol):
-    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
+    def save(self, before: MessageStatus, after: MessageStatus, deed: AuditEvent) -> bool:
         """Make of a message what the deed makes of it, and tell the audit trail: both or neither.
 
         False if the message has changed since it was read as `before`: then nothing is written. Where `after`

@@ -6,45 +6,45 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert
-from watchdesk.core.message import MessageKey, Waiting
-from watchdesk.oversight.domain.incident import StandingTrouble
+from watchdesk.core.message import MessageKey, WaitingMessage
+from watchdesk.oversight.domain.incident import Incident
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ScannedMessage:
     """A message as the table holds it, and whether the due list can show it."""
 
-    waiting: Waiting
+    waiting: WaitingMessage
     is_on_list: bool
     """It carries what puts it on the due list, under the shard where a sweep looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListedAlert:
+class ScannedAlert:
     alert: Alert
     is_on_list: bool
 
 
-class MessageRound(Protocol):
+class MessageTableScan(Protocol):
     """Every stored message, a page at a time, without its words."""
 
-    def page(self, after: str | None) -> tuple[Sequence[Listed], str | None]:
+    def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
         """The next page, as of a moment ago, and what asks for the one behind it; None: that was the last."""
         ...
 
-    def read(self, keys: Sequence[MessageKey]) -> Sequence[Listed]:
+    def read(self, keys: Sequence[MessageKey]) -> Sequence[ScannedMessage]:
         """These messages as they stand now."""
         ...
 
-    def restore(self, waiting: Waiting, now: datetime) -> bool:
+    def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
         """Put it back on the due list, due now. False if it has changed since it was read."""
         ...
 
 
-class AlertRound(Protocol):
+class AlertTableScan(Protocol):
     """Every alert that is not resolved, a page at a time."""
 
-    def page(self, after: str | None) -> tuple[Sequence[ListedAlert], str | None]: ...
+    def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]: ...
 
     def wake(self, alert: Alert, now: datetime) -> bool:
         """Put it back among those that want attention, and note it in its history.
@@ -55,7 +55,7 @@ class AlertRound(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ScanPosition:
     """How far a round has come, and how long it takes."""
 
     began_at: datetime
@@ -64,23 +64,23 @@ class Place:
     """When the round before this one began."""
 
 
-class RoundBook(Protocol):
-    def place(self, name: str) -> Place | None: ...
+class ScanPositions(Protocol):
+    def place(self, name: str) -> ScanPosition | None: ...
 
-    def keep(self, name: str, place: Place) -> None: ...
+    def keep(self, name: str, place: ScanPosition) -> None: ...
 
 
-class Troubles(Protocol):
+class Incidents(Protocol):
     """The ledger of what is wrong and who was told. Two runs never both write on what they read."""
 
-    def all(self) -> Sequence[StandingTrouble]: ...
+    def all(self) -> Sequence[Incident]: ...
 
-    def keep(self, trouble: StandingTrouble) -> StandingTrouble | None:
+    def keep(self, trouble: Incident) -> Incident | None:
         """Write it, and return it with its new revision; None if it has moved on since it was read."""
         ...
 
 
-class CloudTeam(Protocol):
+class OperatorMail(Protocol):
     def tell(self, subject: str, text: str) -> None:
         """Send one mail. Never tries twice. Raises Unconfirmed if it may have left, else it certainly did not."""
         ...
@@ -93,7 +93,7 @@ class Heartbeat(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spend:
+class SmsSpend:
     """US dollars of texts this month."""
 
     spent: float
@@ -105,7 +105,7 @@ class SmsAccount(Protocol):
 
     def is_in_sandbox(self) -> bool: ...
 
-    def spend(self, now: datetime) -> Spend: ...
+    def spend(self, now: datetime) -> SmsSpend: ...
 
     def opted_out(self) -> frozenset[str]:
         """The numbers, as E.164, that take no texts from this account."""
@@ -113,20 +113,20 @@ class SmsAccount(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class RunCounts:
     """How a function did lately."""
 
     runs: int
     failures: int
 
 
-class Ticks(Protocol):
-    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, Ran]:
+class FunctionRuns(Protocol):
+    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
         """By the word for each function, how it ran; the values given are the names AWS knows them by."""
         ...
 
 
-class Backlog(Protocol):
+class QueueDepths(Protocol):
     """What lies on the queues, by the words we have for them."""
 
     def depths(self) -> Mapping[str, int]:

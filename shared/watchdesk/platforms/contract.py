@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from watchdesk.core.account import Account
     from watchdesk.core.clock import Clock
-    from watchdesk.core.http_client import Http
+    from watchdesk.core.http_client import HttpClient
     from watchdesk.core.platform_facts import PlatformFacts
     from watchdesk.platforms.credential import Credentials, ProbeResult
     from watchdesk.platforms.session_store import SessionStore
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Connections:
     """What an adapter needs in order to speak to its platform."""
 
-    http: "Http"
+    http: "HttpClient"
     sessions: "SessionStore"
     credentials: "Credentials"
     clock: "Clock"
@@ -78,12 +78,12 @@ class PlatformAdapter:
         del connections, media
         raise Defect(f"no adapter publishes on {self.facts.platform}")
 
-    def post_links(self, http: "Http") -> "PostLinks":
+    def post_links(self, http: "HttpClient") -> "PostLinks":
         """Return what finds the post a link leads to. Overridden by every platform that claims PUBLISH."""
         del http
         raise Defect(f"no adapter finds posts of {self.facts.platform}")
 
-    def text_rule(self, http: "Http", clock: "Clock") -> TextRule:
+    def text_rule(self, http: "HttpClient", clock: "Clock") -> TextRule:
         """Return how texts are counted. Every platform overrides it."""
         del http, clock
         raise Defect(f"no rules count texts for {self.facts.platform}")

@@ -7,7 +7,7 @@ from datetime import datetime
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
-from watchdesk.core.http_client import Http, Urllib3Http
+from watchdesk.core.http_client import HttpClient, Urllib3Client
 from watchdesk.core.platform_facts import Capability
 from watchdesk.inbox.ports.feeds import Feed
 from watchdesk.platforms.contract import Connections, PlatformFeeds
@@ -36,9 +36,11 @@ class FeedsByPlatform:
 
 
 def feeds_of_every_platform(
-    *, sessions: SessionStore, credentials: Credentials, clock: Clock, http: Http | None = None
+    *, sessions: SessionStore, credentials: Credentials, clock: Clock, http: HttpClient | None = None
 ) -> FeedsByPlatform:
     """Return the feeds of all platforms that claim READ."""
-    connections = Connections(http=http or Urllib3Http(), sessions=sessions, credentials=credentials, clock=clock)
+    connections = Connections(
+        http=http or Urllib3Client(), sessions=sessions, credentials=credentials, clock=clock
+    )
     readable = platforms_that_can(Capability.READ)
     return FeedsByPlatform({name: platform.feeds(connections) for name, platform in readable.items()})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
-from watchdesk.core.http_client import Http, Urllib3Http
+from watchdesk.core.http_client import HttpClient, Urllib3Client
 from watchdesk.core.platform_facts import Capability
 from watchdesk.platforms.contract import Connections
 from watchdesk.platforms.credential import Credentials
@@ -35,10 +35,12 @@ def outlets_of_every_platform(
     credentials: Credentials,
     media: MediaStore,
     clock: Clock,
-    http: Http | None = None,
+    http: HttpClient | None = None,
 ) -> OutletsByPlatform:
     """Return the outlets of all platforms that claim PUBLISH."""
-    connections = Connections(http=http or Urllib3Http(), sessions=sessions, credentials=credentials, clock=clock)
+    connections = Connections(
+        http=http or Urllib3Client(), sessions=sessions, credentials=credentials, clock=clock
+    )
     publishable = platforms_that_can(Capability.PUBLISH)
     return OutletsByPlatform(
         {name: platform.outlets(connections, media) for name, platform in publishable.items()}

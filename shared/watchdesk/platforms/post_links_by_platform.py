@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watchdesk.core.account import Account, Platform
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.core.platform_facts import Capability
 from watchdesk.platforms.registry import platforms_that_can
 from watchdesk.publishing.domain.post import PublishedPart
@@ -26,7 +26,7 @@ class PostLinksByPlatform:
         return links.part(account, link) if links else None
 
 
-def post_links_of_every_platform(http: Http) -> PostLinksByPlatform:
+def post_links_of_every_platform(http: HttpClient) -> PostLinksByPlatform:
     """Return the post links of all platforms that claim PUBLISH."""
     publishable = platforms_that_can(Capability.PUBLISH)
     return PostLinksByPlatform({name: platform.post_links(http) for name, platform in publishable.items()})

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from watchdesk.core.errors import TryLater
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 
 ACCEPT: Final = {"accept": "application/json"}
 SERVER_ERROR: Final = 500
 
 
-def public_answer(http: Http, url: str, query: Mapping[str, str | list[str]] | None = None) -> object:
+def public_answer(http: HttpClient, url: str, query: Mapping[str, str | list[str]] | None = None) -> object:
     """Return the JSON at this address, or None for what is not there or not shown to everybody.
 
     Raises TryLater if the server does not answer.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Refused
-from watchdesk.core.http_client import Http, Urllib3Http
+from watchdesk.core.http_client import HttpClient, Urllib3Client
 from watchdesk.core.platform_facts import Capability, FactsByPlatform
 from watchdesk.platforms.contract import TextRule
 from watchdesk.platforms.registry import FACTS, PLATFORMS
@@ -44,11 +44,11 @@ class TextRulesByPlatform:
         return rule
 
 
-def text_rules_of_every_platform(*, clock: Clock, http: Http | None = None) -> TextRulesByPlatform:
+def text_rules_of_every_platform(*, clock: Clock, http: HttpClient | None = None) -> TextRulesByPlatform:
     """Return the text rules of every platform.
 
     Some need `http` and `clock`, because their servers state themselves how much they take.
     """
-    http = http or Urllib3Http()
+    http = http or Urllib3Client()
     rules = {name: platform.text_rule(http, clock) for name, platform in PLATFORMS.items()}
     return TextRulesByPlatform(rules, FACTS)

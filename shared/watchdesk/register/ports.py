@@ -8,7 +8,7 @@ from watchdesk.core.account import Account, PolicyId
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.phone_number import NumberRecord
+from watchdesk.register.domain.phone_number import PhoneNumberRecord
 from watchdesk.register.domain.policy import Policy
 from watchdesk.register.domain.rota import Rota, RotaId
 
@@ -30,7 +30,7 @@ class Register(Protocol):
         ...
 
 
-class NumberBook(Protocol):
+class PhoneNumbers(Protocol):
     """What numbers have told. Each fact counts while the person keeps that number; each may be told twice."""
 
     def prove(self, person: Person, now: datetime) -> None:
@@ -45,24 +45,24 @@ class NumberBook(Protocol):
         """They want texts again."""
         ...
 
-    def all(self) -> Mapping[PersonId, NumberRecord]:
+    def all(self) -> Mapping[PersonId, PhoneNumberRecord]:
         """Everything noted, also of numbers that have been given up and of people who have gone."""
         ...
 
 
-Declared = Force | Account | Policy | Rota | Person | Officer
+RegisterEntry = Force | Account | Policy | Rota | Person | Officer
 """Anything the register holds. Officers are looked up one by one, through the port Directory."""
 
 
 class RegisterEditor(Protocol):
     """What `apply` needs of the register. Each write stands by itself and is safe to repeat."""
 
-    def all(self) -> Sequence[Declared]:
+    def all(self) -> Sequence[RegisterEntry]:
         """Everything declared, read anew; people without what is known of their numbers."""
         ...
 
-    def put(self, declared: Declared) -> None:
+    def put(self, declared: RegisterEntry) -> None:
         """Whatever a person carries beyond what is declared is left out: a declaration proves nothing."""
         ...
 
-    def delete(self, kind: type[Declared], identity: str) -> None: ...
+    def delete(self, kind: type[RegisterEntry], identity: str) -> None: ...

@@ -7,7 +7,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 FIRST, SECOND = AlertId("A000000001"), AlertId("A000000002")
@@ -21,7 +21,7 @@ def an_alert(identity=FIRST, **fields):
     given = {
         "id": identity,
         "account": SELBY,
-        "group": Group.URGENT,
+        "group": AlertGroup.URGENT,
         "code": Code("K7MX"),
         "opened_at": NOON,
         "attention_at": NOON,

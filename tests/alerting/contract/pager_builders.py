@@ -8,10 +8,10 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.pager import RateLimitClass, Text
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
-def opened(alerts, identity=FIRST, group=Group.URGENT, code="K7MX"):
+def opened(alerts, identity=FIRST, group=AlertGroup.URGENT, code="K7MX"):
     """A new alert, leased as `mine`."""
     assert alerts.open(an_alert(identity, group=group, code=Code(code)), [a_key(identity)])
     return alerts.lease(identity, "mine", NOON, SOON)
@@ -21,7 +21,7 @@ def a_notification(n=0, person=SERGEANT, **fields):
     return Notification(**{"n": n, "step": 0, "person": person, "expires_at": LATER, "wanted_at": NOON} | fields)
 
 
-def wanted(alerts, pagers, identity=FIRST, group=Group.URGENT, code="K7MX"):
+def wanted(alerts, pagers, identity=FIRST, group=AlertGroup.URGENT, code="K7MX"):
     """A new alert of which the sergeant is to be told."""
     alert = opened(alerts, identity, group, code)
     assert pagers.want(alert, a_notification(), NOON)

@@ -17,7 +17,7 @@ from tests.alerting.contract.alert_builders import (
 from tests.builders import SELBY
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_the_first_answer_wins(alerts, leased):
@@ -37,7 +37,7 @@ def test_the_first_answer_wins(alerts, leased):
 
 def test_an_answer_frees_the_slot_and_takes_the_lease(alerts, leased):
     alerts.acknowledge(FIRST, SERGEANT, NOON, LATER)
-    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.current(SELBY, AlertGroup.URGENT) is None
     assert not alerts.move_on(leased, SOON)
     assert not alerts.resolve(leased, SOON)
 
@@ -59,7 +59,7 @@ def test_an_answer_that_ran_out_begins_a_new_climb_without_the_slot(alerts, leas
     assert (reopened.acknowledged_by, reopened.acknowledged_at, reopened.holds_slot) == (None, None, False)
     assert alerts.history(FIRST)[-1] == AlertEvent(at=LATER, kind=EventKind.REOPENED, about=SERGEANT)
     assert alerts.resolve(reopened, LATER)
-    assert alerts.current(SELBY, Group.URGENT) == SECOND
+    assert alerts.current(SELBY, AlertGroup.URGENT) == SECOND
 
 
 def test_an_alert_answered_twice_tells_the_second_answer(alerts, leased):

@@ -18,7 +18,7 @@ from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
 from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 ALERT, UNKNOWN = AlertId("A000000001"), AlertId("A000000009")
@@ -28,7 +28,13 @@ OPENED_AT = NOON - timedelta(minutes=30)
 SOON, LATER = NOON + timedelta(seconds=90), NOON + timedelta(hours=24)
 PARTS = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers, DynamoAlertReplies)
 OPEN = Alert(
-    id=ALERT, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=OPENED_AT, attention_at=LATER, step=2
+    id=ALERT,
+    account=SELBY,
+    group=AlertGroup.URGENT,
+    code=Code("K7MX"),
+    opened_at=OPENED_AT,
+    attention_at=LATER,
+    step=2,
 )
 
 
@@ -88,7 +94,7 @@ def test_closing_takes_an_open_alert_and_leaves_its_slot(alerts):
         SOON,
         LATER,
     )
-    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.current(SELBY, AlertGroup.URGENT) is None
     assert kinds(alerts) == [EventKind.CLOSED]
 
 

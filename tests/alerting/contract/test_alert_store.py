@@ -9,7 +9,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
 from watchdesk.alerting.ports.alerts import MOST_MEMBERS
 from watchdesk.core.account import AccountId
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_an_opened_alert_is_kept_whole(alerts):
@@ -20,19 +20,19 @@ def test_an_opened_alert_is_kept_whole(alerts):
 
 
 def test_one_alert_is_open_per_account_and_group(alerts):
-    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.current(SELBY, AlertGroup.URGENT) is None
     assert alerts.open(an_alert(), [a_key()])
     assert not alerts.open(an_alert(SECOND), [a_key()])
-    assert alerts.current(SELBY, Group.URGENT) == FIRST
+    assert alerts.current(SELBY, AlertGroup.URGENT) == FIRST
     assert alerts.alert(SECOND) is None
     assert alerts.members(SECOND) == []
 
 
 def test_other_accounts_and_groups_have_their_own(alerts):
     alerts.open(an_alert(), [a_key()])
-    assert alerts.open(an_alert(SECOND, group=Group.HISTORY), [a_key()])
-    assert alerts.current(SELBY, Group.HISTORY) == SECOND
-    assert alerts.current(AccountId("malton"), Group.URGENT) is None
+    assert alerts.open(an_alert(SECOND, group=AlertGroup.HISTORY), [a_key()])
+    assert alerts.current(SELBY, AlertGroup.HISTORY) == SECOND
+    assert alerts.current(AccountId("malton"), AlertGroup.URGENT) is None
 
 
 def test_as_many_members_as_promised_join_at_once(alerts):
@@ -69,7 +69,7 @@ def test_nothing_joins_an_alert_that_is_answered_resolved_or_unknown(alerts, lea
 
 def test_an_alert_is_due_when_its_time_has_come_exactly_and_soonest_first(alerts):
     alerts.open(an_alert(), [a_key()])
-    alerts.open(an_alert(SECOND, group=Group.ROUTINE, attention_at=NOON - timedelta(minutes=1)), [a_key()])
+    alerts.open(an_alert(SECOND, group=AlertGroup.ROUTINE, attention_at=NOON - timedelta(minutes=1)), [a_key()])
     assert alerts.due(NOON - timedelta(seconds=1), 10) == [SECOND]
     assert alerts.due(NOON, 10) == [SECOND, FIRST]
     assert alerts.due(NOON, 1) == [SECOND]
@@ -129,7 +129,7 @@ def test_a_resolved_alert_is_due_no_more_and_leaves_its_slot(alerts, leased):
     )
     assert alerts.due(LATER, 10) == []
     assert alerts.lease(FIRST, "mine", LATER, LATER) is None
-    assert alerts.current(SELBY, Group.URGENT) is None
+    assert alerts.current(SELBY, AlertGroup.URGENT) is None
     assert alerts.open(an_alert(SECOND), [a_key()])
 
 
@@ -147,7 +147,7 @@ def test_an_alert_may_end_with_more_to_say_than_that_it_is_resolved(alerts, leas
 
 
 def test_a_test_is_opened_without_messages(alerts):
-    assert alerts.open(an_alert(group=Group.CANARY), [])
+    assert alerts.open(an_alert(group=AlertGroup.DAILY_TEST), [])
     assert alerts.members(FIRST) == []
     assert alerts.history(FIRST) == [AlertEvent(at=NOON, kind=EventKind.OPENED)]
 

@@ -12,7 +12,7 @@ from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.pager import PagerEntry
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_what_is_wanted_is_pending_and_in_its_persons_pager_at_once(alerts, pagers):
@@ -38,7 +38,14 @@ def test_a_page_is_wanted_only_under_the_alerts_lease_and_once_per_number(alerts
 def test_an_alerts_list_and_the_pagers_list_never_show_each_other(alerts, pagers):
     wanted(alerts, pagers)
     alerts.open(
-        Alert(id=SECOND, account=SELBY, group=Group.ROUTINE, code=Code("R4TW"), opened_at=NOON, attention_at=NOON),
+        Alert(
+            id=SECOND,
+            account=SELBY,
+            group=AlertGroup.ROUTINE,
+            code=Code("R4TW"),
+            opened_at=NOON,
+            attention_at=NOON,
+        ),
         [MessageKey(SELBY, Surface.MENTION, "2")],
     )
     assert alerts.due(NOON, 10) == [SECOND]
@@ -49,7 +56,7 @@ def test_one_run_holds_a_pager_until_its_lease_is_over_whatever_is_wanted_meanwh
     wanted(alerts, pagers)
     assert pagers.lease(SERGEANT, "ours", NOON, SOON).lease == "ours"
     assert pagers.due(NOON, 10) == []
-    wanted(alerts, pagers, SECOND, Group.ROUTINE)
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE)
     assert pagers.lease(SERGEANT, "theirs", NOON, SOON) is None
     assert len(pagers.lease(SERGEANT, "theirs", SOON, LATER).wanted) == 2
 
@@ -61,14 +68,14 @@ def test_a_pager_rests_until_its_look_or_until_a_page_is_wanted(alerts, pagers):
     assert pagers.due(LATER, 10) == [SERGEANT]
     assert pagers.rest(pagers.lease(SERGEANT, "ours", LATER, LATER), None, LATER)
     assert pagers.due(LATER + timedelta(days=1), 10) == []
-    wanted(alerts, pagers, SECOND, Group.ROUTINE)
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE)
     assert pagers.due(NOON, 10) == [SERGEANT]
 
 
 def test_a_pager_does_not_rest_on_a_page_it_has_not_seen(alerts, pagers):
     wanted(alerts, pagers)
     pager = pagers.lease(SERGEANT, "ours", NOON, SOON)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE)
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE)
     assert not pagers.rest(pager, LATER, NOON)
     assert pagers.due(NOON, 10) == [SERGEANT]
     assert len(pagers.lease(SERGEANT, "ours", NOON, SOON).wanted) == 2

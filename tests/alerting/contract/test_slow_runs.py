@@ -10,7 +10,7 @@ from tests.alerting.contract.pager_builders import a_text, ended, kinds, wanted
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 AT_LAST = LATER + timedelta(hours=1)
 
@@ -52,7 +52,7 @@ def test_what_was_told_meanwhile_is_not_brought_back_by_halves(alerts, pagers, s
     text = a_text(slow)
     hasty = pagers.lease(SERGEANT, "hasty", SOON, LATER)
     pagers.settle(hasty, left_behind(hasty))
-    wanted(alerts, pagers, SECOND, Group.PRIORITY, "R4TW")
+    wanted(alerts, pagers, SECOND, AlertGroup.PRIORITY, "R4TW")
     more = replace(hasty, wanted=pagers.lease(SERGEANT, "hasty", LATER, AT_LAST).wanted)
     again = a_text(more, at=SOON)
     assert pagers.begin(more, again)

@@ -8,7 +8,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertEvent, AlertState, Code, EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.pager import EntryKind, TextedAlert
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 LONG_AGO = NOON - timedelta(days=1)
 
@@ -17,7 +17,7 @@ def test_what_somebody_was_told_is_found_the_latest_first_and_without_what_never
     wanted(alerts, pagers)
     pager, _ = sent(pagers)
     pagers.rest(pager, None, NOON)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE, "R4TW")
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE, "R4TW")
     pager, _ = sent(pagers, at=SOON, state=TextState.PENDING)
     pagers.rest(pager, LATER, NOON)
     assert [told.alert for told in pagers.texted_alerts(SERGEANT, LONG_AGO)] == [FIRST]

@@ -9,12 +9,12 @@ from tests.alerting.contract.pager_builders import a_notification, a_text, kinds
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_a_text_stands_whole_before_it_leaves_and_counts_from_there(alerts, pagers):
     wanted(alerts, pagers)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE, "R4TW")
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE, "R4TW")
     pager = pagers.lease(SERGEANT, "ours", NOON, SOON)
     text = a_text(pager)
     assert pagers.begin(pager, text)
@@ -35,7 +35,7 @@ def test_no_text_begins_once_its_leading_alert_is_answered(alerts, pagers):
 
 def test_a_text_that_was_taken_is_settled_for_every_page(alerts, pagers):
     wanted(alerts, pagers)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE, "R4TW")
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE, "R4TW")
     pager, text = sent(pagers)
     for page in text.pages:
         (told,) = alerts.notifications(page.alert)
@@ -81,7 +81,7 @@ def test_a_refused_text_makes_its_alerts_due_at_once_and_takes_them_from_who_hol
 
 def test_to_settle_twice_is_to_settle_once(alerts, pagers):
     wanted(alerts, pagers)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE)
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE)
     pager, text = sent(pagers, state=TextState.UNKNOWN)
     before = alerts.notifications(FIRST), alerts.history(FIRST)
     pagers.settle(pager, text)

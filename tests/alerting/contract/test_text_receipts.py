@@ -10,14 +10,14 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
 from watchdesk.alerting.ports.pagers import ReceiptStatus
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 @pytest.fixture
 def texted(alerts, pagers):
     """One text about two alerts, taken by the carrier as `sms-1`."""
     wanted(alerts, pagers)
-    wanted(alerts, pagers, SECOND, Group.ROUTINE, "R4TW")
+    wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE, "R4TW")
     pager, _ = sent(pagers)
     pagers.rest(pager, None, NOON)
 

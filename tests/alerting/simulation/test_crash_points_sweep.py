@@ -18,8 +18,8 @@ from tests.worlds.alerting import Desk
 from tests.worlds.crash_points import Killed, Outside
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.core.message import MessageKey, MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.policy import TimeLimit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 READS = frozenset({"due", "read", "open_page", "last", "current"})
@@ -77,7 +77,7 @@ def three_to_be_warned_of(world: World) -> None:
 
 def each_was_warned_of_and_is_due_at_its_deadline(world: World) -> None:
     (warning,) = world.alerts.alerts
-    assert warning.group is Group.WARNING
+    assert warning.group is AlertGroup.WARNING
     assert set(world.alerts.members(warning.id)) == set(world.keys)
     for each in world.messages.read(world.keys):
         assert (each.attention_at, each.warned_at is not None, each.alert) == (each.deadline, True, None)
@@ -100,7 +100,7 @@ def each_is_nobodys_and_with_an_alert(world: World) -> None:
 def seven_under_a_policy_that_changed(world: World) -> None:
     for number in range(7):
         world.receives(str(number), limit=30 * M)
-    world.desk.register.put(a_policy(limits=(Limit(urgency=Urgency.URGENT, first_look=5 * H),)))
+    world.desk.register.put(a_policy(limits=(TimeLimit(urgency=Urgency.URGENT, first_look=5 * H),)))
 
 
 def each_has_the_dates_of_the_new_policy(world: World) -> None:

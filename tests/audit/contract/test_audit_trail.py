@@ -9,14 +9,14 @@ from tests.builders import a_force
 from tests.fakes import NOON, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from watchdesk.audit.dynamodb import DynamoAuditTrail
-from watchdesk.audit.trail import Deed, first_break
+from watchdesk.audit.trail import AuditEvent, first_break
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Elsewhere, Put
+from watchdesk.aws.dynamodb.transaction import OtherTableWrite, Put
 from watchdesk.core.errors import TryLater
 
 
 def a_deed(about="post-1", **fields):
-    return Deed(actor="officer-7", action="approve_post", about=about, at=NOON, **fields)
+    return AuditEvent(actor="officer-7", action="approve_post", about=about, at=NOON, **fields)
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ ITEM = {"pk": "post-1", "sk": "message"}
 
 
 def a_change(other_table):
-    return Elsewhere(other_table.name, Put(ITEM, "attribute_not_exists(#pk)"))
+    return OtherTableWrite(other_table.name, Put(ITEM, "attribute_not_exists(#pk)"))
 
 
 def test_a_deed_and_its_change_are_written_together(audit_table, other_table):

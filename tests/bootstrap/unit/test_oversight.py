@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.clock import FakeClock
-from watchdesk.bootstrap.oversight import patient
+from watchdesk.bootstrap.oversight import audited_system
 from watchdesk.bootstrap.settings import AuditSettings
 from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
 from watchdesk.oversight.aws.sns_account import SnsSmsAccount
@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 def the_patient(**more: str) -> Any:
     given = ENVIRONMENT | {f"WATCHDESK_{name}": value for name, value in more.items()}
-    return patient(AuditSettings.from_environment(given), lambda service: service, FakeClock())
+    return audited_system(AuditSettings.from_environment(given), lambda service: service, FakeClock())
 
 
 @pytest.mark.parametrize(

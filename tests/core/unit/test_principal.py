@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchdesk.core.account import AccountId
-from watchdesk.core.principal import EVERY, Action, from_claims
+from watchdesk.core.principal import ALL_ACCOUNTS, Action, from_claims
 
 SELBY, YORK = AccountId("selby-bluesky"), AccountId("york-mastodon")
 
@@ -53,7 +53,7 @@ def test_roles_for_one_account_and_for_all_add_up():
 def test_both_providers_lists_are_read_also_as_an_http_api_hands_them_on(claims):
     principal = from_claims({"sub": "jane"} | claims)
     assert principal is not None
-    assert principal.roles == {SELBY: {Action.PUBLISH}, EVERY: {Action.VIEW}}
+    assert principal.roles == {SELBY: {Action.PUBLISH}, ALL_ACCOUNTS: {Action.VIEW}}
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from tests.builders import a_message, a_policy
 from tests.fakes import NOON
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import Platform
-from watchdesk.core.disposition import Disposition, OutcomeCode
+from watchdesk.core.disposition import Disposition, DispositionCode
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.platforms.registry import FACTS
 
@@ -16,10 +16,10 @@ PC = "pc-subject"
 
 
 def a_deed(action="claim_message", at=LATER):
-    return Deed(actor=PC, action=action, about=str(a_message().key), at=at)
+    return AuditEvent(actor=PC, action=action, about=str(a_message().key), at=at)
 
 
-def an_end(outcome=OutcomeCode.SPAM, at=LATER, **fields):
+def an_end(outcome=DispositionCode.SPAM, at=LATER, **fields):
     return Disposition(outcome=outcome, by=PC, at=at, **fields)
 
 

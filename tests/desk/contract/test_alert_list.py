@@ -16,7 +16,7 @@ from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlert
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 YORK = AccountId("york-mastodon")
@@ -35,7 +35,7 @@ def alerts(subject, request):
     )
 
 
-def opens(alerts, number, group=Group.URGENT, account=SELBY, hours=0):
+def opens(alerts, number, group=AlertGroup.URGENT, account=SELBY, hours=0):
     at = NOON + timedelta(hours=hours)
     alert = Alert(
         id=AlertId(f"A00000000{number}"),
@@ -60,7 +60,7 @@ def ids(found):
 
 def test_what_is_open_or_acknowledged_is_live_the_oldest_first(alerts):
     second = opens(alerts, 1, hours=2)
-    first = opens(alerts, 2, Group.ROUTINE, hours=1)
+    first = opens(alerts, 2, AlertGroup.ROUTINE, hours=1)
     over = opens(alerts, 3, account=YORK)
     resolves(alerts, over)
     alerts.acknowledge(first.id, PersonId("sergeant"), LATER, LATER)
@@ -70,7 +70,8 @@ def test_what_is_open_or_acknowledged_is_live_the_oldest_first(alerts):
 
 def test_an_accounts_alerts_are_looked_back_on_the_newest_first(alerts):
     made = [
-        opens(alerts, n, group, hours=n) for n, group in enumerate((Group.URGENT, Group.PRIORITY, Group.ROUTINE))
+        opens(alerts, n, group, hours=n)
+        for n, group in enumerate((AlertGroup.URGENT, AlertGroup.PRIORITY, AlertGroup.ROUTINE))
     ]
     opens(alerts, 7, account=YORK)
     resolves(alerts, made[0])

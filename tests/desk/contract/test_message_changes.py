@@ -6,7 +6,7 @@ from tests.builders import SELBY, a_message, an_own_reply
 from tests.desk.contract.deeds import LATER, PC, TERMS, a_deed, an_end, one
 from tests.fakes import NOON
 from watchdesk.audit.trail import first_break
-from watchdesk.core.disposition import OutcomeCode
+from watchdesk.core.disposition import DispositionCode
 from watchdesk.core.message import MessageState
 from watchdesk.desk.domain.message_status import claimed, disposed, opened, released
 
@@ -50,7 +50,7 @@ def test_a_disposition_is_kept_whole_and_the_message_is_due_no_more(desk):
     before = one(desk)
     held = claimed(before, PC, TERMS, LATER)
     desk.save(before, held, a_deed())
-    ended = disposed(held, an_end(OutcomeCode.CRIME_RECORDED, reference="12/345", reason="Theft."))
+    ended = disposed(held, an_end(DispositionCode.CRIME_RECORDED, reference="12/345", reason="Theft."))
     assert desk.save(held, ended, a_deed("dispose_message"))
     status = one(desk)
     assert status == ended

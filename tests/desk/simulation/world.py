@@ -16,7 +16,7 @@ from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap.replies import take_alert
-from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageState
 from watchdesk.core.principal import Principal
 from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
@@ -27,9 +27,9 @@ from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 from watchdesk.platforms.registry import FACTS
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
-ENDED = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
+ENDED = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 TABLES = ("MessagesTable", "AlertsTable", "AuditTable")
 
 
@@ -53,7 +53,7 @@ class World:
         self.alert = Alert(
             id=AlertId("A000000001"),
             account=self.key.account,
-            group=Group.ROUTINE,
+            group=AlertGroup.ROUTINE,
             code=Code("K7MX"),
             opened_at=now,
             attention_at=now,

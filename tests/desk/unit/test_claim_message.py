@@ -12,10 +12,10 @@ from watchdesk.core.message import MessageState, Urgency
 from watchdesk.core.principal import Action
 from watchdesk.core.problems import ConflictCode
 from watchdesk.desk.usecases.claim_message import CLAIMING
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
+from watchdesk.register.domain.policy import TimeLimit
 
-HOLD = ACKNOWLEDGEMENT_HOLDS[Group.ROUTINE]
+HOLD = ACKNOWLEDGEMENT_PERIODS[AlertGroup.ROUTINE]
 
 
 def claim(room, key, who=None, **given):
@@ -39,7 +39,7 @@ def test_a_claim_stops_the_clock_until_it_runs_out(room):
 
 
 def test_a_disposition_limit_says_until_when_a_claim_is_believed(room):
-    limit = Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=8), disposition=timedelta(hours=48))
+    limit = TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=8), disposition=timedelta(hours=48))
     room.register.put(a_policy(limits=(limit,)))
     key, began = room.receives(), room.clock.now()
     room.clock.advance(hours=1)

@@ -7,23 +7,23 @@ import pytest
 from tests.builders import SELBY, an_own_reply
 from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from watchdesk.audit.trail import first_break
-from watchdesk.core.disposition import Disposition, Ending, OutcomeCode
+from watchdesk.core.disposition import Disposition, DispositionCode, DispositionRequest
 from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
 from watchdesk.core.message import MessageState
 from watchdesk.core.principal import Action
 from watchdesk.core.problems import ConflictCode, ProblemCode
 
-SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
+SPAM = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 
 
 def dispose(room, key, ending=SPAM, who=None, **given):
     return room.use.dispose(key, who or pc(), ending, **given)
 
 
-@pytest.mark.parametrize("outcome", OutcomeCode)
+@pytest.mark.parametrize("outcome", DispositionCode)
 def test_each_outcome_is_kept_with_its_reference_and_reason(room, outcome):
     key = room.receives(text=WORDS)
-    dispose(room, key, Ending(outcome=outcome, reference="NY-12/345", reason="Seen to."))
+    dispose(room, key, DispositionRequest(outcome=outcome, reference="NY-12/345", reason="Seen to."))
     kept = room.stored(key)
     assert kept.disposition == Disposition(
         outcome=outcome, by=PC, at=room.clock.now(), reason="Seen to.", reference="NY-12/345"
@@ -49,7 +49,9 @@ def test_it_leaves_its_alert_with_nothing_to_look_after(room):
 
 def test_the_trail_holds_the_outcome_and_not_the_reason(room):
     key = room.receives()
-    dispose(room, key, Ending(outcome=OutcomeCode.INTELLIGENCE, reference="5x5-77", reason="zwyntoll"))
+    dispose(
+        room, key, DispositionRequest(outcome=DispositionCode.INTELLIGENCE, reference="5x5-77", reason="zwyntoll")
+    )
     (deed,) = room.trail.deeds
     assert (deed.actor, deed.action, deed.about) == (PC, "dispose_message", str(key))
     assert deed.facts == {"outcome": "intelligence", "reference": "5x5-77"}
@@ -59,11 +61,11 @@ def test_the_trail_holds_the_outcome_and_not_the_reason(room):
 @pytest.mark.parametrize(
     ("ending", "codes"),
     [
-        (Ending(outcome=OutcomeCode.CRIME_RECORDED, reason="Theft."), {ProblemCode.REFERENCE}),
-        (Ending(outcome=OutcomeCode.SPAM), {ProblemCode.REASON}),
-        (Ending(outcome=OutcomeCode.NO_ACTION, reason=" \u200b"), {ProblemCode.REASON}),
-        (Ending(outcome=OutcomeCode.SPAM, reason="a\x1b[2J"), {ProblemCode.CONTROL_CHARACTER}),
-        (Ending(outcome=OutcomeCode.SPAM, reference="\u202e1"), {ProblemCode.BIDI_CHARACTER}),
+        (DispositionRequest(outcome=DispositionCode.CRIME_RECORDED, reason="Theft."), {ProblemCode.REFERENCE}),
+        (DispositionRequest(outcome=DispositionCode.SPAM), {ProblemCode.REASON}),
+        (DispositionRequest(outcome=DispositionCode.NO_ACTION, reason=" \u200b"), {ProblemCode.REASON}),
+        (DispositionRequest(outcome=DispositionCode.SPAM, reason="a\x1b[2J"), {ProblemCode.CONTROL_CHARACTER}),
+        (DispositionRequest(outcome=DispositionCode.SPAM, reference="\u202e1"), {ProblemCode.BIDI_CHARACTER}),
     ],
 )
 def test_what_must_be_said_is_asked_for(room, ending, codes):
@@ -75,7 +77,9 @@ def test_what_must_be_said_is_asked_for(room, ending, codes):
 
 
 def test_a_reference_needs_no_reason(room):
-    assert dispose(room, room.receives(), Ending(outcome=OutcomeCode.PASSED_TO_101, reference="101-9")).disposition
+    assert dispose(
+        room, room.receives(), DispositionRequest(outcome=DispositionCode.PASSED_TO_101, reference="101-9")
+    ).disposition
 
 
 def test_the_same_said_again_is_done_once(room):
@@ -88,7 +92,7 @@ def test_the_same_said_again_is_done_once(room):
 
 @pytest.mark.parametrize(
     ("ending", "who"),
-    [(Ending(outcome=OutcomeCode.NO_ACTION, reason="Nothing."), pc()), (SPAM, sergeant())],
+    [(DispositionRequest(outcome=DispositionCode.NO_ACTION, reason="Nothing."), pc()), (SPAM, sergeant())],
     ids=["other words", "another person"],
 )
 def test_what_is_disposed_of_is_not_disposed_of_otherwise(room, ending, who):
@@ -97,7 +101,7 @@ def test_what_is_disposed_of_is_not_disposed_of_otherwise(room, ending, who):
     with pytest.raises(Conflict) as refused:
         dispose(room, key, ending, who, take_over=True)
     assert refused.value.code is ConflictCode.DISPOSED
-    assert room.stored(key).disposition.outcome is OutcomeCode.SPAM
+    assert room.stored(key).disposition.outcome is DispositionCode.SPAM
     assert room.deeds == [(PC, "dispose_message")]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.worlds.desk import MALLORY, PC, WORDS, YORK, pc, somebody
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.desk.domain.views import MessageQuery
@@ -15,7 +15,7 @@ from watchdesk.desk.usecases.list_messages import MAX_EXAMINED
 
 OPEN = MessageQuery()
 PAST = MessageQuery(state=MessageState.DISPOSED)
-SPAM = Ending(outcome=OutcomeCode.SPAM, reason="An advertisement.")
+SPAM = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 
 
 def listed(room, query=OPEN, who=None, **given):

@@ -9,8 +9,8 @@ from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, 
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import TryLater, Unacceptable, Unknown
 from watchdesk.core.message import MessageKey, MessageState, Urgency
-from watchdesk.core.principal import READING, Action
-from watchdesk.register.domain.policy import Limit
+from watchdesk.core.principal import MAY_READ_MESSAGES, Action
+from watchdesk.register.domain.policy import TimeLimit
 
 
 def read(room, key, who=None, **given):
@@ -39,7 +39,7 @@ def test_opening_does_not_stop_the_clock(room):
 
 
 def test_with_a_claim_limit_an_opened_message_is_due_by_it(room):
-    limits = (Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=1), claim=timedelta(hours=3)),)
+    limits = (TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=1), claim=timedelta(hours=3)),)
     room.register.put(a_policy(limits=limits))
     key = room.receives(minutes=60)
     began = room.clock.now()
@@ -96,7 +96,7 @@ def test_a_reason_that_cannot_be_kept_is_refused_before_anything(room, reason):
     assert room.trail.deeds == []
 
 
-@pytest.mark.parametrize("action", sorted(set(Action) - READING))
+@pytest.mark.parametrize("action", sorted(set(Action) - MAY_READ_MESSAGES))
 def test_whoever_may_not_read_learns_nothing(room, action):
     key = room.receives()
     with pytest.raises(Unknown) as hidden:
@@ -107,7 +107,7 @@ def test_whoever_may_not_read_learns_nothing(room, action):
     assert room.trail.deeds == []
 
 
-@pytest.mark.parametrize("action", sorted(READING))
+@pytest.mark.parametrize("action", sorted(MAY_READ_MESSAGES))
 def test_only_a_role_on_the_very_account_lets_one_read(room, action):
     key = room.receives()
     assert read(room, key, somebody(PC, f"{action}:{SELBY}"))

@@ -12,9 +12,9 @@ from watchdesk.alerting.domain.alert import AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.pager import EntryKind
 from watchdesk.core.errors import TryLater, Unknown
-from watchdesk.core.principal import WATCHING, Action
+from watchdesk.core.principal import MAY_SEE_ALERTS, Action
 from watchdesk.desk.domain.views import AlertQuery
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 EVERY = AlertQuery()
@@ -74,7 +74,7 @@ def test_one_is_shown_with_its_messages_its_texts_and_its_history_but_no_words(r
 @pytest.mark.parametrize("action", Action)
 def test_only_who_watches_the_account_sees_its_alerts(room, alert, action):
     here, elsewhere = somebody(MALLORY, f"{action}:{SELBY}"), somebody(MALLORY, f"{action}:{YORK}")
-    expected = [alert.id] if action in WATCHING else []
+    expected = [alert.id] if action in MAY_SEE_ALERTS else []
     assert (shown(room, EVERY, here), shown(room, EVERY, elsewhere)) == (expected, [])
     with pytest.raises(Unknown) as hidden:
         room.use.alerts.one(alert.id, elsewhere)
@@ -88,7 +88,7 @@ def test_only_who_watches_the_account_sees_its_alerts(room, alert, action):
 def test_an_acknowledgement_is_told_and_holds_for_its_group(room, alert):
     answered = room.use.acknowledge(alert.id, pc())
     assert (answered.state, answered.acknowledged_by) == (AlertState.ACKNOWLEDGED, PC)
-    assert answered.attention_at == room.clock.now() + ACKNOWLEDGEMENT_HOLDS[Group.ROUTINE]
+    assert answered.attention_at == room.clock.now() + ACKNOWLEDGEMENT_PERIODS[AlertGroup.ROUTINE]
     (deed,) = room.trail.deeds
     assert (deed.actor, deed.action, deed.about) == (PC, "acknowledge_alert", alert.id)
 

@@ -3,7 +3,7 @@
 from tests.builders import SELBY
 from tests.worlds.desk import PC, SERGEANT, DutyRoom, pc, sergeant
 from watchdesk.audit.trail import first_break
-from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageState
 from watchdesk.desk.domain.views import MessageQuery
 
@@ -18,7 +18,7 @@ def test_a_message_is_read_taken_in_hand_taken_over_and_ended_and_each_is_told_o
     room.use.claims.claim(key, pc())
     room.clock.advance(minutes=20)
     room.use.claims.claim(key, sergeant(), take_over=True)
-    room.use.dispose(key, sergeant(), Ending(outcome=OutcomeCode.CRIME_RECORDED, reference="NY-1"))
+    room.use.dispose(key, sergeant(), DispositionRequest(outcome=DispositionCode.CRIME_RECORDED, reference="NY-1"))
     assert room.deeds == [
         (PC, "acknowledge_alert"),
         (PC, "read_message"),

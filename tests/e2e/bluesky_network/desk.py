@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRegister, FakeSessionStore, FakeWatchStore
 from watchdesk.core.account import Account
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.message import MessageKey
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
@@ -73,7 +73,7 @@ class Desk:
             register=FakeRegister(self.account, self.policy),
             facts=FACTS,
             feeds=BlueskyFeeds(
-                http=Urllib3Http(), clock=self.clock, sessions=self.sessions, credentials=credentials
+                http=Urllib3Client(), clock=self.clock, sessions=self.sessions, credentials=credentials
             ),
             messages=self.store,
             watch=self.watch,

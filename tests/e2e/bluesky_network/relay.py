@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
-from watchdesk.core.http_client import Reply, Urllib3Http
+from watchdesk.core.http_client import HttpResponse, Urllib3Client
 
 
 class Relay:
@@ -29,7 +29,7 @@ class Relay:
         return False
 
 
-class RelayedHttp(Urllib3Http):
+class RelayedHttp(Urllib3Client):
     """The real client, led through the relay wherever it wants to go."""
 
     def __init__(self, relay: Relay) -> None:
@@ -44,7 +44,7 @@ class RelayedHttp(Urllib3Http):
         query: Mapping[str, str | list[str]] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-    ) -> Reply:
+    ) -> HttpResponse:
         here = f"{self._relay.address}{urlsplit(url).path}"
         return super().send(method, here, query=query, headers=headers, body=body)
 

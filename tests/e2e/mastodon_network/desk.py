@@ -11,7 +11,7 @@ from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegist
 from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.core.account import Account
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.message import Inbound, Message
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.mastodon.feeds import MastodonFeeds
@@ -47,7 +47,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         credentials = FakeCredentials({self.account.secret: {"access_token": self.token}})
-        self.feeds = MastodonFeeds(http=Urllib3Http(), credentials=credentials, clock=self.clock)
+        self.feeds = MastodonFeeds(http=Urllib3Client(), credentials=credentials, clock=self.clock)
         self._poll = PollAccounts(
             register=FakeRegister(self.account, a_policy()),
             facts=FACTS,

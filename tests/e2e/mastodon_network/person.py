@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from watchdesk.core.http_client import Http, Reply, Urllib3Http
+from watchdesk.core.http_client import HttpClient, HttpResponse, Urllib3Client
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     server: str
     token: str = field(repr=False)
-    http: Http = field(default_factory=Urllib3Http, repr=False)
+    http: HttpClient = field(default_factory=Urllib3Client, repr=False)
 
     @property
     def username(self) -> str:
@@ -50,7 +50,7 @@ class Person:
         )
 
 
-def _accepted(call: str, reply: Reply) -> Any:
+def _accepted(call: str, reply: HttpResponse) -> Any:
     if not reply.ok:
         raise AssertionError(f"{call} answered {reply.status}: {reply.body[:200]!r}")
     return reply.json()

@@ -17,7 +17,7 @@ from tests.e2e.mastodon_network.tokens import Tokens
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.core.account import Account
 from watchdesk.core.errors import Refused
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
@@ -75,7 +75,7 @@ class MastodonPublishing:
     @pytest.fixture
     def press(self, tokens: Tokens, official: Person) -> Iterator[Press]:
         account = an_official_account(tokens.server, official.username)
-        http, clock = Urllib3Http(), SystemClock()
+        http, clock = Urllib3Client(), SystemClock()
         rules = ServerRulesCache(http=http, clock=clock)
         outlets = MastodonOutlets(
             http=http,

@@ -11,7 +11,7 @@ from tests.handlers.desk_api import DeskApi
 from tests.worlds.desk import MALLORY, PC, WORDS, YORK
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
-from watchdesk.core.principal import READING, WATCHING, Action
+from watchdesk.core.principal import MAY_READ_MESSAGES, MAY_SEE_ALERTS, Action
 from watchdesk.desk.http.message_addresses import id_of
 
 DESCRIBED = json.loads(Path("docs/openapi.json").read_text())
@@ -25,11 +25,11 @@ ABOUT_ONE = [(method, path) for method, path in ROUTES if "{" in path]
 LISTS = [(method, path) for method, path in ROUTES if "{" not in path]
 BODIES = {"/v1/messages/{message}/dispose": {"outcome": "spam", "reason": "An advertisement."}}
 MAY = {
-    "/v1/messages/{message}": READING,
+    "/v1/messages/{message}": MAY_READ_MESSAGES,
     "/v1/messages/{message}/claim": {Action.CLAIM, Action.SUPERVISE},
     "/v1/messages/{message}/release": {Action.CLAIM, Action.SUPERVISE},
     "/v1/messages/{message}/dispose": {Action.DISPOSE},
-    "/v1/alerts/{alert}": WATCHING,
+    "/v1/alerts/{alert}": MAY_SEE_ALERTS,
     "/v1/alerts/{alert}/acknowledge": {Action.ACKNOWLEDGE},
 }
 NOWHERE = MessageKey(SELBY, Surface.MENTION, "none")
@@ -120,7 +120,7 @@ def test_a_list_of_messages_holds_only_what_one_may_read(api, action, query):
     api.room.receives("yorks", account=YORK)
     shown = api.call("GET", "/v1/messages", query=query, subject=MALLORY, roles=f"[{action}:{YORK}]")
     accounts = {each["account"] for each in shown.body["messages"]}
-    assert accounts <= ({YORK} if action in READING else set())
+    assert accounts <= ({YORK} if action in MAY_READ_MESSAGES else set())
     assert "zwyntoll" not in str(shown.body)
 
 

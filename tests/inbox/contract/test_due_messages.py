@@ -8,7 +8,7 @@ import pytest
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, an_unreadable
 from tests.fakes import NOON
 from watchdesk.core.counted_from import CountedFrom
-from watchdesk.core.message import MessageState, Urgency, Waiting
+from watchdesk.core.message import MessageState, Urgency, WaitingMessage
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)
@@ -43,7 +43,7 @@ def test_what_a_sweep_is_told_holds_no_words_and_no_author(store):
     message = a_message(urgency=Urgency.PRIORITY, reason="rule")
     store.add([message])
     assert store.due(NEVER, 1) == [
-        Waiting(
+        WaitingMessage(
             key=message.key,
             state=MessageState.UNREAD,
             urgency=Urgency.PRIORITY,

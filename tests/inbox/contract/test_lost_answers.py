@@ -15,7 +15,7 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import Urgency
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 LATER = NOON + timedelta(hours=1)
@@ -145,7 +145,7 @@ def test_a_pager_is_ours_though_the_answer_was_lost_and_the_lease_repeated(broke
     alert = Alert(
         id=AlertId("A000000001"),
         account=SELBY,
-        group=Group.URGENT,
+        group=AlertGroup.URGENT,
         code=Code("K7MX"),
         opened_at=NOON,
         state=AlertState.ACKNOWLEDGED,

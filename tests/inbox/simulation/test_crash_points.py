@@ -25,7 +25,7 @@ from tests.fakes.feeds import FakeStopwatch
 from tests.worlds.crash_points import Killed, Outside, WatchedClient, WatchedHttp
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.account import Platform
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
 from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
@@ -91,7 +91,7 @@ class World:
                 sessions=DynamoSessionStore(self.table("SessionsTable")),
                 credentials=StoredCredential(credential),
                 clock=self.clock,
-                http=WatchedHttp(Urllib3Http(), self.outside),
+                http=WatchedHttp(Urllib3Client(), self.outside),
             ),
             messages=DynamoMessageStore(self.table("MessagesTable")),
             watch=DynamoWatchStore(self.table("WatchTable")),

@@ -9,17 +9,17 @@ from tests.builders import SELBY, a_policy
 from tests.fakes import NOON
 from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
-from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
+from watchdesk.core.message import MessageKey, MessageState, Urgency, WaitingMessage
 from watchdesk.inbox.domain.deadline import Terms, digest_of
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 H = timedelta(hours=1)
 UNREAD, OPENED, CLAIMED = MessageState.UNREAD, MessageState.OPENED, MessageState.CLAIMED
 OFFICE = Calendar(id=CalendarId("office"), week=((Span(time(8), time(18)),),) * 5 + ((), ()))
 FRIDAY = datetime(2026, 11, 20, 17, tzinfo=UTC)
-ROUTINE = Limit(urgency=Urgency.ROUTINE, first_look=8 * H, claim=24 * H, disposition=48 * H)
+ROUTINE = TimeLimit(urgency=Urgency.ROUTINE, first_look=8 * H, claim=24 * H, disposition=48 * H)
 
 
 def terms(*limits, platform=Platform.MASTODON, **policy):
@@ -36,7 +36,7 @@ def a_waiting(state=UNREAD, urgency=Urgency.ROUTINE, surface=Surface.MENTION, **
         "is_history": False,
         "attention_at": NOON,
     }
-    return Waiting(**given | fields)
+    return WaitingMessage(**given | fields)
 
 
 def due(of, *, urgency=Urgency.ROUTINE, surface=Surface.MENTION, sent_at=NOON, ago=timedelta(days=30)):
@@ -77,7 +77,7 @@ def test_without_a_disposition_limit_a_claim_is_believed_for_its_hold():
 
 
 def test_of_several_limits_that_cover_it_the_soonest_counts_also_when_another_looks_shorter():
-    in_hours = Limit(urgency=Urgency.ROUTINE, first_look=4 * H, calendar=OFFICE)
+    in_hours = TimeLimit(urgency=Urgency.ROUTINE, first_look=4 * H, calendar=OFFICE)
     assert due(terms(in_hours, ROUTINE), sent_at=FRIDAY).deadline == FRIDAY + 8 * H
 
 
@@ -87,7 +87,7 @@ def test_a_limit_in_a_calendar_counts_its_open_hours():
 
 
 def test_an_urgent_message_never_pauses_whatever_a_limit_says():
-    in_hours = Limit(urgency=Urgency.URGENT, first_look=H, claim=2 * H, disposition=3 * H, calendar=OFFICE)
+    in_hours = TimeLimit(urgency=Urgency.URGENT, first_look=H, claim=2 * H, disposition=3 * H, calendar=OFFICE)
     late = FRIDAY + 3 * H
     assert due(terms(in_hours), urgency=Urgency.URGENT, sent_at=late).deadline == late + H
     opened = a_waiting(OPENED, Urgency.URGENT, since=late)

@@ -8,7 +8,7 @@ from tests.inbox.unit.test_deadline import OPENED, ROUTINE, H, a_waiting, due, t
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadline import Dated
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 
 def test_whoever_is_first_is_warned_before_the_deadline():
@@ -36,7 +36,7 @@ def test_history_is_not_warned_of():
 
 
 def test_a_limit_with_a_warning_of_its_own_goes_before_the_policys():
-    urgent = Limit(urgency=Urgency.URGENT, first_look=H)
+    urgent = TimeLimit(urgency=Urgency.URGENT, first_look=H)
     both = terms(urgent, replace(ROUTINE, warn=2 * H), warn=timedelta(minutes=10))
     assert due(both).warn_at == NOON + 6 * H
     assert due(both, urgency=Urgency.URGENT).warn_at == NOON + timedelta(minutes=50)

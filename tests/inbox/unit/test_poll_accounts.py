@@ -10,8 +10,7 @@ from tests.fakes import NOON
 from tests.fakes.feeds import FakeFeed, fails
 from tests.worlds.inbox import Desk
 from watchdesk.core.account import AccountId, AccountState
-from watchdesk.core.errors import AccountState as AccountStateError
-from watchdesk.core.errors import PermissionLost, RateLimited, Reconnect
+from watchdesk.core.errors import AccountBlocked, PermissionLost, RateLimited, Reconnect
 
 
 def test_a_rate_limit_is_honoured_to_its_instant():
@@ -32,7 +31,7 @@ def test_a_rate_limit_without_an_instant_doubles_its_pause_to_a_quarter_of_an_ho
     assert pauses == [1, 2, 4, 8, 15, 15]
 
 
-@pytest.mark.parametrize("error", [Reconnect("revoked"), AccountStateError("suspended")])
+@pytest.mark.parametrize("error", [Reconnect("revoked"), AccountBlocked("suspended")])
 def test_a_dead_credential_is_probed_hourly_and_its_cause_is_visible(error):
     other = FakeFeed("chat")
     desk = Desk(FakeFeed(), other)

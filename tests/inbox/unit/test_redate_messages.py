@@ -8,14 +8,17 @@ import pytest
 from tests.builders import SELBY, a_message, a_policy, an_account, an_inbound
 from watchdesk.core.account import PolicyId
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.policy import TimeLimit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 
 
 def policy(urgent=30 * M, routine=8 * H, **fields):
-    limits = (Limit(urgency=Urgency.URGENT, first_look=urgent), Limit(urgency=Urgency.ROUTINE, first_look=routine))
+    limits = (
+        TimeLimit(urgency=Urgency.URGENT, first_look=urgent),
+        TimeLimit(urgency=Urgency.ROUTINE, first_look=routine),
+    )
     return a_policy(**{"limits": limits} | fields)
 
 
@@ -93,7 +96,7 @@ def test_a_claim_runs_by_the_changed_limit_too(desk):
     key = desk.receives(urgency=Urgency.ROUTINE, limit=8 * H)
     now = desk.clock.now()
     desk.messages.change(key, state=MessageState.CLAIMED, claimed_by="jane", claimed_at=now)
-    desk.register.put(policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=H, disposition=15 * H),)))
+    desk.register.put(policy(limits=(TimeLimit(urgency=Urgency.ROUTINE, first_look=H, disposition=15 * H),)))
     desk.sweep()
     assert attention_of(desk, key) == now + 15 * H
 
@@ -101,7 +104,7 @@ def test_a_claim_runs_by_the_changed_limit_too(desk):
 def test_an_opened_message_is_dated_by_its_claim_limit(desk):
     key = desk.receives(urgency=Urgency.ROUTINE, limit=8 * H)
     desk.messages.change(key, state=MessageState.OPENED)
-    desk.register.put(policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=H, claim=12 * H),)))
+    desk.register.put(policy(limits=(TimeLimit(urgency=Urgency.ROUTINE, first_look=H, claim=12 * H),)))
     desk.sweep()
     assert attention_of(desk, key) == desk.clock.now() + 12 * H
 
@@ -128,5 +131,5 @@ def test_history_keeps_its_group_when_it_is_dated_anew(desk):
     desk.sweep()
     desk.later(minutes=20)
     desk.sweep()
-    assert [alert.group for alert in desk.alerts.alerts] == [Group.HISTORY]
+    assert [alert.group for alert in desk.alerts.alerts] == [AlertGroup.HISTORY]
     assert desk.alert.account == SELBY

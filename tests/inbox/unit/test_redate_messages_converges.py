@@ -13,14 +13,14 @@ from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.redating import SETTLED
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 M = timedelta(minutes=1)
 SHORT = Calendar(id=CalendarId("short"), week=((Span(time(10), time(15)),),) * 7)
 NIGHT = Calendar(id=CalendarId("night"), week=((Span(time(22), time(4)),),) * 6 + ((),))
 minutes = st.integers(1, 900).map(lambda number: number * M)
 limits = st.builds(
-    Limit,
+    TimeLimit,
     urgency=st.sampled_from(Urgency),
     first_look=minutes,
     claim=st.none() | minutes,

@@ -11,13 +11,16 @@ from watchdesk.core.errors import Defect, TryLater
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.redating import SETTLED
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 
 
 def policy(urgent=30 * M, routine=8 * H, **fields):
-    limits = (Limit(urgency=Urgency.URGENT, first_look=urgent), Limit(urgency=Urgency.ROUTINE, first_look=routine))
+    limits = (
+        TimeLimit(urgency=Urgency.URGENT, first_look=urgent),
+        TimeLimit(urgency=Urgency.ROUTINE, first_look=routine),
+    )
     return a_policy(**{"limits": limits} | fields)
 
 
@@ -104,7 +107,7 @@ def test_a_page_that_failed_is_walked_again_and_what_is_due_does_not_wait_for_it
 
 def test_a_calendar_that_cannot_be_reckoned_with_holds_up_its_own_account_only(desk):
     never = Calendar(id=CalendarId("never"), week=((),) * 7)
-    broken = Limit(urgency=Urgency.ROUTINE, first_look=H, calendar=never)
+    broken = TimeLimit(urgency=Urgency.ROUTINE, first_look=H, calendar=never)
     desk.register.put(replace(policy(limits=(broken,)), id=PolicyId("broken")))
     desk.register.put(an_account("malton-mastodon", name="Malton Mastodon", policy=PolicyId("broken")))
     desk.register.put(policy(routine=2 * H))

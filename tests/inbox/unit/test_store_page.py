@@ -8,7 +8,7 @@ from watchdesk.core.account import Platform, Surface
 from watchdesk.core.counted_from import CountedFrom
 from watchdesk.core.message import Deletion, MessageState, Urgency
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 
 def test_a_time_claimed_in_the_future_counts_from_first_sight():
@@ -120,7 +120,7 @@ def test_a_routine_message_is_stored_with_a_deadline_in_open_hours():
     mornings = Calendar(id=CalendarId("mornings"), week=((Span(time(9), time(13)),),) * 7)
     desk = Desk()
     desk.register.put(
-        a_policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=2), calendar=mornings),))
+        a_policy(limits=(TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=2), calendar=mornings),))
     )
     desk.poll()
     desk.receives(1)
@@ -132,7 +132,7 @@ def test_a_routine_message_is_stored_with_a_deadline_in_open_hours():
 
 def test_a_direct_message_on_facebook_is_due_before_the_platform_takes_no_answer_any_more():
     desk = Desk(platform=Platform.FACEBOOK)
-    desk.register.put(a_policy(limits=(Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=72)),)))
+    desk.register.put(a_policy(limits=(TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=72)),)))
     desk.poll()
     desk.receives(1, surface=Surface.DIRECT_MESSAGE)
     at = desk.clock.now()

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from infra.cli.cli import cli
 from tests.fakes import NOON
 from tests.fakes.audit import FakeAuditTrail
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 
 
 class AuditedStack:
@@ -15,7 +15,7 @@ class AuditedStack:
     def __init__(self, *actions):
         self.audit_trail = FakeAuditTrail()
         for action in actions:
-            self.audit_trail.add(Deed(actor="jane", action=action, about="4f2a", at=NOON))
+            self.audit_trail.add(AuditEvent(actor="jane", action=action, about="4f2a", at=NOON))
 
     def verify(self, *options):
         return CliRunner(mix_stderr=False).invoke(cli, ["audit", "verify", *options], obj=self)

@@ -11,7 +11,7 @@ import pytest
 from botocore.stub import Stubber
 from click.testing import CliRunner
 
-from infra.cli.cli import DeskGroup, cli
+from infra.cli.cli import CommandGroup, cli
 from infra.cli.exits import RefusedError
 from infra.cli.stack_description import read_outputs
 from tests.infra.cli.register.register_text import RIGHT, changed, written
@@ -67,7 +67,7 @@ FAILURES = {
 
 @pytest.mark.parametrize(("failure", "code", "line"), FAILURES.values(), ids=FAILURES)
 def test_a_failure_is_one_line_and_an_exit_code(failure, code, line):
-    @click.group(cls=DeskGroup)
+    @click.group(cls=CommandGroup)
     def group() -> None:
         pass
 
@@ -83,7 +83,7 @@ def test_a_failure_is_one_line_and_an_exit_code(failure, code, line):
 
 
 def test_a_fault_of_ours_keeps_its_traceback():
-    @click.group(cls=DeskGroup)
+    @click.group(cls=CommandGroup)
     def group() -> None:
         raise ZeroDivisionError
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from botocore.stub import Stubber
 
-from infra.cli.credentials.credential import SecretShelf
+from infra.cli.credentials.credential import CredentialStore
 from infra.cli.exits import RefusedError
 from tests.builders import a_turn, an_account
 from tests.fakes import NOON
@@ -94,7 +94,7 @@ def test_a_retired_account_takes_no_credential(desk):
 
 
 def test_a_secret_that_is_being_deleted_is_said_to_be(desk):
-    shelf = SecretShelf(desk.stack.secrets)
+    shelf = CredentialStore(desk.stack.secrets)
     with Stubber(desk.stack.secrets) as stub:
         stub.add_client_error("create_secret", "InvalidRequestException", "scheduled for deletion")
         with pytest.raises(RefusedError, match="restore-secret --secret-id watchdesk/x"):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from infra.cli.credentials.probe import checked
+from infra.cli.credentials.probe import check_credential
 from tests.builders import an_account
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import Reconnect
@@ -26,7 +26,7 @@ class Prober:
 
 
 def verdict(answer, account=MASTODON):
-    return checked(account, {account.platform: Prober(answer)})
+    return check_credential(account, {account.platform: Prober(answer)})
 
 
 def test_a_credential_that_reads_everything_is_good():

@@ -7,9 +7,9 @@ from tests.builders import a_policy, an_account
 from tests.infra.rehearsal.months import a_month, an_arrival
 from watchdesk.core.account import AccountState, Surface
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.policy import Limit, TriageRule
+from watchdesk.register.domain.policy import TimeLimit, TriageRule
 
-DIRECT = Limit(
+DIRECT = TimeLimit(
     urgency=Urgency.URGENT, first_look=timedelta(minutes=5), surfaces=frozenset({Surface.DIRECT_MESSAGE})
 )
 ACCOUNTS = (an_account(),)

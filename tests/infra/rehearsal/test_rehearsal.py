@@ -16,7 +16,7 @@ from tests.fakes import NOON
 from tests.infra.rehearsal.months import a_month, an_arrival
 from watchdesk.core.account import PolicyId, Surface
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 PEOPLE = (
     a_person("sergeant", "+447700900001", proved_at=None),
@@ -25,7 +25,7 @@ PEOPLE = (
 )
 QUICK = a_policy(
     id=PolicyId("quick"),
-    limits=tuple(Limit(urgency=urgency, first_look=timedelta(minutes=10)) for urgency in Urgency),
+    limits=tuple(TimeLimit(urgency=urgency, first_look=timedelta(minutes=10)) for urgency in Urgency),
 )
 DECLARED = DeclaredRegister(
     force=a_force(),

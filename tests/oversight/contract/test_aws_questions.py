@@ -9,15 +9,15 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sns import sns_backends
 
-from tests.fakes.http import FakeHttp, says
+from tests.fakes.http import FakeHttpClient, says
 from watchdesk.aws.send_once import SEND_ONCE
 from watchdesk.core.errors import NeedsAPerson, TryLater
-from watchdesk.oversight.aws.cloudwatch import LambdaTicks
+from watchdesk.oversight.aws.cloudwatch import CloudWatchFunctionRuns
 from watchdesk.oversight.aws.heartbeat import HttpHeartbeat
-from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
-from watchdesk.oversight.aws.queue_depths import SqsBacklog
+from watchdesk.oversight.aws.operator_mail import SnsOperatorMail
+from watchdesk.oversight.aws.queue_depths import SqsQueueDepths
 from watchdesk.oversight.aws.sns_account import SnsSmsAccount
-from watchdesk.oversight.ports import Ran, Spend
+from watchdesk.oversight.ports import RunCounts, SmsSpend
 
 REGION = "eu-west-2"
 NOW = datetime(2026, 11, 22, 12, 0, 30, tzinfo=UTC)
@@ -42,8 +42,8 @@ def test_runs_and_failures_are_counted_by_function_and_one_that_nobody_measured_
         measured(aws, "AWS/Lambda", "Invocations", 3, at, FunctionName="stack-Sweep")
     measured(aws, "AWS/Lambda", "Errors", 2, FunctionName="stack-Sweep")
     functions = {"sweep_overdue": "stack-Sweep", "poll_accounts": "stack-Poll"}
-    ran = LambdaTicks(aws("cloudwatch")).of(functions, NOW - timedelta(minutes=10), NOW)
-    assert ran == {"sweep_overdue": Ran(runs=6, failures=2), "poll_accounts": Ran(runs=0, failures=0)}
+    ran = CloudWatchFunctionRuns(aws("cloudwatch")).of(functions, NOW - timedelta(minutes=10), NOW)
+    assert ran == {"sweep_overdue": RunCounts(runs=6, failures=2), "poll_accounts": RunCounts(runs=0, failures=0)}
 
 
 def test_what_waits_and_what_is_dead_is_counted_by_queue_and_ages_are_the_latest(aws):
@@ -52,7 +52,7 @@ def test_what_waits_and_what_is_dead_is_counted_by_queue_and_ages_are_the_latest
     for minutes, age in ((4, 900), (2, 60)):
         at = NOW - timedelta(minutes=minutes)
         measured(aws, "AWS/SQS", "ApproximateAgeOfOldestMessage", age, at, QueueName="polls-1X")
-    backlog = SqsBacklog(
+    backlog = SqsQueueDepths(
         sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work={"polls": polls}, dead_letters={"ticks": dead}
     )
     assert (backlog.depths(), backlog.dead(), backlog.ages(NOW)) == ({"polls": 0}, {"ticks": 1}, {"polls": 60})
@@ -60,7 +60,7 @@ def test_what_waits_and_what_is_dead_is_counted_by_queue_and_ages_are_the_latest
 
 def test_a_queue_that_is_gone_is_no_empty_queue(aws):
     gone = f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/gone"
-    backlog = SqsBacklog(sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work={}, dead_letters={"ticks": gone})
+    backlog = SqsQueueDepths(sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work={}, dead_letters={"ticks": gone})
     with pytest.raises(NeedsAPerson, match="GetQueueAttributes"):
         backlog.dead()
 
@@ -70,11 +70,11 @@ def test_what_texts_cost_is_the_most_that_was_measured_this_month(aws):
     measured(aws, "AWS/SNS", "SMSMonthToDateSpentUSD", 12.5, NOW - timedelta(days=9))
     measured(aws, "AWS/SNS", "SMSMonthToDateSpentUSD", 49, NOW - timedelta(days=30))
     account = SnsSmsAccount(aws("sns"), aws("cloudwatch"))
-    assert account.spend(NOW) == Spend(spent=12.5, limit=50)
+    assert account.spend(NOW) == SmsSpend(spent=12.5, limit=50)
 
 
 def test_an_account_that_was_never_given_a_limit_may_spend_one_dollar(aws):
-    assert SnsSmsAccount(aws("sns"), aws("cloudwatch")).spend(NOW) == Spend(spent=0, limit=1)
+    assert SnsSmsAccount(aws("sns"), aws("cloudwatch")).spend(NOW) == SmsSpend(spent=0, limit=1)
 
 
 def test_the_first_minute_of_a_month_has_cost_nothing_yet(aws):
@@ -117,7 +117,7 @@ def test_a_question_that_is_not_answered_is_no_answer(aws, code, error):
 
 def test_the_cloud_team_gets_one_mail_with_a_subject_that_fits(aws):
     topic = aws("sns").create_topic(Name="alarms")["TopicArn"]
-    SnsCloudTeam(aws("sns", config=SEND_ONCE), topic).tell("s" * 120, "what is wrong")
+    SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).tell("s" * 120, "what is wrong")
     (sent,) = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[topic].sent_notifications
     assert (sent[1], sent[2]) == ("what is wrong", "s" * 100)
 
@@ -125,25 +125,25 @@ def test_the_cloud_team_gets_one_mail_with_a_subject_that_fits(aws):
 def test_a_mail_to_a_topic_that_is_gone_needs_a_person(aws):
     topic = f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:gone"
     with pytest.raises(NeedsAPerson, match="SNS answered NotFound"):
-        SnsCloudTeam(aws("sns", config=SEND_ONCE), topic).tell("subject", "text")
+        SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).tell("subject", "text")
 
 
 def test_a_heartbeat_is_one_get():
-    http = FakeHttp()
+    http = FakeHttpClient()
     http.on("/beat", says(b"OK"))
     assert HttpHeartbeat(http, "https://monitor.example/beat").beat()
     assert [(asked.method, asked.url) for asked in http.asked] == [("GET", "https://monitor.example/beat")]
 
 
 def test_where_nobody_listens_nothing_is_sent():
-    http = FakeHttp()
+    http = FakeHttpClient()
     assert not HttpHeartbeat(http, "").beat()
     assert http.asked == []
 
 
 @pytest.mark.parametrize("url", ["http://monitor.example/beat", "file:///etc/passwd"])
 def test_a_heartbeat_leaves_over_https_only(url):
-    http = FakeHttp()
+    http = FakeHttpClient()
     with pytest.raises(TryLater, match="not https"):
         HttpHeartbeat(http, url).beat()
     assert http.asked == []
@@ -151,7 +151,7 @@ def test_a_heartbeat_leaves_over_https_only(url):
 
 @pytest.mark.parametrize("status", [302, 404, 500])
 def test_a_heartbeat_that_is_not_taken_is_not_followed_anywhere(status):
-    http = FakeHttp()
+    http = FakeHttpClient()
     http.on("/beat", says(b"", status, {"location": "http://elsewhere.example"}))
     with pytest.raises(TryLater, match=str(status)):
         HttpHeartbeat(http, "https://monitor.example/beat").beat()

@@ -5,20 +5,22 @@ from typing import Any
 import pytest
 
 from tests.fakes.clock import NOON
-from tests.fakes.oversight import FakeTroubles
+from tests.fakes.oversight import FakeIncidents
 from watchdesk.oversight.domain.finding_kinds import FindingName
-from watchdesk.oversight.domain.incident import StandingTrouble
-from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
+from watchdesk.oversight.domain.incident import Incident
+from watchdesk.oversight.dynamodb.incidents import DynamoIncidents
 
 
 @pytest.fixture
 def troubles(subject, request) -> Any:
-    return FakeTroubles() if subject == "fake" else DynamoTroubles(request.getfixturevalue("table")("WatchTable"))
+    return (
+        FakeIncidents() if subject == "fake" else DynamoIncidents(request.getfixturevalue("table")("WatchTable"))
+    )
 
 
-def a_trouble(**fields: Any) -> StandingTrouble:
+def a_trouble(**fields: Any) -> Incident:
     given = {"examination": "queues", "name": FindingName.DEAD_LETTERS, "about": "polls", "since": NOON}
-    return StandingTrouble(**given | fields)
+    return Incident(**given | fields)
 
 
 def test_the_ledger_gives_back_what_it_was_given(troubles):

@@ -11,15 +11,19 @@ from tests.dynamo_stores import Together, messages_in
 from tests.fakes import FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON
-from tests.fakes.oversight import FakeAlertRound, FakeMessageRound, FakeRoundBook
+from tests.fakes.oversight import FakeAlertTableScan, FakeMessageTableScan, FakeScanPositions
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code, EventKind
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey
-from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
-from watchdesk.oversight.ports import Place
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.oversight.dynamodb.table_scans import (
+    DynamoAlertTableScan,
+    DynamoMessageTableScan,
+    DynamoScanPositions,
+)
+from watchdesk.oversight.ports import ScanPosition
+from watchdesk.register.domain.alert_group import AlertGroup
 
 LATER = NOON + timedelta(minutes=5)
 
@@ -30,7 +34,7 @@ class Messages:
     def __init__(self, table: Table | None) -> None:
         self.table = table
         self.store: Any = messages_in(table) if table else FakeMessageStore()
-        self.round: Any = DynamoMessageRound(table) if table else FakeMessageRound(self.store)
+        self.round: Any = DynamoMessageTableScan(table) if table else FakeMessageTableScan(self.store)
 
     def lose(self, key: MessageKey, *, shard_only: bool = False) -> None:
         if self.table is None:
@@ -52,13 +56,13 @@ class Alerts:
         self.table = table
         parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader)
         self.store: Any = Together(*(part(table) for part in parts)) if table else FakeAlertStore()
-        self.round: Any = DynamoAlertRound(table) if table else FakeAlertRound(self.store)
+        self.round: Any = DynamoAlertTableScan(table) if table else FakeAlertTableScan(self.store)
 
     def opened(self, number: int = 1) -> Alert:
         alert = Alert(
             id=AlertId(f"A{number:09}"),
             account=SELBY,
-            group=list(Group)[number],
+            group=list(AlertGroup)[number],
             code=Code("K7MX"),
             opened_at=NOON,
             attention_at=LATER,
@@ -91,7 +95,9 @@ def alerts(subject, request) -> Alerts:
 @pytest.fixture
 def book(subject, request) -> Any:
     return (
-        FakeRoundBook() if subject == "fake" else DynamoRoundBook(request.getfixturevalue("table")("WatchTable"))
+        FakeScanPositions()
+        if subject == "fake"
+        else DynamoScanPositions(request.getfixturevalue("table")("WatchTable"))
     )
 
 
@@ -188,8 +194,8 @@ def test_an_alert_that_is_looked_at_anyway_is_left_alone(alerts):
 
 
 def test_a_place_is_found_again(book):
-    place = Place(began_at=NOON, after='{"pk": "x"}', last_began_at=NOON - timedelta(days=1))
+    place = ScanPosition(began_at=NOON, after='{"pk": "x"}', last_began_at=NOON - timedelta(days=1))
     assert book.place("messages") is None
     book.keep("messages", place)
-    book.keep("alerts", Place(began_at=LATER))
-    assert (book.place("messages"), book.place("alerts")) == (place, Place(began_at=LATER))
+    book.keep("alerts", ScanPosition(began_at=LATER))
+    assert (book.place("messages"), book.place("alerts")) == (place, ScanPosition(began_at=LATER))

@@ -22,10 +22,14 @@ from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlert
 from watchdesk.alerting.sqs import SqsEscalationQueue
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey
-from watchdesk.oversight.aws.operator_mail import SnsCloudTeam
-from watchdesk.oversight.aws.queue_depths import SqsBacklog
-from watchdesk.oversight.dynamodb.incidents import DynamoTroubles
-from watchdesk.oversight.dynamodb.table_scans import DynamoAlertRound, DynamoMessageRound, DynamoRoundBook
+from watchdesk.oversight.aws.operator_mail import SnsOperatorMail
+from watchdesk.oversight.aws.queue_depths import SqsQueueDepths
+from watchdesk.oversight.dynamodb.incidents import DynamoIncidents
+from watchdesk.oversight.dynamodb.table_scans import (
+    DynamoAlertTableScan,
+    DynamoMessageTableScan,
+    DynamoScanPositions,
+)
 from watchdesk.oversight.usecases.audit_watch import AuditWatch
 
 REGION = "eu-west-2"
@@ -54,22 +58,22 @@ class World(Ward):
         tables = {short: self._table(kind) for kind, short in KINDS.items()}
         self.tables = tables
         self.store = messages_in(tables["messages"])
-        self.messages = Together(DynamoMessageRound(tables["messages"]), self.store)
+        self.messages = Together(DynamoMessageTableScan(tables["messages"]), self.store)
         parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader)
         self.alerts = Together(*(part(tables["alerts"]) for part in parts))
-        self.alert_round = DynamoAlertRound(tables["alerts"])
+        self.alert_round = DynamoAlertTableScan(tables["alerts"])
         self.watch = watch_in(tables["watch"])
         self.watch.enrol(SELBY, self.clock.now())
-        self.rounds, self.troubles = DynamoRoundBook(tables["watch"]), DynamoTroubles(tables["watch"])
+        self.rounds, self.troubles = DynamoScanPositions(tables["watch"]), DynamoIncidents(tables["watch"])
         queue, self.dead = (a_queue(name) for name in ("escalations", "dead"))
         self.escalations = SqsEscalationQueue(self._watched("sqs"), queue)
-        self.backlog = SqsBacklog(
+        self.backlog = SqsQueueDepths(
             sqs=self._watched("sqs"), cloudwatch=client("cloudwatch"), work={}, dead_letters={"ticks": self.dead}
         )
         topic = client("sns").create_topic(Name="alarms")["TopicArn"]
         self._topic = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[topic]
         self._before = len(self._topic.sent_notifications)
-        self.cloud_team = SnsCloudTeam(self._watched("sns"), topic)
+        self.cloud_team = SnsOperatorMail(self._watched("sns"), topic)
         self.heartbeat, self.pagers = FakeHeartbeat(), FakePagerQueue()
         self.is_seen()
 

@@ -9,8 +9,8 @@ from tests.fakes.clock import NOON
 from tests.worlds.oversight import Ward
 from watchdesk.alerting.domain.alert import AlertId, AlertState
 from watchdesk.alerting.domain.daily_test import daily_test_alert
-from watchdesk.register.domain.alert_group import Group
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 TODAY = daily_test_alert(NOON.date())
@@ -20,7 +20,7 @@ TODAY = daily_test_alert(NOON.date())
 def ward() -> Ward:
     """The sergeant is texted at ten past twelve, and has twenty minutes."""
     ward = Ward()
-    canary = Canary(person=PersonId("sergeant"), at=time(12, 10), answer_within=timedelta(minutes=20))
+    canary = DailyTest(person=PersonId("sergeant"), at=time(12, 10), answer_within=timedelta(minutes=20))
     ward.register.put(a_force(canary=canary))
     return ward
 
@@ -51,7 +51,7 @@ def test_a_test_is_opened_and_queued_at_the_first_run_after_its_time(ward):
     assert ward.alerts.alerts == []
     ward.tick()
     (alert,) = ward.alerts.alerts
-    assert (alert.id, alert.group, alert.state) == (TODAY, Group.CANARY, AlertState.OPEN)
+    assert (alert.id, alert.group, alert.state) == (TODAY, AlertGroup.DAILY_TEST, AlertState.OPEN)
     assert ward.escalations.take() == [TODAY]
 
 

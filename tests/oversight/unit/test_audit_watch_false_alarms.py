@@ -12,7 +12,7 @@ from tests.worlds.oversight_faults import a_number_nobody_proved
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.errors import TryLater
 from watchdesk.inbox.domain.feed_state import Trouble
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 @pytest.mark.parametrize(("hours", "found"), [(2, ["credential_dead"]), (3, [])])
@@ -54,7 +54,7 @@ def test_an_alert_whose_text_waits_in_a_pager_is_not_untold(ward):
 
 
 def test_a_warning_that_found_nobody_on_duty_is_not_untold(ward):
-    ward.opens_alert(ward.receives(limit=timedelta(hours=2)), group=Group.WARNING, is_told=False)
+    ward.opens_alert(ward.receives(limit=timedelta(hours=2)), group=AlertGroup.WARNING, is_told=False)
     ward.tick()
     assert ward.found() == []
 

@@ -10,7 +10,7 @@ from tests.worlds.alerting import Desk
 from tests.worlds.oversight import Ward
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 
@@ -81,7 +81,7 @@ def test_a_storm_that_the_caps_hold_back_is_nothing_to_mend(night):
 
 
 def test_a_test_by_text_that_is_answered_by_its_link_is_nothing_to_mend(night):
-    canary = Canary(person=PersonId("sergeant"), at=time(12, 10), answer_within=timedelta(minutes=20))
+    canary = DailyTest(person=PersonId("sergeant"), at=time(12, 10), answer_within=timedelta(minutes=20))
     night.register.put(a_force(canary=canary))
     assert night.passes(15) == []
     (text,) = night.desk.phones.arrived

@@ -17,7 +17,7 @@ from tests.platforms.unit.bluesky.publishing import FakeMedia
 from tests.publishing.builders import an_image
 from tests.worlds.delivering import PressOffice
 from watchdesk.core.account import Platform, Surface
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.message import MessageKey
 from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.publishing.domain.post import DeliveryState, Post
@@ -99,7 +99,7 @@ def selby() -> Iterator[Selby]:
         )
         login = {"identifier": HANDLE, "app_password": str(account["app_password"])}
         office.outlets = BlueskyOutlets(
-            http=Urllib3Http(),
+            http=Urllib3Client(),
             sessions=FakeSessionStore(),
             credentials=FakeCredentials({"s": login}),
             clock=office.clock,

@@ -21,7 +21,7 @@ from tests.platforms.unit.mastodon.publishing import FakeMedia
 from tests.publishing.builders import an_image
 from tests.worlds.delivering import PressOffice
 from tests.worlds.mastodon_publishing import Selby
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.platforms.mastodon.outlet import MastodonOutlets
 from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.publishing.domain.mentions import with_mention
@@ -50,7 +50,7 @@ def selby(request: pytest.FixtureRequest) -> Iterator[Selby]:
         (account,) = server.network.accounts()
         server.network.settings = Settings(media_delay=SLOW, language=request.param.language)
         office.register = FakeRegister(a_force(), an_account(SELBY, handle="selby", server=server.url, secret="s"))
-        http = Urllib3Http()
+        http = Urllib3Client()
         office.outlets = MastodonOutlets(
             http=http,
             credentials=FakeCredentials({"s": {"access_token": str(account["access_token"])}}),

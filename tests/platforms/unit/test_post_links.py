@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import an_account
-from tests.fakes.http import FakeHttp, says
+from tests.fakes.http import FakeHttpClient, says
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.errors import TryLater
 from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
@@ -31,7 +31,7 @@ STATUS = {
 
 @pytest.fixture
 def http():
-    fake = FakeHttp()
+    fake = FakeHttpClient()
     fake.on("getRecord", says({"uri": URI, "cid": "bafy", "value": {}}))
     fake.on("/statuses/112", says(STATUS))
     return fake

@@ -10,7 +10,7 @@ from tests.builders import a_force
 from tests.fakes import NOON, FakeRegister
 from tests.publishing.builders import a_delivery, a_post
 from watchdesk.audit.dynamodb import DynamoAuditTrail
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.errors import LeaseLost, TryLater
 from watchdesk.publishing.domain.post import DeliveryState
@@ -64,7 +64,7 @@ def trail(line, table):
 
 
 def a_deed(about="post-1"):
-    return Deed(actor="system", action="deliver_post", about=about, at=NOON)
+    return AuditEvent(actor="system", action="deliver_post", about=about, at=NOON)
 
 
 def test_a_lease_taken_while_its_answer_was_lost_is_ours_when_the_sdk_asks_again(posts, queue, line):

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.publishing.builders import MALTON, a_delivery, a_post, an_image
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import LeaseLost
 from watchdesk.core.message import MessageKey
@@ -50,7 +50,7 @@ def test_a_post_and_its_deliveries_are_kept_whole(posts):
         held=True,
         tries=2,
         looks=1,
-        untold=(Deed(actor="system", action="publish_post", about=post.id, at=NOON, facts={"a": "b"}),),
+        untold=(AuditEvent(actor="system", action="publish_post", about=post.id, at=NOON, facts={"a": "b"}),),
         lease="mine",
         lease_until=SOON,
         trouble="unconfirmed",

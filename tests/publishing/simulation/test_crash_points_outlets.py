@@ -22,7 +22,7 @@ from tests.publishing.simulation.world import in_memory
 from tests.worlds.crash_points import Killed, Outside, WatchedHttp
 from tests.worlds.delivering import ROAD, THREAD, PressOffice
 from watchdesk.core.account import Platform
-from watchdesk.core.http_client import Urllib3Http
+from watchdesk.core.http_client import Urllib3Client
 from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
 from watchdesk.publishing.domain.post import DeliveryState
 
@@ -48,7 +48,7 @@ class World(PressOffice):
             credentials=FakeCredentials({account.secret: credential}),
             media=None,
             clock=self.clock,
-            http=WatchedHttp(Urllib3Http(), self.outside),
+            http=WatchedHttp(Urllib3Client(), self.outside),
         )
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.fakes import FakeClock, FakeRegister
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 
@@ -20,4 +20,4 @@ def register(subject, request) -> Any:
 @pytest.fixture
 def numbers(register) -> Any:
     """NumberBook, of the same force."""
-    return register.numbers if isinstance(register, FakeRegister) else DynamoNumberBook(register.table)
+    return register.numbers if isinstance(register, FakeRegister) else DynamoPhoneNumbers(register.table)

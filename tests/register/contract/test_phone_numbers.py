@@ -6,10 +6,10 @@ import pytest
 
 from tests.builders import a_person
 from tests.fakes import NOON
-from watchdesk.register.domain.phone_number import NumberRecord, as_declared, fingerprint
+from watchdesk.register.domain.phone_number import PhoneNumberRecord, fingerprint, without_number_facts
 
-SERGEANT = as_declared(a_person())
-ANOTHER_PHONE = as_declared(a_person(phone="+447700900009"))
+SERGEANT = without_number_facts(a_person())
+ANOTHER_PHONE = without_number_facts(a_person(phone="+447700900009"))
 LATER = NOON + timedelta(hours=1)
 
 
@@ -91,7 +91,7 @@ def test_opting_in_without_having_opted_out_proves_nothing(numbers, told):
 def test_the_book_holds_fingerprints_and_no_number(numbers):
     numbers.prove(SERGEANT, NOON)
     numbers.opt_out(ANOTHER_PHONE, LATER)
-    record = NumberRecord(
+    record = PhoneNumberRecord(
         person=SERGEANT.id,
         proved_number=fingerprint(SERGEANT),
         proved_at=NOON,

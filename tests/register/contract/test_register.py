@@ -13,29 +13,29 @@ from watchdesk.core.message import Urgency
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
 from watchdesk.register.domain.person import Person
-from watchdesk.register.domain.phone_number import as_declared
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.phone_number import without_number_facts
+from watchdesk.register.domain.policy import TimeLimit
 from watchdesk.register.domain.rota import Swap
-from watchdesk.register.domain.shifts import Rotation, Shift, Turn, Weekday
+from watchdesk.register.domain.shifts import Rotation, Shift, ShiftRule, Weekday
 
-SERGEANT = as_declared(a_person())
+SERGEANT = without_number_facts(a_person())
 A_DAY = {"start": NOON, "end": NOON + timedelta(days=1)}
 A_FULL_ROTA = replace(
     a_rota(),
     cycle=3,
     anchor=date(2026, 1, 5),
     shifts=(
-        Shift(start=time(23), end=time(7, 30), people=(SERGEANT.id,), weeks=frozenset({1, 3})),
-        Shift(start=time(7, 30), end=time(23), people=(SERGEANT.id,), weekdays=frozenset({Weekday.SUN})),
+        ShiftRule(start=time(23), end=time(7, 30), people=(SERGEANT.id,), weeks=frozenset({1, 3})),
+        ShiftRule(start=time(7, 30), end=time(23), people=(SERGEANT.id,), weekdays=frozenset({Weekday.SUN})),
     ),
     rotations=(Rotation(teams=((SERGEANT.id,), (SERGEANT.id,)), begins=date(2026, 1, 5), every=7, at=time(9)),),
-    duties=(Turn(**A_DAY, people=(SERGEANT.id,)),),
+    duties=(Shift(**A_DAY, people=(SERGEANT.id,)),),
     imported_until=NOON,
-    overrides=(Turn(**A_DAY, people=(SERGEANT.id,)),),
+    overrides=(Shift(**A_DAY, people=(SERGEANT.id,)),),
     swaps=(Swap(**A_DAY, instead_of=SERGEANT.id, person=SERGEANT.id),),
 )
-LIMIT = Limit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
-IN_HOURS = Limit(
+LIMIT = TimeLimit(urgency=Urgency.URGENT, first_look=timedelta(minutes=90), surfaces=frozenset({Surface.REVIEW}))
+IN_HOURS = TimeLimit(
     urgency=Urgency.ROUTINE,
     first_look=timedelta(hours=8),
     claim=timedelta(days=1),

@@ -3,7 +3,7 @@
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 
@@ -27,7 +27,7 @@ class MayQuery:
 
 def test_what_a_number_has_told_is_noted_by_updates_of_its_own_key_alone():
     client = MayUpdate()
-    book = DynamoNumberBook(Table(client, "register"))
+    book = DynamoPhoneNumbers(Table(client, "register"))
     book.prove(a_person(), NOON)
     book.opt_out(a_person(), NOON)
     book.opt_in(a_person())
@@ -36,5 +36,5 @@ def test_what_a_number_has_told_is_noted_by_updates_of_its_own_key_alone():
 
 def test_people_are_read_by_queries_alone():
     table = Table(MayQuery(), "register")
-    assert DynamoNumberBook(table).all() == {}
+    assert DynamoPhoneNumbers(table).all() == {}
     assert DynamoRegister(table, FakeClock()).people() == []

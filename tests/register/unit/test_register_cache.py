@@ -9,7 +9,7 @@ from tests.fakes import FakeClock
 from watchdesk.aws.dynamodb.codec import attributes, to_wire
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.errors import Defect
-from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.domain.phone_number import without_number_facts
 from watchdesk.register.dynamodb.phone_numbers import NUMBER
 from watchdesk.register.dynamodb.register import MAX_AGE, DynamoRegister
 
@@ -64,12 +64,12 @@ def test_a_change_is_seen_when_the_minute_is_over(register, client, clock):
 def test_what_was_declared_since_is_found_at_once(register, client):
     with pytest.raises(Defect):
         register.person(a_person().id)
-    client.declared = [as_declared(a_person())]
-    assert register.person(a_person().id) == as_declared(a_person())
+    client.declared = [without_number_facts(a_person())]
+    assert register.person(a_person().id) == without_number_facts(a_person())
 
 
 def test_numbers_are_read_with_the_people_and_kept_as_long(register, client, clock):
-    client.declared = [as_declared(a_person())]
+    client.declared = [without_number_facts(a_person())]
     for _ in range(2):
         assert [person.id for person in register.people()] == [a_person().id]
     assert client.reads == 2

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchdesk.register.domain.rota import Rota, RotaId
-from watchdesk.register.domain.shifts import Rotation, Shift, Weekday
+from watchdesk.register.domain.shifts import Rotation, ShiftRule, Weekday
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -42,7 +42,7 @@ def walk(around: datetime) -> Iterator[tuple[datetime, datetime]]:
         yield minute, shown
 
 
-def expected(shifts: Sequence[Shift], shown: datetime) -> list[str]:
+def expected(shifts: Sequence[ShiftRule], shown: datetime) -> list[str]:
     found = []
     for shift in shifts:
         for day in (shown.date() - DAY, shown.date()):
@@ -54,11 +54,11 @@ def expected(shifts: Sequence[Shift], shown: datetime) -> list[str]:
     return found
 
 
-def day_parted_at(times: Sequence[time]) -> tuple[Shift, ...]:
+def day_parted_at(times: Sequence[time]) -> tuple[ShiftRule, ...]:
     """Shifts that hand over to each other at these times, round the clock."""
     ordered = sorted(set(times))
     handovers = pairwise([*ordered, ordered[0]])
-    return tuple(Shift(start=start, end=end, people=(f"p{n}",)) for n, (start, end) in enumerate(handovers))
+    return tuple(ShiftRule(start=start, end=end, people=(f"p{n}",)) for n, (start, end) in enumerate(handovers))
 
 
 def test_the_clocks_change_twice_in_each_of_these_years():
@@ -91,7 +91,7 @@ def test_any_handovers_leave_exactly_one_on_duty_at_every_minute(change, times):
 )
 def test_any_shifts_cover_what_the_clock_on_the_wall_says(change, drawn):
     shifts = [
-        Shift(start=start, end=end, weekdays=frozenset(days), people=(f"p{n}",))
+        ShiftRule(start=start, end=end, weekdays=frozenset(days), people=(f"p{n}",))
         for n, (start, end, days) in enumerate(drawn)
     ]
     rota = Rota(id=RotaId("desk"), shifts=tuple(shifts))

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
-from infra.cli.register.problems import shown
-from watchdesk.core.wall_clock import first_shown
+from infra.cli.register.problems import quote_value
+from watchdesk.core.wall_clock import first_instant_of
 from watchdesk.register.domain.force import ZONE
 
 LOCAL = ZoneInfo(ZONE)
@@ -27,7 +27,7 @@ _OFTEN = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _MAILTO = "mailto:"
 
 
-class WrongCalendarError(Exception):
+class InvalidCalendarError(Exception):
     """Why a calendar cannot be used."""
 
 
@@ -41,20 +41,20 @@ class Occurrence:
 
 
 def occurrences(content: bytes, start: datetime, end: datetime) -> Sequence[Occurrence]:
-    """Those that lie at least partly between, in the order of time. Raises WrongCalendarError."""
+    """Those that lie at least partly between, in the order of time. Raises InvalidCalendarError."""
     try:
         calendar = icalendar.Calendar.from_ical(content)
         events = calendar.walk("VEVENT")
     except Exception as error:  # noqa: BLE001  whatever a broken file does to the library
-        raise WrongCalendarError(f"is no calendar: {_reason(error)}") from None
+        raise InvalidCalendarError(f"is no calendar: {_reason(error)}") from None
     for event in events:
         _refuse_what_would_be_misread(event)
     try:
         found = set(_occurring(recurring_ical_events.of(calendar), start, end))
-    except WrongCalendarError:
+    except InvalidCalendarError:
         raise
     except Exception as error:  # noqa: BLE001  the same
-        raise WrongCalendarError(f"holds an event that cannot be read: {_reason(error)}") from None
+        raise InvalidCalendarError(f"holds an event that cannot be read: {_reason(error)}") from None
     return sorted(found)
 
 
@@ -66,7 +66,7 @@ def _occurring(query: Any, start: datetime, end: datetime) -> Iterator[Occurrenc
         for event in query.between(begins.astimezone(LOCAL), min(begins + STRIDE, end).astimezone(LOCAL)):
             count += 1
             if count > 2 * TOO_MANY:
-                raise WrongCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
+                raise InvalidCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
             found = _occurrence(event)
             if found and found.start < end and found.end > start:
                 yield found
@@ -90,23 +90,25 @@ def _occurrence(event: icalendar.Event) -> Occurrence | None:
 def _instant(at: date) -> datetime:
     """A day begins at midnight, and a time without a zone is meant, where the force is."""
     if not isinstance(at, datetime):
-        return first_shown(at, time(0), ZONE)
-    return (at if at.tzinfo else first_shown(at.date(), at.time(), ZONE)).astimezone(UTC)
+        return first_instant_of(at, time(0), ZONE)
+    return (at if at.tzinfo else first_instant_of(at.date(), at.time(), ZONE)).astimezone(UTC)
 
 
 def _refuse_what_would_be_misread(event: icalendar.Component) -> None:
-    title = shown(str(event.get("SUMMARY", "")))
+    title = quote_value(str(event.get("SUMMARY", "")))
     for name, why in event.errors:
         if name in _DECIDING:
-            raise WrongCalendarError(f"holds an event {title} whose {name} cannot be read: {_reason(why)}")
+            raise InvalidCalendarError(f"holds an event {title} whose {name} cannot be read: {_reason(why)}")
     for name in ("DTSTART", "DTEND"):
         zone, at = _zone_of(event.get(name))
         if zone and isinstance(at, datetime) and at.tzinfo is None:
-            raise WrongCalendarError(f"holds an event {title} in a time zone that is not known: {shown(zone)}")
+            raise InvalidCalendarError(
+                f"holds an event {title} in a time zone that is not known: {quote_value(zone)}"
+            )
     for rule in _rules(event):
         parts = [len(rule.get(part, [])) for part in _OFTEN]
         if set(rule.get("FREQ", [])) & _TOO_OFTEN or max(parts) > 24:  # noqa: PLR2004  the hours of a day
-            raise WrongCalendarError(f"holds an event {title} that repeats within the hour, which no duty does")
+            raise InvalidCalendarError(f"holds an event {title} that repeats within the hour, which no duty does")
 
 
 def _zone_of(found: Any) -> tuple[str, Any]:  # noqa: ANN401  whatever the library has read
@@ -119,4 +121,4 @@ def _rules(event: icalendar.Component) -> list[Any]:
 
 
 def _reason(error: object) -> str:
-    return shown(" ".join(str(error).split())).strip("'\"")
+    return quote_value(" ".join(str(error).split())).strip("'\"")

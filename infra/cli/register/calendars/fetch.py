@@ -18,7 +18,7 @@ _FOUND = 200
 _TRY = "check the address, or try again later"
 
 
-class NotFetchedError(Exception):
+class FetchError(Exception):
     """Why there is no calendar. It names the server at most: a private calendar's address is a secret."""
 
 
@@ -27,32 +27,32 @@ def _pool() -> urllib3.PoolManager:
 
 
 def fetch(url: str, connect: Callable[[], urllib3.PoolManager] = _pool) -> bytes:
-    """Raises NotFetchedError."""
+    """Raises FetchError."""
     with connect() as pool:
         for _ in range(MAX_REDIRECTS + 1):
             found = _asked(pool, url)
             if isinstance(found, bytes):
                 return found
             url = urljoin(url, found)
-    raise NotFetchedError(f"{_server(url)} sends from one address to the next")
+    raise FetchError(f"{_server(url)} sends from one address to the next")
 
 
 def _asked(pool: urllib3.PoolManager, url: str) -> bytes | str:
     """What is there, or where it has gone."""
     if urlsplit(url).scheme != "https":
-        raise NotFetchedError(f"{_server(url)} would send it unencrypted: give an https address")
+        raise FetchError(f"{_server(url)} would send it unencrypted: give an https address")
     try:
         answer = pool.request("GET", url, preload_content=False, redirect=False)
         try:
             if answer.status in _REDIRECTS and (elsewhere := answer.headers.get("Location")):
                 return elsewhere
             if answer.status != _FOUND:
-                raise NotFetchedError(f"{_server(url)} answers {answer.status}: {_TRY}")
+                raise FetchError(f"{_server(url)} answers {answer.status}: {_TRY}")
             return _whole(answer, url)
         finally:
             answer.close()
     except (urllib3.exceptions.HTTPError, ValueError) as error:
-        raise NotFetchedError(f"{_server(url)} could not be read ({type(error).__name__}): {_TRY}") from None
+        raise FetchError(f"{_server(url)} could not be read ({type(error).__name__}): {_TRY}") from None
 
 
 def _whole(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
@@ -60,9 +60,9 @@ def _whole(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
     for chunk in answer.stream(_CHUNK):
         content += chunk
         if time.monotonic() > ends:
-            raise NotFetchedError(f"{_server(url)} takes more than {LONGEST} seconds")
+            raise FetchError(f"{_server(url)} takes more than {LONGEST} seconds")
         if len(content) > MAX_BYTES:
-            raise NotFetchedError(f"{_server(url)} holds more than {MAX_BYTES // 1024} KiB, which no rota is")
+            raise FetchError(f"{_server(url)} holds more than {MAX_BYTES // 1024} KiB, which no rota is")
     return content
 
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from infra.cli.register.calendars.duty_calendar import TOO_MANY, Occurrence, WrongCalendarError, occurrences
-from infra.cli.register.calendars.fetch import MAX_BYTES, NotFetchedError, fetch
-from infra.cli.register.declared_rota import Imported
+from infra.cli.register.calendars.duty_calendar import TOO_MANY, InvalidCalendarError, Occurrence, occurrences
+from infra.cli.register.calendars.fetch import MAX_BYTES, FetchError, fetch
+from infra.cli.register.declared_rota import ImportedDuties
 from infra.cli.register.model.register import PersonEntry, RegisterFile
 from infra.cli.register.model.rota import RotaEntry
-from infra.cli.register.problems import Problem, shown, suggestion
+from infra.cli.register.problems import RegisterProblem, quote_value, suggestion
 from infra.cli.register.sources import Sources
-from watchdesk.core.wall_clock import first_shown, local_day
+from watchdesk.core.wall_clock import first_instant_of, local_day
 from watchdesk.register.domain.force import ZONE
 from watchdesk.register.domain.person import PersonId
-from watchdesk.register.domain.shifts import Turn
+from watchdesk.register.domain.shifts import Shift
 
 AHEAD = timedelta(weeks=26)
 """How far a calendar is read. Applying the register again reads on."""
@@ -31,48 +31,52 @@ class DutyCalendars:
     now: datetime
     fetch: Callable[[str], bytes] = fetch
 
-    def imported(self, sources: Sources, file: RegisterFile) -> tuple[Mapping[str, Imported], list[Problem]]:
+    def imported(
+        self, sources: Sources, file: RegisterFile
+    ) -> tuple[Mapping[str, ImportedDuties], list[RegisterProblem]]:
         """What each calendar says, by rota, and what is wrong with any."""
-        found: dict[str, Imported] = {}
-        problems: list[Problem] = []
+        found: dict[str, ImportedDuties] = {}
+        problems: list[RegisterProblem] = []
         for rota, entry in file.rotas.items():
             try:
                 if entry.ical:
                     found[rota] = self._read(entry, file.people)
-            except WrongCalendarError as error:
+            except InvalidCalendarError as error:
                 problems.append(sources.problem(("rotas", rota, "ical"), str(error)))
         return found, problems
 
-    def _read(self, rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Imported:
+    def _read(self, rota: RotaEntry, people: Mapping[str, PersonEntry]) -> ImportedDuties:
         # From a Monday on, so that a plan is the same all week.
         today = local_day(self.now, ZONE)
         monday = today - timedelta(days=today.weekday())
-        start, end = (first_shown(day, time(0), ZONE) for day in (monday, monday + AHEAD))
+        start, end = (first_instant_of(day, time(0), ZONE) for day in (monday, monday + AHEAD))
         found = occurrences(self._content(rota.ical or ""), start, end)
         last = max((each.end for each in found), default=None)
         if last is None or last <= self.now:
-            raise WrongCalendarError("puts nobody on duty from now on: is it the right calendar?")
+            raise InvalidCalendarError("puts nobody on duty from now on: is it the right calendar?")
         if last < self.now + LEAST:
-            raise WrongCalendarError(
+            raise InvalidCalendarError(
                 f"runs out on {last.astimezone(UTC):%Y-%m-%d}: fill it for at least {LEAST.days} days ahead"
             )
         if len(found) > TOO_MANY:
-            raise WrongCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
-        return Imported(tuple(_duties(found, _known(rota, people))), min(last, end))
+            raise InvalidCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
+        return ImportedDuties(tuple(_duties(found, _known(rota, people))), min(last, end))
 
     def _content(self, place: str) -> bytes:
         if "://" in place:
             try:
                 return self.fetch(place)
-            except NotFetchedError as error:
-                raise WrongCalendarError(str(error)) from None
+            except FetchError as error:
+                raise InvalidCalendarError(str(error)) from None
         try:
             path = self.folder / place
             if path.stat().st_size > MAX_BYTES:
-                raise WrongCalendarError(f"is larger than {MAX_BYTES // 1024} KiB, which no rota is")
+                raise InvalidCalendarError(f"is larger than {MAX_BYTES // 1024} KiB, which no rota is")
             return path.read_bytes()
         except (OSError, ValueError) as error:
-            raise WrongCalendarError(f"cannot be read: {getattr(error, 'strerror', None) or 'no file'}") from None
+            raise InvalidCalendarError(
+                f"cannot be read: {getattr(error, 'strerror', None) or 'no file'}"
+            ) from None
 
 
 def _known(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, str]:
@@ -83,20 +87,20 @@ def _known(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, s
     return words | {word.casefold(): person for word, person in rota.ical_people.items()}
 
 
-def _duties(found: Sequence[Occurrence], known: Mapping[str, str]) -> Iterator[Turn]:
-    """Raises WrongCalendarError, naming what is not known, if an event names nobody."""
+def _duties(found: Sequence[Occurrence], known: Mapping[str, str]) -> Iterator[Shift]:
+    """Raises InvalidCalendarError, naming what is not known, if an event names nobody."""
     strangers: dict[str, Occurrence] = {}
     for each in found:
         people = _people(each, known)
         if people:
-            yield Turn(each.start, each.end, people)
+            yield Shift(each.start, each.end, people)
         else:
             strangers.setdefault(each.title, each)
     if strangers:
         title, first = next(iter(strangers.items()))
         more = f" (and {len(strangers) - 1} more)" if len(strangers) > 1 else ""
-        raise WrongCalendarError(
-            f"the event {shown(title)}{more} on {first.start:%Y-%m-%d} names nobody: "
+        raise InvalidCalendarError(
+            f"the event {quote_value(title)}{more} on {first.start:%Y-%m-%d} names nobody: "
             f"say in `ical_people` who it is; {suggestion(title, (word for word in known if '@' not in word))}"
         )
 

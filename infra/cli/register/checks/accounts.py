@@ -8,7 +8,7 @@ from typing import Any
 from infra.cli.register.model.durations import write_duration
 from infra.cli.register.model.platforms import DECLARABLE, account_options
 from infra.cli.register.model.register import DEFAULT_POLL_EVERY
-from infra.cli.register.problems import Problem, Where, shown, suggestion
+from infra.cli.register.problems import RegisterProblem, Where, quote_value, suggestion
 from infra.cli.register.sources import Sources, duration, mappings, text, texts
 from watchdesk.core.account import AccountState, Platform, Surface
 from watchdesk.core.platform_facts import PlatformFacts
@@ -16,7 +16,7 @@ from watchdesk.core.platform_facts import PlatformFacts
 Entry = Mapping[str, Any]
 
 
-def account_problems(sources: Sources) -> Iterator[Problem]:
+def account_problems(sources: Sources) -> Iterator[RegisterProblem]:
     for account, entry in sources.entries("accounts"):
         where = ("accounts", account)
         platform = text(entry, "platform")
@@ -28,7 +28,7 @@ def account_problems(sources: Sources) -> Iterator[Problem]:
     yield from _circles(sources)
 
 
-def _platform(sources: Sources, where: Where, entry: Entry, facts: PlatformFacts) -> Iterator[Problem]:
+def _platform(sources: Sources, where: Where, entry: Entry, facts: PlatformFacts) -> Iterator[RegisterProblem]:
     platform = entry["platform"]
     handle = text(entry, "handle")
     if handle and not re.fullmatch(facts.handle_pattern, handle):
@@ -42,11 +42,11 @@ def _platform(sources: Sources, where: Where, entry: Entry, facts: PlatformFacts
         if option not in known:
             advice = suggestion(option, known)
             yield sources.problem(
-                (*where, "options", option), f"{platform} has no option {shown(option)}: {advice}"
+                (*where, "options", option), f"{platform} has no option {quote_value(option)}: {advice}"
             )
 
 
-def _succession(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+def _succession(sources: Sources, where: Where, entry: Entry) -> Iterator[RegisterProblem]:
     state = entry.get("state", AccountState.ACTIVE)
     if state in (AccountState.DRAINING, AccountState.RETIRED) and not entry.get("successor"):
         yield sources.problem(
@@ -58,7 +58,7 @@ def _succession(sources: Sources, where: Where, entry: Entry) -> Iterator[Proble
         )
 
 
-def _circles(sources: Sources) -> Iterator[Problem]:
+def _circles(sources: Sources) -> Iterator[RegisterProblem]:
     """Each circle once, at its first account in the alphabet."""
     successors = {account: text(entry, "successor") for account, entry in sources.entries("accounts")}
     for start in successors:
@@ -73,7 +73,7 @@ def _circles(sources: Sources) -> Iterator[Problem]:
             )
 
 
-def _pace(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+def _pace(sources: Sources, where: Where, entry: Entry) -> Iterator[RegisterProblem]:
     """A message must be seen before it is overdue."""
     every = duration(entry, "poll_every", DEFAULT_POLL_EVERY)
     limit = _shortest_limit(sources, text(entry, "policy"))
@@ -81,7 +81,7 @@ def _pace(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
         yield sources.problem(
             (*where, "poll_every") if "poll_every" in entry else where,
             f"a poll every {write_duration(every)} can miss the limit of {write_duration(limit)} in policy "
-            f"{shown(entry['policy'])}: poll at least that often",
+            f"{quote_value(entry['policy'])}: poll at least that often",
         )
 
 

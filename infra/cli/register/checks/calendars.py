@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from infra.cli.register.model.calendar import WEEKDAYS, CalendarEntry, days_of
-from infra.cli.register.problems import Problem, Where
+from infra.cli.register.problems import RegisterProblem, Where
 from infra.cli.register.sources import Sources
 from watchdesk.register.domain.opening_hours import Span
 
@@ -19,7 +19,7 @@ Placed = tuple[timedelta, timedelta, Where]
 """From when until when in the week, as the clock on the wall shows it, and where that is said."""
 
 
-def calendar_problems(sources: Sources) -> Iterator[Problem]:
+def calendar_problems(sources: Sources) -> Iterator[RegisterProblem]:
     for calendar, entry in sources.entries("calendars"):
         form = of_right_form(entry)
         for where, what in _problems(form) if form else ():

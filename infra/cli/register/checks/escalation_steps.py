@@ -5,17 +5,17 @@ from itertools import pairwise
 from typing import Any
 
 from infra.cli.register.model.durations import write_duration
-from infra.cli.register.problems import Problem, Where, shown
+from infra.cli.register.problems import RegisterProblem, Where, quote_value
 from infra.cli.register.sources import Sources, duration, mappings, text, texts
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
-Numbered = tuple[int, Limit, str | None]
+Numbered = tuple[int, TimeLimit, str | None]
 """With its place in the list, and the name of the calendar in which it pauses."""
 
 
-def ladder_problems(sources: Sources) -> Iterator[Problem]:
+def escalation_step_problems(sources: Sources) -> Iterator[RegisterProblem]:
     for policy, entry in sources.entries("policies"):
         where = ("policies", policy)
         limits = list(_limits(entry))
@@ -33,11 +33,11 @@ def _limits(entry: Mapping[str, Any]) -> Iterator[Numbered]:
         surfaces = [surface for _, surface in texts(limit, "surfaces")]
         if first_look and urgency in set(Urgency) and set(surfaces) <= set(Surface):
             named = frozenset(Surface(surface) for surface in surfaces)
-            told = Limit(urgency=Urgency(urgency), first_look=first_look, surfaces=named)
+            told = TimeLimit(urgency=Urgency(urgency), first_look=first_look, surfaces=named)
             yield position, told, None if told.urgency is Urgency.URGENT else text(limit, "calendar")
 
 
-def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Problem]:
+def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[RegisterProblem]:
     everywhere = {limit.urgency for _, limit, _ in limits if not limit.surfaces}
     for urgency in Urgency:
         if urgency not in everywhere:
@@ -47,7 +47,7 @@ def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator
             )
 
 
-def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Problem]:
+def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[RegisterProblem]:
     """The limit that is over first counts, so one that never can be says what does not happen."""
     for position, limit, calendar in limits:
         rivals = [
@@ -67,7 +67,7 @@ def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Pr
             )
 
 
-def _upside_down(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Problem]:
+def _upside_down(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[RegisterProblem]:
     """What is more urgent may never wait longer, on any surface."""
     for more, less in pairwise(Urgency):
         for surface in Surface:
@@ -102,7 +102,7 @@ def _put_right(ours: list[Numbered], theirs: Numbered) -> tuple[int, str, str]:
     return position, "calendar", "its clock would pause and theirs would not: take the calendar out"
 
 
-def _idle_repeats(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _idle_repeats(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[RegisterProblem]:
     for position, step in mappings(entry, "steps"):
         wait, repeat_every = duration(step, "wait"), duration(step, "repeat_every")
         if wait and repeat_every and repeat_every >= wait:
@@ -112,13 +112,13 @@ def _idle_repeats(sources: Sources, where: Where, entry: Mapping[str, Any]) -> I
             )
 
 
-def _rules_twice(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _rules_twice(sources: Sources, where: Where, entry: Mapping[str, Any]) -> Iterator[RegisterProblem]:
     seen: set[str] = set()
     for position, rule in mappings(entry, "triage"):
         name = text(rule, "name")
         if name in seen:
             yield sources.problem(
                 (*where, "triage", position, "name"),
-                f"{shown(name)} names a rule already: a reason must say which rule it was",
+                f"{quote_value(name)} names a rule already: a reason must say which rule it was",
             )
         seen.add(name or "")

@@ -7,7 +7,7 @@ from typing import Any
 from infra.cli.register.checks.calendars import of_right_form
 from infra.cli.register.model.calendar import calendar_of
 from infra.cli.register.model.durations import write_duration
-from infra.cli.register.problems import Problem, Where
+from infra.cli.register.problems import RegisterProblem, Where
 from infra.cli.register.sources import Sources, duration, mappings, text, texts
 from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
@@ -21,7 +21,7 @@ DEEDS = ("first_look", "claim", "disposition")
 """In the order in which they are done."""
 
 
-def clock_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
+def limit_problems(sources: Sources, now: datetime) -> Iterator[RegisterProblem]:
     for policy, entry in sources.entries("policies"):
         for position, limit in mappings(entry, "limits"):
             where = ("policies", policy, "limits", position)
@@ -31,7 +31,7 @@ def clock_problems(sources: Sources, now: datetime) -> Iterator[Problem]:
     yield from _windows(sources)
 
 
-def _order(sources: Sources, where: Where, limit: Entry) -> Iterator[Problem]:
+def _order(sources: Sources, where: Where, limit: Entry) -> Iterator[RegisterProblem]:
     """Each deed may take as long as the one before it, and no less."""
     before = ""
     for deed in DEEDS:
@@ -44,7 +44,7 @@ def _order(sources: Sources, where: Where, limit: Entry) -> Iterator[Problem]:
         before = deed if at_most else before
 
 
-def _calendar(sources: Sources, where: Where, limit: Entry, now: datetime) -> Iterator[Problem]:
+def _calendar(sources: Sources, where: Where, limit: Entry, now: datetime) -> Iterator[RegisterProblem]:
     name = text(limit, "calendar")
     if not name:
         return
@@ -69,7 +69,7 @@ def _ends(calendar: Calendar, now: datetime, length: timedelta) -> bool:
     return True
 
 
-def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]:
+def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[RegisterProblem]:
     """A warning that would come before the message itself is a mistake."""
     shortest: list[timedelta] = []
     for position, limit in mappings(entry, "limits"):
@@ -90,7 +90,7 @@ def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[Problem]
         )
 
 
-def _windows(sources: Sources) -> Iterator[Problem]:
+def _windows(sources: Sources) -> Iterator[RegisterProblem]:
     """After a while a platform lets nobody answer: every limit must end well before."""
     policies = dict(sources.entries("policies"))
     for _, account in sources.entries("accounts"):
@@ -107,7 +107,9 @@ def _reply_windows(platform: str | None) -> Mapping[Surface, timedelta]:
     return FACTS[Platform(platform)].reply_windows if platform in set(Platform) else {}
 
 
-def _too_late(sources: Sources, where: Where, limit: Entry, place: str, window: timedelta) -> Iterator[Problem]:
+def _too_late(
+    sources: Sources, where: Where, limit: Entry, place: str, window: timedelta
+) -> Iterator[RegisterProblem]:
     latest = window - WINDOW_MARGIN
     for deed in DEEDS:
         length = duration(limit, deed)

@@ -5,19 +5,19 @@ from itertools import chain
 from typing import Any
 
 from infra.cli.register.model.rota_names import groups_in, others_in
-from infra.cli.register.problems import Problem, Where, dotted, shown, suggestion
+from infra.cli.register.problems import RegisterProblem, Where, dotted, quote_value, suggestion
 from infra.cli.register.sources import IN_EITHER_FILE, Sources, mappings, text
 from watchdesk.core.account import AccountState
 
 _WORD = {"people": "person", "rotas": "rota", "policies": "policy", "accounts": "account", "calendars": "calendar"}
 
 
-def reference_problems(sources: Sources) -> Iterator[Problem]:
+def reference_problems(sources: Sources) -> Iterator[RegisterProblem]:
     uses = chain(_of_force(sources), _of_rotas(sources), _of_policies(sources), _of_accounts(sources))
     for where, kind, name in uses:
         if name not in sources.ids(kind):
             advice = suggestion(name, sources.ids(kind))
-            yield sources.problem(where, f"there is no {_WORD[kind]} {shown(name)}: {advice}")
+            yield sources.problem(where, f"there is no {_WORD[kind]} {quote_value(name)}: {advice}")
     yield from _in_both_files(sources)
     yield from _listed_twice(sources)
     yield from _shared(sources, "accounts", "name", _plain, "two accounts a text cannot tell apart")
@@ -64,7 +64,7 @@ def _of_accounts(sources: Sources) -> Iterator[Use]:
             yield ("accounts", account, "successor"), "accounts", successor
 
 
-def _in_both_files(sources: Sources) -> Iterator[Problem]:
+def _in_both_files(sources: Sources) -> Iterator[RegisterProblem]:
     for kind in IN_EITHER_FILE:
         theirs = sources.people.data.get(kind) if sources.people else None
         ours = sources.register.data.get(kind)
@@ -74,13 +74,15 @@ def _in_both_files(sources: Sources) -> Iterator[Problem]:
                 yield sources.problem((kind, name), f"is declared in {place} as well: keep one of them")
 
 
-def _listed_twice(sources: Sources) -> Iterator[Problem]:
+def _listed_twice(sources: Sources) -> Iterator[RegisterProblem]:
     for rota, entry in sources.entries("rotas"):
         for group in groups_in(entry):
             seen: set[str] = set()
             for where, person in group:
                 if person in seen:
-                    yield sources.problem(("rotas", rota, *where), f"{shown(person)} stands in this rota already")
+                    yield sources.problem(
+                        ("rotas", rota, *where), f"{quote_value(person)} stands in this rota already"
+                    )
                 seen.add(person)
 
 
@@ -97,7 +99,7 @@ def _watched_handle(entry: Mapping[str, Any], key: str) -> str | None:
     return f"{platform} {handle.removeprefix('@').casefold()}"
 
 
-def _shared(sources: Sources, kind: str, key: str, sameness: Any, why: str) -> Iterator[Problem]:  # noqa: ANN401
+def _shared(sources: Sources, kind: str, key: str, sameness: Any, why: str) -> Iterator[RegisterProblem]:  # noqa: ANN401
     first: dict[str, str] = {}
     for name, entry in sources.entries(kind):
         value = sameness(entry, key)

@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from infra.cli.register.checks.overlaps import Overlap, overlaps
 from infra.cli.register.declared_rota import rota_of
 from infra.cli.register.model.rota import OverrideEntry, RotaEntry, ShiftEntry, SwapEntry
-from infra.cli.register.problems import Problem, Where, shown
+from infra.cli.register.problems import RegisterProblem, Where, quote_value
 from infra.cli.register.sources import Sources, mappings, text
 
 Found = Iterator[tuple[Where, str]]
 """Where in the rota, and what is wrong there."""
 
 
-def rota_problems(sources: Sources) -> Iterator[Problem]:
+def rota_problems(sources: Sources) -> Iterator[RegisterProblem]:
     for rota, entry in sources.entries("rotas"):
         form = _of_right_form(entry)
         for where, what in _problems(form) if form else ():
@@ -79,7 +79,7 @@ def _overlaps(rota: RotaEntry) -> Found:
     for found in overlaps(rota):
         where = ("shifts", found.later)
         if found.both:
-            yield where, f"has {shown(min(found.both))} on duty twice, {_beside(found)}"
+            yield where, f"has {quote_value(min(found.both))} on duty twice, {_beside(found)}"
         elif not (rota.shifts[found.earlier].extra or rota.shifts[found.later].extra):
             yield where, f"begins before another ends, {_beside(found)}: if that is meant, say `extra: true`"
 
@@ -101,12 +101,15 @@ def _swaps(rota: RotaEntry) -> Found:
     for position, swap in enumerate(rota.swaps):
         where = ("swaps", position)
         if not rota.ical and swap.instead_of not in _on_duty_at_times(rota):
-            yield (*where, "instead_of"), f"{shown(swap.instead_of)} is never on duty here, so nobody stands in"
+            yield (
+                (*where, "instead_of"),
+                f"{quote_value(swap.instead_of)} is never on duty here, so nobody stands in",
+            )
         if swap.person == swap.instead_of:
             yield (*where, "person"), "is the same person: name who stands in"
         for other in rota.swaps[:position]:
             if other.instead_of == swap.instead_of and other.start < swap.end and swap.start < other.end:
-                yield (*where, "instead_of"), f"{shown(swap.instead_of)} has a stand-in then already"
+                yield (*where, "instead_of"), f"{quote_value(swap.instead_of)} has a stand-in then already"
 
 
 def _on_duty_at_times(rota: RotaEntry) -> frozenset[str]:
@@ -119,7 +122,7 @@ def _backwards(key: str, spans: Sequence[OverrideEntry | SwapEntry]) -> Found:
             yield (key, position, "end"), "is not after its start: it would never be in force"
 
 
-def _circles(sources: Sources) -> Iterator[Problem]:
+def _circles(sources: Sources) -> Iterator[RegisterProblem]:
     """A climb that came back to a rota would text again those who have not answered, and nobody else."""
     for policy, entry in sources.entries("policies"):
         first: dict[str, int] = {}
@@ -128,7 +131,7 @@ def _circles(sources: Sources) -> Iterator[Problem]:
             if rota in first:
                 yield sources.problem(
                     ("policies", policy, "steps", position, "notify"),
-                    f"leads back to step {first[rota] + 1}: {shown(rota)} was told there already",
+                    f"leads back to step {first[rota] + 1}: {quote_value(rota)} was told there already",
                 )
             elif rota:
                 first[rota] = position

@@ -9,7 +9,7 @@ from typing import Annotated
 import holidays
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from infra.cli.register.model.entry import Entry
+from infra.cli.register.model.entry import EntryModel
 from infra.cli.register.model.local_times import MIDNIGHT, Day, parse_hour
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
 from watchdesk.register.domain.shifts import Weekday
@@ -81,7 +81,7 @@ Hours = Annotated[
 Spans = Annotated[list[Hours], Field(min_length=1)]
 
 
-class CalendarEntry(Entry):
+class CalendarEntry(EntryModel):
     hours: Annotated[dict[Days, Spans], Field(min_length=1)] = Field(
         description="When somebody is there, by day (mon) or days (mon-fri); a night is of the day it begins on."
     )

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from infra.cli.register.model.entry import Entry
+from infra.cli.register.model.entry import EntryModel
 from infra.cli.register.model.fields import Duration, Id
 from infra.cli.register.model.local_times import Hour
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=12)
@@ -21,12 +21,12 @@ def _time_to_answer(duration: timedelta) -> timedelta:
     return duration
 
 
-class CanaryEntry(Entry):
+class DailyTestEntry(EntryModel):
     person: Id = Field(description="Who is texted, and answers.")
     at: Hour = Field(description="The local time of the test, up to five minutes before it comes.")
     answer_within: Annotated[Duration, AfterValidator(_time_to_answer)] = Field(
         description="How long they have to answer: from 10m to 12h."
     )
 
-    def declared(self) -> Canary:
-        return Canary(person=PersonId(self.person), at=self.at, answer_within=self.answer_within)
+    def declared(self) -> DailyTest:
+        return DailyTest(person=PersonId(self.person), at=self.at, answer_within=self.answer_within)

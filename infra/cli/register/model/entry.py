@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Entry(BaseModel):
+class EntryModel(BaseModel):
     """Nothing beside its keys, and nothing that changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

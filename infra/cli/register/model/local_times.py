@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
-from watchdesk.core.wall_clock import first_shown
+from watchdesk.core.wall_clock import first_instant_of
 from watchdesk.register.domain.force import ZONE
 
 HOUR_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -48,7 +48,7 @@ def parse_moment(text: object) -> datetime:
     if not isinstance(text, str) or not re.fullmatch(MOMENT_PATTERN, text):
         raise ValueError('is no day and time: write for example "2026-12-24 18:00"')
     day, _, hour = text.partition(" ")
-    return first_shown(parse_day(day), parse_hour(hour), ZONE).astimezone(UTC)
+    return first_instant_of(parse_day(day), parse_hour(hour), ZONE).astimezone(UTC)
 
 
 def _end(text: object) -> time:

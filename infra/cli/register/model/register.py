@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from infra.cli.register.model.calendar import CalendarEntry
-from infra.cli.register.model.daily_test import CanaryEntry
+from infra.cli.register.model.daily_test import DailyTestEntry
 from infra.cli.register.model.durations import write_duration
-from infra.cli.register.model.entry import Entry
+from infra.cli.register.model.entry import EntryModel
 from infra.cli.register.model.fields import (
     AccountName,
     Duration,
@@ -33,19 +33,19 @@ DEFAULT_BACKFILL = timedelta(days=7)
 Surfaces = Annotated[list[Surface], Field(min_length=1)]
 
 
-class ForceEntry(Entry):
+class ForceEntry(EntryModel):
     id: Id = Field(description="The force. It never changes once the register has been applied.")
     name: Line = Field(description="The force's full name.")
     short_name: ShortName = Field(
         description="What every text begins with: up to 11 characters that a plain text message has."
     )
     last_resort: Id = Field(description="The person who is texted when a step reaches nobody.")
-    canary: CanaryEntry | None = Field(
+    canary: DailyTestEntry | None = Field(
         default=None, description="A test by text every day; without it there is none."
     )
 
 
-class PersonEntry(Entry):
+class PersonEntry(EntryModel):
     name: Line = Field(description="What the plan and the desk call this person or post.")
     phone: Phone = Field(description="A mobile number as E.164, for example +447700900123.")
     email: Email = Field(default="", description="Where they are told when a text cannot be delivered.")
@@ -55,7 +55,7 @@ class PersonEntry(Entry):
     )
 
 
-class OfficerEntry(Entry):
+class OfficerEntry(EntryModel):
     first_name: PublicWords = Field(description="As the public may read it.")
     last_name: PublicWords = Field(description="As the public may read it.")
     role: PublicWords = Field(description="As the public reads it: PC, Sgt, PCSO, Press office.")
@@ -71,7 +71,7 @@ Officers = Annotated[
 ]
 
 
-class LimitEntry(Entry):
+class LimitEntry(EntryModel):
     urgency: Urgency = Field(description="The urgency this limit is for.")
     first_look: Duration = Field(description="A message is overdue this long after it came.")
     surfaces: Surfaces | None = Field(
@@ -92,7 +92,7 @@ class LimitEntry(Entry):
     )
 
 
-class StepEntry(Entry):
+class StepEntry(EntryModel):
     notify: Id = Field(description="The rota whose people are texted.")
     wait: Duration = Field(description="The next step is taken when nobody has answered for this long.")
     repeat_every: Duration | None = Field(
@@ -103,13 +103,13 @@ class StepEntry(Entry):
     )
 
 
-class TriageEntry(Entry):
+class TriageEntry(EntryModel):
     name: Line = Field(description="What the desk shows as the reason. Not the phrase itself.")
     urgency: Urgency = Field(description="What a matching message is brought up to.")
     phrases: list[Phrase] = Field(min_length=1, description="Whole words or phrases; case does not matter.")
 
 
-class PolicyEntry(Entry):
+class PolicyEntry(EntryModel):
     limits: list[LimitEntry] = Field(min_length=1, description="How long a message may wait.")
     steps: list[StepEntry] = Field(min_length=1, description="Who is texted, one step after the other.")
     triage: list[TriageEntry] = Field(default=[], description="What makes a message more urgent than routine.")
@@ -118,7 +118,7 @@ class PolicyEntry(Entry):
     )
 
 
-class AccountEntry(Entry):
+class AccountEntry(EntryModel):
     name: AccountName = Field(description="What a text calls the account: up to 20 characters.")
     district: Line = Field(description="The district it serves, or `force-wide`.")
     platform: DeclarablePlatform = Field(description="The platform it is on.")
@@ -149,14 +149,14 @@ class AccountEntry(Entry):
         return frozenset(self.surfaces or DECLARABLE[self.platform].surfaces)
 
 
-class PeopleFile(Entry):
+class PeopleFile(EntryModel):
     """The people, their numbers and the officers, kept apart from the register and out of version control."""
 
     people: dict[Id, PersonEntry] = Field(description="Everybody who can be texted, by id.")
     officers: Officers
 
 
-class RegisterFile(Entry):
+class RegisterFile(EntryModel):
     """A force's accounts, policies and rotas; its people and officers too, if they have no file of their own."""
 
     force: ForceEntry = Field(description="The force whose register this is.")

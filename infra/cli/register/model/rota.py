@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from infra.cli.register.model.entry import Entry
+from infra.cli.register.model.entry import EntryModel
 from infra.cli.register.model.fields import ID_PATTERN, Id, Line
 from infra.cli.register.model.local_times import Day, EndHour, Hour, Moment, Monday
 from watchdesk.register.domain.shifts import Weekday
@@ -47,7 +47,7 @@ Week = Annotated[
 ]
 
 
-class ShiftEntry(Entry):
+class ShiftEntry(EntryModel):
     start: Hour = Field(description="When it begins, local time.")
     end: EndHour = Field(description="When it ends; on the next day if that is earlier. 24:00 is midnight.")
     days: Annotated[list[Weekday], Field(min_length=1)] = Field(
@@ -63,27 +63,27 @@ class ShiftEntry(Entry):
     extra: bool = Field(default=False, description="It is meant to run beside the other shifts.")
 
 
-class RotationEntry(Entry):
+class RotationEntry(EntryModel):
     teams: Teams = Field(description="Who takes turns, one after the other and then from the beginning.")
     begins: Day = Field(description="The day on which the first team takes over.")
     at: Hour = Field(description="When they hand over, local time.")
     handover: Handover = Field(description="How often they hand over.")
 
 
-class OverrideEntry(Entry):
+class OverrideEntry(EntryModel):
     start: Moment = Field(description="From then, local time, these people are on duty and nobody else,")
     end: Moment = Field(description="until before then.")
     people: People = Field(description="Who is on duty, in the order they are texted.")
 
 
-class SwapEntry(Entry):
+class SwapEntry(EntryModel):
     start: Moment = Field(description="From then, local time,")
     end: Moment = Field(description="until before then.")
     instead_of: Id = Field(description="Whenever this person would be on duty,")
     person: Id = Field(description="this one is.")
 
 
-class RotaEntry(Entry):
+class RotaEntry(EntryModel):
     people: People | None = Field(
         default=None, description="Who is on duty round the clock, in the order they are texted."
     )

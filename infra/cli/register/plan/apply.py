@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.cli.register.plan.plan import Enrol, Plan, Step, Withdraw, Write, plan
+from infra.cli.register.plan.plan import EntryWrite, Plan, PlanStep, StartPolling, StopPolling, plan
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.watch import PollRoll, WatchView
-from watchdesk.register.ports import Declared, RegisterEditor
+from watchdesk.register.ports import RegisterEditor, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deployed:
+class DeployedRegister:
     """The register and the poll schedule of one stack."""
 
     register: RegisterEditor
@@ -22,23 +22,23 @@ class Deployed:
     def polled(self) -> frozenset[AccountId]:
         return frozenset(turn.account for turn, _ in self.view.all() if turn.next_poll_at is not None)
 
-    def plan_for(self, declared: tuple[Declared, ...]) -> Plan:
+    def plan_for(self, declared: tuple[RegisterEntry, ...]) -> Plan:
         """What must be written now, read anew."""
         return plan(declared, self.register.all(), self.polled())
 
-    def apply(self, wanted: Plan, tell: Callable[[Step], None] = lambda _: None) -> None:
+    def apply(self, wanted: Plan, tell: Callable[[PlanStep], None] = lambda _: None) -> None:
         """Write every step of the plan in its order, telling each one when it is done."""
         for step in wanted.steps:
             self._take(step)
             tell(step)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: PlanStep) -> None:
         match step:
-            case Write(after=None):
+            case EntryWrite(after=None):
                 self.register.delete(type(step.entry), step.entry.id)
-            case Write():
+            case EntryWrite():
                 self.register.put(step.entry)
-            case Enrol(account):
+            case StartPolling(account):
                 self.roll.enrol(account, self.clock.now())
-            case Withdraw(account):
+            case StopPolling(account):
                 self.roll.retire(account)

@@ -8,19 +8,19 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 
 from infra.cli.register.model.durations import write_duration
-from infra.cli.register.plan.opening_hours_text import said
-from infra.cli.register.plan.rota_text import clock, spoken
-from infra.cli.register.problems import masked
+from infra.cli.register.plan.opening_hours_text import opening_hours_lines
+from infra.cli.register.plan.rota_text import local_time_text, rota_part_text
+from infra.cli.register.problems import mask_numbers
 from watchdesk.core.account import Account
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.opening_hours import Calendar
 from watchdesk.register.domain.person import Person
-from watchdesk.register.domain.policy import Limit, Policy, TriageRule
+from watchdesk.register.domain.policy import Policy, TimeLimit, TriageRule
 from watchdesk.register.domain.rota import Rota
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
-WORDS: Mapping[type[Declared], str] = {
+WORDS: Mapping[type[RegisterEntry], str] = {
     Force: "force",
     Account: "account",
     Policy: "policy",
@@ -39,7 +39,7 @@ class FieldChange:
     new: Value
 
 
-def differences(before: Declared | None, after: Declared | None) -> list[FieldChange]:
+def differences(before: RegisterEntry | None, after: RegisterEntry | None) -> list[FieldChange]:
     """What differs, in the order of the fields. Numbers and email addresses are masked."""
     old, new = _fields(before), _fields(after)
     return [
@@ -53,7 +53,7 @@ _IDENTITIES = ("id", "subject")
 """What the line above the fields says already."""
 
 
-def _fields(entry: Declared | None) -> dict[str, Value]:
+def _fields(entry: RegisterEntry | None) -> dict[str, Value]:
     flat = () if entry is None else _flat("", entry)
     return {name: value for name, value in flat if name not in _IDENTITIES}
 
@@ -61,11 +61,11 @@ def _fields(entry: Declared | None) -> dict[str, Value]:
 def _printable(field: str, value: Value) -> Value:
     if field == "email" and isinstance(value, str):
         return f"***@{value.rpartition('@')[2]}"
-    return masked(value) if field == "phone" and isinstance(value, str) else value
+    return mask_numbers(value) if field == "phone" and isinstance(value, str) else value
 
 
 _PASSED_OVER: Mapping[type, frozenset[str]] = {
-    Limit: frozenset({"urgency", "surfaces"}),
+    TimeLimit: frozenset({"urgency", "surfaces"}),
     TriageRule: frozenset({"name"}),
     Person: frozenset({"proved_at", "opted_out_at"}),
 }
@@ -74,7 +74,7 @@ _PASSED_OVER: Mapping[type, frozenset[str]] = {
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     if isinstance(value, Calendar):
-        yield name, said(value)
+        yield name, opening_hours_lines(value)
     elif is_dataclass(value):
         passed_over = _PASSED_OVER.get(type(value), ())
         for field in fields(value):
@@ -84,7 +84,7 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     elif isinstance(value, Mapping):
         for key, member in sorted(value.items()):
             yield from _flat(f"{name}.{key}", member)
-    elif isinstance(value, tuple) and any(lines := [spoken(member) for member in value]):
+    elif isinstance(value, tuple) and any(lines := [rota_part_text(member) for member in value]):
         yield name, tuple(line or "" for line in lines)
     elif isinstance(value, tuple) and any(is_dataclass(member) for member in value):
         for position, member in enumerate(value):
@@ -97,7 +97,7 @@ def _label(position: int, member: object) -> str:
     """Rules and limits are known by what they are for; steps by their place."""
     if isinstance(member, TriageRule):
         return member.name
-    if isinstance(member, Limit):
+    if isinstance(member, TimeLimit):
         within = [f"in {member.calendar.id}"] if member.calendar else []
         return " ".join([member.urgency, *sorted(member.surfaces), *within])
     return str(position + 1)
@@ -109,7 +109,7 @@ def _text(value: object) -> Value:
     if isinstance(value, timedelta):
         return write_duration(value)
     if isinstance(value, datetime):
-        return clock(value)
+        return local_time_text(value)
     if isinstance(value, frozenset):
         return tuple(sorted(str(member) for member in value))
     if isinstance(value, tuple):

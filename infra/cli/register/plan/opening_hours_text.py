@@ -9,7 +9,7 @@ from watchdesk.register.domain.shifts import Weekday
 _DAYS = tuple(day.value for day in Weekday)
 
 
-def said(calendar: Calendar) -> tuple[str, ...]:
+def opening_hours_lines(calendar: Calendar) -> tuple[str, ...]:
     """Its name, its hours, then every day that is not like the others."""
     return (calendar.id, *_week(calendar), *_exceptions(calendar))
 

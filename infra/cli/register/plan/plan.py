@@ -13,23 +13,23 @@ from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.policy import Policy
 from watchdesk.register.domain.rota import Rota
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
-KINDS: Sequence[type[Declared]] = (Person, Officer, Rota, Policy, Force, Account)
+KINDS: Sequence[type[RegisterEntry]] = (Person, Officer, Rota, Policy, Force, Account)
 """What is named comes before what names it: written in this order, deleted in the reverse."""
 
-Name = tuple[type[Declared], str]
+EntryName = tuple[type[RegisterEntry], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class EntryWrite:
     """One entry added, changed or removed."""
 
-    before: Declared | None
-    after: Declared | None
+    before: RegisterEntry | None
+    after: RegisterEntry | None
 
     @property
-    def entry(self) -> Declared:
+    def entry(self) -> RegisterEntry:
         entry = self.after or self.before
         if entry is None:
             raise ValueError("a write needs an entry")
@@ -43,31 +43,31 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Enrol:
+class StartPolling:
     """Poll the account from now on."""
 
     account: AccountId
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
+class StopPolling:
     """Poll the account no more."""
 
     account: AccountId
 
 
-Step = Write | Enrol | Withdraw
+PlanStep = EntryWrite | StartPolling | StopPolling
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The difference, in the order in which it is written. Empty when there is none."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
     @property
-    def writes(self) -> tuple[Write, ...]:
-        return tuple(step for step in self.steps if isinstance(step, Write))
+    def writes(self) -> tuple[EntryWrite, ...]:
+        return tuple(step for step in self.steps if isinstance(step, EntryWrite))
 
     def retirements(self) -> tuple[Account, ...]:
         """The accounts it would stop watching that are watched now."""
@@ -92,49 +92,57 @@ class Plan:
         )
 
 
-def plan(declared: Sequence[Declared], deployed: Sequence[Declared], polled: Collection[AccountId]) -> Plan:
+def plan(
+    declared: Sequence[RegisterEntry], deployed: Sequence[RegisterEntry], polled: Collection[AccountId]
+) -> Plan:
     """`polled` names the accounts that are in the poll schedule now."""
     wanted, there = _by_name(declared), _by_name(deployed)
     steps = (*_puts(wanted, there, polled), *_withdrawals(wanted, there, polled), *_removals(wanted, there))
     return Plan(steps)
 
 
-def name_of(entry: Declared) -> Name:
+def name_of(entry: RegisterEntry) -> EntryName:
     return type(entry), entry.id
 
 
-def _by_name(entries: Sequence[Declared]) -> Mapping[Name, Declared]:
+def _by_name(entries: Sequence[RegisterEntry]) -> Mapping[EntryName, RegisterEntry]:
     return {name_of(entry): entry for entry in entries}
 
 
 def _puts(
-    wanted: Mapping[Name, Declared], there: Mapping[Name, Declared], polled: Collection[AccountId]
-) -> Iterator[Step]:
+    wanted: Mapping[EntryName, RegisterEntry],
+    there: Mapping[EntryName, RegisterEntry],
+    polled: Collection[AccountId],
+) -> Iterator[PlanStep]:
     for entry in _in_order(wanted):
         before = there.get(name_of(entry))
         if before != entry:
-            yield Write(before, entry)
+            yield EntryWrite(before, entry)
         # At once after its own write, not after all: an account is unwatched for one write at most.
         if isinstance(entry, Account) and entry.is_watched and entry.id not in polled:
-            yield Enrol(entry.id)
+            yield StartPolling(entry.id)
 
 
 def _withdrawals(
-    wanted: Mapping[Name, Declared], there: Mapping[Name, Declared], polled: Collection[AccountId]
-) -> Iterator[Withdraw]:
+    wanted: Mapping[EntryName, RegisterEntry],
+    there: Mapping[EntryName, RegisterEntry],
+    polled: Collection[AccountId],
+) -> Iterator[StopPolling]:
     for entry in _in_order({**there, **wanted}):
         kept = wanted.get(name_of(entry))
         if entry.id in polled and isinstance(entry, Account) and (kept is None or not entry.is_watched):
-            yield Withdraw(entry.id)
+            yield StopPolling(entry.id)
 
 
-def _removals(wanted: Mapping[Name, Declared], there: Mapping[Name, Declared]) -> Iterator[Write]:
+def _removals(
+    wanted: Mapping[EntryName, RegisterEntry], there: Mapping[EntryName, RegisterEntry]
+) -> Iterator[EntryWrite]:
     for entry in reversed(_in_order(there)):
         if name_of(entry) not in wanted:
-            yield Write(entry, None)
+            yield EntryWrite(entry, None)
 
 
-def _in_order(entries: Mapping[Name, Declared]) -> list[Declared]:
+def _in_order(entries: Mapping[EntryName, RegisterEntry]) -> list[RegisterEntry]:
     accounts = {entry.id: entry for entry in entries.values() if isinstance(entry, Account)}
     return sorted(
         entries.values(),
@@ -142,7 +150,7 @@ def _in_order(entries: Mapping[Name, Declared]) -> list[Declared]:
     )
 
 
-def _generations(entry: Declared, accounts: Mapping[AccountId, Account]) -> int:
+def _generations(entry: RegisterEntry, accounts: Mapping[AccountId, Account]) -> int:
     """How many accounts follow this one, one after the other: a successor stands before what it succeeds."""
     count = 0
     while isinstance(entry, Account) and entry.successor and count < len(accounts):

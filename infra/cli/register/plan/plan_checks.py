@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from infra.cli.register.plan.entry_text import WORDS
-from infra.cli.register.plan.plan import Name, Plan, name_of
+from infra.cli.register.plan.plan import EntryName, Plan, name_of
 from watchdesk.core.account import Account, AccountId
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.policy import Policy
 from watchdesk.register.domain.rota import Rota
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
 
 class OpenMessages(Protocol):
@@ -20,7 +20,7 @@ class OpenMessages(Protocol):
         ...
 
 
-def refusals(plan: Plan, declared: Sequence[Declared], messages: OpenMessages) -> list[str]:
+def plan_problems(plan: Plan, declared: Sequence[RegisterEntry], messages: OpenMessages) -> list[str]:
     """Why this plan may not be applied, each with what to do instead. Empty when it may."""
     return [*_another_force(plan), *_in_use(plan, declared), *_accounts(plan, messages)]
 
@@ -31,7 +31,7 @@ def _another_force(plan: Plan) -> Iterator[str]:
             yield f"this stack holds the register of force {write.before.id}: choose another stack, or keep the id"
 
 
-def _in_use(plan: Plan, declared: Sequence[Declared]) -> Iterator[str]:
+def _in_use(plan: Plan, declared: Sequence[RegisterEntry]) -> Iterator[str]:
     gone = {name_of(write.entry) for write in plan.writes if write.after is None}
     for entry in declared:
         for used in _names(entry):
@@ -42,7 +42,7 @@ def _in_use(plan: Plan, declared: Sequence[Declared]) -> Iterator[str]:
                 )
 
 
-def _names(entry: Declared) -> list[Name]:
+def _names(entry: RegisterEntry) -> list[EntryName]:
     """What the entry leads to."""
     match entry:
         case Force():

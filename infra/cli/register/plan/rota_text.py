@@ -7,35 +7,35 @@ from zoneinfo import ZoneInfo
 from watchdesk.register.domain.force import ZONE
 from watchdesk.register.domain.person import PersonId
 from watchdesk.register.domain.rota import Swap
-from watchdesk.register.domain.shifts import Rotation, Shift, Turn, Weekday
+from watchdesk.register.domain.shifts import Rotation, Shift, ShiftRule, Weekday
 
 _LOCAL = ZoneInfo(ZONE)
 _HANDOVERS = {1: "daily", 7: "weekly"}
 
 
-def spoken(part: object) -> str | None:
+def rota_part_text(part: object) -> str | None:
     """None for anything that is no part of a rota."""
     match part:
-        case Shift():
+        case ShiftRule():
             weeks = f" in week {_listed(map(str, sorted(part.weeks)))}" if part.weeks else ""
             return f"{_days(part.weekdays)} {part.start:%H:%M}-{part.end:%H:%M}{weeks}: {_listed(part.people)}"
         case Rotation():
             every = _HANDOVERS.get(part.every, f"every {part.every} days")
             return f"{every} from {part.begins} {part.at:%H:%M}: {_teams(part.teams)}"
-        case Turn():
+        case Shift():
             return f"{_span(part.start, part.end)}: {_listed(part.people)}"
         case Swap():
             return f"{_span(part.start, part.end)}: {part.person} for {part.instead_of}"
     return None
 
 
-def clock(at: datetime) -> str:
+def local_time_text(at: datetime) -> str:
     """An instant as the clock on the wall shows it."""
     return f"{at.astimezone(_LOCAL):%Y-%m-%d %H:%M}"
 
 
 def _span(start: datetime, end: datetime) -> str:
-    return f"{clock(start)} to {clock(end)}"
+    return f"{local_time_text(start)} to {local_time_text(end)}"
 
 
 def _days(days: frozenset[Weekday]) -> str:

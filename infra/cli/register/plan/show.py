@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from infra.cli.register.plan.entry_text import WORDS, FieldChange, Value, differences
-from infra.cli.register.plan.plan import Enrol, Plan, Step, Withdraw, Write
+from infra.cli.register.plan.plan import EntryWrite, Plan, PlanStep, StartPolling, StopPolling
 
 MOST_LISTED = 12
 """Half a year of duties has hundreds; `--json` lists them all."""
@@ -17,19 +17,19 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     """Every step with its fields, then the sum. Nothing printed here holds a phone number."""
     for step in plan.steps:
         yield step_line(step)
-        if isinstance(step, Write) and step.after is not None:
+        if isinstance(step, EntryWrite) and step.after is not None:
             yield from (f"    {_field(change)}" for change in differences(step.before, step.after))
     yield _sum(plan)
 
 
-def step_line(step: Step) -> str:
+def step_line(step: PlanStep) -> str:
     match step:
-        case Write():
+        case EntryWrite():
             sign, colour = _SIGNS[step.action]
             return click.style(f"{sign} {WORDS[type(step.entry)]} {step.entry.id}", fg=colour)
-        case Enrol(account):
+        case StartPolling(account):
             return click.style(f"+ poll {account} from now on", fg="green")
-        case Withdraw(account):
+        case StopPolling(account):
             return click.style(f"- poll {account} no more", fg="red")
 
 
@@ -57,8 +57,8 @@ def _sum(plan: Plan) -> str:
     if not plan.steps:
         return "Nothing to change: what is deployed is what is declared."
     counts = {action: sum(write.action == action for write in plan.writes) for action in _SIGNS}
-    polls = sum(isinstance(step, Enrol) for step in plan.steps)
-    rests = sum(isinstance(step, Withdraw) for step in plan.steps)
+    polls = sum(isinstance(step, StartPolling) for step in plan.steps)
+    rests = sum(isinstance(step, StopPolling) for step in plan.steps)
     return (
         f"{counts['add']} to add, {counts['change']} to change, {counts['remove']} to remove; "
         f"{polls} accounts to poll from now on, {rests} no more."
@@ -79,8 +79,8 @@ def plan_json(plan: Plan, refusals: Sequence[str], notes: Sequence[str]) -> dict
             }
             for write in plan.writes
         ],
-        "enrol": [step.account for step in plan.steps if isinstance(step, Enrol)],
-        "withdraw": [step.account for step in plan.steps if isinstance(step, Withdraw)],
+        "enrol": [step.account for step in plan.steps if isinstance(step, StartPolling)],
+        "withdraw": [step.account for step in plan.steps if isinstance(step, StopPolling)],
         "refusals": list(refusals),
         "notes": list(notes),
     }

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import NewType
 
 from watchdesk.core.account import AccountId
-from watchdesk.core.message import Urgency, Waiting
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.core.message import Urgency, WaitingMessage
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 AlertId = NewType("AlertId", str)
@@ -35,7 +35,7 @@ class Alert:
 
     id: AlertId
     account: AccountId
-    group: Group
+    group: AlertGroup
     code: Code
     """What people call it on the phone and on the radio."""
     opened_at: datetime
@@ -68,14 +68,14 @@ class Alert:
         """When it climbs again unless nothing waits by then; None unless somebody has it."""
         return self.attention_at if self.state is AlertState.ACKNOWLEDGED else None
 
-    def looks_after(self, message: Waiting, now: datetime) -> bool:
+    def looks_after(self, message: WaitingMessage, now: datetime) -> bool:
         """Whether this alert would be wrong to resolve while the message stands as it does.
 
         A message that was re-dated is on the due list again for itself, and one handed to another alert is
         that one's. Anything else that waits is ours, also while a sweep has not yet handed it over. A warning is
         about what is not overdue yet.
         """
-        if self.group is Group.WARNING:
+        if self.group is AlertGroup.WARNING:
             return message.is_early(now) and message.attention_at is not None
         if not message.state.is_waiting:
             return False
@@ -153,7 +153,7 @@ class WaitingSummary:
     """When a sweep last warned of one of them."""
 
     @staticmethod
-    def of(waiting: Sequence[Waiting]) -> "WaitingSummary":
+    def of(waiting: Sequence[WaitingMessage]) -> "WaitingSummary":
         found = Counter(message.urgency for message in waiting)
         return WaitingSummary(
             counts={urgency: found[urgency] for urgency in Urgency if found[urgency]},

@@ -7,7 +7,7 @@ from datetime import datetime
 from watchdesk.alerting.domain.alert import AlertState, Code, WaitingSummary
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.message import MessageState
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class AlertLine:
 
     code: Code
     account: str
-    group: Group
+    group: AlertGroup
     state: AlertState
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
@@ -38,7 +38,7 @@ class AlertView:
 
     code: Code
     account: str
-    group: Group
+    group: AlertGroup
     state: AlertState
     situation: WaitingSummary
     """Of the messages that still wait."""

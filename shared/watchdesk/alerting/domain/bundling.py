@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from watchdesk.alerting.domain.pager import EntryKind, Pager, PagerEntry, RateLimitClass
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW, next_allowed_at
 from watchdesk.core.account import AccountId
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 BUNDLE_WINDOW = timedelta(minutes=2)
 """The longest a page that is not urgent waits for others, so that one text tells them all."""
@@ -26,7 +26,7 @@ RETRY_AFTER = timedelta(seconds=45)
 MAX_ENTRIES = 500
 """What one text tells at most, so that the note of it stays small enough to be kept. The rest is in the next."""
 
-GROUP_ORDER = tuple(Group)
+GROUP_ORDER = tuple(AlertGroup)
 """What a text names first."""
 
 

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.core.account import AccountId
-from watchdesk.core.wall_clock import first_shown, local_day
-from watchdesk.register.domain.force import ZONE, Canary
+from watchdesk.core.wall_clock import first_instant_of, local_day
+from watchdesk.register.domain.force import ZONE, DailyTest
 
 ALERT_PREFIX = "CA"
 """With the eight digits of the day it is as long as any alert's id, and written in the same alphabet."""
@@ -21,8 +21,8 @@ def daily_test_account(day: date) -> AccountId:
     return AccountId(f"{ACCOUNT_PREFIX}{day.isoformat()}")
 
 
-def opens_at(canary: Canary, day: date) -> datetime:
-    return first_shown(day, canary.at, ZONE)
+def opens_at(canary: DailyTest, day: date) -> datetime:
+    return first_instant_of(day, canary.at, ZONE)
 
 
 def latest_days(now: datetime) -> tuple[date, date]:
@@ -31,7 +31,7 @@ def latest_days(now: datetime) -> tuple[date, date]:
     return today, today - timedelta(days=1)
 
 
-def day_to_open(canary: Canary, now: datetime) -> date | None:
+def day_to_open(canary: DailyTest, now: datetime) -> date | None:
     """The day whose test is to be open now. One whose time to answer has passed is not begun any more."""
     for day in latest_days(now):
         if opens_at(canary, day) <= now < opens_at(canary, day) + canary.answer_within:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.register.domain.policy import Step
+from watchdesk.register.domain.policy import EscalationStep
 
 LAST_RESORT_REPEAT = timedelta(minutes=10)
 """The last resort is texted again this often: a climb never ends in silence."""
@@ -19,7 +19,7 @@ WARNING_REPEAT = timedelta(minutes=30)
 """Of what has joined a warning since it was told, people are told no more often than this."""
 
 
-def policy_step(alert: Alert, steps: Sequence[Step]) -> Step | None:
+def policy_step(alert: Alert, steps: Sequence[EscalationStep]) -> EscalationStep | None:
     """The policy's step the alert is on; None: the last resort, which comes after the last."""
     return steps[alert.step_of_climb] if alert.step_of_climb < len(steps) else None
 

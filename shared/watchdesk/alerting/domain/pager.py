@@ -7,7 +7,7 @@ from enum import StrEnum
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code, EventKind
 from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
 from watchdesk.core.account import AccountId
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 
@@ -31,7 +31,7 @@ class PagerEntry:
 
     alert: AlertId
     account: AccountId
-    group: Group
+    group: AlertGroup
     code: Code
     wanted_at: datetime
     n: int = 0
@@ -61,7 +61,7 @@ class PagerEntry:
 
     @property
     def lane(self) -> RateLimitClass:
-        is_urgent = self.group is Group.URGENT and self.kind is EntryKind.ALERT
+        is_urgent = self.group is AlertGroup.URGENT and self.kind is EntryKind.ALERT
         return RateLimitClass.URGENT if is_urgent else RateLimitClass.ORDINARY
 
 

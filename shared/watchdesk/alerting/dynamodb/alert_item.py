@@ -8,12 +8,12 @@ from typing import Any
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.aws.dynamodb.codec import Item, instant, plain, read
-from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import Key
 from watchdesk.aws.dynamodb.transaction import Put, Update
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 ALERT = "alert"
@@ -30,14 +30,14 @@ def alert_key(alert: AlertId) -> Key:
 def alert_item(alert: Alert) -> Item:
     """Every field, defaults too: conditions are about them."""
     at = alert.attention_at
-    return {**alert_key(alert.id), **_fields(alert), **(wanted(at, shard_of(alert.id)) if at else {})}
+    return {**alert_key(alert.id), **_fields(alert), **(due_attributes(at, shard_of(alert.id)) if at else {})}
 
 
 def alert_of(item: Mapping[str, Any]) -> Alert:
     return read(Alert, {**item, "id": item["pk"]})
 
 
-def slot_key(account: AccountId, group: Group) -> Key:
+def slot_key(account: AccountId, group: AlertGroup) -> Key:
     return {"pk": f"slot#{account}#{group}", "sk": "slot"}
 
 

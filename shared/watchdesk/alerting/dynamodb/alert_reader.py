@@ -20,7 +20,7 @@ from watchdesk.alerting.dynamodb.alert_item import (
 )
 from watchdesk.aws.dynamodb.codec import Item
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import write
+from watchdesk.aws.dynamodb.transaction import transact_write
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.person import PersonId
 
@@ -66,4 +66,4 @@ class DynamoAlertAnswers:
 
     def _answer(self, alert: Alert, person: PersonId, now: datetime, until: datetime) -> None:
         event = AlertEvent(at=now, kind=EventKind.ACKNOWLEDGED, about=person)
-        write(self.table, *acknowledged(alert, person, now, until), event_put(alert.id, event))
+        transact_write(self.table, *acknowledged(alert, person, now, until), event_put(alert.id, event))

@@ -10,7 +10,7 @@ from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.sms.reply_parser import InboundId
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Put, Update, write
+from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 from watchdesk.register.domain.person import PersonId
 
 REPLY = "reply#"
@@ -33,7 +33,7 @@ class DynamoAlertReplies:
             "#state = :open AND NOT contains(#answered_by, :name)",
             {":nobody": [], ":person": [person], ":name": person, ":open": AlertState.OPEN.value},
         )
-        write(self.table, answered, event_put(alert, _about(EventKind.ANSWERED_IN_PART, person, now)))
+        transact_write(self.table, answered, event_put(alert, _about(EventKind.ANSWERED_IN_PART, person, now)))
         return reader.alert(alert)
 
     def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
@@ -52,7 +52,7 @@ class DynamoAlertReplies:
         return self._obey(alert, event, reply, lambda found: _closed(found, person, now, until))
 
     def note(self, alert: AlertId, event: AlertEvent, reply: InboundId) -> None:
-        write(self.table, _remembered(alert, reply, event.at), event_put(alert, event))
+        transact_write(self.table, _remembered(alert, reply, event.at), event_put(alert, event))
 
     def _obey(
         self, alert: AlertId, event: AlertEvent, reply: InboundId, changes: Callable[[Alert], list[Update]]
@@ -61,7 +61,7 @@ class DynamoAlertReplies:
         found = reader.alert(alert)
         if found is None or not (wanted_changes := changes(found)):
             return found
-        write(self.table, *wanted_changes, _remembered(alert, reply, event.at), event_put(alert, event))
+        transact_write(self.table, *wanted_changes, _remembered(alert, reply, event.at), event_put(alert, event))
         # Whoever was first, this reply among them, the item says how it stands.
         return reader.alert(alert)
 

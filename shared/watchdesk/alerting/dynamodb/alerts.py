@@ -21,10 +21,10 @@ from watchdesk.aws.dynamodb import due_index
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Put, Update, write
+from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 LEASED = "#lease = :lease AND #state = :state"
 
@@ -35,13 +35,13 @@ class DynamoOpenAlerts:
 
     table: Table
 
-    def current(self, account: AccountId, group: Group) -> AlertId | None:
+    def current(self, account: AccountId, group: AlertGroup) -> AlertId | None:
         slot = self.table.get(slot_key(account, group)) or {}
         return AlertId(slot["held_by"]) if "held_by" in slot else None
 
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:
         opened = membership(alert.opened_at, EventKind.OPENED, members)
-        return write(
+        return transact_write(
             self.table,
             take_slot(alert),
             Put(alert_item(alert), "attribute_not_exists(#pk)"),
@@ -51,7 +51,7 @@ class DynamoOpenAlerts:
 
     def join(self, alert: AlertId, members: Collection[MessageKey], now: datetime) -> bool:
         values = {":one": 1, ":open": AlertState.OPEN.value}
-        return write(
+        return transact_write(
             self.table,
             Update(alert_key(alert), "SET #joins = #joins + :one", "#state = :open", values),
             *member_puts(alert, members, now),
@@ -66,7 +66,7 @@ class DynamoAlertQueue:
     table: Table
 
     def due(self, now: datetime, limit: int) -> Sequence[AlertId]:
-        return [AlertId(key["pk"]) for key in due_index.due(self.table, now, limit=limit)]
+        return [AlertId(key["pk"]) for key in due_index.due_keys(self.table, now, limit=limit)]
 
     def lease(self, alert: AlertId, lease: str, now: datetime, until: datetime) -> Alert | None:
         try:
@@ -99,7 +99,7 @@ class DynamoAlertQueue:
                 ":state": AlertState.ACKNOWLEDGED.value,
             },
         )
-        if not write(self.table, reopened, event_put(alert.id, event)):
+        if not transact_write(self.table, reopened, event_put(alert.id, event)):
             return None
         return replace(
             alert,
@@ -124,7 +124,7 @@ class DynamoAlertQueue:
                 ":state": AlertState.OPEN.value,
             },
         )
-        return write(self.table, moved, *event_puts(alert.id, events))
+        return transact_write(self.table, moved, *event_puts(alert.id, events))
 
     def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
         resolved = Update(
@@ -141,4 +141,4 @@ class DynamoAlertQueue:
             },
         )
         history = (*events, AlertEvent(at=now, kind=EventKind.RESOLVED))
-        return write(self.table, resolved, *leave_slot(alert), *event_puts(alert.id, history))
+        return transact_write(self.table, resolved, *leave_slot(alert), *event_puts(alert.id, history))

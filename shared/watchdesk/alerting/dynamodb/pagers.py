@@ -27,7 +27,7 @@ from watchdesk.aws.dynamodb import due_index
 from watchdesk.aws.dynamodb.codec import Item, instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table, Values
-from watchdesk.aws.dynamodb.transaction import Check, Put, Update, write
+from watchdesk.aws.dynamodb.transaction import ConditionCheck, Put, Update, transact_write
 from watchdesk.register.domain.person import PersonId
 
 NEW = "attribute_not_exists(#pk)"
@@ -43,9 +43,9 @@ class DynamoPagerRequests:
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         ours = {":lease": alert.lease, ":state": AlertState.OPEN.value}
         person, page = notification.person, PagerEntry.of(alert, now, n=notification.n)
-        return write(
+        return transact_write(
             self.table,
-            Check(alert_key(alert.id), LEASED, ours),
+            ConditionCheck(alert_key(alert.id), LEASED, ours),
             Put(notification_item(alert.id, notification), NEW),
             Put(wanted_item(person, page)),
             due_now(person, now),
@@ -55,13 +55,13 @@ class DynamoPagerRequests:
         page = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
         # What they are to be told is that one acknowledgement: told once, however often it is asked for.
         news = {"pk": person_pk(person), "sk": f"news#{alert.id}#{instant(alert.acknowledged_at or now)}"}
-        write(self.table, Put(news, NEW), Put(wanted_item(person, page)), due_now(person, now))
+        transact_write(self.table, Put(news, NEW), Put(wanted_item(person, page)), due_now(person, now))
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         key = notification_key(alert, notification.n)
         emailed = Update(key, "SET #emailed_at = :now", "", {":now": instant(now)})
         event = AlertEvent(at=now, kind=EventKind.EMAILED, about=notification.person)
-        write(self.table, emailed, event_put(alert, event))
+        transact_write(self.table, emailed, event_put(alert, event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class DynamoPagerQueue:
     table: Table
 
     def due(self, now: datetime, limit: int) -> Sequence[PersonId]:
-        keys = due_index.due(self.table, now, shards=(SHARD,), limit=limit)
+        keys = due_index.due_keys(self.table, now, shards=(SHARD,), limit=limit)
         return [PersonId(key["pk"].removeprefix(PERSON)) for key in keys]
 
     def lease(self, person: PersonId, lease: str, now: datetime, until: datetime) -> Pager | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Key, Table
-from watchdesk.aws.dynamodb.transaction import Put, Update, write
+from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class DynamoAnswerLedger:
 
     def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[Allowance]) -> bool:
         answered = Put({**_key(inbound), "answered_at": instant(now)}, "attribute_not_exists(#pk)")
-        return write(self.table, answered, *(_paid(allowance) for allowance in allowances))
+        return transact_write(self.table, answered, *(_paid(allowance) for allowance in allowances))
 
 
 def _key(inbound: InboundId) -> Key:

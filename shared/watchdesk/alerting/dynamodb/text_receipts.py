@@ -18,7 +18,7 @@ from watchdesk.alerting.dynamodb.pager_item import (
 )
 from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Put, Update, write
+from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 from watchdesk.register.domain.person import PersonId
 
 STILL_THIS_TEXT = "#state = :accepted AND #provider_id = :provider_id"
@@ -60,7 +60,7 @@ class DynamoTextReceipts:
     ) -> None:
         values = {":state": state.value, ":accepted": TextState.ACCEPTED.value, ":provider_id": provider_id}
         noted = Update(notification_key(page.alert, page.n), "SET #state = :state", STILL_THIS_TEXT, values)
-        write(self.table, noted, event_put(page.alert, event), *with_it)
+        transact_write(self.table, noted, event_put(page.alert, event), *with_it)
 
 
 def _event(receipt: ReceiptStatus, person: str, now: datetime) -> AlertEvent:

@@ -27,10 +27,10 @@ from watchdesk.alerting.dynamodb.pager_item import (
 )
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Check, Delete, Put, Update, write
+from watchdesk.aws.dynamodb.transaction import ConditionCheck, Delete, Put, Update, transact_write
 from watchdesk.register.domain.person import PersonId
 
-Writes = list[Put | Update | Delete | Check]
+Writes = list[Put | Update | Delete | ConditionCheck]
 STILL_WANTED = "attribute_exists(#pk)"
 
 
@@ -43,7 +43,7 @@ class DynamoTextLedger:
     def begin(self, pager: Pager, text: Text) -> bool:
         key = text_key(pager.person, text.at, text.lane)
         held = {":text": key["sk"], ":lease": pager.lease}
-        return write(
+        return transact_write(
             self.table,
             Update(pager_key(pager.person), "SET #in_hand = :text", "#lease = :lease", held),
             Put(text_item(pager.person, text), "attribute_not_exists(#pk)"),
@@ -58,11 +58,11 @@ class DynamoTextLedger:
         mistake that the receipt has put back.
         """
         first, *others = chunks(text.news())
-        if not write(self.table, _fate(pager.person, text), *_noted(pager.person, text, first)):
+        if not transact_write(self.table, _fate(pager.person, text), *_noted(pager.person, text, first)):
             # The run that sent it was only slow, and knows what this one does not.
             return
         for news in others:
-            write(self.table, *_noted(pager.person, text, news))
+            transact_write(self.table, *_noted(pager.person, text, news))
         for page in text.given_up:
             make_due(self.table, page.alert, text.ended_at or text.at)
         key = text_key(pager.person, text.at, text.lane)
@@ -78,9 +78,9 @@ class DynamoTextLedger:
         asked = [page for page in pages if has_notification(page)]
         for some in chunks(asked):
             dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
-            write(self.table, *dropped, *noted(some, event))
+            transact_write(self.table, *dropped, *noted(some, event))
         for some in chunks(pages):
-            write(self.table, *(entry_delete(pager.person, page) for page in some))
+            transact_write(self.table, *(entry_delete(pager.person, page) for page in some))
         for page in pages:
             make_due(self.table, page.alert, event.at)
 
@@ -90,7 +90,7 @@ class DynamoTextLedger:
                 Update(wanted_key(pager.person, page), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
                 for page in some
             ]
-            write(self.table, *held, *noted(some, event))
+            transact_write(self.table, *held, *noted(some, event))
 
     def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = self.table.query(
@@ -103,16 +103,16 @@ class DynamoTextLedger:
     def _leave(self, person: PersonId, text: Text, pages: Sequence[PagerEntry], *done: Update) -> None:
         """What another run has taken off meanwhile stays off: half of a page would make the pager unreadable."""
         left = [_left_wanted(person, text, page) for page in pages]
-        if not write(self.table, *left, *done):
+        if not transact_write(self.table, *left, *done):
             for each in (*left, *done):
-                write(self.table, each)
+                transact_write(self.table, each)
 
 
-def _lead(text: Text) -> list[Check | Update]:
+def _lead(text: Text) -> list[ConditionCheck | Update]:
     lead = text.pages[0]
     if not has_notification(lead):
         return []
-    is_open = Check(alert_key(lead.alert), "#state = :open", {":open": AlertState.OPEN.value})
+    is_open = ConditionCheck(alert_key(lead.alert), "#state = :open", {":open": AlertState.OPEN.value})
     also = tuple(page.alert for page in text.also)
     return [is_open, notification_update(lead, state=TextState.LEASED, also=also)]
 

@@ -8,14 +8,14 @@ from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.http.html_page import HtmlPage, document, listed
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 MOST_OTHERS = 50
 """Alerts of the same text that are listed one by one."""
 
 NOTES = {
-    Group.HISTORY: " (from before the account was watched)",
-    Group.WARNING: " (not overdue yet)",
+    AlertGroup.HISTORY: " (from before the account was watched)",
+    AlertGroup.WARNING: " (not overdue yet)",
 }
 FATES = {
     TextState.LEASED: "being texted",
@@ -57,13 +57,13 @@ def page(view: AlertView, now: datetime, zone: tzinfo = UTC) -> HtmlPage:
 
 
 def _named(view: AlertView) -> str:
-    name = f"{'Daily test' if view.group is Group.CANARY else 'Alert'} {view.code}"
+    name = f"{'Daily test' if view.group is AlertGroup.DAILY_TEST else 'Alert'} {view.code}"
     return f"{name} and {len(view.also)} more" if view.also else name
 
 
 def _held(view: AlertView, zone: tzinfo) -> str:
     """Until when it is somebody's. A test is done once it is answered."""
-    if view.held_until is None or view.group is Group.CANARY:
+    if view.held_until is None or view.group is AlertGroup.DAILY_TEST:
         return ""
     until = _time(view.held_until, zone)
     return f"<p>Nobody else is texted until {until}. If messages still wait then, texts begin again.</p>"
@@ -88,14 +88,14 @@ def _waiting(view: AlertView, now: datetime, zone: tzinfo) -> str:
     many = bool(view.also)
     ask = f'<form method="post"><button type="submit">I have {"them all" if many else "it"}</button></form>'
     told = "<p>If you take it, nobody else is texted. If messages still wait later, texts begin again.</p>"
-    if view.group is Group.CANARY and not many:
+    if view.group is AlertGroup.DAILY_TEST and not many:
         told = "<p>This is the daily test: press the button, and it is done.</p>"
     # What is read at a glance, then the button where a thumb finds it, then whatever may be long.
     return _facts(view, now) + ask + told + _history(view, now, zone)
 
 
 def _facts(view: AlertView, now: datetime) -> str:
-    if view.group is Group.CANARY:
+    if view.group is AlertGroup.DAILY_TEST:
         return ""
     kinds = ", ".join(f"{count} {urgency}" for urgency, count in view.situation.counts.items())
     oldest = view.situation.oldest

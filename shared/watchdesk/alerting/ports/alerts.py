@@ -9,7 +9,7 @@ from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 MOST_MEMBERS = 90
@@ -19,7 +19,7 @@ MOST_MEMBERS = 90
 class OpenAlerts(Protocol):
     """Which alert newly overdue messages belong to. Each write happens whole or not at all."""
 
-    def current(self, account: AccountId, group: Group) -> AlertId | None:
+    def current(self, account: AccountId, group: AlertGroup) -> AlertId | None:
         """The open alert that messages of this account and group join."""
         ...
 

@@ -11,7 +11,7 @@ from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, is_gsm7, septets
 from watchdesk.alerting.sms.other_alerts import Other, tail
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 SHORT_NAME = 11
 LEAST_OF_A_NAME = 12
@@ -26,7 +26,7 @@ class Facts:
 
     force: str
     code: Code
-    group: Group
+    group: AlertGroup
     account: str
     counts: Mapping[Urgency, int]
     oldest: timedelta
@@ -43,7 +43,7 @@ def compose(facts: Facts) -> str:
 
     Raises Defect if the link leaves no room at all; `check_link_base` says so before a night depends on it.
     """
-    name, kept = "" if facts.group is Group.CANARY else fold(facts.account), ""
+    name, kept = "" if facts.group is AlertGroup.DAILY_TEST else fold(facts.account), ""
     least = tail(facts.others, 0)
     for wording in (_full, _terse):
         room = ONE_PART - septets(_whole(wording(facts, "x"), least, facts)) + 1
@@ -61,12 +61,12 @@ def check_link_base(base: str) -> None:
     longest = Facts(
         force="W" * SHORT_NAME,
         code=Code("W" * CODE_LENGTH),
-        group=Group.HISTORY,
+        group=AlertGroup.HISTORY,
         account="W" * LEAST_OF_A_NAME,
         counts=dict.fromkeys(Urgency, MOST + 1),
         oldest=timedelta(days=MOST),
         link=link_url(base, "W" * LONGEST_TOKEN),
-        others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=Group.HISTORY),) * MOST,
+        others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=AlertGroup.HISTORY),) * MOST,
     )
     if septets(_whole(_terse(longest, ""), tail(longest.others, 0), longest)) > ONE_PART:
         raise Defect("the base of the links is too long for a text of one part")
@@ -76,7 +76,7 @@ def _filled(lead: str, facts: Facts) -> str:
     """With as much about the others as there is room for, and how to answer if there is room for that too."""
     others = tail(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
     hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
-    asks_already = facts.group is Group.CANARY
+    asks_already = facts.group is AlertGroup.DAILY_TEST
     if facts.can_reply and not asks_already and septets(hinted) <= ONE_PART:
         return hinted
     return _whole(lead, others, facts)
@@ -91,21 +91,21 @@ def _hint(facts: Facts) -> str:
 
 
 def _full(facts: Facts, account: str) -> str:
-    if facts.group is Group.CANARY:
+    if facts.group is AlertGroup.DAILY_TEST:
         return f"{_head(facts)} this is the daily test. {_test(facts)}"
     kinds = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
-    since = "" if facts.group is Group.WARNING else f"oldest {_age(facts.oldest)}"
+    since = "" if facts.group is AlertGroup.WARNING else f"oldest {_age(facts.oldest)}"
     told = ", ".join(part for part in (f"{kinds} {_when(facts)}".strip(), account, since) if part)
     return f"{_head(facts)} {told}."
 
 
 def _terse(facts: Facts, account: str) -> str:
-    if facts.group is Group.CANARY:
+    if facts.group is AlertGroup.DAILY_TEST:
         return f"{_head(facts)} daily test"
     first = next(iter(facts.counts), Urgency.ROUTINE)
     count, total = facts.counts.get(first, 0), sum(facts.counts.values())
     among = "" if count == total else f" of {_number(total)}"
-    when = f"due in {_age(facts.due_in)}" if facts.group is Group.WARNING else _age(facts.oldest)
+    when = f"due in {_age(facts.due_in)}" if facts.group is AlertGroup.WARNING else _age(facts.oldest)
     told = (_head(facts), f"{_number(count)} {first}{among}", account, when)
     return " ".join(part for part in told if part)
 
@@ -120,9 +120,9 @@ def _head(facts: Facts) -> str:
 
 def _when(facts: Facts) -> str:
     match facts.group:
-        case Group.HISTORY:
+        case AlertGroup.HISTORY:
             return "from before it was watched"
-        case Group.WARNING:
+        case AlertGroup.WARNING:
             return f"due in {_age(facts.due_in)}"
     return "overdue"
 

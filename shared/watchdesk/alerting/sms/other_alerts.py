@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.gsm7 import cut, fold, septets
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 NAME = 14
 """Septets of an account's name: enough to tell one from another."""
@@ -18,7 +18,7 @@ MOST = 999
 class Other:
     account: str
     code: Code
-    group: Group
+    group: AlertGroup
 
 
 def tail(others: Sequence[Other], room: int) -> str:
@@ -40,7 +40,7 @@ def _wordings(others: Sequence[Other]) -> Iterator[str]:
 
 def _kinds(others: Sequence[Other]) -> str:
     found = Counter(other.group for other in others)
-    return "+" + ", ".join(f"{min(found[group], MOST)} {group}" for group in Group if found[group])
+    return "+" + ", ".join(f"{min(found[group], MOST)} {group}" for group in AlertGroup if found[group])
 
 
 def _names(others: Sequence[Other], named: int) -> str:

@@ -8,7 +8,7 @@ from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageState
 from watchdesk.inbox.ports.messages import Deadlines
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.ports import Register
 
 SKEW = timedelta(minutes=2)
@@ -27,7 +27,7 @@ class StillWaiting:
     def __call__(self, alert: Alert) -> WaitingSummary | None:
         """What its messages that still wait come to; None if none does, or its test was answered or is over."""
         now = self.clock.now()
-        if alert.group is Group.CANARY:
+        if alert.group is AlertGroup.DAILY_TEST:
             return WaitingSummary.of([]) if self._is_under_test(alert) else None
         members = self.deadlines.read(self.reader.members(alert.id))
         waiting = [message for message in members if alert.looks_after(message, now)]

@@ -20,7 +20,7 @@ from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.force import ZONE
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.ports import NumberBook, Register
+from watchdesk.register.ports import PhoneNumbers, Register
 
 MOST_CONFIRMATIONS = 40
 """Per person and day: a phone that answers every text with "Yes" must not talk with us all night."""
@@ -70,7 +70,7 @@ class Verdict:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTexts:
     register: Register
-    numbers: NumberBook
+    numbers: PhoneNumbers
     obey: ObeyAnswer
     ledger: AnswerLedger
     sms: SmsSender

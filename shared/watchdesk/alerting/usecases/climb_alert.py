@@ -13,9 +13,9 @@ from watchdesk.alerting.ports.pagers import PagerRequests
 from watchdesk.alerting.usecases.email_person import EmailPerson
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost, WatchdeskError
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.policy import Step
+from watchdesk.register.domain.policy import EscalationStep
 from watchdesk.register.ports import Register
 
 
@@ -68,7 +68,7 @@ class ClimbAlert:
             climb.alert = replace(climb.alert, step=climb.alert.step + 1)
         return look
 
-    def _steps(self, climb: Climb) -> Sequence[Step]:
+    def _steps(self, climb: Climb) -> Sequence[EscalationStep]:
         """An account that has left the register, or whose policy has, still has the last resort."""
         try:
             account = next((each for each in self.register.accounts() if each.id == climb.alert.account), None)
@@ -77,7 +77,7 @@ class ClimbAlert:
             climb.errors.append(error)
             return ()
 
-    def _stand(self, climb: Climb, step: Step | None) -> datetime | None:
+    def _stand(self, climb: Climb, step: EscalationStep | None) -> datetime | None:
         """Do what this step asks for, and say when it wants attention again; None: climb."""
         wait = step.wait if step else self.repeat
         if escalation_steps.has_wait_ended(climb.on_this_step, wait, self.clock.now()):
@@ -91,7 +91,7 @@ class ClimbAlert:
 
     def _told_once(self, climb: Climb) -> datetime:
         """The daily test is for its one person, and a warning for its first step; neither goes any further."""
-        if climb.alert.group is Group.WARNING:
+        if climb.alert.group is AlertGroup.WARNING:
             return self._warned(climb)
         if not climb.texts:
             self._want(climb, self._first_told(climb), None)
@@ -107,7 +107,7 @@ class ClimbAlert:
 
     def _first_told(self, climb: Climb) -> list[Person]:
         canary = self.register.force().canary
-        if climb.alert.group is Group.CANARY:
+        if climb.alert.group is AlertGroup.DAILY_TEST:
             return self._person(climb, canary.person) if canary else []
         first = next(iter(self._steps(climb)), None)
         return self._people(climb, first) if first else []
@@ -116,7 +116,7 @@ class ClimbAlert:
         canary = self.register.force().canary
         return alert.opened_at + canary.answer_within if canary else None
 
-    def _people(self, climb: Climb, step: Step | None) -> list[Person]:
+    def _people(self, climb: Climb, step: EscalationStep | None) -> list[Person]:
         """Those on duty now who can be texted. The last resort is texted though nobody has proved its number."""
         try:
             rota = self.register.rota(step.notify) if step else None

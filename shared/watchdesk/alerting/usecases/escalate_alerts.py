@@ -14,7 +14,7 @@ from watchdesk.alerting.usecases.climb_alert import ClimbAlert
 from watchdesk.alerting.usecases.page_person import LEASE, TEXT_TIME, Paged, PagePerson
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import LeaseLost, WatchdeskError
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 T = TypeVar("T", AlertId, PersonId)
@@ -158,7 +158,7 @@ class EscalateAlerts:
 
     def _resolve(self, alert: Alert) -> Outcome:
         now = self.clock.now()
-        is_lost_test = alert.group is Group.CANARY and alert.state is AlertState.OPEN
+        is_lost_test = alert.group is AlertGroup.DAILY_TEST and alert.state is AlertState.OPEN
         unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
         if self.still_waiting.is_awaiting(alert):
             self.queue.move_on(alert, now + SKEW)

@@ -8,7 +8,7 @@ from watchdesk.alerting.ports.pagers import ReceiptStatus, TextReceipts
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.ports import NumberBook, Register
+from watchdesk.register.ports import PhoneNumbers, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class _Tally:
 class NoteReceipts:
     receipts: TextReceipts
     register: Register
-    numbers: NumberBook
+    numbers: PhoneNumbers
     clock: Clock
 
     def __call__(self, reports: Sequence[CarrierReport]) -> NotedReceipts:

@@ -17,10 +17,10 @@ from watchdesk.alerting.ports.alerts import MOST_MEMBERS, AlertIds, EscalationQu
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import TryLater, WatchdeskError
-from watchdesk.core.message import MessageKey, MessageState, Waiting
+from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
 from watchdesk.inbox.ports.messages import Deadlines
 from watchdesk.inbox.usecases.redate_messages import RedateMessages
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 BATCH = 200
 BATCH_TIME = timedelta(seconds=10)
@@ -28,7 +28,7 @@ BATCH_TIME = timedelta(seconds=10)
 ATTEMPTS = 4
 """Others may open, answer or resolve an alert while we look for it; more changes than this are no race."""
 
-Place = tuple[AccountId, Group]
+Place = tuple[AccountId, AlertGroup]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class SweepOverdue:
         except WatchdeskError as error:
             report.errors.append(error)
 
-    def _guarded(self, place: Place, messages: Sequence[Waiting], report: SweepReport) -> int:
+    def _guarded(self, place: Place, messages: Sequence[WaitingMessage], report: SweepReport) -> int:
         """How many messages stay due because looking after them failed: one account's trouble is its own."""
         try:
             self._look_after(place, messages, report)
@@ -103,13 +103,13 @@ class SweepOverdue:
             return len(messages)
         return 0
 
-    def _look_after(self, place: Place, messages: Sequence[Waiting], report: SweepReport) -> None:
+    def _look_after(self, place: Place, messages: Sequence[WaitingMessage], report: SweepReport) -> None:
         unhandled = [message for message in messages if message.state is not MessageState.DISPOSED]
         for start in range(0, len(unhandled), MOST_MEMBERS):
             members = unhandled[start : start + MOST_MEMBERS]
             alert = self._find_or_open(place, [message.key for message in members], report)
             for message in members:
-                if place[1] is Group.WARNING:
+                if place[1] is AlertGroup.WARNING:
                     report.warned += self.deadlines.warn(message, self.clock.now())
                 else:
                     self._hand_over(message, alert, report)
@@ -117,7 +117,7 @@ class SweepOverdue:
             if message.state is MessageState.DISPOSED:
                 report.dismissed += self.deadlines.dismiss(message)
 
-    def _hand_over(self, message: Waiting, alert: AlertId, report: SweepReport) -> None:
+    def _hand_over(self, message: WaitingMessage, alert: AlertId, report: SweepReport) -> None:
         if self.deadlines.hand_over(message, alert, self.clock.now()):
             report.handed_over += 1
             report.expired += message.state is MessageState.CLAIMED
@@ -149,9 +149,9 @@ class SweepOverdue:
         )
 
 
-def _by_place(messages: Sequence[Waiting], now: datetime) -> Mapping[Place, Sequence[Waiting]]:
-    places: defaultdict[Place, list[Waiting]] = defaultdict(list)
+def _by_place(messages: Sequence[WaitingMessage], now: datetime) -> Mapping[Place, Sequence[WaitingMessage]]:
+    places: defaultdict[Place, list[WaitingMessage]] = defaultdict(list)
     for message in messages:
-        group = Group.WARNING if message.is_early(now) else Group.of(message)
+        group = AlertGroup.WARNING if message.is_early(now) else AlertGroup.of(message)
         places[message.key.account, group].append(message)
     return places

@@ -12,9 +12,9 @@ from watchdesk.alerting.ports.pagers import PagerRequests
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import WatchdeskError
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 from watchdesk.register.domain.person import PersonId
-from watchdesk.register.domain.policy import Step
+from watchdesk.register.domain.policy import EscalationStep
 from watchdesk.register.ports import Register
 
 NEWS_FOR = timedelta(minutes=10)
@@ -32,7 +32,7 @@ class TakeAlert:
     register: Register
     requests: PagerRequests
     clock: Clock
-    holds: Mapping[Group, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_HOLDS)
+    holds: Mapping[AlertGroup, timedelta] = field(default_factory=lambda: ACKNOWLEDGEMENT_PERIODS)
 
     def __call__(self, alert: Alert, person: PersonId) -> Alert | None:
         """The alert as it stands after this answer: the first one wins. None if there is no such alert.
@@ -63,7 +63,7 @@ class TakeAlert:
         told = {text.person for text in texts if text.step == now_on and text.state in TOLD}
         return step is not None and step.everyone and not told <= {person, *alert.answered_by}
 
-    def _steps(self, alert: Alert) -> Sequence[Step]:
+    def _steps(self, alert: Alert) -> Sequence[EscalationStep]:
         """If nobody can say what they ask for, the first answer counts: none is ever lost for that."""
         try:
             account = next((each for each in self.register.accounts() if each.id == alert.account), None)

@@ -20,12 +20,14 @@ def shard_of(pk: str) -> str:
     return SHARDS[zlib.crc32(pk.encode()) % len(SHARDS)]
 
 
-def wanted(at: datetime, shard: str) -> dict[str, str]:
+def due_attributes(at: datetime, shard: str) -> dict[str, str]:
     """The attributes that put an item on the index. Without them it is off."""
     return {"attention_shard": shard, "attention_at": instant(at)}
 
 
-def due(table: Table, now: datetime, *, shards: Sequence[str] = SHARDS, limit: int | None = None) -> list[Key]:
+def due_keys(
+    table: Table, now: datetime, *, shards: Sequence[str] = SHARDS, limit: int | None = None
+) -> list[Key]:
     """The keys of what is due at `now`, soonest first, up to `limit` of them.
 
     The index follows the table by a moment, so the item itself has the last word.

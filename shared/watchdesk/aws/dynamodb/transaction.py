@@ -53,7 +53,7 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ConditionCheck:
     """Nothing is written here, but nothing elsewhere either unless this holds."""
 
     key: Key
@@ -66,17 +66,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherTableWrite:
     """A write to another table, in the same transaction."""
 
     table: str
-    write: Put | Update | Check
+    write: Put | Update | ConditionCheck
 
     def on(self, _: str) -> dict[str, Any]:
         return self.write.on(self.table)
 
 
-def write(table: Table, *writes: Put | Update | Delete | Check | Elsewhere) -> bool:
+def transact_write(table: Table, *writes: Put | Update | Delete | ConditionCheck | OtherTableWrite) -> bool:
     """False if any condition did not hold. At most a hundred writes, each of an item of its own."""
     wired = [cast("TransactWriteItemTypeDef", each.on(table.name)) for each in writes]
     for attempt in range(ATTEMPTS):

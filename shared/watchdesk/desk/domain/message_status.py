@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchdesk.core.disposition import Disposition
-from watchdesk.core.message import MessageKey, MessageState, Waiting
+from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
 from watchdesk.inbox.domain.deadline import Terms
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageStatus:
     """How a message stands: all that may be seen of it without opening it. No words, no author."""
 
-    waiting: Waiting
+    waiting: WaitingMessage
     reason: str
     """Why triage chose the urgency."""
     received_at: datetime
@@ -61,7 +61,7 @@ def claimed(status: MessageStatus, by: str, terms: Terms | None, now: datetime) 
     """Somebody has it in hand, and is believed until the claim runs out."""
     held = replace(status.waiting, state=MessageState.CLAIMED, claimed_at=now)
     if terms is None:
-        until = now + ACKNOWLEDGEMENT_HOLDS[Group(held.urgency)]
+        until = now + ACKNOWLEDGEMENT_PERIODS[AlertGroup(held.urgency)]
         return replace(status, waiting=replace(held, attention_at=until), claimed_by=by)
     return replace(status, waiting=_dated(held, terms, now), claimed_by=by)
 
@@ -78,7 +78,7 @@ def disposed(status: MessageStatus, disposition: Disposition) -> MessageStatus:
     return replace(status, waiting=over, claimed_by=None, disposition=disposition)
 
 
-def _dated(waiting: Waiting, terms: Terms | None, now: datetime) -> Waiting:
+def _dated(waiting: WaitingMessage, terms: Terms | None, now: datetime) -> WaitingMessage:
     """Without terms, of an account that has left the register, its deadline stays."""
     if terms is None:
         return replace(waiting, attention_at=waiting.deadline)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchdesk.audit.dynamodb import DynamoAuditTrail
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.aws.dynamodb.codec import Item, instant
-from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Elsewhere, Update
+from watchdesk.aws.dynamodb.transaction import OtherTableWrite, Update
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.inbox.dynamodb.message_item import ended, key_of
 
@@ -23,11 +23,11 @@ class DynamoMessageChanges:
     table: Table
     trail: DynamoAuditTrail
 
-    def save(self, before: MessageStatus, after: MessageStatus, deed: Deed) -> bool:
+    def save(self, before: MessageStatus, after: MessageStatus, deed: AuditEvent) -> bool:
         if after == before:
             self.trail.add(deed)
             return True
-        return self.trail.add_with(deed, Elsewhere(self.table.name, _change(before, after)))
+        return self.trail.add_with(deed, OtherTableWrite(self.table.name, _change(before, after)))
 
 
 def _change(before: MessageStatus, after: MessageStatus) -> Update:
@@ -55,5 +55,5 @@ def _attributes(status: MessageStatus) -> Item:
         "claimed_by": status.claimed_by,
         "claimed_at": waiting.claimed_at and instant(waiting.claimed_at),
     }
-    listed = wanted(waiting.attention_at, shard_of(str(status.key))) if waiting.attention_at else {}
+    listed = due_attributes(waiting.attention_at, shard_of(str(status.key))) if waiting.attention_at else {}
     return {name: value for name, value in facts.items() if value is not None} | listed

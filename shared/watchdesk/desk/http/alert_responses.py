@@ -9,14 +9,14 @@ from watchdesk.alerting.domain.notification import TextState
 from watchdesk.desk.domain.views import AlertDetails
 from watchdesk.desk.http.message_responses import ListedMessageResponse, listed_response
 from watchdesk.http.models import ResponseModel
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 class AlertResponse(ResponseModel):
     id: str
     code: str = Field(description="What people call it on the phone and on the radio.")
     account: str
-    group: Group
+    group: AlertGroup
     state: AlertState
     opened_at: datetime
     step: int = Field(description="How often it has climbed since it was opened.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert, AlertId
-from watchdesk.core.disposition import Ending
+from watchdesk.core.disposition import DispositionRequest
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Principal
 from watchdesk.desk.domain.message_status import MessageStatus
@@ -28,7 +28,7 @@ class Hold(Protocol):
 
 class End(Protocol):
     def __call__(
-        self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
+        self, key: MessageKey, principal: Principal, ending: DispositionRequest, *, take_over: bool = False
     ) -> MessageStatus: ...
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from watchdesk.core.account import Surface
-from watchdesk.core.disposition import OutcomeCode
+from watchdesk.core.disposition import DispositionCode
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.domain.views import ListedMessage, MessagePage
@@ -14,7 +14,7 @@ from watchdesk.http.models import ResponseModel
 
 
 class DispositionResponse(ResponseModel):
-    outcome: OutcomeCode
+    outcome: DispositionCode
     by: str = Field(description="Whose subject; `platform` where a reply of ours was seen there.")
     at: datetime
     reason: str

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AfterValidator, Field, StrictBool
 
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import Ending, OutcomeCode
+from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.desk.http.message_addresses import page_end_of
 from watchdesk.publishing.http.requests import LONGEST_ID, MAX_ITEMS, Body, Id, Instant, Note
 
@@ -56,7 +56,7 @@ def accounts_of(named: Iterable[str] | None) -> frozenset[AccountId]:
 
 
 class DispositionBody(Body):
-    outcome: OutcomeCode
+    outcome: DispositionCode
     reference: str = Field(
         default="",
         max_length=LONGEST_ID,
@@ -65,5 +65,5 @@ class DispositionBody(Body):
     reason: Note = Field(default="", description="Needed where no reference says it.")
     take_over: StrictBool = Field(default=False, description="Though somebody else has it: for supervisors.")
 
-    def ending(self) -> Ending:
-        return Ending(outcome=self.outcome, reference=self.reference, reason=self.reason)
+    def ending(self) -> DispositionRequest:
+        return DispositionRequest(outcome=self.outcome, reference=self.reference, reason=self.reason)

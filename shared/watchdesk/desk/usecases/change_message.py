@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost
@@ -54,7 +54,7 @@ class ChangeMessage:
             step = change(before, self._terms(key.account), now)
             if step is None:
                 return before
-            told = Deed(actor=principal.subject, action=deed, about=str(key), at=now, facts=step.facts)
+            told = AuditEvent(actor=principal.subject, action=deed, about=str(key), at=now, facts=step.facts)
             if self.handling.save(before, step.after, told):
                 return step.after
         raise LeaseLost("the message changed again and again while it was being handled")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.core.disposition import Disposition, Ending
+from watchdesk.core.disposition import Disposition, DispositionRequest
 from watchdesk.core.errors import Unacceptable
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Action, Principal
@@ -23,7 +23,7 @@ class DisposeMessage:
     change: ChangeMessage
 
     def __call__(
-        self, key: MessageKey, principal: Principal, ending: Ending, *, take_over: bool = False
+        self, key: MessageKey, principal: Principal, ending: DispositionRequest, *, take_over: bool = False
     ) -> MessageStatus:
         """Safe to repeat by the same person with the same words.
 
@@ -52,14 +52,14 @@ class DisposeMessage:
         return self.change(key, principal, DISPOSING, "dispose_message", step)
 
 
-def _is_repeated(before: MessageStatus, principal: Principal, ending: Ending) -> bool:
+def _is_repeated(before: MessageStatus, principal: Principal, ending: DispositionRequest) -> bool:
     found = before.disposition
     if found is None or found.by != principal.subject:
         return False
-    return ending == Ending(outcome=found.outcome, reference=found.reference, reason=found.reason)
+    return ending == DispositionRequest(outcome=found.outcome, reference=found.reference, reason=found.reason)
 
 
-def _problems(ending: Ending) -> Iterator[Problem]:
+def _problems(ending: DispositionRequest) -> Iterator[Problem]:
     if ending.outcome.needs_reference and is_empty(ending.reference):
         yield _problem(ProblemCode.REFERENCE, "reference", "Give the crime's number.")
     elif is_empty(ending.reference) and is_empty(ending.reason):

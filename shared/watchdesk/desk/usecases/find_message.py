@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchdesk.core.errors import Unknown
 from watchdesk.core.message import MessageKey
-from watchdesk.core.principal import READING, Action, Principal
+from watchdesk.core.principal import MAY_READ_MESSAGES, Action, Principal
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.ports import MessageList
 
@@ -15,7 +15,7 @@ class FindMessage:
     desk: MessageList
 
     def __call__(
-        self, key: MessageKey, principal: Principal, actions: Collection[Action] = READING
+        self, key: MessageKey, principal: Principal, actions: Collection[Action] = MAY_READ_MESSAGES
     ) -> MessageStatus:
         """Raises Unknown unless it is there and the principal may do one of these on its account."""
         if principal.may_any(actions, key.account):

@@ -8,10 +8,10 @@ from typing import Final
 
 from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.ports.alerts import AlertReader
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
-from watchdesk.core.principal import READING, Principal
+from watchdesk.core.principal import MAY_READ_MESSAGES, Principal
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.domain.views import MessagePage, MessageQuery, PageEnd, SearchMatch
 from watchdesk.desk.ports import AlertList, MessageList
@@ -33,7 +33,7 @@ class ListMessages:
     register: Register
     search: SearchMessage
     label_alerts: LabelAlerts
-    record: RecordDeed
+    record: RecordEvent
     clock: Clock
 
     def __call__(
@@ -100,7 +100,7 @@ class ListMessages:
 
 def _may(query: MessageQuery, principal: Principal, account: AccountId) -> bool:
     is_asked_for = not query.accounts or account in query.accounts
-    return is_asked_for and principal.may_any(READING, account)
+    return is_asked_for and principal.may_any(MAY_READ_MESSAGES, account)
 
 
 def _present_place(status: MessageStatus) -> PageEnd:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from watchdesk.audit.trail import Entry
+from watchdesk.audit.trail import AuditEntry
 from watchdesk.core.disposition import PLATFORM
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.domain.views import HistoryLine
 
 
-def history_of(status: MessageStatus, entries: Sequence[Entry]) -> tuple[HistoryLine, ...]:
+def history_of(status: MessageStatus, entries: Sequence[AuditEntry]) -> tuple[HistoryLine, ...]:
     """In the order of time. Whatever a person did is there because it was told when it was done."""
     told = [
         HistoryLine(at=each.deed.at, what=each.deed.action, by=each.deed.actor, facts=each.deed.facts)

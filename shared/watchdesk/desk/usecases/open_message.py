@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from watchdesk.audit.ports import AuditHistory
-from watchdesk.audit.trail import Entry
+from watchdesk.audit.trail import AuditEntry
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Unacceptable, Unknown
 from watchdesk.core.message import Message, MessageKey
-from watchdesk.core.principal import READING, Principal
+from watchdesk.core.principal import MAY_READ_MESSAGES, Principal
 from watchdesk.core.text_rules import character_problems
 from watchdesk.desk.domain.message_status import MessageStatus, opened
 from watchdesk.desk.domain.views import OpenedMessage
@@ -51,7 +51,7 @@ class OpenMessage:
             facts = {name: fact for name, fact in told.items() if fact}
             return MessageChange(after=opened(before, terms, now), facts=facts)
 
-        status = self.change(key, principal, READING, READ_ACTION, step)
+        status = self.change(key, principal, MAY_READ_MESSAGES, READ_ACTION, step)
         message = self.archive.message(key)
         if message is None:
             raise Unknown("there is no such message")
@@ -71,7 +71,7 @@ class OpenMessage:
         yield from (message for message in found if message)
 
 
-def _readers(told: Sequence[Entry], reader: Principal, now: datetime) -> tuple[str, ...]:
+def _readers(told: Sequence[AuditEntry], reader: Principal, now: datetime) -> tuple[str, ...]:
     deeds = (each.deed for each in told)
     lately = (deed for deed in deeds if deed.action == READ_ACTION and deed.at >= now - RECENTLY)
     return tuple(sorted({deed.actor for deed in lately} - {reader.subject}))

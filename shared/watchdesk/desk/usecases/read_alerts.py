@@ -7,10 +7,10 @@ from typing import Final
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.take_alert import TakeAlert
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Unknown
-from watchdesk.core.principal import WATCHING, Action, Principal
+from watchdesk.core.principal import MAY_SEE_ALERTS, Action, Principal
 from watchdesk.core.text_rules import is_id
 from watchdesk.desk.domain.views import AlertDetails, AlertQuery, AlertText
 from watchdesk.desk.ports import AlertList, MessageList
@@ -39,7 +39,7 @@ class ReadAlerts:
             found = [
                 alert
                 for account in sorted(accounts)
-                if principal.may_any(WATCHING, account)
+                if principal.may_any(MAY_SEE_ALERTS, account)
                 for alert in self.alerts.opened_since(account, since, MAX_PER_ACCOUNT)
                 if alert.state is AlertState.RESOLVED
             ]
@@ -73,7 +73,7 @@ class ReadAlerts:
 class AcknowledgeAtDesk:
     reader: AlertReader
     take: TakeAlert
-    record: RecordDeed
+    record: RecordEvent
 
     def __call__(self, alert: AlertId, principal: Principal) -> Alert:
         """The alert as it stands after this answer: the first person wins, and nobody else's answer counts.
@@ -100,7 +100,7 @@ def find_alert(reader: AlertReader, alert: AlertId, principal: Principal) -> Ale
 
 
 def may_see(alert: Alert, principal: Principal) -> bool:
-    return principal.may_any(WATCHING, alert.account)
+    return principal.may_any(MAY_SEE_ALERTS, alert.account)
 
 
 def _admits(query: AlertQuery, alert: Alert) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.audit.ports import AuditHistory, AuditTrail
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.clock import Clock
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.desk.ports import AlertList, MessageChanges, MessageList
@@ -56,7 +56,7 @@ class Desking:
 
 def serve_desk(world: Desking) -> ServeDesk:
     """All of it over one world."""
-    record, label_alerts = RecordDeed(trail=world.trail, clock=world.clock), LabelAlerts(reader=world.reader)
+    record, label_alerts = RecordEvent(trail=world.trail, clock=world.clock), LabelAlerts(reader=world.reader)
     change = ChangeMessage(
         find=FindMessage(desk=world.desk),
         handling=world.handling,

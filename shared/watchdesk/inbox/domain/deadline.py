@@ -8,10 +8,10 @@ from operator import itemgetter
 
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.counted_from import CountedFrom
-from watchdesk.core.message import MessageState, Urgency, Waiting
+from watchdesk.core.message import MessageState, Urgency, WaitingMessage
 from watchdesk.core.platform_facts import PlatformFacts
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
-from watchdesk.register.domain.policy import Limit, Policy
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
+from watchdesk.register.domain.policy import Policy, TimeLimit
 
 IMPLAUSIBLY_OLD = timedelta(days=2)
 """Platforms show back-dated items; one claiming to be older than this counts from first sight."""
@@ -71,7 +71,7 @@ class Terms:
             warn_at = None
         return Due(deadline=deadline, warn_at=warn_at, counted_from=counted_from, since=since)
 
-    def dated(self, message: Waiting, now: datetime) -> Dated:
+    def dated(self, message: WaitingMessage, now: datetime) -> Dated:
         """The dates of a message as these terms see it now: unread, opened or claimed.
 
         One that has only been opened is due by the claim limit, one that is claimed when its claim runs out.
@@ -100,14 +100,14 @@ class Terms:
         deadline, warn = min(ends, key=itemgetter(0))
         return deadline, deadline - warn if warn is not None and deadline - warn > since else None
 
-    def _claim_until(self, message: Waiting, claimed_at: datetime) -> datetime:
+    def _claim_until(self, message: WaitingMessage, claimed_at: datetime) -> datetime:
         """By the disposition limit, but whoever claims it has at least the hold of its urgency."""
         surface = message.key.surface
         limits = self.policy.limits_for(message.urgency, surface)
         ends = [
             _after(each, message.urgency, message.since, each.disposition) for each in limits if each.disposition
         ]
-        held = claimed_at + ACKNOWLEDGEMENT_HOLDS[Group(message.urgency)]
+        held = claimed_at + ACKNOWLEDGEMENT_PERIODS[AlertGroup(message.urgency)]
         return max(min([*ends, *self._window(surface, message.since)], default=held), held)
 
     def _window(self, surface: Surface, since: datetime) -> Iterator[datetime]:
@@ -131,7 +131,7 @@ def digest_of(terms: Mapping[AccountId, Terms]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _after(limit: Limit, urgency: Urgency, since: datetime, duration: timedelta) -> datetime:
+def _after(limit: TimeLimit, urgency: Urgency, since: datetime, duration: timedelta) -> datetime:
     """Nothing pauses the clock of an urgent message, whatever a limit says."""
     if limit.calendar is None or urgency is Urgency.URGENT:
         return since + duration

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watchdesk.core.errors import Defect, PermissionLost
-from watchdesk.core.message import Deletion, Inbound, OwnReply, Sighting, Unreadable
+from watchdesk.core.message import Deletion, FeedItem, Inbound, OwnReply, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedState, FeedTraits, Gap, Page
 
 BACKFILL = "backfill"
@@ -76,7 +76,7 @@ def head(page: Page) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
-def _identity(item: Sighting) -> str:
+def _identity(item: FeedItem) -> str:
     match item:
         case Inbound():
             return f"{item.surface} {item.native_id} {item.version}"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from watchdesk.core.account import AccountId, Surface
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 
 FeedName = NewType("FeedName", str)
 
@@ -150,7 +150,7 @@ def _least(instants: list[datetime | None]) -> datetime | None:
 class Page:
     """One page of a feed, as the platform shows it."""
 
-    items: tuple[Sighting, ...]
+    items: tuple[FeedItem, ...]
     older: str | None
     """Asks for the next older page; None: this was the last. An empty page may still have one."""
     reaches_back_to: datetime | None

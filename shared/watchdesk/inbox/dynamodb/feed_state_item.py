@@ -5,7 +5,7 @@
 """
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
-from watchdesk.aws.dynamodb.due_index import wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes
 from watchdesk.core.account import AccountId
 from watchdesk.inbox.domain.feed_state import FeedState, PollTurn
 
@@ -22,7 +22,7 @@ def poll_key(account: AccountId) -> dict[str, str]:
 
 def turn_item(turn: PollTurn) -> Item:
     """The attributes of a turn. Without a next poll it is off the index."""
-    at = {} if turn.next_poll_at is None else wanted(turn.next_poll_at, SHARD)
+    at = {} if turn.next_poll_at is None else due_attributes(turn.next_poll_at, SHARD)
     return poll_key(turn.account) | attributes(turn, but=("account",)) | at
 
 

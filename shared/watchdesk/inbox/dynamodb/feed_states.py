@@ -33,7 +33,7 @@ class DynamoWatchStore:
     table: Table
 
     def due(self, now: datetime) -> Sequence[PollTurn]:
-        turns = map(turn_of, self.table.get_all(due_index.due(self.table, now, shards=SHARD)))
+        turns = map(turn_of, self.table.get_all(due_index.due_keys(self.table, now, shards=SHARD)))
         due = [turn for turn in turns if turn.next_poll_at is not None and turn.next_poll_at <= now]
         return sorted(due, key=lambda turn: turn.account)
 

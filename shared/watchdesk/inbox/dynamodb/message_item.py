@@ -14,12 +14,12 @@ import hashlib
 from datetime import datetime
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
-from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import LONGEST_KEY
 from watchdesk.core.account import AccountId
 from watchdesk.core.counted_from import CountedFrom
-from watchdesk.core.disposition import PLATFORM, Disposition, OutcomeCode
-from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, Waiting
+from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
+from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, WaitingMessage
 from watchdesk.inbox.domain.triage import DEFAULT_REASON
 
 MESSAGE = "message"
@@ -37,7 +37,7 @@ NO_LONGER_HELD = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
 
 COMMONEST = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
 """Facts that are not written when they are these: they are what most messages have."""
-COMMONEST_END = {"outcome": OutcomeCode.ANSWERED.value, "by": PLATFORM}
+COMMONEST_END = {"outcome": DispositionCode.ANSWERED.value, "by": PLATFORM}
 """Nor is how a message ended, when it ended as most do."""
 
 THE_FIRST = "#"
@@ -66,7 +66,7 @@ def item_of(message: Message) -> Item:
     item |= (
         key_of(message.key)
         | place_of(message)
-        | wanted(message.warn_at or message.deadline, shard_of(str(message.key)))
+        | due_attributes(message.warn_at or message.deadline, shard_of(str(message.key)))
     )
     if item.get("thread", "").endswith(f"#{item.get('thread_id')}"):
         del item["thread_id"]
@@ -86,7 +86,7 @@ def place_of(message: Message) -> Item:
     return {"thread": thread, "sent_at": instant(message.body.sent_at)}
 
 
-def waiting_of(item: Item) -> Waiting:
+def waiting_of(item: Item) -> WaitingMessage:
     """Out of the attributes that WAITING names."""
     counted_from = (COMMONEST | item)["counted_from"]
     known = {
@@ -96,7 +96,7 @@ def waiting_of(item: Item) -> Waiting:
         "since": item["sent_at" if counted_from == CountedFrom.SENT else "first_seen_at"],
         "is_history": counted_from == CountedFrom.FIRST_SEEN_HISTORY,
     }
-    return read(Waiting, known)
+    return read(WaitingMessage, known)
 
 
 def message_of(item: Item) -> Message:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, instant
-from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.errors import Defect, TryLater
@@ -98,7 +98,7 @@ class Revision:
         if rises and "attention_at" not in standing and MessageState(standing["state"]).is_waiting:
             # Its alert may be one that climbs slowly, or that somebody took who has not seen this.
             at = min(message.deadline, datetime.fromisoformat(standing["deadline"]))
-            yield from wanted(at, shard_of(str(message.key))).items()
+            yield from due_attributes(at, shard_of(str(message.key))).items()
         if standing.get("kind") == UNREADABLE and "thread" not in standing and isinstance(message.body, Inbound):
             yield from place_of(message).items()
             yield "author", attributes(message.body.author)

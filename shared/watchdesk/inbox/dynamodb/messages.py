@@ -10,7 +10,7 @@ from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import PLATFORM, Disposition, OutcomeCode
+from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.message import Message, MessageKey, OwnReply
 from watchdesk.inbox.dynamodb import long_bodies
 from watchdesk.inbox.dynamodb.message_item import NO_LONGER_HELD, ended, item_of, key_of
@@ -40,7 +40,7 @@ class DynamoMessageStore:
         return Revision(self.table, message)()
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
-        answered = Disposition(outcome=OutcomeCode.ANSWERED, by=PLATFORM, at=now)
+        answered = Disposition(outcome=DispositionCode.ANSWERED, by=PLATFORM, at=now)
         return _count([partial(self._dispose, key, answered) for key in unanswered(self.table, account, reply)])
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from watchdesk.aws.dynamodb.codec import attributes, instant, read
 from watchdesk.aws.dynamodb.due_index import INDEX, SHARDS
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.core.message import Waiting
+from watchdesk.core.message import WaitingMessage
 from watchdesk.inbox.domain.deadline import Dated
 from watchdesk.inbox.domain.redating import Redating
 from watchdesk.inbox.dynamodb.message_item import WAITING, key_of, waiting_of
@@ -36,7 +36,7 @@ class DynamoOpenMessages:
         found = [waiting_of(item) for item in items]
         return OpenPage([each for each in found if each.attention_at is not None], self._following(shard, keys))
 
-    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
         if waiting.attention_at is None:
             return False
         try:

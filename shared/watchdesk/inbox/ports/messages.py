@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.core.account import AccountId
-from watchdesk.core.message import Inbound, Message, MessageKey, OwnReply, Unreadable, Waiting
+from watchdesk.core.message import Inbound, Message, MessageKey, OwnReply, Unreadable, WaitingMessage
 from watchdesk.inbox.domain.deadline import Dated
 from watchdesk.inbox.domain.redating import Redating
 
@@ -51,11 +51,11 @@ class MessageArchive(Protocol):
 class Deadlines(Protocol):
     """The messages that want attention, without their words: they wait, or a claim of them is to run out."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[Waiting]:
+    def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
         """Up to `limit` messages whose attention time has come, soonest first within a shard."""
         ...
 
-    def hand_over(self, waiting: Waiting, alert: str, now: datetime) -> bool:
+    def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
         """The alert looks after it from here: mark it overdue and take it off the due list.
 
         If it was read as claimed, its claim has run out: it is opened and nobody's again. False if it has been
@@ -63,25 +63,25 @@ class Deadlines(Protocol):
         """
         ...
 
-    def warn(self, waiting: Waiting, now: datetime) -> bool:
+    def warn(self, waiting: WaitingMessage, now: datetime) -> bool:
         """Somebody is being warned of its deadline: it wants attention again at the deadline itself.
 
         False if it has been handled or re-dated since it was read.
         """
         ...
 
-    def dismiss(self, waiting: Waiting) -> bool:
+    def dismiss(self, waiting: WaitingMessage) -> bool:
         """It no longer waits: take it off the due list. False if it has changed since it was read."""
         ...
 
-    def read(self, keys: Collection[MessageKey]) -> Sequence[Waiting]:
+    def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
         """The present state of these messages, consistently read."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    messages: Sequence[Waiting]
+    messages: Sequence[WaitingMessage]
     following: str | None
     """Where the next page begins; None: this was the last one."""
 
@@ -96,7 +96,7 @@ class OpenMessages(Protocol):
         """
         ...
 
-    def redate(self, waiting: Waiting, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
         """Give it these dates. False if anything about its dates or its state has changed since it was read."""
         ...
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect
-from watchdesk.core.message import MessageState, Waiting
+from watchdesk.core.message import MessageState, WaitingMessage
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.domain.deadline import Dated, Terms, digest_of
 from watchdesk.inbox.domain.redating import Redating, begun
@@ -57,7 +57,7 @@ class RedateMessages:
         return last.step(digest, now) if last else begun(digest, now)
 
     def _redated(
-        self, message: Waiting, terms: Mapping[AccountId, Terms], broken: dict[AccountId, Exception]
+        self, message: WaitingMessage, terms: Mapping[AccountId, Terms], broken: dict[AccountId, Exception]
     ) -> bool:
         account = message.key.account
         if account not in terms or account in broken or message.state is MessageState.DISPOSED:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
-from watchdesk.core.message import Deletion, Inbound, Message, MessageKey, OwnReply, Sighting, Unreadable, Urgency
+from watchdesk.core.message import Deletion, FeedItem, Inbound, Message, MessageKey, OwnReply, Unreadable, Urgency
 from watchdesk.core.platform_facts import PlatformFacts
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.inbox.domain.feed_position import version_of
@@ -45,7 +45,7 @@ class KeepPage:
     tally: Tally = field(default_factory=Tally)
     open_replies: dict[str, OwnReply] = field(default_factory=dict)
 
-    def __call__(self, items: Sequence[Sighting], *, answers_since: datetime | None = None) -> int:
+    def __call__(self, items: Sequence[FeedItem], *, answers_since: datetime | None = None) -> int:
         """Keep the items and return how many were not known.
 
         Our own replies older than `answers_since` were counted by an earlier walk and are passed over.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watchdesk.aws.errors import asking
-from watchdesk.oversight.ports import Ran
+from watchdesk.oversight.ports import RunCounts
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
@@ -17,7 +17,7 @@ A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CloudWatchMetric:
     """One metric: `about` names its dimension's value, if it has one."""
 
     namespace: str
@@ -28,8 +28,8 @@ class Measure:
     period: int = A_MINUTE
 
 
-def values(
-    client: "CloudWatchClient", measures: Sequence[Measure], since: datetime, until: datetime
+def metric_values(
+    client: "CloudWatchClient", measures: Sequence[CloudWatchMetric], since: datetime, until: datetime
 ) -> list[list[float]]:
     """For each measure all that was measured, in the order of time; nothing for one that is not known.
 
@@ -53,20 +53,20 @@ def values(
 
 
 @dataclass(frozen=True, slots=True)
-class LambdaTicks:
+class CloudWatchFunctionRuns:
     """The port Ticks."""
 
     client: "CloudWatchClient"
 
-    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, Ran]:
+    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
         measures = [
-            Measure("AWS/Lambda", metric, "Sum", "FunctionName", name)
+            CloudWatchMetric("AWS/Lambda", metric, "Sum", "FunctionName", name)
             for name in functions.values()
             for metric in ("Invocations", "Errors")
         ]
-        sums = [round(sum(each)) for each in values(self.client, measures, since, until)]
+        sums = [round(sum(each)) for each in metric_values(self.client, measures, since, until)]
         return {
-            word: Ran(runs=runs, failures=failures)
+            word: RunCounts(runs=runs, failures=failures)
             for word, runs, failures in zip(functions, sums[::2], sums[1::2], strict=True)
         }
 
@@ -75,13 +75,14 @@ def queue_ages(client: "CloudWatchClient", names: Iterable[str], now: datetime) 
     """Seconds that the oldest record waited when it was last measured, by queue, of those measured lately."""
     listed = list(names)
     measures = [
-        Measure("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", "QueueName", name) for name in listed
+        CloudWatchMetric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", "QueueName", name)
+        for name in listed
     ]
-    found = values(client, measures, now - timedelta(minutes=10), now)
+    found = metric_values(client, measures, now - timedelta(minutes=10), now)
     return {name: ages[-1] for name, ages in zip(listed, found, strict=True) if ages}
 
 
-def _query(number: int, measure: Measure) -> "MetricDataQueryTypeDef":
+def _query(number: int, measure: CloudWatchMetric) -> "MetricDataQueryTypeDef":
     metric: MetricTypeDef = {"Namespace": measure.namespace, "MetricName": measure.metric}
     if measure.dimension:
         metric["Dimensions"] = [{"Name": measure.dimension, "Value": measure.about}]

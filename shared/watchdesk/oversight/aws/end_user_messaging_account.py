@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watchdesk.aws.errors import asking
-from watchdesk.oversight.aws.cloudwatch import Measure, values
-from watchdesk.oversight.ports import Spend
+from watchdesk.oversight.aws.cloudwatch import CloudWatchMetric, metric_values
+from watchdesk.oversight.ports import SmsSpend
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
 
 AN_HOUR = timedelta(hours=1)
-SPENT = Measure("AWS/SMSVoice", "TextMessageMonthlySpend", "Maximum", period=AN_HOUR // timedelta(seconds=1))
+SPENT = CloudWatchMetric(
+    "AWS/SMSVoice", "TextMessageMonthlySpend", "Maximum", period=AN_HOUR // timedelta(seconds=1)
+)
 OPT_OUTS = "Default"
 """The list of every number and pool that was given no other."""
 
@@ -34,14 +36,14 @@ class EndUserMessagingAccount:
             attributes = self.client.describe_account_attributes()["AccountAttributes"]
         return {"Name": "ACCOUNT_TIER", "Value": "SANDBOX"} in attributes
 
-    def spend(self, now: datetime) -> Spend:
+    def spend(self, now: datetime) -> SmsSpend:
         """The most that was measured this month: the metric is written while texts are sent, and only grows."""
         with asking("DescribeSpendLimits"):
             limits = self.client.describe_spend_limits()["SpendLimits"]
         (limit,) = [each for each in limits if each["Name"] == "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        (spent,) = values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
-        return Spend(spent=max(spent, default=0.0), limit=float(limit["EnforcedLimit"]))
+        (spent,) = metric_values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
+        return SmsSpend(spent=max(spent, default=0.0), limit=float(limit["EnforcedLimit"]))
 
     def opted_out(self) -> frozenset[str]:
         with asking("DescribeOptedOutNumbers"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from watchdesk.core.errors import TryLater
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 
 SECURE = "https://"
 
@@ -12,7 +12,7 @@ SECURE = "https://"
 class HttpHeartbeat:
     """The port Heartbeat. The address is as good as a password for silence: whoever has it can fake our health."""
 
-    http: Http = field(repr=False)
+    http: HttpClient = field(repr=False)
     url: str = field(repr=False)
     """Empty: nobody listens. Only https, and no redirect is followed anywhere."""
 

@@ -14,8 +14,8 @@ LONGEST_SUBJECT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class SnsCloudTeam:
-    """The port CloudTeam. `client` must be configured with SEND_ONCE."""
+class SnsOperatorMail:
+    """The port OperatorMail. `client` must be configured with SEND_ONCE."""
 
     client: "SNSClient"
     topic: str

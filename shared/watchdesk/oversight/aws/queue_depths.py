@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SqsBacklog:
+class SqsQueueDepths:
     """The port Backlog. `work` and `dead_letters` give the URL of each queue, by the word we have for it."""
 
     sqs: "SQSClient"

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watchdesk.aws.errors import asking
-from watchdesk.oversight.aws.cloudwatch import Measure, values
-from watchdesk.oversight.ports import Spend
+from watchdesk.oversight.aws.cloudwatch import CloudWatchMetric, metric_values
+from watchdesk.oversight.ports import SmsSpend
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 1.0
 """US dollars a month, until AWS Support raises it."""
 AN_HOUR = timedelta(hours=1)
-SPENT = Measure("AWS/SNS", "SMSMonthToDateSpentUSD", "Maximum", period=AN_HOUR // timedelta(seconds=1))
+SPENT = CloudWatchMetric("AWS/SNS", "SMSMonthToDateSpentUSD", "Maximum", period=AN_HOUR // timedelta(seconds=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class SnsSmsAccount:
         with asking("GetSMSSandboxAccountStatus"):
             return self.sns.get_sms_sandbox_account_status()["IsInSandbox"]
 
-    def spend(self, now: datetime) -> Spend:
+    def spend(self, now: datetime) -> SmsSpend:
         """The most that was measured this month: the metric is written while texts are sent, and only grows."""
         with asking("GetSMSAttributes"):
             attributes = self.sns.get_sms_attributes(attributes=["MonthlySpendLimit"])["attributes"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        (spent,) = values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
+        (spent,) = metric_values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
         limit = float(attributes.get("MonthlySpendLimit") or DEFAULT_LIMIT)
-        return Spend(spent=max(spent, default=0.0), limit=limit)
+        return SmsSpend(spent=max(spent, default=0.0), limit=limit)
 
     def opted_out(self) -> frozenset[str]:
         with asking("ListPhoneNumbersOptedOut"):

@@ -46,7 +46,7 @@ class FindingName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FindingKind:
     severity: Severity
     says: str
     todo: str

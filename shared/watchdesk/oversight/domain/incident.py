@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from watchdesk.oversight.domain.finding_kinds import FindingName, Kind
-from watchdesk.oversight.domain.remedies import KINDS
+from watchdesk.oversight.domain.finding_kinds import FindingKind, FindingName
+from watchdesk.oversight.domain.remedies import FINDING_KINDS
 
-WELL_RUNS = 2
+RUNS_UNTIL_OVER = 2
 """A trouble is over once it was looked for so often in a row and not found: one good run may be luck."""
-TELLING = timedelta(minutes=4)
+REPORT_LEASE = timedelta(minutes=4)
 """Less than the five minutes between two runs: what a run died over telling, the next one tells."""
-MOST_TRIES = 2
+MAX_REPORT_ATTEMPTS = 2
 """Mails whose answer was lost. After so many it counts as told: one too many, and never one every five minutes."""
 
 
@@ -32,17 +32,17 @@ class Finding:
     """Whether to tell at once, or only when the next run finds it too."""
 
     @property
-    def kind(self) -> Kind:
-        return KINDS[self.name]
+    def kind(self) -> FindingKind:
+        return FINDING_KINDS[self.name]
 
 
-class News(StrEnum):
+class IncidentNotice(StrEnum):
     BEGUN = "begun"
     OVER = "over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandingTrouble:
+class Incident:
     """A finding from the run that made it until it is over, and after that the memory of it."""
 
     examination: str
@@ -68,33 +68,33 @@ class StandingTrouble:
     """Counts the writes; a write on top of a revision that has moved on is refused."""
 
     @property
-    def kind(self) -> Kind:
-        return KINDS[self.name]
+    def kind(self) -> FindingKind:
+        return FINDING_KINDS[self.name]
 
     @property
     def key(self) -> str:
         return key_of(self.examination, self.name, self.about)
 
-    def news(self, now: datetime) -> News | None:
+    def news(self, now: datetime) -> IncidentNotice | None:
         """What the cloud team is still to be told, unless another run is telling it."""
         if self.telling_until is not None and self.telling_until > now:
             return None
         if self.over_at is not None:
             # Who was certainly never told that it began need not hear that it is over.
             was_told = self.told_at is not None or self.tries > 0
-            return News.OVER if was_told and self.told_over_at is None else None
+            return IncidentNotice.OVER if was_told and self.told_over_at is None else None
         is_new = self.told_at is None or self.level > self.told_level
-        return News.BEGUN if is_new and self.is_sure else None
+        return IncidentNotice.BEGUN if is_new and self.is_sure else None
 
-    def claimed(self, now: datetime, lease: str) -> "StandingTrouble":
-        return replace(self, telling_until=now + TELLING, lease=lease, tries=self.tries + 1)
+    def claimed(self, now: datetime, lease: str) -> "Incident":
+        return replace(self, telling_until=now + REPORT_LEASE, lease=lease, tries=self.tries + 1)
 
-    def told(self, now: datetime) -> "StandingTrouble":
+    def told(self, now: datetime) -> "Incident":
         if self.over_at is not None:
             return replace(self, told_over_at=now, telling_until=None, tries=0)
         return replace(self, told_at=now, told_level=self.level, telling_until=None, tries=0)
 
-    def not_told(self) -> "StandingTrouble":
+    def not_told(self) -> "Incident":
         """The mail certainly did not leave."""
         return replace(self, telling_until=None, tries=self.tries - 1)
 
@@ -104,11 +104,11 @@ def key_of(examination: str, name: FindingName, about: str) -> str:
 
 
 def reconcile(
-    standing: Sequence[StandingTrouble],
+    standing: Sequence[Incident],
     found: Mapping[str, Sequence[Finding]],
     failed: Collection[str],
     now: datetime,
-) -> Iterator[StandingTrouble]:
+) -> Iterator[Incident]:
     """Every trouble that this run's findings change.
 
     `found` holds the findings of each examination that was made, `failed` names those that could not be: their
@@ -127,9 +127,9 @@ def reconcile(
             yield _missed(trouble, now)
 
 
-def _met(trouble: StandingTrouble | None, examination: str, finding: Finding) -> Iterator[StandingTrouble]:
+def _met(trouble: Incident | None, examination: str, finding: Finding) -> Iterator[Incident]:
     if trouble is None or trouble.over_at is not None:
-        yield StandingTrouble(
+        yield Incident(
             examination=examination,
             name=finding.name,
             about=finding.about,
@@ -145,8 +145,8 @@ def _met(trouble: StandingTrouble | None, examination: str, finding: Finding) ->
         yield replace(met, detail=finding.detail)
 
 
-def _missed(trouble: StandingTrouble, now: datetime) -> StandingTrouble:
+def _missed(trouble: Incident, now: datetime) -> Incident:
     missed = replace(trouble, well_runs=trouble.well_runs + 1)
-    if missed.well_runs < WELL_RUNS and trouble.is_sure:
+    if missed.well_runs < RUNS_UNTIL_OVER and trouble.is_sure:
         return missed
     return replace(missed, over_at=now)

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.oversight.domain.incident import StandingTrouble
+from watchdesk.oversight.domain.incident import Incident
 
 LEDGER = "audit#trouble"
 """No account's id holds a `#`."""
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoTroubles:
+class DynamoIncidents:
     """The port Troubles. A write whose answer was lost counts as done if that is what stands there."""
 
     table: Table
 
-    def all(self) -> Sequence[StandingTrouble]:
+    def all(self) -> Sequence[Incident]:
         return [_of(item) for item in self.table.query("#pk = :ledger", {":ledger": LEDGER})]
 
-    def keep(self, trouble: StandingTrouble) -> StandingTrouble | None:
+    def keep(self, trouble: Incident) -> Incident | None:
         kept = replace(trouble, revision=trouble.revision + 1)
         condition, values = "attribute_not_exists(#pk)", {}
         if trouble.revision:
@@ -35,5 +35,5 @@ class DynamoTroubles:
         return kept
 
 
-def _of(item: Item) -> StandingTrouble:
-    return read(StandingTrouble, item)
+def _of(item: Item) -> Incident:
+    return read(Incident, item)

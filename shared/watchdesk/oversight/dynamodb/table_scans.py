@@ -12,10 +12,10 @@ from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.aws.dynamodb.due_index import shard_of
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Update, write
-from watchdesk.core.message import MessageKey, MessageState, Waiting
+from watchdesk.aws.dynamodb.transaction import Update, transact_write
+from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
 from watchdesk.inbox.dynamodb.message_item import MESSAGE, WAITING, key_of, waiting_of
-from watchdesk.oversight.ports import Listed, ListedAlert, Place
+from watchdesk.oversight.ports import ScannedAlert, ScannedMessage, ScanPosition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,21 +26,21 @@ ROUND = {"pk": "audit#round"}
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoMessageRound:
-    """The port MessageRound."""
+class DynamoMessageTableScan:
+    """The port MessageTableScan."""
 
     table: Table
 
-    def page(self, after: str | None) -> tuple[Sequence[Listed], str | None]:
+    def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
         values = {":message": MESSAGE, ":disposed": MessageState.DISPOSED.value}
         items, last = self.table.scan("#sk = :message AND #state <> :disposed", values, LISTED, _key(after))
         return list(map(_listed, items)), _text(last)
 
-    def read(self, keys: Sequence[MessageKey]) -> Sequence[Listed]:
+    def read(self, keys: Sequence[MessageKey]) -> Sequence[ScannedMessage]:
         found = self.table.get_all(map(key_of, keys), LISTED)
         return sorted(map(_listed, found), key=lambda each: str(each.waiting.key))
 
-    def restore(self, waiting: Waiting, now: datetime) -> bool:
+    def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
         same = ["#state = :state"]
         values: dict[str, str] = {":state": waiting.state.value}
         for name, was in _stood(waiting).items():
@@ -56,15 +56,15 @@ class DynamoMessageRound:
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoAlertRound:
-    """The port AlertRound."""
+class DynamoAlertTableScan:
+    """The port AlertTableScan."""
 
     table: Table
 
-    def page(self, after: str | None) -> tuple[Sequence[ListedAlert], str | None]:
+    def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]:
         values = {":alert": ALERT, ":resolved": AlertState.RESOLVED.value}
         items, last = self.table.scan("#sk = :alert AND #state <> :resolved", values, "", _key(after))
-        return [ListedAlert(alert_of(item), _is_on_list(item)) for item in items], _text(last)
+        return [ScannedAlert(alert_of(item), _is_on_list(item)) for item in items], _text(last)
 
     def wake(self, alert: Alert, now: datetime) -> bool:
         woken = Update(
@@ -76,32 +76,32 @@ class DynamoAlertRound:
             "OR #attention_shard <> :shard)",
             {":now": instant(now), ":shard": shard_of(alert.id), ":resolved": AlertState.RESOLVED.value},
         )
-        return write(self.table, woken, event_put(alert.id, AlertEvent(at=now, kind=EventKind.RESTORED)))
+        return transact_write(self.table, woken, event_put(alert.id, AlertEvent(at=now, kind=EventKind.RESTORED)))
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoRoundBook:
-    """The port RoundBook, in the `watch` table. What an overtaken run writes costs pages, never a message."""
+class DynamoScanPositions:
+    """The port ScanPositions, in the `watch` table. What an overtaken run writes costs pages, never a message."""
 
     table: Table
 
-    def place(self, name: str) -> Place | None:
+    def place(self, name: str) -> ScanPosition | None:
         item = self.table.get({**ROUND, "sk": name})
-        return read(Place, item) if item else None
+        return read(ScanPosition, item) if item else None
 
-    def keep(self, name: str, place: Place) -> None:
+    def keep(self, name: str, place: ScanPosition) -> None:
         self.table.put({**ROUND, "sk": name, **attributes(place)})
 
 
-def _listed(item: Item) -> Listed:
-    return Listed(waiting_of(item), _is_on_list(item))
+def _listed(item: Item) -> ScannedMessage:
+    return ScannedMessage(waiting_of(item), _is_on_list(item))
 
 
 def _is_on_list(item: Item) -> bool:
     return "attention_at" in item and item.get("attention_shard") == shard_of(item["pk"])
 
 
-def _stood(waiting: Waiting) -> "Mapping[str, str | None]":
+def _stood(waiting: WaitingMessage) -> "Mapping[str, str | None]":
     at = waiting.attention_at
     return {"attention_at": instant(at) if at else None, "alert": waiting.alert}
 

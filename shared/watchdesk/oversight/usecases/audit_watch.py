@@ -13,12 +13,12 @@ from typing import Any
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import TryLater, WatchdeskError
 from watchdesk.oversight.domain.finding_kinds import FindingName, Severity
-from watchdesk.oversight.domain.incident import Finding, StandingTrouble, reconcile
-from watchdesk.oversight.ports import Heartbeat, Troubles
-from watchdesk.oversight.usecases.checks.check import Diagnosis, Examination
-from watchdesk.oversight.usecases.checks.report_incidents import TellTroubles
+from watchdesk.oversight.domain.incident import Finding, Incident, reconcile
+from watchdesk.oversight.ports import Heartbeat, Incidents
+from watchdesk.oversight.usecases.checks.check import Check, CheckResult
+from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
-EXAMINATION_TIME = timedelta(seconds=12)
+CHECK_TIME = timedelta(seconds=12)
 """No examination is begun with less of the run left: telling what was found comes after it."""
 ITSELF = "audit"
 """The examination that finds others failed."""
@@ -68,9 +68,9 @@ class AuditReport:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditWatch:
     open_canary: Callable[[], object]
-    examinations: Sequence[Examination]
-    troubles: Troubles
-    tell: TellTroubles
+    examinations: Sequence[Check]
+    troubles: Incidents
+    tell: ReportIncidents
     heartbeat: Heartbeat
     clock: Clock
 
@@ -85,8 +85,8 @@ class AuditWatch:
             self._beat(report)
         return report
 
-    def _examine(self, examination: Examination, stopwatch: Stopwatch, report: AuditReport) -> None:
-        if stopwatch.left() < EXAMINATION_TIME:
+    def _examine(self, examination: Check, stopwatch: Stopwatch, report: AuditReport) -> None:
+        if stopwatch.left() < CHECK_TIME:
             report.failed[examination.name] = None
             return
         findings: list[Finding] = []
@@ -98,7 +98,7 @@ class AuditWatch:
             report.failed[examination.name] = error
         report.found[examination.name] = findings
 
-    def _mend(self, diagnosis: Diagnosis, report: AuditReport) -> None:
+    def _mend(self, diagnosis: CheckResult, report: AuditReport) -> None:
         """Try every mend. What can be tried later stops the examination, so that it looks here again."""
         postponed: list[TryLater] = []
         for mend in diagnosis.mends:
@@ -140,6 +140,6 @@ class AuditWatch:
             report.errors.append(error)
 
 
-def _in_order(troubles: Sequence[StandingTrouble]) -> Sequence[StandingTrouble]:
+def _in_order(troubles: Sequence[Incident]) -> Sequence[Incident]:
     gravity = list(Severity)
     return sorted(troubles, key=lambda trouble: (gravity.index(trouble.kind.severity), trouble.since, trouble.key))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Refused
-from watchdesk.core.message import Inbound, Sighting, Unreadable
+from watchdesk.core.message import FeedItem, Inbound, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.platforms.bluesky.timestamps import tid_instant
@@ -63,7 +63,7 @@ class BackdatedFeed:
         except Refused:
             return self.notifications.page(None, "")
 
-    def _is_late(self, item: Sighting) -> bool:
+    def _is_late(self, item: FeedItem) -> bool:
         if not isinstance(item, Inbound | Unreadable):
             return False
         now = self.clock.now()

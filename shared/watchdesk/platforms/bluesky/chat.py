@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Gone
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.messages import chat_sighting, people
@@ -66,15 +66,15 @@ class ChatFeed:
         """Raises PermissionLost, or whatever else keeps direct messages from being read."""
         self._convos("accepted", "", limit=1)
 
-    def _begin(self) -> tuple[UnreadQueue, tuple[Sighting, ...]]:
-        frontier, odd = UnreadQueue(), list[Sighting]()
+    def _begin(self) -> tuple[UnreadQueue, tuple[FeedItem, ...]]:
+        frontier, odd = UnreadQueue(), list[FeedItem]()
         for status in LISTS:
             more, unread = self._listed(status, "")
             frontier = frontier.joined(more)
             odd += unread
         return frontier, tuple(odd)
 
-    def _sightings(self, answer: Messages, unread: UnreadMessages) -> Iterator[Sighting]:
+    def _sightings(self, answer: Messages, unread: UnreadMessages) -> Iterator[FeedItem]:
         known, own_did = people(answer.related_profiles), self.client.session.tokens().did
         for row in answer.messages:
             item = chat_sighting(
@@ -95,10 +95,10 @@ class ChatFeed:
         query = {"limit": str(limit), "status": status} | ({"cursor": cursor} if cursor else {})
         return self.client.get(Convos, "chat.bsky.convo.listConvos", query, PROXY)
 
-    def _listed(self, status: str, cursor: str) -> tuple[list[UnreadMessages], list[Sighting]]:
+    def _listed(self, status: str, cursor: str) -> tuple[list[UnreadMessages], list[FeedItem]]:
         """One page of a list: its conversations, the rest of the list if there is more, and what is none."""
         answer, now = self._convos(status, cursor), self.clock.now()
-        found, odd, ends = list[UnreadMessages](), list[Sighting](), [now]
+        found, odd, ends = list[UnreadMessages](), list[FeedItem](), [now]
         for row in answer.convos:
             try:
                 convo = Convo.model_validate(row)
@@ -114,7 +114,7 @@ class ChatFeed:
         return found, odd
 
 
-def _page(items: tuple[Sighting, ...], rest: UnreadQueue, times: Sequence[datetime]) -> Page:
+def _page(items: tuple[FeedItem, ...], rest: UnreadQueue, times: Sequence[datetime]) -> Page:
     unread = rest.newest()
     return Page(
         items=items,

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from watchdesk.core.errors import (
-    AccountState,
+    AccountBlocked,
     Defect,
     Gone,
     PermissionLost,
@@ -22,7 +22,7 @@ from watchdesk.core.errors import (
     Unconfirmed,
     WatchdeskError,
 )
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 
 LONGEST_LIMIT = timedelta(days=1)
 """The longest window Bluesky documents (300 logins a day); a later reset is a mistake and would blind us."""
@@ -63,14 +63,14 @@ _RULES = (
     ),
     _Rule("AuthenticationRequired", "", Reconnect, "the handle or the app password is wrong"),
     _Rule("AuthMissing", "", Defect, "no token was sent"),
-    _Rule("AccountTakedown", "", AccountState, _ACCOUNT),
-    _Rule("AccountDeactivated", "", AccountState, _ACCOUNT),
-    _Rule("AccountSuspended", "", AccountState, _ACCOUNT),
-    _Rule("RepoTakendown", "", AccountState, _ACCOUNT),
-    _Rule("RepoDeactivated", "", AccountState, _ACCOUNT),
-    _Rule("RepoSuspended", "", AccountState, _ACCOUNT),
-    _Rule("InvalidRequest", "Could not find user info for account", AccountState, _ACCOUNT),
-    _Rule("InvalidRequest", "Could not find repo", AccountState, _ACCOUNT),
+    _Rule("AccountTakedown", "", AccountBlocked, _ACCOUNT),
+    _Rule("AccountDeactivated", "", AccountBlocked, _ACCOUNT),
+    _Rule("AccountSuspended", "", AccountBlocked, _ACCOUNT),
+    _Rule("RepoTakendown", "", AccountBlocked, _ACCOUNT),
+    _Rule("RepoDeactivated", "", AccountBlocked, _ACCOUNT),
+    _Rule("RepoSuspended", "", AccountBlocked, _ACCOUNT),
+    _Rule("InvalidRequest", "Could not find user info for account", AccountBlocked, _ACCOUNT),
+    _Rule("InvalidRequest", "Could not find repo", AccountBlocked, _ACCOUNT),
     _Rule("RecordNotFound", "", Gone, "it is gone"),
     _Rule("NotFound", "", Gone, "it is gone"),
     _Rule("InvalidConvo", "", Gone, "the conversation is gone"),
@@ -95,7 +95,7 @@ _RULES = (
 )
 
 
-def refusal(reply: Reply, now: datetime) -> WatchdeskError:
+def refusal(reply: HttpResponse, now: datetime) -> WatchdeskError:
     """What an answer other than a success asks of us. Its text holds no word of the body but the error's name."""
     body = _object(reply)
     name = str(body.get("error", "")) if body is not None else ""
@@ -128,7 +128,7 @@ def _seconds(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"[0-9]{1,12}", text) else None
 
 
-def _object(reply: Reply) -> dict[str, Any] | None:
+def _object(reply: HttpResponse) -> dict[str, Any] | None:
     try:
         body = reply.json()
     except TryLater:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from watchdesk.core.account import Account, Surface
 from watchdesk.core.clock import Clock
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.inbox.ports.feeds import Feed
 from watchdesk.platforms.bluesky.backdated import BackdatedFeed
 from watchdesk.platforms.bluesky.chat import ChatFeed
@@ -28,7 +28,7 @@ PUBLIC = frozenset({Surface.MENTION, Surface.REPLY})
 class BlueskyFeeds:
     """The feeds of one account share its session and what is known of its server's rate limit."""
 
-    http: Http
+    http: HttpClient
     sessions: SessionStore
     credentials: Credentials
     clock: Clock

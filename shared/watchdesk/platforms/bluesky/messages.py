@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import ValidationError
 
 from watchdesk.core.account import Surface
-from watchdesk.core.message import Author, Deletion, Inbound, OwnReply, Sighting
+from watchdesk.core.message import Author, Deletion, FeedItem, Inbound, OwnReply
 from watchdesk.platforms.bluesky.attachments import attachments
 from watchdesk.platforms.bluesky.posts import at, unreadable
 from watchdesk.platforms.bluesky.wire import Actor, ChatMessage, Identified, read_or_none
@@ -24,7 +24,7 @@ def people(profiles: Iterable[object]) -> dict[str, Author]:
 
 def chat_sighting(
     row: object, convo: str, *, is_request: bool, own_did: str, known: Mapping[str, Author]
-) -> Sighting | None:
+) -> FeedItem | None:
     """The row as what it is to us; None for what the service itself says. An unknown kind is kept raw."""
     kind = at(row, "$type")
     if kind == SYSTEM:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Refused
-from watchdesk.core.message import Sighting, Unreadable
+from watchdesk.core.message import FeedItem, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.errors import ServerFailed
@@ -80,7 +80,7 @@ class NotificationsFeed:
                 raise Refused("Bluesky no longer reads this position") from error
             raise
 
-    def _unlisted(self, rows: list[object], cursor: str) -> list[Sighting]:
+    def _unlisted(self, rows: list[object], cursor: str) -> list[FeedItem]:
         """A page full of one millisecond hides what else stands there, at any cursor: somebody must look."""
         if len(rows) < LIMIT or not cursor or any(at(row, "indexedAt") != cursor for row in rows):
             return []
@@ -89,7 +89,7 @@ class NotificationsFeed:
         surface = min(self.surfaces)
         return [Unreadable(surface=surface, native_id=raw_id(raw), raw=raw, problem=problem)]
 
-    def _sighting(self, row: object, own_did: str) -> Sighting | None:
+    def _sighting(self, row: object, own_did: str) -> FeedItem | None:
         reason, record = at(row, "reason"), at(row, "record")
         if isinstance(reason, str) and not _speaks_to_us(reason, record):
             return None

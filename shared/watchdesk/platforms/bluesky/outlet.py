@@ -10,7 +10,7 @@ from typing import Any
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Gone, RateLimited, Refused, TryLater
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.platforms.bluesky.attachments import web_address
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.direct_messages import DirectMessages, conversation
@@ -98,7 +98,7 @@ class BlueskyOutlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlueskyOutlets:
-    http: Http
+    http: HttpClient
     sessions: SessionStore
     credentials: Credentials
     clock: Clock

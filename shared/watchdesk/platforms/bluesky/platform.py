@@ -7,7 +7,7 @@ from watchdesk.platforms.contract import Connections, PlatformAdapter, PlatformF
 
 if TYPE_CHECKING:
     from watchdesk.core.clock import Clock
-    from watchdesk.core.http_client import Http
+    from watchdesk.core.http_client import HttpClient
     from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
     from watchdesk.publishing.ports.composing import PostLinks
     from watchdesk.publishing.ports.posts import MediaStore, Outlets
@@ -35,12 +35,12 @@ class BlueskyPlatform(PlatformAdapter):
             media=media,
         )
 
-    def post_links(self, http: "Http") -> "PostLinks":
+    def post_links(self, http: "HttpClient") -> "PostLinks":
         from watchdesk.platforms.bluesky.post_links import BlueskyPostLinks
 
         return BlueskyPostLinks(http)
 
-    def text_rule(self, http: "Http", clock: "Clock") -> TextRule:
+    def text_rule(self, http: "HttpClient", clock: "Clock") -> TextRule:
         del http, clock
         from watchdesk.platforms.bluesky.text_rules import BlueskyTextRule
 

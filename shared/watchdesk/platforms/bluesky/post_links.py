@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from watchdesk.core.account import Account
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.platforms.bluesky.attachments import web_address
 from watchdesk.platforms.bluesky.wire import StoredRecord
 from watchdesk.platforms.public_answer import public_answer
@@ -22,7 +22,7 @@ _LINK = re.compile(r"https://bsky\.app/profile/([A-Za-z0-9.:-]+)/post/([a-z2-7]{
 class BlueskyPostLinks:
     """Holds the port PostLinks. Raises TryLater if the account's server does not answer."""
 
-    http: Http
+    http: HttpClient
 
     def part(self, account: Account, link: str) -> PublishedPart | None:
         found = _LINK.fullmatch(link.strip())

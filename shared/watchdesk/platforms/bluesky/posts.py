@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from watchdesk.core.account import Surface
-from watchdesk.core.message import Author, Inbound, OwnReply, Sighting, Unreadable
+from watchdesk.core.message import Author, FeedItem, Inbound, OwnReply, Unreadable
 from watchdesk.platforms.bluesky.attachments import attachments, web_address
 from watchdesk.platforms.bluesky.timestamps import instant, tid_instant
 from watchdesk.platforms.bluesky.wire import AtUri, PostRecord, PostView
@@ -33,7 +33,7 @@ PASSING = frozenset(
 _at_uri: TypeAdapter[str] = TypeAdapter(AtUri)
 
 
-def post_sighting(row: object, own_did: str, surface: Surface) -> Sighting | None:
+def post_sighting(row: object, own_did: str, surface: Surface) -> FeedItem | None:
     """The row as what it is to us; None for a post of our own that answers nobody else."""
     try:
         view = PostView.model_validate(row)

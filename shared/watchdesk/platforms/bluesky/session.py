@@ -8,7 +8,7 @@ for two hours and yields the same successor, so a run that dies between the two 
 from datetime import UTC, datetime, timedelta
 
 from watchdesk.core.account import Account
-from watchdesk.core.errors import AccountState, Defect, LeaseLost, Reconnect, TryLater
+from watchdesk.core.errors import AccountBlocked, Defect, LeaseLost, Reconnect, TryLater
 from watchdesk.platforms.bluesky.errors import DeadSession, StaleAccess
 from watchdesk.platforms.bluesky.tokens import Tokens, digest, expiry, session_answer
 from watchdesk.platforms.bluesky.xrpc import Xrpc
@@ -42,7 +42,7 @@ class BlueskySession:
     def tokens(self) -> Tokens:
         """Tokens good for a while, of an account that was active minutes ago.
 
-        Raises Reconnect when no session can be had with the stored credential, AccountState when the platform
+        Raises Reconnect when no session can be had with the stored credential, AccountBlocked when the platform
         has closed or paused the account.
         """
         tokens = self._tokens or self._load()
@@ -72,7 +72,7 @@ class BlueskySession:
         return self._log_in()
 
     def confirm_active(self) -> None:
-        """Ask now, unless that was done within the minute. Raises AccountState."""
+        """Ask now, unless that was done within the minute. Raises AccountBlocked."""
         tokens = self.tokens()
         if self._now() - tokens.checked_at >= CHECKED_JUST_NOW:
             self._checked(tokens)
@@ -156,7 +156,7 @@ class BlueskySession:
         self._tokens = self._stored(tokens, spent)
         if not said.active:
             self._tokens = None
-            raise AccountState(f"the platform says the account is {_word(said.status)}")
+            raise AccountBlocked(f"the platform says the account is {_word(said.status)}")
         return self._tokens
 
     def _stored(self, tokens: Tokens, spent: str | None) -> Tokens:

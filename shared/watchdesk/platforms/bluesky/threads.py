@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Gone, Refused
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.posts import at, is_of, post_sighting, surface_of, uri_of
@@ -73,7 +73,7 @@ class ThreadsFeed:
     def page(self, older: str | None, memo: str) -> Page:
         own_did = self.client.session.tokens().did
         walk = ThreadsPosition.parse(older) if older else self._begin(memo, own_did)
-        items: tuple[Sighting, ...] = ()
+        items: tuple[FeedItem, ...] = ()
         if walk.left:
             posts = list(self._thread(walk.left[0]))
             items = tuple(item for post, _ in posts if (item := self._sighting(post, own_did)) is not None)
@@ -87,7 +87,7 @@ class ThreadsFeed:
             memo=None if walk.left else position,
         )
 
-    def _sighting(self, post: object, own_did: str) -> Sighting | None:
+    def _sighting(self, post: object, own_did: str) -> FeedItem | None:
         surface = surface_of(at(post, "record"), own_did)
         return post_sighting(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
 

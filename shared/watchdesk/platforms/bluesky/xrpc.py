@@ -8,7 +8,7 @@ from typing import Any
 
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import TryLater, Unconfirmed
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.platforms.bluesky.deep_json import parsed
 from watchdesk.platforms.bluesky.errors import refusal
 from watchdesk.platforms.bluesky.rate_limit import RateLimit
@@ -18,7 +18,7 @@ Query = Mapping[str, str | list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Xrpc:
-    http: Http
+    http: HttpClient
     clock: Clock
     pace: RateLimit = field(default_factory=RateLimit)
 
@@ -81,7 +81,7 @@ class Xrpc:
         query: Query | None = None,
         body: bytes | None = None,
         paced: bool = True,
-    ) -> Reply:
+    ) -> HttpResponse:
         if paced:
             self.pace.hold_back(self.clock.now())
         reply = self.http.send(

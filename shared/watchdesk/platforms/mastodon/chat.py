@@ -12,7 +12,7 @@ from typing import Any
 
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Defect, PermissionLost
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
@@ -66,7 +66,7 @@ class ConversationsFeed:
             )
         return Page(items=shown, older=None, reaches_back_to=None, memo=str(ConversationsMemo(known=seen)))
 
-    def _sightings(self, rows: Sequence[Any]) -> tuple[Sighting, ...]:
+    def _sightings(self, rows: Sequence[Any]) -> tuple[FeedItem, ...]:
         read = [(raw, row(raw)) for raw in rows]
         return sightings(
             (_shown(raw, frame) for raw, frame in read if _has_words(raw, frame)), self.client.own_id()

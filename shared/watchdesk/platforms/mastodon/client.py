@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
-from watchdesk.core.errors import AccountState, Defect, Gone, PermissionLost, Reconnect, Refused, TryLater
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.errors import AccountBlocked, Defect, Gone, PermissionLost, Reconnect, Refused, TryLater
+from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.errors import Forbidden, NoSuchPage, refusal, refused_write
 from watchdesk.platforms.mastodon.link_header import Query, older_page
@@ -46,7 +46,7 @@ class MastodonClient:
     """One account's server. Kept between polls, because limits and the account's own id are."""
 
     account: Account
-    http: Http = field(repr=False)
+    http: HttpClient = field(repr=False)
     credentials: Credentials = field(repr=False)
     clock: Clock
     allowance: RateLimit = field(default_factory=RateLimit)
@@ -106,14 +106,14 @@ class MastodonClient:
         except (Gone, NoSuchPage):
             return None
 
-    def ask(self, call: Call, at: Query | None = None) -> Reply:
+    def ask(self, call: Call, at: Query | None = None) -> HttpResponse:
         """The answer to one call. What it raises for a call that changes something, refused_write says."""
         try:
             return self._with_fresh_token(call, at)
         except Forbidden as error:
             raise self._judged(call) from error
 
-    def _with_fresh_token(self, call: Call, at: Query | None) -> Reply:
+    def _with_fresh_token(self, call: Call, at: Query | None) -> HttpResponse:
         """Raises Reconnect only for a token that is refused when freshly read, so that a new one works at once."""
         token = self._token()
         try:
@@ -124,16 +124,16 @@ class MastodonClient:
                 raise
         return self._send(call, at, self._token())
 
-    def _judged(self, call: Call) -> AccountState | PermissionLost:
+    def _judged(self, call: Call) -> AccountBlocked | PermissionLost:
         """A suspended account may not even ask who it is; one that may lacks only what this call needs."""
         if call.path != WHO:
             self.ourselves()
             return PermissionLost(f"{call.name} is not allowed: give the access token the scopes it needs")
-        return AccountState(
+        return AccountBlocked(
             "the server lets this account do nothing: it is suspended, not confirmed, or not let in"
         )
 
-    def _send(self, call: Call, at: Query | None, token: str) -> Reply:
+    def _send(self, call: Call, at: Query | None, token: str) -> HttpResponse:
         allowance = self._windows.setdefault(call.window, RateLimit()) if call.window else self.allowance
         allowance.check(self.clock.now())
         reply = self.http.send(
@@ -156,7 +156,7 @@ class MastodonClient:
         return token
 
 
-def _json(call: Call, reply: Reply) -> Any:  # noqa: ANN401
+def _json(call: Call, reply: HttpResponse) -> Any:  # noqa: ANN401
     try:
         return reply.json()
     except RecursionError as error:

@@ -18,7 +18,7 @@ from watchdesk.core.errors import (
     Unconfirmed,
     WatchdeskError,
 )
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.mastodon.rate_limit import reset_at
 
 
@@ -43,7 +43,7 @@ _IN_DOUBT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
 """Refusals behind which the same request may have been taken: late, or beside itself."""
 
 
-def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+def refusal(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
     """The error for a reply that is not ok. Its text names the call and the status, and nothing of the body."""
     heading = f"{call} answered {reply.status}"
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -57,7 +57,7 @@ def refusal(call: str, reply: Reply, now: datetime) -> WatchdeskError:
     return remedy(f"{heading}: {meaning}")
 
 
-def refused_write(call: str, reply: Reply, now: datetime) -> WatchdeskError:
+def refused_write(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
     """The same for a call that changes something: what failed on the server's side may be done all the same.
 
     What the table does not foresee is a request that must be changed: GoToSocial answers 400 to too long a text.
@@ -70,7 +70,7 @@ def refused_write(call: str, reply: Reply, now: datetime) -> WatchdeskError:
     return Refused(f"{call} answered {reply.status}: it must be changed") if isinstance(error, Defect) else error
 
 
-def _is_json(reply: Reply) -> bool:
+def _is_json(reply: HttpResponse) -> bool:
     try:
         reply.json()
     except TryLater:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from watchdesk.core.account import Account, AccountId, Surface
 from watchdesk.core.clock import Clock
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.inbox.ports.feeds import Feed
 from watchdesk.platforms.credential import Credentials, ProbeResult
 from watchdesk.platforms.mastodon.chat import ConversationsFeed
@@ -24,7 +24,7 @@ class MastodonFeeds:
     The feeds of one account share what is known of its server's rate limit and of itself, from poll to poll.
     """
 
-    http: Http = field(repr=False)
+    http: HttpClient = field(repr=False)
     credentials: Credentials = field(repr=False)
     clock: Clock
     _clients: dict[AccountId, MastodonClient] = field(default_factory=dict, repr=False)
@@ -50,7 +50,7 @@ class MastodonFeeds:
     def probe(self, account: Account) -> ProbeResult:
         """Try the credential as it is stored now, and say what it can do and what is wrong.
 
-        Raises Reconnect if it is refused or another account's, AccountState if the server has closed the account.
+        Raises Reconnect if it is refused or another account's, AccountBlocked if the server has closed this one.
         """
         self.credentials.forget(account.secret)
         return probe(self._client(account))

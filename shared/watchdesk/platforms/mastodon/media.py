@@ -12,7 +12,7 @@ from urllib.parse import quote
 from urllib3.filepost import encode_multipart_formdata
 
 from watchdesk.core.errors import Gone, Refused, TryLater, Unconfirmed
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.errors import NoSuchPage
 from watchdesk.platforms.mastodon.server_rules import ServerRules, ServerRulesCache
@@ -91,7 +91,7 @@ def _upload_call(path: str, image: Image, content: bytes) -> Call:
     )
 
 
-def _id(reply: Reply) -> str:
+def _id(reply: HttpResponse) -> str:
     media = id_of(reply.json())
     if media is None:
         raise TryLater("an upload was answered without an id")

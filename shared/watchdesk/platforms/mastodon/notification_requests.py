@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchdesk.core.clock import Clock
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
@@ -110,7 +110,7 @@ def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
     return ShownStatus(raw=frame.last_status, row=raw, known_as=known_as, filtered=True)
 
 
-def _page(items: tuple[Sighting, ...], place: RequestsPosition) -> Page:
+def _page(items: tuple[FeedItem, ...], place: RequestsPosition) -> Page:
     if place.senders or place.requests_at:
         return Page(items=items, older=str(place), reaches_back_to=None)
     memo = place.newest.isoformat() if place.newest else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import WatchdeskError
-from watchdesk.core.message import OwnReply, Sighting
+from watchdesk.core.message import FeedItem, OwnReply
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
@@ -56,7 +56,7 @@ class NotificationsFeed:
             NOTIFICATIONS, NotificationsPosition.read(older).at if older else None, last_resort_id=True
         )
         arrived = arrivals(page.rows)
-        shown: tuple[Sighting, ...] = noticed(page.rows, us)
+        shown: tuple[FeedItem, ...] = noticed(page.rows, us)
         return Page(
             items=shown if older else (*shown, *self._answers(us)),
             older=str(NotificationsPosition(at=page.older)) if page.older else None,
@@ -74,7 +74,7 @@ class NotificationsFeed:
         return own_replies(statuses, us)
 
 
-def noticed(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[Sighting, ...]:
+def noticed(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[FeedItem, ...]:
     """The messages among notifications. Servers that ignore `types[]` send others too, which say nothing to us."""
     read = [(raw, row(raw)) for raw in rows]
     return sightings((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from watchdesk.core.account import Account, AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Gone, Refused, TryLater, Unconfirmed
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.media import MediaUploads
@@ -64,7 +64,7 @@ class MastodonOutlet:
 class MastodonOutlets:
     """One per account, kept from post to post, because its server's limits are."""
 
-    http: Http = field(repr=False)
+    http: HttpClient = field(repr=False)
     credentials: Credentials = field(repr=False)
     clock: Clock
     media: MediaStore
@@ -104,14 +104,14 @@ def _writing(name: str, method: str, path: str, body: Mapping[str, Any]) -> Call
     )
 
 
-def _written(client: MastodonClient, call: Call) -> Reply:
+def _written(client: MastodonClient, call: Call) -> HttpResponse:
     try:
         return client.ask(call)
     except Gone as error:
         raise Refused(f"{call.name}: what it changes, answers or shows is gone from the server") from error
 
 
-def _published(reply: Reply) -> PublishedPart:
+def _published(reply: HttpResponse) -> PublishedPart:
     """Raises Unconfirmed if the answer cannot be read: what was asked has most likely been done."""
     try:
         return _part(read_status(reply.json()))

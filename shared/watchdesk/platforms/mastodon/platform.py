@@ -7,7 +7,7 @@ from watchdesk.platforms.mastodon.facts import FACTS
 
 if TYPE_CHECKING:
     from watchdesk.core.clock import Clock
-    from watchdesk.core.http_client import Http
+    from watchdesk.core.http_client import HttpClient
     from watchdesk.platforms.mastodon.feeds import MastodonFeeds
     from watchdesk.publishing.ports.composing import PostLinks
     from watchdesk.publishing.ports.posts import MediaStore, Outlets
@@ -36,12 +36,12 @@ class MastodonPlatform(PlatformAdapter):
             rules=ServerRulesCache(http=connections.http, clock=connections.clock),
         )
 
-    def post_links(self, http: "Http") -> "PostLinks":
+    def post_links(self, http: "HttpClient") -> "PostLinks":
         from watchdesk.platforms.mastodon.post_links import MastodonPostLinks
 
         return MastodonPostLinks(http)
 
-    def text_rule(self, http: "Http", clock: "Clock") -> TextRule:
+    def text_rule(self, http: "HttpClient", clock: "Clock") -> TextRule:
         from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
         from watchdesk.platforms.mastodon.text_rules import MastodonTextRule
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from watchdesk.core.account import Account
-from watchdesk.core.http_client import Http
+from watchdesk.core.http_client import HttpClient
 from watchdesk.platforms.mastodon.wire import Status
 from watchdesk.platforms.public_answer import public_answer
 from watchdesk.publishing.domain.post import PublishedPart
@@ -22,7 +22,7 @@ _PATH = re.compile(r"/@([A-Za-z0-9_]+)/([A-Za-z0-9]+)")
 class MastodonPostLinks:
     """Holds the port PostLinks. Raises TryLater if the account's server does not answer."""
 
-    http: Http
+    http: HttpClient
 
     def part(self, account: Account, link: str) -> PublishedPart | None:
         address = urlsplit(link.strip())

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from watchdesk.core.account import Surface
-from watchdesk.core.message import Attachment, Author, Inbound, OwnReply, Sighting, Unreadable
+from watchdesk.core.message import Attachment, Author, FeedItem, Inbound, OwnReply, Unreadable
 from watchdesk.platforms.mastodon.text import plain_text
 from watchdesk.platforms.mastodon.wire import Addressing, Status, id_of
 
@@ -30,7 +30,7 @@ class ShownStatus:
     filtered: bool = False
 
 
-def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[Sighting, ...]:
+def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[FeedItem, ...]:
     """What a list shows, in its order. Our own statuses come out as answers, or not at all if they answer none."""
     read = [(each, _read(each, us)) for each in shown]
     known = {status.id: status for _, status in read if isinstance(status, Status)}
@@ -73,7 +73,7 @@ def _read(shown: ShownStatus, us: str) -> Status | Unreadable:
 
 def _sighting(
     shown: ShownStatus, status: Status | Unreadable, known: Mapping[str, Status], us: str
-) -> Sighting | None:
+) -> FeedItem | None:
     if isinstance(status, Unreadable):
         return status
     if status.account.id == us:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import TryLater
-from watchdesk.core.http_client import Http, Reply
+from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.platforms.mastodon.facts import FACTS
 from watchdesk.platforms.mastodon.wire import Lenient
 
@@ -90,7 +90,7 @@ class ServerRules(_ServerStatement):
 class ServerRulesCache:
     """Asked once an hour of each server, without any account's token."""
 
-    http: Http = field(repr=False)
+    http: HttpClient = field(repr=False)
     clock: Clock
     _known: dict[str, tuple[ServerRules, datetime]] = field(default_factory=dict, repr=False)
     """Per server, and until when it need not be asked again."""
@@ -118,7 +118,7 @@ class ServerRulesCache:
         return None
 
 
-def _said(reply: Reply) -> ServerRules | None:
+def _said(reply: HttpResponse) -> ServerRules | None:
     """None for a call this server does not know. Raises TryLater if it was not the server that answered."""
     body = reply.json() if reply.ok else None
     return ServerRules.model_validate(body) if isinstance(body, dict) else None

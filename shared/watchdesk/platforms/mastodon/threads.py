@@ -13,7 +13,7 @@ from urllib.parse import quote
 from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Gone
-from watchdesk.core.message import Sighting
+from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
@@ -111,7 +111,7 @@ def _known(memo: str) -> ThreadsMemo:
         return ThreadsMemo()
 
 
-def _page(items: Sequence[Sighting], place: ThreadsPosition) -> Page:
+def _page(items: Sequence[FeedItem], place: ThreadsPosition) -> Page:
     if place.visit or place.posts_at:
         return Page(items=tuple(items), older=str(place), reaches_back_to=None)
     return Page(items=tuple(items), older=None, reaches_back_to=None, memo=str(place.memo))

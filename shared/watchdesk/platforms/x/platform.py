@@ -7,7 +7,7 @@ from watchdesk.platforms.x.facts import FACTS
 
 if TYPE_CHECKING:
     from watchdesk.core.clock import Clock
-    from watchdesk.core.http_client import Http
+    from watchdesk.core.http_client import HttpClient
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class XPlatform(PlatformAdapter):
     facts = FACTS
 
-    def text_rule(self, http: "Http", clock: "Clock") -> TextRule:
+    def text_rule(self, http: "HttpClient", clock: "Clock") -> TextRule:
         del http, clock
         from watchdesk.platforms.x.text_rules import XTextRule
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
@@ -146,7 +146,7 @@ class Delivery:
     """How often in a row the platform's answer to this part was lost."""
     looks: int = 0
     """How often it was looked for since the answer was lost."""
-    untold: tuple[Deed, ...] = ()
+    untold: tuple[AuditEvent, ...] = ()
     """What the audit trail must still be told of it."""
     lease: str | None = None
     lease_until: datetime | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from watchdesk.core.problems import Problem, ProblemCode
-from watchdesk.core.text_rules import LONGEST_TOTAL, character_problems, is_empty, is_language, size
+from watchdesk.core.text_rules import LONGEST_TOTAL, character_problems, is_empty, is_language, utf8_size
 from watchdesk.publishing.domain.image_checks import MAX_IMAGES
 from watchdesk.publishing.domain.post_request import PostRequest
 
@@ -47,7 +47,7 @@ def _account_problems(request: PostRequest) -> Iterator[Problem]:
 
 def _word_problems(request: PostRequest) -> Iterator[Problem]:
     written = _written(request)
-    total = sum(map(size, written.values()))
+    total = sum(map(utf8_size, written.values()))
     if total > LONGEST_TOTAL:
         message = f"Shorten the texts by {total - LONGEST_TOTAL} bytes in all."
         yield _problem(ProblemCode.FIELD_TOO_LONG, "text", message)

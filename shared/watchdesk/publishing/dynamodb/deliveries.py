@@ -22,7 +22,7 @@ class DynamoDeliveryQueue:
     table: Table
 
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        found = self._read(due_index.due(self.table, now, limit=limit))
+        found = self._read(due_index.due_keys(self.table, now, limit=limit))
         return [each for each in found if each.attention_at is not None and each.attention_at <= now]
 
     def waiting(self) -> Sequence[Delivery]:

@@ -7,7 +7,7 @@ delivery, on the index `attention` for as long as something must be done about i
 from dataclasses import replace
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
-from watchdesk.aws.dynamodb.due_index import shard_of, wanted
+from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import Key
 from watchdesk.aws.dynamodb.transaction import Put
 from watchdesk.core.account import AccountId
@@ -42,7 +42,7 @@ def delivery_item(delivery: Delivery) -> Item:
     """Without an attention time it is off the index."""
     at = delivery.attention_at
     said = attributes(delivery, but=("post", "account", "attention_at"))
-    indexed = wanted(at, shard_of(delivery.post)) if at else {}
+    indexed = due_attributes(at, shard_of(delivery.post)) if at else {}
     return {**said, **indexed, **delivery_key(delivery.post, delivery.account), "revision": delivery.revision}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import Put, write
+from watchdesk.aws.dynamodb.transaction import Put, transact_write
 from watchdesk.core.errors import LeaseLost
 from watchdesk.publishing.domain.post import Delivery, Post, PostId
 from watchdesk.publishing.dynamodb.post_item import (
@@ -37,7 +37,7 @@ class DynamoPostStore:
 
     def add(self, post: Post, deliveries: Sequence[Delivery]) -> bool:
         items = [post_item(post), *map(delivery_item, deliveries)]
-        return write(self.table, *(Put(item, ITEM_IS_NEW) for item in items))
+        return transact_write(self.table, *(Put(item, ITEM_IS_NEW) for item in items))
 
     def post(self, post: PostId) -> Post | None:
         item = self.table.get(post_key(post))
@@ -51,7 +51,7 @@ class DynamoPostStore:
     def save(self, post: Post, deliveries: Sequence[Delivery]) -> tuple[Post, Sequence[Delivery]]:
         saved_post, put = next_post(post)
         saved = [next_delivery(delivery) for delivery in deliveries]
-        if not write(self.table, put, *(each for _, each in saved)):
+        if not transact_write(self.table, put, *(each for _, each in saved)):
             raise LeaseLost(ALREADY_CHANGED)
         return saved_post, [delivery for delivery, _ in saved]
 

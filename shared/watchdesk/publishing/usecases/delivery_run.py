@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchdesk.audit.ports import AuditTrail
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import Account, AccountState
 from watchdesk.core.backoff import pause
 from watchdesk.core.clock import Clock, Stopwatch
@@ -123,7 +123,7 @@ class DeliveryRun:
         """A deed for the audit trail, told once the step it belongs to is stored."""
         known = {"account": self.delivery.account, "outcome": outcome, "content": self.post.content_hash}
         at = self.clock.now()
-        deed = Deed(actor=SYSTEM, action=ACTION, about=self.post.id, at=at, facts=known | facts)
+        deed = AuditEvent(actor=SYSTEM, action=ACTION, about=self.post.id, at=at, facts=known | facts)
         self.delivery = replace(self.delivery, untold=(*self.delivery.untold, deed))
 
     def tell(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.errors import Unknown
-from watchdesk.core.principal import SEEING, Action, Principal
+from watchdesk.core.principal import MAY_SEE_POSTS, Action, Principal
 from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.post import Delivery, Post, PostId
 from watchdesk.publishing.domain.post_request import PostView
@@ -52,7 +52,7 @@ def visible_accounts(post: Post, principal: Principal) -> tuple[AccountId, ...]:
     is_own = post.author == principal.subject
     if is_own and any(principal.actions_on(account) for account in post.accounts):
         return post.accounts
-    return tuple(account for account in post.accounts if principal.may_any(SEEING, account))
+    return tuple(account for account in post.accounts if principal.may_any(MAY_SEE_POSTS, account))
 
 
 def post_view(post: Post, deliveries: Iterable[Delivery], principal: Principal) -> PostView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.errors import Conflict, Unacceptable, Unknown
 from watchdesk.core.principal import Action, Principal, Subject
@@ -31,7 +31,7 @@ class FreezePosts:
     freezes: Freezes
     queue: DeliveryQueue
     posts: PostStore
-    record: RecordDeed
+    record: RecordEvent
 
     def set(
         self,

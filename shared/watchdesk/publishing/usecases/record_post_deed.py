@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPostDeed(RecordDeed):
+class RecordPostDeed(RecordEvent):
     """Writes the hash and the accounts of the post into the audit trail; never a word of the post."""
 
     def of_post(

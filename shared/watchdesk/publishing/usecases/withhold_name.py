@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watchdesk.audit.record_deed import RecordDeed
+from watchdesk.audit.record_event import RecordEvent
 from watchdesk.core.errors import LeaseLost, Unknown
 from watchdesk.core.principal import Action, Principal, Subject
 from watchdesk.core.text_rules import is_id
@@ -26,7 +26,7 @@ class WithholdName:
     directory: Directory
     listing: PostList
     unsign: RemoveName
-    record: RecordDeed
+    record: RecordEvent
 
     def withhold(self, subject: Subject, principal: Principal) -> NameWithdrawal:
         """From now on no post is accepted with the name; then every post there is is looked at.

@@ -14,7 +14,7 @@ ZONE = "Europe/London"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Canary:
+class DailyTest:
     """A test alert by text every day: proof that texts arrive and that answers come back."""
 
     person: PersonId
@@ -31,4 +31,4 @@ class Force:
     """What a text begins with, at most eleven characters of GSM-7."""
     last_resort: PersonId
     """Who is texted when a step reaches nobody, whatever the rota says."""
-    canary: Canary | None = None
+    canary: DailyTest | None = None

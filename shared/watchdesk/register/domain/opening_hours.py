@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NewType
 
 from watchdesk.core.errors import Defect
-from watchdesk.core.wall_clock import local_day, shown
+from watchdesk.core.wall_clock import instants_of, local_day
 from watchdesk.register.domain.force import ZONE
 
 CalendarId = NewType("CalendarId", str)
@@ -22,10 +22,10 @@ CalendarId = NewType("CalendarId", str)
 DAY = timedelta(days=1)
 HORIZON = 5 * 366
 """Days. No limit may take longer to run than this, and the search for its end goes no further."""
-KEPT = 4096
+CACHE_SIZE = 4096
 """Days whose opening is remembered from one message to the next: some ten years of one calendar."""
 
-Period = tuple[datetime, datetime]
+OpenPeriod = tuple[datetime, datetime]
 """From an instant until before another, both UTC."""
 
 
@@ -95,20 +95,20 @@ class Calendar:
             start = closes
         raise Defect(f"calendar {self.id} is not open for long enough within {HORIZON} days")
 
-    def _periods(self, start: datetime) -> Iterator[Period]:
+    def _periods(self, start: datetime) -> Iterator[OpenPeriod]:
         """All that may lie after `start`; a night that was open when it began is yesterday's."""
         first = local_day(start, self.zone) - DAY
         for number in range(HORIZON):
             yield from _periods_of(self, first + number * DAY)
 
 
-@lru_cache(maxsize=KEPT)
-def _periods_of(calendar: Calendar, day: date) -> tuple[Period, ...]:
+@lru_cache(maxsize=CACHE_SIZE)
+def _periods_of(calendar: Calendar, day: date) -> tuple[OpenPeriod, ...]:
     """In the order of time. They may overlap where the clock shows an hour twice."""
     return tuple(
         (
-            shown(day, span.opens, calendar.zone)[0],
-            shown(day if span.closes > span.opens else day + DAY, span.closes, calendar.zone)[1],
+            instants_of(day, span.opens, calendar.zone)[0],
+            instants_of(day if span.closes > span.opens else day + DAY, span.closes, calendar.zone)[1],
         )
         for span in sorted(calendar.spans_on(day))
     )

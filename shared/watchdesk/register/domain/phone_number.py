@@ -11,7 +11,7 @@ Fingerprint = NewType("Fingerprint", str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRecord:
+class PhoneNumberRecord:
     """What one person's numbers have told. Each fact is about one number and counts for no other."""
 
     person: PersonId
@@ -30,10 +30,10 @@ def fingerprint(person: Person) -> Fingerprint:
     return Fingerprint(sha256(f"{person.id}#{person.phone}".encode()).hexdigest())
 
 
-def joined(person: Person, record: NumberRecord | None) -> Person:
+def with_number_facts(person: Person, record: PhoneNumberRecord | None) -> Person:
     """The person with what is known of the number they have now."""
     if record is None:
-        return as_declared(person)
+        return without_number_facts(person)
     number = fingerprint(person)
     return replace(
         person,
@@ -42,6 +42,6 @@ def joined(person: Person, record: NumberRecord | None) -> Person:
     )
 
 
-def as_declared(person: Person) -> Person:
+def without_number_facts(person: Person) -> Person:
     """The person without what nobody declares."""
     return replace(person, proved_at=None, opted_out_at=None)

@@ -10,7 +10,7 @@ from watchdesk.register.domain.rota import RotaId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class TimeLimit:
     """How long a message of this urgency may wait for each next deed; on these surfaces, if any are named.
 
     All three count from the instant the message counts from. Without `claim`, opening it changes nothing;
@@ -32,7 +32,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class EscalationStep:
     """Text whoever the rota says is on duty; climb to the next step when nobody answers within `wait`."""
 
     notify: RotaId
@@ -57,12 +57,12 @@ class Policy:
     """The limits, the triage and the ladder of escalation of a group of accounts."""
 
     id: PolicyId
-    limits: tuple[Limit, ...]
-    steps: tuple[Step, ...]
+    limits: tuple[TimeLimit, ...]
+    steps: tuple[EscalationStep, ...]
     triage: tuple[TriageRule, ...] = ()
     warn: timedelta | None = None
     """How long before a deadline the first step is warned, unless a limit says otherwise; None: nobody is."""
 
-    def limits_for(self, urgency: Urgency, surface: Surface) -> tuple[Limit, ...]:
+    def limits_for(self, urgency: Urgency, surface: Surface) -> tuple[TimeLimit, ...]:
         """All that cover it, of which the soonest to run out counts; without one, all: silence is no choice."""
         return tuple(limit for limit in self.limits if limit.covers(urgency, surface)) or self.limits

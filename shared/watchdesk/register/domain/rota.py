@@ -9,7 +9,7 @@ from typing import NewType
 from watchdesk.core.wall_clock import local_day
 from watchdesk.register.domain.force import ZONE
 from watchdesk.register.domain.person import PersonId
-from watchdesk.register.domain.shifts import DAY, WEEK, Rotation, Shift, Turn
+from watchdesk.register.domain.shifts import DAY, WEEK, Rotation, Shift, ShiftRule
 
 RotaId = NewType("RotaId", str)
 
@@ -33,7 +33,7 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Interval:
     """From an instant until before another, UTC."""
 
     start: datetime
@@ -58,13 +58,13 @@ class Rota:
     """Weeks after which the shifts begin anew."""
     anchor: date = A_MONDAY
     """A Monday on which the first week of the cycle begins."""
-    shifts: tuple[Shift, ...] = ()
+    shifts: tuple[ShiftRule, ...] = ()
     rotations: tuple[Rotation, ...] = ()
-    duties: tuple[Turn, ...] = ()
+    duties: tuple[Shift, ...] = ()
     """Single ones, taken from a calendar."""
     imported_until: datetime | None = None
     """Nothing that the calendar holds from here on is in `duties`; None: there is no calendar."""
-    overrides: tuple[Turn, ...] = ()
+    overrides: tuple[Shift, ...] = ()
     """While one covers, its people are on duty and nobody else."""
     swaps: tuple[Swap, ...] = ()
 
@@ -96,29 +96,29 @@ class Rota:
                     return bound
         return None
 
-    def uncovered(self, start: datetime, end: datetime) -> list[Stretch]:
+    def uncovered(self, start: datetime, end: datetime) -> list[Interval]:
         """When nobody is on duty, in the order of time; never two stretches that touch."""
-        return [Stretch(turn.start, turn.end) for turn in self.roster(start, end) if not turn.people]
+        return [Interval(turn.start, turn.end) for turn in self.roster(start, end) if not turn.people]
 
-    def out_of_reach(self, start: datetime, end: datetime, reachable: Container[PersonId]) -> list[Stretch]:
+    def out_of_reach(self, start: datetime, end: datetime, reachable: Container[PersonId]) -> list[Interval]:
         """When somebody is on duty, and of them nobody `reachable`; never two stretches that touch."""
-        found: list[Stretch] = []
+        found: list[Interval] = []
         for turn in self.roster(start, end):
             if not turn.people or any(person in reachable for person in turn.people):
                 continue
             begins = found.pop().start if found and found[-1].end == turn.start else turn.start
-            found.append(Stretch(begins, turn.end))
+            found.append(Interval(begins, turn.end))
         return found
 
-    def roster(self, start: datetime, end: datetime) -> list[Turn]:
+    def roster(self, start: datetime, end: datetime) -> list[Shift]:
         """Who is on duty all the way from `start` to `end`, one after the other; nobody is a turn as well."""
-        found: list[Turn] = []
+        found: list[Shift] = []
         for begins, ends in pairwise([start, *self._bounds(start, end), end]):
             people = self.on_duty(begins)
             if found and found[-1].people == people:
                 begins = found.pop().start  # noqa: PLW2901  the same people go on
             if begins < ends:
-                found.append(Turn(begins, ends, people))
+                found.append(Shift(begins, ends, people))
         return found
 
     def _bounds(self, start: datetime, end: datetime) -> list[datetime]:
@@ -127,7 +127,7 @@ class Rota:
         spans += [(swap.start, swap.end) for swap in self.swaps]
         return sorted({at for span in spans for at in span if start < at <= end})
 
-    def _turns(self, start: datetime, end: datetime) -> Iterator[Turn]:
+    def _turns(self, start: datetime, end: datetime) -> Iterator[Shift]:
         """All that may lie between, in the order in which they are declared."""
         # A shift of the day before may go on; clocks that change at midnight take one day more.
         day, last = local_day(start, self.zone) - 2 * DAY, local_day(end, self.zone) + DAY

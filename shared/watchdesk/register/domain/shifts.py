@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from watchdesk.core.wall_clock import first_shown, local_day
+from watchdesk.core.wall_clock import first_instant_of, local_day
 from watchdesk.register.domain.person import PersonId
 
 DAY = timedelta(days=1)
@@ -30,7 +30,7 @@ class Weekday(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Shift:
     """These people, from an instant until before another; both aware."""
 
     start: datetime
@@ -42,7 +42,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class ShiftRule:
     """These people, at the same hours on some weekdays of some weeks of the cycle.
 
     `start` and `end` are what the clock on the wall shows; an `end` no later than `start` is on the next day. A
@@ -61,10 +61,10 @@ class Shift:
     def is_on(self, day: date, week: int) -> bool:
         return Weekday.of(day) in self.weekdays and (not self.weeks or week in self.weeks)
 
-    def turn(self, day: date, zone: str) -> Turn:
+    def turn(self, day: date, zone: str) -> Shift:
         """The one that starts on this day."""
         last = day if self.end > self.start else day + DAY
-        return Turn(first_shown(day, self.start, zone), first_shown(last, self.end, zone), self.people)
+        return Shift(first_instant_of(day, self.start, zone), first_instant_of(last, self.end, zone), self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +79,17 @@ class Rotation:
     at: time
     """Of the handover, as the clock on the wall shows it; defined as for a shift on the nights it changes."""
 
-    def turns(self, start: datetime, end: datetime, zone: str) -> Iterator[Turn]:
+    def turns(self, start: datetime, end: datetime, zone: str) -> Iterator[Shift]:
         """All that may lie between."""
         number = ((local_day(start, zone) - self.begins).days - 1) // self.every
         while (turn := self._turn(number, zone)).start <= end:
             yield turn
             number += 1
 
-    def _turn(self, number: int, zone: str) -> Turn:
+    def _turn(self, number: int, zone: str) -> Shift:
         first = self.begins + number * self.every * DAY
-        return Turn(
-            first_shown(first, self.at, zone),
-            first_shown(first + self.every * DAY, self.at, zone),
+        return Shift(
+            first_instant_of(first, self.at, zone),
+            first_instant_of(first + self.every * DAY, self.at, zone),
             self.teams[number % len(self.teams)],
         )

@@ -7,14 +7,14 @@ from datetime import datetime
 from watchdesk.aws.dynamodb.codec import instant, read
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.phone_number import NumberRecord, fingerprint
+from watchdesk.register.domain.phone_number import PhoneNumberRecord, fingerprint
 
 NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoNumberBook:
-    """The port NumberBook. To note something takes only UpdateItem, to read it all only Query.
+class DynamoPhoneNumbers:
+    """The port PhoneNumbers. To note something takes only UpdateItem, to read it all only Query.
 
     Every fact lies beside the fingerprint of the number it is about, in one write without a condition: two
     facts that come at once, or one that comes twice, cannot undo each other.
@@ -31,9 +31,9 @@ class DynamoNumberBook:
     def opt_in(self, person: Person) -> None:
         self.table.update(_key(person), "REMOVE #opted_out_number, #opted_out_at", "", {})
 
-    def all(self) -> Mapping[PersonId, NumberRecord]:
+    def all(self) -> Mapping[PersonId, PhoneNumberRecord]:
         found = self.table.query("#pk = :kind", {":kind": NUMBER})
-        return {PersonId(item["sk"]): read(NumberRecord, {**item, "person": item["sk"]}) for item in found}
+        return {PersonId(item["sk"]): read(PhoneNumberRecord, {**item, "person": item["sk"]}) for item in found}
 
     def _note(self, person: Person, change: str, now: datetime) -> None:
         values = {":number": fingerprint(person), ":now": instant(now)}

@@ -16,13 +16,13 @@ from watchdesk.core.errors import Defect
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person, PersonId
-from watchdesk.register.domain.phone_number import NumberRecord, as_declared, joined
+from watchdesk.register.domain.phone_number import PhoneNumberRecord, with_number_facts, without_number_facts
 from watchdesk.register.domain.policy import Policy
 from watchdesk.register.domain.rota import Rota, RotaId
-from watchdesk.register.dynamodb.phone_numbers import DynamoNumberBook
-from watchdesk.register.ports import Declared
+from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
+from watchdesk.register.ports import RegisterEntry
 
-T = TypeVar("T", bound=Declared)
+T = TypeVar("T", bound=RegisterEntry)
 V = TypeVar("V")
 
 KINDS: Mapping[type, str] = {
@@ -62,24 +62,26 @@ class DynamoRegister:
 
     def person(self, person: PersonId) -> Person:
         found = self._one(Person, person)
-        return joined(found, self._numbers().get(person))
+        return with_number_facts(found, self._numbers().get(person))
 
     def people(self) -> Sequence[Person]:
         numbers = self._numbers()
-        return [joined(person, numbers.get(person.id)) for person in self._of(Person).values()]
+        return [with_number_facts(person, numbers.get(person.id)) for person in self._of(Person).values()]
 
-    def all(self) -> Sequence[Declared]:
-        found: list[Declared] = []
+    def all(self) -> Sequence[RegisterEntry]:
+        found: list[RegisterEntry] = []
         for kind in KINDS:
             found += self._fresh(kind).values()
         return found
 
-    def put(self, declared: Declared) -> None:
-        body = attributes(as_declared(declared) if isinstance(declared, Person) else declared, but=("id",))
+    def put(self, declared: RegisterEntry) -> None:
+        body = attributes(
+            without_number_facts(declared) if isinstance(declared, Person) else declared, but=("id",)
+        )
         self.table.put({"pk": KINDS[type(declared)], "sk": declared.id, "body": body})
         self._held.pop(type(declared), None)
 
-    def delete(self, kind: type[Declared], identity: str) -> None:
+    def delete(self, kind: type[RegisterEntry], identity: str) -> None:
         self.table.delete({"pk": KINDS[kind], "sk": identity})
         self._held.pop(kind, None)
 
@@ -93,8 +95,8 @@ class DynamoRegister:
     def _of(self, kind: type[T]) -> dict[str, T]:
         return self._cached(kind, lambda: self._declared(kind))
 
-    def _numbers(self) -> Mapping[PersonId, NumberRecord]:
-        return self._cached(NumberRecord, DynamoNumberBook(self.table).all)
+    def _numbers(self) -> Mapping[PersonId, PhoneNumberRecord]:
+        return self._cached(PhoneNumberRecord, DynamoPhoneNumbers(self.table).all)
 
     def _cached(self, kind: type, ask: Callable[[], V]) -> V:
         if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:

@@ -9,11 +9,11 @@ from tests.builders import SELBY
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code, WaitingSummary
 from watchdesk.core.account import Surface
-from watchdesk.core.message import MessageKey, MessageState, Urgency, Waiting
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.core.message import MessageKey, MessageState, Urgency, WaitingMessage
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 
 OURS, THEIRS = AlertId("A000000001"), AlertId("A000000002")
-ALERT = Alert(id=OURS, account=SELBY, group=Group.URGENT, code=Code("K7MX"), opened_at=NOON)
+ALERT = Alert(id=OURS, account=SELBY, group=AlertGroup.URGENT, code=Code("K7MX"), opened_at=NOON)
 
 
 def a_waiting(**fields):
@@ -27,7 +27,7 @@ def a_waiting(**fields):
         "attention_at": None,
         "alert": OURS,
     }
-    return Waiting(**given | fields)
+    return WaitingMessage(**given | fields)
 
 
 @pytest.mark.parametrize("state", MessageState)
@@ -64,18 +64,18 @@ def test_a_message_is_left_to_the_due_list_or_another_alert_only_if_it_is_there(
 def test_a_warning_looks_after_what_waits_and_is_not_overdue_yet(state, minutes, looks_after):
     deadline = NOON + timedelta(minutes=minutes)
     message = a_waiting(state=state, deadline=deadline, attention_at=deadline, alert=None)
-    assert replace(ALERT, group=Group.WARNING).looks_after(message, NOON) is looks_after
+    assert replace(ALERT, group=AlertGroup.WARNING).looks_after(message, NOON) is looks_after
 
 
 def test_a_warning_leaves_to_another_alert_what_was_handed_to_it_before_its_deadline():
     message = a_waiting(deadline=NOON + timedelta(hours=1), attention_at=None, alert=THEIRS)
-    assert not replace(ALERT, group=Group.WARNING).looks_after(message, NOON)
+    assert not replace(ALERT, group=AlertGroup.WARNING).looks_after(message, NOON)
 
 
 @pytest.mark.parametrize("urgency", Urgency)
 def test_a_message_belongs_to_its_urgency_unless_it_is_history(urgency):
-    assert Group.of(a_waiting(urgency=urgency)).value == urgency.value
-    assert Group.of(a_waiting(urgency=urgency, is_history=True)) is Group.HISTORY
+    assert AlertGroup.of(a_waiting(urgency=urgency)).value == urgency.value
+    assert AlertGroup.of(a_waiting(urgency=urgency, is_history=True)) is AlertGroup.HISTORY
 
 
 def test_a_situation_counts_the_most_urgent_first():
@@ -91,5 +91,5 @@ def test_the_oldest_is_the_one_that_has_waited_longest():
 
 
 def test_every_group_has_a_time_for_which_an_acknowledgement_holds():
-    assert sorted(ACKNOWLEDGEMENT_HOLDS) == sorted(Group)
-    assert list(ACKNOWLEDGEMENT_HOLDS.values()) == sorted(ACKNOWLEDGEMENT_HOLDS.values())
+    assert sorted(ACKNOWLEDGEMENT_PERIODS) == sorted(AlertGroup)
+    assert list(ACKNOWLEDGEMENT_PERIODS.values()) == sorted(ACKNOWLEDGEMENT_PERIODS.values())

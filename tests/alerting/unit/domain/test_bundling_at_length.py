@@ -12,14 +12,14 @@ from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose_text
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.pager import RateLimitClass, Text
 from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING, LONGEST_WINDOW, next_allowed_at
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 moments = st.integers(0, 4 * 60 * 4).map(lambda quarter_minutes: quarter_minutes / 4)
 arrivals = st.lists(
     st.builds(
         lambda at, group, account: (at, group, account),
         moments,
-        st.sampled_from([Group.URGENT, Group.PRIORITY, Group.ROUTINE, Group.HISTORY]),
+        st.sampled_from([AlertGroup.URGENT, AlertGroup.PRIORITY, AlertGroup.ROUTINE, AlertGroup.HISTORY]),
         st.sampled_from(["selby", "malton", "york"]),
     ),
     max_size=150,
@@ -71,7 +71,7 @@ def test_in_any_span_of_any_bucket_each_lane_holds_and_every_page_is_told(arrivi
 def test_nothing_waits_longer_than_the_caps_hold_and_what_is_not_urgent_two_minutes_more(arriving):
     _, waits = lived_through(arriving, [TextState.ACCEPTED])
     for page, waited in waits.values():
-        assert waited <= LONGEST_SPACING + (timedelta(0) if page.group is Group.URGENT else BUNDLE_WINDOW)
+        assert waited <= LONGEST_SPACING + (timedelta(0) if page.group is AlertGroup.URGENT else BUNDLE_WINDOW)
 
 
 @settings(max_examples=60, deadline=None)
@@ -87,7 +87,7 @@ def test_however_texts_were_sent_the_next_may_go_within_twelve_minutes_of_the_la
         assert next_allowed_at(sent, sent[-1]) - sent[-1] <= LONGEST_SPACING
 
 
-@given(st.permutations([a_page(f"{n}", account=f"{n % 3}", group=list(Group)[n % 4]) for n in range(8)]))
+@given(st.permutations([a_page(f"{n}", account=f"{n % 3}", group=list(AlertGroup)[n % 4]) for n in range(8)]))
 def test_the_order_in_which_pages_are_found_changes_nothing(pages):
     ordered = [replace(page, wanted_at=NOON) for page in pages]
     assert choose_text(a_pager(*ordered), NOON) == choose_text(

@@ -7,11 +7,11 @@ import pytest
 from tests.builders import a_person
 from watchdesk.alerting.domain.alert import ID_ALPHABET, ID_LENGTH
 from watchdesk.alerting.domain.daily_test import daily_test_account, daily_test_alert, day_to_open, opens_at
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.force import DailyTest
 
 
-def a_canary(at: time = time(9), within: timedelta = timedelta(minutes=15)) -> Canary:
-    return Canary(person=a_person().id, at=at, answer_within=within)
+def a_canary(at: time = time(9), within: timedelta = timedelta(minutes=15)) -> DailyTest:
+    return DailyTest(person=a_person().id, at=at, answer_within=within)
 
 
 def utc(text: str) -> datetime:

@@ -7,13 +7,13 @@ from watchdesk.alerting.domain.alert import AlertId, Code
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.pager import Pager, PagerEntry, RateLimitClass, Text
 from watchdesk.core.account import AccountId
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 MINUTE = timedelta(minutes=1)
 
 
-def a_page(alert="A", *, account="selby", group=Group.PRIORITY, at=0.0, **fields):
+def a_page(alert="A", *, account="selby", group=AlertGroup.PRIORITY, at=0.0, **fields):
     given = {"alert": AlertId(alert), "account": AccountId(account), "group": group, "code": Code("K7MX")}
     return PagerEntry(wanted_at=NOON + at * MINUTE, **given | fields)
 

@@ -10,12 +10,12 @@ from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.http.alert_page import page
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 VIEW = AlertView(
     code=Code("K7MX"),
     account="Selby Bluesky",
-    group=Group.URGENT,
+    group=AlertGroup.URGENT,
     state=AlertState.OPEN,
     situation=WaitingSummary(counts={Urgency.URGENT: 2}, oldest=NOON - timedelta(minutes=95)),
     states={MessageState.UNREAD: 2, MessageState.CLAIMED: 1},
@@ -29,7 +29,7 @@ YOURS = replace(
 )
 ANOTHERS = replace(YOURS, is_yours=False)
 RESOLVED = replace(VIEW, state=AlertState.RESOLVED, situation=WaitingSummary(counts={}, oldest=None))
-OTHER = AlertLine(code=Code("R4TW"), account="Malton X", group=Group.ROUTINE, state=AlertState.OPEN)
+OTHER = AlertLine(code=Code("R4TW"), account="Malton X", group=AlertGroup.ROUTINE, state=AlertState.OPEN)
 BUNDLE = replace(VIEW, also=(OTHER,))
 VIEWS = [VIEW, YOURS, ANOTHERS, RESOLVED, BUNDLE, None]
 

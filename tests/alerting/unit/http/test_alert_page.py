@@ -16,7 +16,7 @@ from watchdesk.alerting.domain.alert_view import TextLine
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.http.alert_page import MOST_OTHERS, not_valid, page
 from watchdesk.http.html_page import HEADERS, STYLE
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_what_waits_is_shown_with_one_button():
@@ -98,7 +98,7 @@ def test_times_are_shown_as_on_the_wall():
 
 
 def test_history_is_called_history():
-    assert "from before the account was watched" in read(replace(VIEW, group=Group.HISTORY)).words
+    assert "from before the account was watched" in read(replace(VIEW, group=AlertGroup.HISTORY)).words
 
 
 def test_a_link_that_leads_nowhere_says_no_more_than_that():

@@ -7,7 +7,7 @@ from tests.alerting.unit.http.alert_pages import ANOTHERS, BUNDLE, RESOLVED, VIE
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import WaitingSummary
 from watchdesk.alerting.http.alert_page import page
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_whoever_looks_reads_until_when_it_is_somebodys():
@@ -24,8 +24,8 @@ def test_the_button_stands_before_whatever_may_be_long():
 
 
 def test_the_daily_test_says_that_it_is_one_and_a_warning_that_nothing_is_overdue():
-    test = replace(VIEW, group=Group.CANARY, situation=WaitingSummary(counts={}, oldest=None), states={})
+    test = replace(VIEW, group=AlertGroup.DAILY_TEST, situation=WaitingSummary(counts={}, oldest=None), states={})
     assert "Daily test K7MX: waiting" in read(test).words
     assert "This is the daily test: press the button, and it is done." in read(test).words
     assert "overdue" not in read(test).words
-    assert "2 urgent (not overdue yet)" in read(replace(VIEW, group=Group.WARNING)).words
+    assert "2 urgent (not overdue yet)" in read(replace(VIEW, group=AlertGroup.WARNING)).words

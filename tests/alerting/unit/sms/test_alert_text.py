@@ -13,7 +13,7 @@ from watchdesk.alerting.sms.alert_text import Facts, check_link_base, compose
 from watchdesk.alerting.sms.other_alerts import Other
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 API_GATEWAY = "https://abcdefghij.execute-api.eu-west-2.amazonaws.com"
 TOKEN = "0" * 12 + "." + "x" * 22
@@ -23,7 +23,7 @@ def facts(**given):
     said = {
         "force": "N Ridings",
         "code": Code("K7MX"),
-        "group": Group.URGENT,
+        "group": AlertGroup.URGENT,
         "account": "Selby Bluesky",
         "counts": {Urgency.URGENT: 3},
         "oldest": timedelta(minutes=45),
@@ -39,7 +39,7 @@ def test_an_ordinary_text():
 
 
 def test_a_summary_of_history_says_that_it_is_history():
-    said = facts(group=Group.HISTORY, counts={Urgency.PRIORITY: 2, Urgency.ROUTINE: 40}, link="")
+    said = facts(group=AlertGroup.HISTORY, counts={Urgency.PRIORITY: 2, Urgency.ROUTINE: 40}, link="")
     assert compose(said) == (
         "N Ridings K7MX: 2 priority, 40 routine from before it was watched, Selby Bluesky, oldest 45min."
     )
@@ -78,9 +78,9 @@ def test_large_counts_are_summarised(count, said):
     assert said in compose(facts(counts={Urgency.URGENT: count}))
 
 
-YORK = Other(account="York Bluesky", code=Code("7KCD"), group=Group.URGENT)
-MALTON = Other(account="Malton and Norton Mastodon", code=Code("9PRT"), group=Group.ROUTINE)
-WHITBY = Other(account="Whitby X", code=Code("CDFH"), group=Group.ROUTINE)
+YORK = Other(account="York Bluesky", code=Code("7KCD"), group=AlertGroup.URGENT)
+MALTON = Other(account="Malton and Norton Mastodon", code=Code("9PRT"), group=AlertGroup.ROUTINE)
+WHITBY = Other(account="Whitby X", code=Code("CDFH"), group=AlertGroup.ROUTINE)
 SHORT = "https://desk.example"
 
 
@@ -114,7 +114,7 @@ def test_how_to_answer_by_text_is_told_where_there_is_room():
 
 
 def test_a_warning_says_how_long_there_is():
-    said = facts(group=Group.WARNING, counts={Urgency.PRIORITY: 2}, due_in=timedelta(minutes=10), link="")
+    said = facts(group=AlertGroup.WARNING, counts={Urgency.PRIORITY: 2}, due_in=timedelta(minutes=10), link="")
     assert compose(said) == "N Ridings K7MX: 2 priority due in 10min, Selby Bluesky."
 
 
@@ -123,18 +123,18 @@ def test_a_warning_says_how_long_there_is():
     [(True, "Please reply OK or tap:"), (False, "Please tap:")],
 )
 def test_the_daily_test_says_that_it_is_one_and_names_no_account(can_reply, said):
-    text = compose(facts(group=Group.CANARY, account="canary-2026-03-02", counts={}, can_reply=can_reply))
+    text = compose(facts(group=AlertGroup.DAILY_TEST, account="canary-2026-03-02", counts={}, can_reply=can_reply))
     assert text == f"N Ridings K7MX: this is the daily test. {said} {API_GATEWAY}/a/{TOKEN}"
 
 
 bases = st.builds(lambda host: f"https://{host}", st.text("abcdefghij.-~0123", min_size=1, max_size=90))
 codes = st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(Code)
-other_alerts = st.builds(Other, account=st.text(max_size=40), code=codes, group=st.sampled_from(Group))
+other_alerts = st.builds(Other, account=st.text(max_size=40), code=codes, group=st.sampled_from(AlertGroup))
 any_facts = st.builds(
     Facts,
     force=st.text(max_size=30),
     code=codes,
-    group=st.sampled_from(Group),
+    group=st.sampled_from(AlertGroup),
     account=st.text(max_size=200),
     counts=st.dictionaries(st.sampled_from(Urgency), st.integers(1, 10**6)),
     oldest=st.timedeltas(),

@@ -7,7 +7,7 @@ from tests.worlds.alerting import SERGEANT
 from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 
@@ -70,7 +70,7 @@ def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
     assert view.situation.oldest == desk.messages.message(waiting).since
     assert view.states == {MessageState.UNREAD: 1, MessageState.CLAIMED: 1}
     assert [(line.name, line.state) for line in view.texts] == [("Sgt Hale", TextState.ACCEPTED)]
-    assert [(line.group, line.state) for line in view.also] == [(Group.PRIORITY, AlertState.OPEN)]
+    assert [(line.group, line.state) for line in view.also] == [(AlertGroup.PRIORITY, AlertState.OPEN)]
 
 
 def test_whoever_and_whatever_has_left_the_register_is_shown_by_its_id(desk, text):

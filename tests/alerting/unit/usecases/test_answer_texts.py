@@ -11,7 +11,7 @@ from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.usecases.answer_texts import Outcome
 from watchdesk.alerting.usecases.apply_reply import CLOSED_HOLDS
 from watchdesk.core.message import MessageState
-from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_HOLDS, Group
+from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def desk() -> Iterator[AnsweringDesk]:
 def test_a_code_takes_its_alert_as_the_link_does(desk, told):
     assert desk.replies("sergeant", "k7mx").outcome is Outcome.OBEYED
     assert (desk.alert.state, desk.alert.acknowledged_by) == (AlertState.ACKNOWLEDGED, "sergeant")
-    assert desk.alert.attention_at == desk.clock.now() + ACKNOWLEDGEMENT_HOLDS[Group.URGENT]
+    assert desk.alert.attention_at == desk.clock.now() + ACKNOWLEDGEMENT_PERIODS[AlertGroup.URGENT]
     assert words_to(desk) == "K7MX: you have it since 12:30."
     desk.tick(29)
 
@@ -50,7 +50,7 @@ def test_all_takes_every_open_alert_one_was_told_of_and_no_other(desk, told):
 def test_what_nobody_acts_on_climbs_again_when_the_acknowledgement_runs_out(desk, told):
     desk.replies("sergeant", "K7MX")
     words_to(desk)
-    desk.tick(ACKNOWLEDGEMENT_HOLDS[Group.URGENT] // timedelta(minutes=1))
+    desk.tick(ACKNOWLEDGEMENT_PERIODS[AlertGroup.URGENT] // timedelta(minutes=1))
     desk.expects_text("sergeant")
     assert EventKind.REOPENED in desk.kinds()
 
@@ -114,7 +114,7 @@ def test_what_is_passed_up_without_a_queue_climbs_at_the_next_tick(desk, told):
 
 def test_a_warning_has_no_step_to_be_passed_up_to(desk, told):
     filed = desk.alerts.filed[desk.alert.id]
-    filed.alert = replace(filed.alert, group=Group.WARNING)
+    filed.alert = replace(filed.alert, group=AlertGroup.WARNING)
     desk.replies("sergeant", "e")
     assert words_to(desk) == "K7MX: cannot be passed up."
     assert desk.alert.step == 0

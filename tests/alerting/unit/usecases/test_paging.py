@@ -7,7 +7,7 @@ from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 HALF_AN_HOUR = 30
 
@@ -41,8 +41,8 @@ def test_alerts_of_one_moment_are_told_in_one_text_the_urgent_one_first(desk):
     desk.escalate()
     words = desk.expects_text("sergeant").words
     assert words.startswith("Ridings K7MX: 1 urgent overdue, Selby Mastodon, oldest 30min. +1")
-    urgent = next(alert for alert in desk.alerts.alerts if alert.group is Group.URGENT)
-    routine = next(alert for alert in desk.alerts.alerts if alert.group is Group.ROUTINE)
+    urgent = next(alert for alert in desk.alerts.alerts if alert.group is AlertGroup.URGENT)
+    routine = next(alert for alert in desk.alerts.alerts if alert.group is AlertGroup.ROUTINE)
     assert desk.kinds(urgent) == [EventKind.OPENED, EventKind.TEXTED]
     assert desk.kinds(routine) == [EventKind.OPENED, EventKind.BUNDLED]
     (lead,) = desk.alerts.notifications(urgent.id)

@@ -9,7 +9,7 @@ from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.core.errors import TryLater
-from watchdesk.register.domain.policy import Step
+from watchdesk.register.domain.policy import EscalationStep
 
 HALF_AN_HOUR = 30
 WAIT = 15
@@ -41,8 +41,8 @@ def test_somebody_whose_number_is_not_proved_is_passed_over_and_the_last_resort_
 
 def test_a_step_may_text_its_people_again_until_it_ends(desk):
     steps = (
-        Step(notify=DUTY, wait=timedelta(minutes=15), repeat_every=timedelta(minutes=5)),
-        Step(notify=INSPECTOR, wait=timedelta(minutes=15)),
+        EscalationStep(notify=DUTY, wait=timedelta(minutes=15), repeat_every=timedelta(minutes=5)),
+        EscalationStep(notify=INSPECTOR, wait=timedelta(minutes=15)),
     )
     desk.register.put(a_policy(steps=steps))
     desk.receives()

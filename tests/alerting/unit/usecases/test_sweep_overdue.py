@@ -9,7 +9,7 @@ from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.ports.alerts import MOST_MEMBERS
 from watchdesk.core.account import AccountState
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 @pytest.mark.parametrize(("minutes", "alerts"), [(29, 0), (30, 1), (31, 1)])
@@ -43,9 +43,9 @@ def test_accounts_and_urgencies_have_alerts_of_their_own(desk):
     desk.later(minutes=30)
     desk.sweep()
     assert [(alert.account, alert.group) for alert in desk.alerts.alerts] == [
-        ("malton-mastodon", Group.URGENT),
-        ("selby-mastodon", Group.URGENT),
-        ("selby-mastodon", Group.PRIORITY),
+        ("malton-mastodon", AlertGroup.URGENT),
+        ("selby-mastodon", AlertGroup.URGENT),
+        ("selby-mastodon", AlertGroup.PRIORITY),
     ]
 
 
@@ -54,7 +54,7 @@ def test_history_raises_one_summary_alert_whatever_its_urgencies(desk):
         desk.receives_history(f"old-{number}")
     desk.later(minutes=30)
     desk.sweep()
-    assert desk.alert.group is Group.HISTORY
+    assert desk.alert.group is AlertGroup.HISTORY
     assert len(desk.alerts.members(desk.alert.id)) == 5
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import SELBY, an_own_reply
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 H, M = timedelta(hours=1), timedelta(minutes=1)
 
@@ -35,7 +35,7 @@ def test_a_warning_is_an_alert_of_its_own_kind_that_counts_nothing_as_overdue(de
     key = receives(desk)
     desk.later(minutes=50)
     desk.sweep()
-    assert (desk.alert.group, desk.alerts.members(desk.alert.id)) == (Group.WARNING, [key])
+    assert (desk.alert.group, desk.alerts.members(desk.alert.id)) == (AlertGroup.WARNING, [key])
     message = desk.messages.message(key)
     assert (message.warned_at, message.overdue_at, message.alert) == (desk.clock.now(), None, None)
 
@@ -54,7 +54,7 @@ def test_at_its_deadline_a_message_that_was_warned_of_is_overdue_all_the_same(de
     desk.sweep()
     desk.later(minutes=10)
     report = desk.sweep()
-    (alert,) = alerts_of(desk, Group.PRIORITY)
+    (alert,) = alerts_of(desk, AlertGroup.PRIORITY)
     assert (report.warned, report.handed_over) == (0, 1)
     assert desk.messages.message(key).alert == alert.id
 
@@ -73,7 +73,7 @@ def test_warnings_of_one_account_share_an_alert_whatever_their_urgency(desk):
     receives(desk, "3", account="malton-mastodon")
     desk.later(minutes=50)
     desk.sweep()
-    assert sorted(alert.account for alert in alerts_of(desk, Group.WARNING)) == ["malton-mastodon", SELBY]
+    assert sorted(alert.account for alert in alerts_of(desk, AlertGroup.WARNING)) == ["malton-mastodon", SELBY]
 
 
 def test_a_warning_is_over_when_nothing_of_it_waits_any_more(desk):
@@ -92,9 +92,9 @@ def test_a_warning_is_over_when_all_of_it_has_become_overdue(desk):
     desk.expects_text("sergeant")
     desk.tick(13)
     desk.expects_text("sergeant")
-    (warning,) = alerts_of(desk, Group.WARNING)
+    (warning,) = alerts_of(desk, AlertGroup.WARNING)
     assert warning.state is AlertState.RESOLVED
-    assert alerts_of(desk, Group.PRIORITY)[0].state is AlertState.OPEN
+    assert alerts_of(desk, AlertGroup.PRIORITY)[0].state is AlertState.OPEN
 
 
 def test_a_sweep_that_comes_too_late_to_warn_of_a_message_alerts_at_once(desk):
@@ -102,7 +102,7 @@ def test_a_sweep_that_comes_too_late_to_warn_of_a_message_alerts_at_once(desk):
     desk.later(hours=2)
     report = desk.sweep()
     assert (report.warned, report.handed_over) == (0, 1)
-    assert desk.alert.group is Group.PRIORITY
+    assert desk.alert.group is AlertGroup.PRIORITY
 
 
 def test_what_is_claimed_before_the_warning_is_not_warned_of(desk):
@@ -134,13 +134,13 @@ def test_when_a_claim_runs_out_the_message_is_nobodys_again_and_an_alert_looks_a
     message = desk.messages.message(key)
     assert (message.state, message.claimed_by, message.alert) == (MessageState.OPENED, None, desk.alert.id)
     assert (message.claim_expired_at, message.overdue_at) == (desk.clock.now(), desk.clock.now())
-    assert desk.alert.group is Group.PRIORITY
+    assert desk.alert.group is AlertGroup.PRIORITY
 
 
 def test_a_claim_that_runs_out_before_the_deadline_is_alerted_and_not_only_warned_of(desk):
     claim(desk, receives(desk, limit=24 * H), until=2 * H)
     desk.later(hours=2)
-    assert (desk.sweep().handed_over, desk.alert.group) == (1, Group.PRIORITY)
+    assert (desk.sweep().handed_over, desk.alert.group) == (1, AlertGroup.PRIORITY)
 
 
 def test_what_was_disposed_in_time_leaves_no_claim_to_run_out(desk):

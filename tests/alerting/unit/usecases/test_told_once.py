@@ -8,8 +8,8 @@ from tests.builders import a_force, a_policy
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code, EventKind
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.register.domain.alert_group import Group
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 HALF_AN_HOUR = 30
@@ -33,8 +33,8 @@ def test_a_warning_is_told_once_to_the_first_step_and_ends_when_the_messages_are
     desk.tick(3)
     assert "1 priority overdue" in desk.expects_text("sergeant").words
     warning, alert = desk.alerts.alerts
-    assert (warning.group, warning.state) == (Group.WARNING, AlertState.RESOLVED)
-    assert (alert.group, alert.state) == (Group.PRIORITY, AlertState.OPEN)
+    assert (warning.group, warning.state) == (AlertGroup.WARNING, AlertState.RESOLVED)
+    assert (alert.group, alert.state) == (AlertGroup.PRIORITY, AlertState.OPEN)
 
 
 def test_a_warning_whose_messages_are_dealt_with_in_time_ends_in_silence(desk):
@@ -51,13 +51,13 @@ def test_a_warning_whose_messages_are_dealt_with_in_time_ends_in_silence(desk):
 @pytest.fixture
 def tested(desk):
     """A daily test was opened just now."""
-    canary = Canary(person=PersonId("inspector"), at=time(10), answer_within=timedelta(minutes=20))
+    canary = DailyTest(person=PersonId("inspector"), at=time(10), answer_within=timedelta(minutes=20))
     desk.register.put(a_force(canary=canary))
     now = desk.clock.now()
     alert = Alert(
         id=AlertId("CA20260302"),
         account=AccountId("canary-2026-03-02"),
-        group=Group.CANARY,
+        group=AlertGroup.DAILY_TEST,
         code=Code("K7MX"),
         opened_at=now,
         attention_at=now,

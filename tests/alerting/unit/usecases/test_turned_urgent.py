@@ -3,7 +3,7 @@
 from tests.builders import edited
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.message import Urgency
-from watchdesk.register.domain.alert_group import Group
+from watchdesk.register.domain.alert_group import AlertGroup
 
 
 def test_a_message_edited_into_an_emergency_is_texted_though_its_alert_was_taken(desk):
@@ -19,5 +19,5 @@ def test_a_message_edited_into_an_emergency_is_texted_though_its_alert_was_taken
     desk.tick()
     assert "urgent" in desk.expects_text("sergeant").words.lower()
     routine, urgent = sorted(desk.alerts.alerts, key=lambda alert: alert.opened_at)
-    assert (routine.state, urgent.group) == (AlertState.ACKNOWLEDGED, Group.URGENT)
+    assert (routine.state, urgent.group) == (AlertState.ACKNOWLEDGED, AlertGroup.URGENT)
     assert desk.messages.message(key).alert == urgent.id

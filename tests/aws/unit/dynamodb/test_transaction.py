@@ -5,7 +5,7 @@ import pytest
 from botocore.stub import Stubber
 
 from watchdesk.aws.dynamodb.table import ATTEMPTS, Table
-from watchdesk.aws.dynamodb.transaction import Check, Put, Update, write
+from watchdesk.aws.dynamodb.transaction import ConditionCheck, Put, Update, transact_write
 from watchdesk.core.errors import Defect, TryLater
 
 PUT = Put({"pk": "1", "sk": "alert"})
@@ -40,7 +40,7 @@ def cancelled(stub, *codes):
 
 def test_a_transaction_that_holds_is_written(table, stub):
     stub.add_response("transact_write_items", {})
-    assert write(table, PUT)
+    assert transact_write(table, PUT)
 
 
 def test_each_kind_of_write_carries_only_the_names_and_values_it_uses(table, stub, client):
@@ -51,11 +51,11 @@ def test_each_kind_of_write_carries_only_the_names_and_values_it_uses(table, stu
     )
     stub.add_response("transact_write_items", {})
     key = {"pk": "1", "sk": "alert"}
-    write(
+    transact_write(
         table,
         PUT,
         Update(key, "SET #state = :new", "#state = :old", {":new": "b", ":old": "a"}),
-        Check(key, "attribute_exists(#pk)", {}),
+        ConditionCheck(key, "attribute_exists(#pk)", {}),
     )
     wired = {"pk": {"S": "1"}, "sk": {"S": "alert"}}
     assert sent == [
@@ -85,7 +85,7 @@ def test_each_kind_of_write_carries_only_the_names_and_values_it_uses(table, stu
 
 def test_a_condition_that_does_not_hold_is_an_answer(table, stub, pauses):
     cancelled(stub, "None", "ConditionalCheckFailed")
-    assert not write(table, PUT)
+    assert not transact_write(table, PUT)
     assert pauses == []
 
 
@@ -93,7 +93,7 @@ def test_a_condition_that_does_not_hold_is_an_answer(table, stub, pauses):
 def test_a_transaction_that_others_stood_in_the_way_of_is_tried_again(table, stub, pauses, code):
     cancelled(stub, code, "None")
     stub.add_response("transact_write_items", {})
-    assert write(table, PUT)
+    assert transact_write(table, PUT)
     assert len(pauses) == 1
 
 
@@ -101,11 +101,11 @@ def test_others_in_the_way_for_ever_are_left_to_the_next_run(table, stub, pauses
     for _ in range(ATTEMPTS):
         cancelled(stub, "TransactionConflict")
     with pytest.raises(TryLater):
-        write(table, PUT)
+        transact_write(table, PUT)
     assert pauses == sorted(pauses)
 
 
 def test_a_transaction_refused_for_what_it_says_is_a_defect(table, stub):
     cancelled(stub, "ValidationError")
     with pytest.raises(Defect):
-        write(table, PUT)
+        transact_write(table, PUT)

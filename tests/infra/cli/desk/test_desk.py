@@ -16,7 +16,7 @@ from tests.handlers.api import http_event
 from tests.handlers.desk_api import DeskApi as Routes
 from tests.worlds.desk import PC, SERGEANT, WORDS, YORK
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Attachment, Author
 from watchdesk.desk.http.message_addresses import id_of
 from watchdesk.register.domain.person import PersonId
@@ -41,7 +41,7 @@ class InProcess:
             event |= {"queryStringParameters": dict(query), "rawQueryString": urlencode(query)}
         answer = self.routes.application(event)
         replied = {name.lower(): str(value) for name, value in answer["headers"].items()}
-        return Reply(answer["statusCode"], replied, answer["body"].encode())
+        return HttpResponse(answer["statusCode"], replied, answer["body"].encode())
 
 
 @pytest.fixture

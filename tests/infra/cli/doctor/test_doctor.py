@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from infra.cli.doctor.checkup import Verdict, checkup, is_well
+from infra.cli.doctor.run_checks import CheckStatus, is_well, run_checks
 from tests.builders import a_message, a_person, a_rota
 from tests.fakes.clock import NOON
 from tests.infra.cli.doctor.doctor_fixture import Clinic
@@ -113,6 +113,6 @@ class Busy:
 
 
 def test_an_examination_that_fails_is_not_well():
-    answers = checkup([Busy()], {})
-    assert [answer.verdict for answer in answers] == [Verdict.UNKNOWN]
+    answers = run_checks([Busy()], {})
+    assert [answer.verdict for answer in answers] == [CheckStatus.UNKNOWN]
     assert not is_well(answers)

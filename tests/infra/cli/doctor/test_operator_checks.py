@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.cli.doctor.checkup import Verdict, checkup
-from infra.cli.doctor.operator_checks import ExamineClock, ExamineLinks, ExamineSmsSetup, ExamineSubscriptions
+from infra.cli.doctor.operator_checks import CheckClock, CheckLinks, CheckSmsSetup, CheckSubscriptions
+from infra.cli.doctor.run_checks import CheckStatus, run_checks
 from infra.cli.sms.account_status import SmsStanding
 from tests.fakes.clock import FakeClock
 from watchdesk.oversight.domain.finding_kinds import FindingName
@@ -16,7 +16,7 @@ def found(examination) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("length", "is_wrong"), [(60, False), (120, True)])
 def test_a_base_that_no_text_has_room_for_is_wrong(length, is_wrong):
     base = "https://" + "a" * (length - 16) + ".example"
-    names = [name for name, _ in found(ExamineLinks(base=base, clock=FakeClock()))]
+    names = [name for name, _ in found(CheckLinks(base=base, clock=FakeClock()))]
     assert names == ([FindingName.LINKS_LONG] if is_wrong else [])
 
 
@@ -42,7 +42,7 @@ class Topic:
     ],
 )
 def test_somebody_must_have_confirmed_that_they_hear_the_alarms(arns, detail):
-    details = [each for _, each in found(ExamineSubscriptions(sns=Topic(*arns), topic="t", clock=FakeClock()))]
+    details = [each for _, each in found(CheckSubscriptions(sns=Topic(*arns), topic="t", clock=FakeClock()))]
     assert details == ([detail] if detail else [])
 
 
@@ -63,13 +63,13 @@ class Dated:
     ],
 )
 def test_a_clock_that_is_off_is_said_to_be(date, detail):
-    examination = ExamineClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
+    examination = CheckClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
     assert [each for _, each in found(examination)] == ([detail] if detail else [])
 
 
 def test_a_time_that_aws_does_not_say_is_unknown():
-    examination = ExamineClock(dynamodb=Dated(), table="t", clock=FakeClock())
-    assert [answer.verdict for answer in checkup([examination], {})] == [Verdict.UNKNOWN]
+    examination = CheckClock(dynamodb=Dated(), table="t", clock=FakeClock())
+    assert [answer.verdict for answer in run_checks([examination], {})] == [CheckStatus.UNKNOWN]
 
 
 class Standing:
@@ -82,6 +82,6 @@ class Standing:
 
 
 def test_what_the_provider_was_not_told_is_shown_once():
-    (only,) = found(ExamineSmsSetup(texting=Standing(), clock=FakeClock()))
+    (only,) = found(CheckSmsSetup(texting=Standing(), clock=FakeClock()))
     assert only[0] is FindingName.SMS_SETUP
     assert "watchdesk sms setup" in only[1]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from infra.cli.numbers.code_store import DynamoCodeShelf
+from infra.cli.numbers.code_store import DynamoCodeStore
 from infra.cli.numbers.codes import TRIES, SentCode, digest_of
 from tests.builders import a_person
 from tests.fakes import NOON
-from tests.fakes.number_codes import FakeCodeShelf
+from tests.fakes.number_codes import FakeCodeStore
 from watchdesk.register.domain.phone_number import fingerprint
 
 SALT = "5a" * 16
@@ -25,8 +25,8 @@ LATER = replace(CODE, digest=digest_of("654321", SALT))
 @pytest.fixture
 def shelf(subject, request):
     if subject == "fake":
-        return FakeCodeShelf()
-    return DynamoCodeShelf(request.getfixturevalue("table")("RegisterTable"))
+        return FakeCodeStore()
+    return DynamoCodeStore(request.getfixturevalue("table")("RegisterTable"))
 
 
 def test_a_code_that_was_put_there_is_found_and_a_try_is_gone(shelf):

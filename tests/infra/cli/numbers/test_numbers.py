@@ -10,9 +10,12 @@ from tests.builders import a_force, a_person
 from tests.fakes import NOON
 from tests.fakes.texts import Phones
 from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, Unconfirmed
-from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.domain.phone_number import without_number_facts
 
-SERGEANT, CONSTABLE = as_declared(a_person()), as_declared(a_person("constable", "+447700900009"))
+SERGEANT, CONSTABLE = (
+    without_number_facts(a_person()),
+    without_number_facts(a_person("constable", "+447700900009")),
+)
 
 
 @pytest.fixture

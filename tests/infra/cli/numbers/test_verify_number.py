@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 
 from infra.cli.numbers.codes import LIFE, TRIES
-from infra.cli.numbers.verify_number import NumberCheck, Verdict, code_text
+from infra.cli.numbers.verify_number import CodeResult, NumberVerifier, code_text
 from infra.cli.numbers.verify_number import test_text as text_of_a_test
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock, FakeRegister
-from tests.fakes.number_codes import FakeCodeShelf
+from tests.fakes.number_codes import FakeCodeStore
 from tests.fakes.texts import Phones
 from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
 from watchdesk.core.errors import Refused, Unconfirmed
-from watchdesk.register.domain.phone_number import as_declared
+from watchdesk.register.domain.phone_number import without_number_facts
 
-SERGEANT = as_declared(a_person())
-OTHER_PHONE = as_declared(a_person(phone="+447700900009"))
+SERGEANT = without_number_facts(a_person())
+OTHER_PHONE = without_number_facts(a_person(phone="+447700900009"))
 
 
 class Desk:
@@ -25,8 +25,8 @@ class Desk:
         self.register = FakeRegister(SERGEANT)
         self.phones = Phones([SERGEANT, OTHER_PHONE])
         self.codes = iter(f"00{n}42{n}" for n in range(10))
-        self.shelf = FakeCodeShelf()
-        self.check = NumberCheck(
+        self.shelf = FakeCodeStore()
+        self.check = NumberVerifier(
             codes=self.shelf,
             sms=self.phones,
             numbers=self.register.numbers,
@@ -53,67 +53,67 @@ def test_the_code_that_arrived_proves_the_number(desk):
         words
         == "Ridings: 000420 is your Watchdesk code. Tell it to whoever set up this phone, and to nobody else."
     )
-    assert desk.check.confirm(SERGEANT, words.split()[1]) is Verdict.PROVED
+    assert desk.check.confirm(SERGEANT, words.split()[1]) is CodeResult.PROVED
     assert desk.register.person(SERGEANT.id).proved_at == NOON
 
 
 def test_a_code_may_be_typed_with_blanks_as_it_is_read_aloud(desk):
-    assert desk.check.confirm(SERGEANT, " 000 420 ") is Verdict.PROVED
+    assert desk.check.confirm(SERGEANT, " 000 420 ") is CodeResult.PROVED
 
 
 @pytest.mark.parametrize("code", ["000421", "", "00042", "0004200", "000 42O", "000420" * 1000])
 def test_another_code_proves_nothing(desk, code):
-    assert desk.check.confirm(SERGEANT, code) is Verdict.WRONG
+    assert desk.check.confirm(SERGEANT, code) is CodeResult.WRONG
     assert not desk.is_proved
 
 
 def test_a_code_works_once(desk):
-    assert desk.check.confirm(SERGEANT, "000420") is Verdict.PROVED
-    assert desk.check.confirm(SERGEANT, "000420") is Verdict.NOTHING_SENT
+    assert desk.check.confirm(SERGEANT, "000420") is CodeResult.PROVED
+    assert desk.check.confirm(SERGEANT, "000420") is CodeResult.NOTHING_SENT
 
 
 @pytest.mark.parametrize(
-    ("waited", "verdict"), [(LIFE - timedelta(seconds=1), Verdict.PROVED), (LIFE, Verdict.LATE)]
+    ("waited", "verdict"), [(LIFE - timedelta(seconds=1), CodeResult.PROVED), (LIFE, CodeResult.LATE)]
 )
 def test_a_code_lives_for_ten_minutes(desk, waited, verdict):
     desk.clock.advance(seconds=waited.total_seconds())
     assert desk.check.confirm(SERGEANT, "000420") is verdict
-    assert desk.is_proved is (verdict is Verdict.PROVED)
+    assert desk.is_proved is (verdict is CodeResult.PROVED)
 
 
 def test_the_right_code_after_five_wrong_ones_is_too_late(desk):
     for _ in range(TRIES):
-        assert desk.check.confirm(SERGEANT, "999999") is Verdict.WRONG
-    assert desk.check.confirm(SERGEANT, "000420") is Verdict.NOTHING_SENT
+        assert desk.check.confirm(SERGEANT, "999999") is CodeResult.WRONG
+    assert desk.check.confirm(SERGEANT, "000420") is CodeResult.NOTHING_SENT
     assert not desk.is_proved
 
 
 def test_the_fifth_try_may_be_the_right_one(desk):
     for _ in range(TRIES - 1):
         desk.check.confirm(SERGEANT, "999999")
-    assert desk.check.confirm(SERGEANT, "000420") is Verdict.PROVED
+    assert desk.check.confirm(SERGEANT, "000420") is CodeResult.PROVED
 
 
 def test_a_later_code_takes_the_place_of_the_earlier(desk):
     desk.check.send(SERGEANT)
-    assert desk.check.confirm(SERGEANT, "000420") is Verdict.WRONG
-    assert desk.check.confirm(SERGEANT, "001421") is Verdict.PROVED
+    assert desk.check.confirm(SERGEANT, "000420") is CodeResult.WRONG
+    assert desk.check.confirm(SERGEANT, "001421") is CodeResult.PROVED
 
 
 def test_a_code_proves_no_number_but_the_one_it_was_sent_to(desk):
-    assert desk.check.confirm(OTHER_PHONE, "000420") is Verdict.ANOTHER_NUMBER
+    assert desk.check.confirm(OTHER_PHONE, "000420") is CodeResult.ANOTHER_NUMBER
     assert not desk.is_proved
 
 
 def test_nothing_is_proved_without_a_code(desk):
-    assert desk.check.confirm(a_person("constable"), "000420") is Verdict.NOTHING_SENT
+    assert desk.check.confirm(a_person("constable"), "000420") is CodeResult.NOTHING_SENT
 
 
 def test_a_text_whose_answer_was_lost_may_have_arrived_and_its_code_counts(desk):
     desk.phones.trouble(Unconfirmed("the answer was lost"), arrives=True)
     with pytest.raises(Unconfirmed):
         desk.check.send(SERGEANT)
-    assert desk.check.confirm(SERGEANT, "001421") is Verdict.PROVED
+    assert desk.check.confirm(SERGEANT, "001421") is CodeResult.PROVED
 
 
 def test_a_number_that_takes_no_text_is_not_proved(desk):
@@ -130,7 +130,7 @@ def test_neither_the_code_nor_the_number_is_kept(desk):
 
 
 def test_codes_are_six_digits_and_never_the_same_twice_in_a_row():
-    check = NumberCheck(codes=FakeCodeShelf(), sms=Phones([]), numbers=None, clock=FakeClock(), force="Ridings")
+    check = NumberVerifier(codes=FakeCodeStore(), sms=Phones([]), numbers=None, clock=FakeClock(), force="Ridings")
     codes = {check.new_code() for _ in range(20)}
     assert all(len(code) == 6 and code.isdecimal() for code in codes)
     assert len(codes) > 15

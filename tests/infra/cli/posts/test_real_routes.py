@@ -10,7 +10,7 @@ from infra.cli.cli import cli
 from infra.cli.posts.api import PostApi
 from tests.handlers.api import Api, http_event
 from tests.worlds.publishing import BOB, CAREFUL, JANE, SELBY, TEXT
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.publishing.domain.post import DeliveryState, PostState
 
 
@@ -29,7 +29,7 @@ class InProcess:
         )
         answer = self.api.application(event)
         replied = {name.lower(): str(value) for name, value in answer["headers"].items()}
-        return Reply(answer["statusCode"], replied, answer["body"].encode())
+        return HttpResponse(answer["statusCode"], replied, answer["body"].encode())
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from infra.cli.register.load import load_register
-from infra.cli.register.problems import InvalidRegisterError, Problem
+from infra.cli.register.problems import InvalidRegisterError, RegisterProblem
 
 RIGHT = """\
 force:
@@ -96,7 +96,7 @@ def written(folder: Path, register: str = RIGHT, people: str = PEOPLE) -> Path:
     return path
 
 
-def problems_of(path: Path) -> list[Problem]:
+def problems_of(path: Path) -> list[RegisterProblem]:
     """What loading says is wrong; an empty list when the register is right."""
     try:
         load_register(path)

@@ -8,9 +8,9 @@ from tests.builders import a_force, a_person, a_policy, a_rota, an_account, an_o
 from watchdesk.core.account import Account, AccountState, PolicyId, Surface
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.person import Person
-from watchdesk.register.domain.policy import Policy, Step
+from watchdesk.register.domain.policy import EscalationStep, Policy
 from watchdesk.register.domain.rota import Rota, RotaId
-from watchdesk.register.ports import Declared
+from watchdesk.register.ports import RegisterEntry
 
 
 def some(names: str) -> st.SearchStrategy[list[str]]:
@@ -18,7 +18,7 @@ def some(names: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
-def consistent_registers(draw: st.DrawFn) -> tuple[Declared, ...]:
+def consistent_registers(draw: st.DrawFn) -> tuple[RegisterEntry, ...]:
     """Every name leads to something, successors form no circle; ids overlap from one drawing to the next."""
     people, rotas, policies = draw(some("ann bob cid")), draw(some("desk chiefs")), draw(some("strict mild"))
     return (
@@ -38,7 +38,9 @@ def _person(draw: st.DrawFn, name: str) -> Person:
 
 
 def _policy(draw: st.DrawFn, name: str, rotas: list[str]) -> Policy:
-    step = Step(notify=RotaId(draw(st.sampled_from(rotas))), wait=timedelta(minutes=draw(st.integers(1, 2))))
+    step = EscalationStep(
+        notify=RotaId(draw(st.sampled_from(rotas))), wait=timedelta(minutes=draw(st.integers(1, 2)))
+    )
     return a_policy(id=PolicyId(name), steps=(step,))
 
 
@@ -56,10 +58,10 @@ def _accounts(draw: st.DrawFn, policies: list[str]) -> list[Account]:
     return accounts
 
 
-def dangling(entries: tuple[Declared, ...]) -> list[str]:
+def dangling(entries: tuple[RegisterEntry, ...]) -> list[str]:
     """The names that lead to nothing."""
     there = {(type(entry), entry.id) for entry in entries}
-    used: list[tuple[type[Declared], str]] = []
+    used: list[tuple[type[RegisterEntry], str]] = []
     for entry in entries:
         match entry:
             case Force():

@@ -9,13 +9,13 @@ from infra.cli.register.declared import localised
 from infra.cli.register.load import load_register
 from infra.cli.register.model.calendar import CalendarEntry, calendar_of
 from infra.cli.register.plan.entry_text import FieldChange, differences
-from infra.cli.register.plan.opening_hours_text import said
+from infra.cli.register.plan.opening_hours_text import opening_hours_lines
 from tests.builders import a_policy
 from tests.infra.cli.register.register_text import written
 from tests.infra.cli.register.test_calendar_validation import FULL
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span, SpecialDay
-from watchdesk.register.domain.policy import Limit
+from watchdesk.register.domain.policy import TimeLimit
 
 NOW = datetime(2026, 11, 22, 11, tzinfo=UTC)
 MORNING, AFTERNOON = Span(time(8), time(12)), Span(time(13), time(18))
@@ -76,13 +76,13 @@ def test_until_when_bank_holidays_are_known_is_pointed_out(tmp_path):
 def test_a_local_run_counts_round_the_clock_and_warns_of_nothing(tmp_path):
     declared = load_register(written(tmp_path, FULL), now=NOW)
     local = localised(declared, limits=dict.fromkeys(Urgency, timedelta(seconds=5)))
-    assert routine(local) == Limit(urgency=Urgency.ROUTINE, first_look=timedelta(seconds=5))
+    assert routine(local) == TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(seconds=5))
     assert local.policies[0].warn is None
     assert routine(localised(declared)) == routine(declared)
 
 
 def test_a_calendar_reads_as_people_say_it():
-    assert said(OFFICE) == (
+    assert opening_hours_lines(OFFICE) == (
         "office",
         "mon-fri 08:00-12:00 and 13:00-18:00",
         "sat 22:00-06:00",
@@ -94,14 +94,16 @@ def test_a_calendar_reads_as_people_say_it():
 
 def test_a_whole_day_ends_at_midnight_and_not_when_it_began():
     always = Calendar(id=CalendarId("always"), week=((Span(time(0), time(0)),),) * 7)
-    assert said(always) == ("always", "mon-sun 00:00-24:00")
+    assert opening_hours_lines(always) == ("always", "mon-sun 00:00-24:00")
 
 
 def test_a_changed_calendar_and_warning_are_shown_with_the_limit_they_are_for():
-    limit = Limit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=8), calendar=OFFICE)
+    limit = TimeLimit(urgency=Urgency.ROUTINE, first_look=timedelta(hours=8), calendar=OFFICE)
     fewer = replace(limit, calendar=replace(OFFICE, closed=(date(2026, 12, 25),)), warn=timedelta(hours=1))
     assert differences(a_policy(limits=(limit,)), a_policy(limits=(fewer,), warn=timedelta(minutes=5))) == [
-        FieldChange("limits[routine in office].calendar", said(OFFICE), said(OFFICE)[:-1]),
+        FieldChange(
+            "limits[routine in office].calendar", opening_hours_lines(OFFICE), opening_hours_lines(OFFICE)[:-1]
+        ),
         FieldChange("limits[routine in office].warn", None, "1h"),
         FieldChange("warn", None, "5m"),
     ]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.cli.register.calendars.duty_calendar import TOO_MANY, WrongCalendarError, occurrences
+from infra.cli.register.calendars.duty_calendar import TOO_MANY, InvalidCalendarError, occurrences
 from tests.infra.cli.register.calendar_text import a_calendar, an_event, every_day
 
 START = datetime(2026, 3, 23, tzinfo=UTC)
@@ -135,7 +135,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("content", "said"), WRONG.values(), ids=WRONG)
 def test_a_calendar_that_would_be_misread_is_refused_in_one_line(content, said):
-    with pytest.raises(WrongCalendarError) as error:
+    with pytest.raises(InvalidCalendarError) as error:
         occurrences(content, START, END)
     assert said in str(error.value)
     assert "\n" not in str(error.value)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 import urllib3
 
-from infra.cli.register.calendars.fetch import MAX_BYTES, MAX_REDIRECTS, NotFetchedError, fetch
+from infra.cli.register.calendars.fetch import MAX_BYTES, MAX_REDIRECTS, FetchError, fetch
 
 ADDRESS = "https://rotas.example/private-5ecret/duties.ics"
 
@@ -57,19 +57,19 @@ def test_an_address_that_has_moved_is_followed():
 @pytest.mark.parametrize("address", ["http://rotas.example/x", "ftp://rotas.example/x", "file:///etc/passwd"])
 def test_nothing_is_asked_for_unencrypted(address):
     pool = Pool(found())
-    with pytest.raises(NotFetchedError, match="give an https address"):
+    with pytest.raises(FetchError, match="give an https address"):
         fetch(address, pool)
     assert pool.asked == []
 
 
 def test_nobody_is_led_from_https_to_something_else():
-    with pytest.raises(NotFetchedError, match="unencrypted"):
+    with pytest.raises(FetchError, match="unencrypted"):
         fetch(ADDRESS, Pool(moved("http://rotas.example/x")))
 
 
 def test_a_circle_of_addresses_is_left():
     pool = Pool(*[moved(ADDRESS)] * 9)
-    with pytest.raises(NotFetchedError, match="from one address to the next"):
+    with pytest.raises(FetchError, match="from one address to the next"):
         fetch(ADDRESS, pool)
     assert len(pool.asked) == MAX_REDIRECTS + 1
 
@@ -89,7 +89,7 @@ def test_a_circle_of_addresses_is_left():
     ids=["missing", "nowhere", "late", "certificate", "large"],
 )
 def test_what_goes_wrong_names_the_server_and_nothing_of_the_address(answer, said):
-    with pytest.raises(NotFetchedError) as error:
+    with pytest.raises(FetchError) as error:
         fetch(ADDRESS, Pool(answer))
     assert str(error.value).startswith("rotas.example ")
     assert said in str(error.value)

@@ -17,7 +17,7 @@ from tests.infra.cli.register.register_text import PEOPLE, RIGHT, problems_of, w
 from watchdesk.core.account import AccountState, Platform, Surface
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.triage import triage
-from watchdesk.register.domain.force import Canary
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 ROOT = Path(__file__).parents[4]
@@ -140,6 +140,6 @@ def test_a_register_declares_the_daily_test_and_a_local_run_goes_without(tmp_pat
     test = "  last_resort: control-room\n  canary: {person: sergeant, at: '09:00', answer_within: 15m}\n"
     path = written(tmp_path, RIGHT.replace("  last_resort: control-room\n", test))
     declared = load_register(path)
-    expected = Canary(person=PersonId("sergeant"), at=time(9), answer_within=timedelta(minutes=15))
+    expected = DailyTest(person=PersonId("sergeant"), at=time(9), answer_within=timedelta(minutes=15))
     assert declared.force.canary == expected
     assert localised(declared).force.canary is None

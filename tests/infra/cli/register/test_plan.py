@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.cli.register.plan.apply import Deployed
-from infra.cli.register.plan.plan import Enrol, Step, Withdraw, Write
+from infra.cli.register.plan.apply import DeployedRegister
+from infra.cli.register.plan.plan import EntryWrite, PlanStep, StartPolling, StopPolling
 from infra.cli.register.problems import dotted
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes import FakeClock, FakeRegister, FakeWatchStore
 from tests.infra.cli.register.registers import consistent_registers, dangling
 from watchdesk.core.account import Account, AccountState
-from watchdesk.register.domain.phone_number import as_declared
-from watchdesk.register.ports import Declared
+from watchdesk.register.domain.phone_number import without_number_facts
+from watchdesk.register.ports import RegisterEntry
 
-PEOPLE = (as_declared(a_person("control-room")), as_declared(a_person()))
-Entries = tuple[Declared, ...]
+PEOPLE = (without_number_facts(a_person("control-room")), without_number_facts(a_person()))
+Entries = tuple[RegisterEntry, ...]
 
 
 class BrokenOffError(Exception):
@@ -27,17 +27,19 @@ class BrokenOffError(Exception):
 class Stack:
     """A deployed register with its poll schedule, applied to in one go or up to a crash."""
 
-    def __init__(self, *entries: Declared) -> None:
+    def __init__(self, *entries: RegisterEntry) -> None:
         self.register, self.watch = FakeRegister(), FakeWatchStore()
-        self.deployed = Deployed(register=self.register, roll=self.watch, view=self.watch, clock=FakeClock())
+        self.deployed = DeployedRegister(
+            register=self.register, roll=self.watch, view=self.watch, clock=FakeClock()
+        )
         self.seen: list[tuple[Entries, frozenset[str]]] = []
         self.apply(entries)
 
-    def apply(self, entries: Entries, steps: int | None = None) -> list[Step]:
+    def apply(self, entries: Entries, steps: int | None = None) -> list[PlanStep]:
         """The steps taken. With `steps`, it breaks off after that many."""
-        taken: list[Step] = []
+        taken: list[PlanStep] = []
 
-        def tell(step: Step) -> None:
+        def tell(step: PlanStep) -> None:
             taken.append(step)
             self.seen.append((self.entries, self.deployed.polled()))
             if len(taken) == steps:
@@ -60,7 +62,7 @@ def watched(entries: Entries) -> set[str]:
     return {entry.id for entry in entries if isinstance(entry, Account) and entry.is_watched}
 
 
-def as_set(entries: Entries) -> dict[str, Declared]:
+def as_set(entries: Entries) -> dict[str, RegisterEntry]:
     return {dotted((type(entry).__name__, entry.id)): entry for entry in entries}
 
 
@@ -105,9 +107,9 @@ def test_nothing_is_withdrawn_before_the_register_says_so_and_its_successor_is_p
     stack = Stack(*before)
     present = dict(as_set(before))
     for step in stack.apply(after):
-        if isinstance(step, Write):
+        if isinstance(step, EntryWrite):
             present[dotted((type(step.entry).__name__, step.entry.id))] = step.entry
-        elif isinstance(step, Withdraw) and step.account in {entry.id for entry in after}:
+        elif isinstance(step, StopPolling) and step.account in {entry.id for entry in after}:
             account = next(entry for entry in after if entry.id == step.account)
             assert present[f"Account.{step.account}"] == account
             assert isinstance(account, Account)
@@ -117,20 +119,20 @@ def test_nothing_is_withdrawn_before_the_register_says_so_and_its_successor_is_p
 def test_a_new_account_is_polled_as_soon_as_it_is_written():
     basis = (a_force(), *PEOPLE, a_rota(), a_policy())
     steps = Stack(*basis).apply((*basis, an_account("one"), an_account("two")))
-    assert [step.entry.id if isinstance(step, Write) else step.account for step in steps] == [
+    assert [step.entry.id if isinstance(step, EntryWrite) else step.account for step in steps] == [
         "one",
         "one",
         "two",
         "two",
     ]
-    assert [type(step) for step in steps] == [Write, Enrol, Write, Enrol]
+    assert [type(step) for step in steps] == [EntryWrite, StartPolling, EntryWrite, StartPolling]
 
 
 def test_an_account_that_lost_its_place_in_the_schedule_gets_it_back():
     entries = (a_force(), *PEOPLE, a_rota(), a_policy(), an_account("one"))
     stack = Stack(*entries)
     stack.watch.turns.clear()
-    assert stack.apply(entries) == [Enrol(entries[-1].id)]
+    assert stack.apply(entries) == [StartPolling(entries[-1].id)]
 
 
 def test_a_retired_account_keeps_what_was_seen_of_it():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from infra.cli.register.plan.plan import plan
-from infra.cli.register.plan.plan_checks import refusals
+from infra.cli.register.plan.plan_checks import plan_problems
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from watchdesk.core.account import AccountState, Platform
 from watchdesk.register.domain.force import ForceId
@@ -22,7 +22,7 @@ class Messages:
 
 
 def refused(declared, deployed, messages=None):
-    return refusals(plan(declared, deployed, set()), declared, messages or Messages())
+    return plan_problems(plan(declared, deployed, set()), declared, messages or Messages())
 
 
 def test_an_account_that_is_watched_cannot_be_removed():

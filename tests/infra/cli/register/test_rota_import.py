@@ -11,7 +11,7 @@ from tests.fakes import NOON
 from tests.infra.cli.register.calendar_text import a_calendar, an_event, every_day, stamp
 from tests.infra.cli.register.register_text import PEOPLE, RIGHT, changed, line_of, written
 from watchdesk.register.domain.rota import Rota
-from watchdesk.register.domain.shifts import Turn
+from watchdesk.register.domain.shifts import Shift
 
 OLD = "    people: [sergeant, constable]\n"
 BY_CALENDAR = "    ical: duty.ics # HERE\n"
@@ -69,7 +69,7 @@ def test_a_calendar_is_read_half_a_year_ahead_from_this_monday_on(tmp_path):
     rota = the_rota(tmp_path, "    ical: duty.ics\n")
     monday, summer = at("2026-03-02 00:00"), timedelta(hours=1)
     end = monday + AHEAD - summer
-    assert rota.duties[0] == Turn(monday, monday + timedelta(days=1), ("sergeant",))
+    assert rota.duties[0] == Shift(monday, monday + timedelta(days=1), ("sergeant",))
     assert rota.imported_until == end
     assert rota.uncovered(NOON, end) == []
 

@@ -9,13 +9,13 @@ from tests.builders import a_force, a_person, a_policy, a_rota
 from tests.fakes import NOON
 from tests.infra.cli.register.calendar_text import a_calendar, every_day
 from tests.infra.cli.register.register_text import RIGHT, changed
-from watchdesk.register.domain.phone_number import as_declared
-from watchdesk.register.domain.shifts import Shift
+from watchdesk.register.domain.phone_number import without_number_facts
+from watchdesk.register.domain.shifts import ShiftRule
 
 ALWAYS = "    people: [sergeant, constable]\n"
 OFFICE = (
-    Shift(start=time(8), end=time(16), people=("sergeant",)),
-    Shift(start=time(16), end=time(23), people=("constable",)),
+    ShiftRule(start=time(8), end=time(16), people=("sergeant",)),
+    ShiftRule(start=time(16), end=time(23), people=("constable",)),
 )
 
 
@@ -35,7 +35,7 @@ def test_rotas_that_always_have_somebody_end_with_nought(desk):
 
 def test_whose_number_does_not_count_is_named_with_where_they_are_needed(desk):
     names = ("sergeant", "ann", "off-duty", "control-room")
-    people = [as_declared(a_person(name, f"+44770090000{place}")) for place, name in enumerate(names)]
+    people = [without_number_facts(a_person(name, f"+44770090000{place}")) for place, name in enumerate(names)]
     rotas = (a_rota("duty-desk", "sergeant", "ann"), a_rota("inspector", "ann"))
     for entry in (a_force(), a_policy(), *rotas, *people):
         desk.stack.register.put(entry)

@@ -11,11 +11,11 @@ from hypothesis import settings
 
 from tests.builders import an_account
 from tests.fakes.clock import FakeClock
-from tests.fakes.http import Asked, FakeHttp, says
+from tests.fakes.http import Asked, FakeHttpClient, says
 from tests.fakes.sessions import FakeCredentials
 from tests.fakes.watch import FakeSessionStore
 from watchdesk.core.account import Account, Platform
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.feeds import BlueskyFeeds
 from watchdesk.platforms.bluesky.session import BlueskySession
@@ -43,7 +43,7 @@ class Bluesky:
     """One account of ours and the servers it asks."""
 
     clock: FakeClock = field(default_factory=FakeClock)
-    http: FakeHttp = field(default_factory=FakeHttp)
+    http: FakeHttpClient = field(default_factory=FakeHttpClient)
     sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
     credentials: FakeCredentials = field(default_factory=FakeCredentials)
     account: Account = field(
@@ -65,14 +65,14 @@ class Bluesky:
         self.http.on("server.refreshSession", self.grant)
         self.http.on("server.getSession", self.confirm)
 
-    def grant(self, _: Asked) -> Reply:
+    def grant(self, _: Asked) -> HttpResponse:
         self.issued += 1
         now = self.clock.now()
         access = jwt(f"access{self.issued}", now + timedelta(hours=2))
         refresh = jwt(f"refresh{self.issued}", now + timedelta(days=90))
         return says({**self.whose(), "accessJwt": access, "refreshJwt": refresh})
 
-    def confirm(self, _: Asked) -> Reply:
+    def confirm(self, _: Asked) -> HttpResponse:
         return says(self.whose())
 
     def whose(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from tests.fakes.clock import NOON
 from tests.fakes.http import Asked, says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.timestamps import written
 
 FEED, THREAD = "app.bsky.feed.getAuthorFeed", "app.bsky.feed.getPostThread"
@@ -47,7 +47,7 @@ class OwnThreads:
         bluesky.http.on(FEED, lambda _: says({"feed": [{"post": each} for each in self.posts]}))
         bluesky.http.on(THREAD, self._thread)
 
-    def _thread(self, asked: Asked) -> Reply:
+    def _thread(self, asked: Asked) -> HttpResponse:
         found = self.threads.get(str(asked.query["uri"]))
         return says(
             {"thread": found} if found else {"error": "NotFound", "message": "Post not found: x"},

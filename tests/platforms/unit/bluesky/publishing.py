@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.clock import NOON
-from tests.fakes.http import Asked, FakeHttp, says
+from tests.fakes.http import Asked, FakeHttpClient, says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from watchdesk.core.errors import Gone
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.outlet import BlueskyOutlets
 from watchdesk.platforms.bluesky.record_keys import record_key
 from watchdesk.publishing.domain.post import MediaId, PublishedPart
@@ -49,7 +49,7 @@ class Press:
         self.http.on(PUT, says(TAKEN))
 
     @property
-    def http(self) -> FakeHttp:
+    def http(self) -> FakeHttpClient:
         return self.bluesky.http
 
     @property
@@ -82,5 +82,5 @@ def body(asked: Asked) -> dict[str, Any]:
     return dict(json.loads(asked.body))
 
 
-def refused(error: str, message: str = "", status: int = 400) -> Reply:
+def refused(error: str, message: str = "", status: int = 400) -> HttpResponse:
     return says({"error": error, "message": message}, status)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import Bluesky
-from watchdesk.core.errors import AccountState, TryLater
+from watchdesk.core.errors import AccountBlocked, TryLater
 from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
@@ -27,7 +27,7 @@ def test_a_closed_account_is_noticed_within_ten_minutes_though_reads_answer_200(
     list_notifications(bluesky)
     bluesky.state = {"active": False, "status": status}
     bluesky.clock.advance(minutes=10)
-    with pytest.raises(AccountState, match=status):
+    with pytest.raises(AccountBlocked, match=status):
         list_notifications(bluesky)
 
 
@@ -35,7 +35,7 @@ def test_a_taken_down_account_is_noticed_by_the_real_answer_too(bluesky: Bluesky
     bluesky.session().tokens()
     bluesky.clock.advance(minutes=10)
     bluesky.http.on("server.getSession", says(sample("bluesky-real/takendown_own_getSession"), 400))
-    with pytest.raises(AccountState):
+    with pytest.raises(AccountBlocked):
         bluesky.session().tokens()
 
 
@@ -46,14 +46,14 @@ def test_a_session_of_a_deactivated_account_is_kept_but_not_used(bluesky: Bluesk
         bluesky.clock.advance(minutes=115)
     bluesky.state = {"active": False, "status": "deactivated"}
     for _ in range(3):
-        with pytest.raises(AccountState, match="deactivated"):
+        with pytest.raises(AccountBlocked, match="deactivated"):
             bluesky.session().tokens()
     assert bluesky.http.times(path_end) == 1
 
 
 def test_an_account_that_was_opened_again_is_read_at_once(bluesky: Bluesky) -> None:
     bluesky.state = {"active": False, "status": "deactivated"}
-    with pytest.raises(AccountState):
+    with pytest.raises(AccountBlocked):
         bluesky.session().tokens()
     bluesky.state = {"active": True}
     assert bluesky.session().tokens().did == bluesky.did

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fakes.http import Asked, says
 from tests.platforms.unit.bluesky.conftest import Bluesky, patient
 from watchdesk.core.errors import PermissionLost, Refused
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound, Unreadable
 from watchdesk.inbox.domain.feed_state import Page
 from watchdesk.platforms.bluesky import chat
@@ -48,7 +48,7 @@ class ChatService:
         bluesky.http.on(LIST, self._list)
         bluesky.http.on(READ, self._read)
 
-    def _list(self, asked: Asked) -> Reply:
+    def _list(self, asked: Asked) -> HttpResponse:
         wanted = asked.query["status"]
         views = [
             {"id": ident, "rev": "", "status": self._status(ident), "lastMessage": self._sorted(ident)[0]}
@@ -58,7 +58,7 @@ class ChatService:
         views.sort(key=lambda view: (view["lastMessage"]["sentAt"], view["id"]), reverse=True)
         return self._paged("convos", views, asked)
 
-    def _read(self, asked: Asked) -> Reply:
+    def _read(self, asked: Asked) -> HttpResponse:
         return self._paged(
             "messages", self._sorted(str(asked.query["convoId"])), asked, relatedProfiles=self.profiles
         )
@@ -69,7 +69,7 @@ class ChatService:
     def _status(self, ident: str) -> str:
         return "request" if ident in self.requests else "accepted"
 
-    def _paged(self, name: str, rows: list[Any], asked: Asked, **more: Any) -> Reply:
+    def _paged(self, name: str, rows: list[Any], asked: Asked, **more: Any) -> HttpResponse:
         start = int(str(asked.query.get("cursor", 0)))
         end = start + min(self.page_size, int(str(asked.query["limit"])))
         return says({name: rows[start:end], **({"cursor": str(end)} if end < len(rows) else {}), **more})

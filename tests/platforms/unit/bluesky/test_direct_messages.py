@@ -12,7 +12,7 @@ from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from tests.platforms.unit.bluesky.publishing import MESSAGES, PUT, SEND, Press, body, refused
 from tests.publishing.builders import an_image
 from watchdesk.core.errors import PermissionLost, Refused, TryLater, Unconfirmed, WatchdeskError
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.timestamps import written
 from watchdesk.publishing.domain.post import PublishedPart
 
@@ -34,7 +34,7 @@ def view(identity: str, text: str, minutes: float, sender: str = OUR_DID) -> dic
 def said(press: Press, *pages: Sequence[object]) -> None:
     """Every page but the last names the next."""
 
-    def answer(asked: Asked) -> Reply:
+    def answer(asked: Asked) -> HttpResponse:
         number = int(str(asked.query.get("cursor", "0")))
         more = {"cursor": str(number + 1)} if number + 1 < len(pages) else {}
         return says({"messages": list(pages[number])} | more)

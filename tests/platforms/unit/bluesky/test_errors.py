@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import patient
 from watchdesk.core.errors import (
-    AccountState,
+    AccountBlocked,
     Defect,
     Gone,
     PermissionLost,
@@ -22,7 +22,7 @@ from watchdesk.core.errors import (
     TryLater,
     WatchdeskError,
 )
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.errors import LONGEST_LIMIT, DeadSession, ServerFailed, StaleAccess, refusal
 
 SAMPLES = Path(__file__).parents[3] / "samples"
@@ -36,7 +36,7 @@ KIND: dict[str, type[WatchdeskError]] = {
     "bug": Defect,
     "auth_reconnect": Reconnect,
     "auth_reconnect_use_app_password": Reconnect,
-    "auth_human": AccountState,
+    "auth_human": AccountBlocked,
     "rate_limit": RateLimited,
     "transient": TryLater,
     "ambiguous_reset_cursor_after_n": ServerFailed,
@@ -57,10 +57,10 @@ RECORDED: dict[str, type[WatchdeskError]] = {
     "apppw_chat_unprivileged": PermissionLost,
     "apppw_cannot_create_app_password": PermissionLost,
     "chat_listConvos": Defect,
-    "takendown_createSession": AccountState,
-    "takendown_own_getSession": AccountState,
-    "takendown_getProfile": AccountState,
-    "deactivated_own_createRecord": AccountState,
+    "takendown_createSession": AccountBlocked,
+    "takendown_own_getSession": AccountBlocked,
+    "takendown_getProfile": AccountBlocked,
+    "deactivated_own_createRecord": AccountBlocked,
     "feed_getPostThread_deleted": Gone,
     "actor_getProfile_unknown": Gone,
     "repo_createRecord_no_alt": Refused,
@@ -76,7 +76,7 @@ def _read(name: str) -> list[dict[str, Any]]:
     return json.loads((SAMPLES / name).read_text(encoding="utf-8"))
 
 
-def _reply(row: dict[str, Any]) -> Reply:
+def _reply(row: dict[str, Any]) -> HttpResponse:
     return says(row.get("body", row.get("body_text")), row["http_status"], row.get("headers"))
 
 

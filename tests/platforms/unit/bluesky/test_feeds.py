@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from watchdesk.core.account import Surface
-from watchdesk.core.errors import AccountState, Reconnect
+from watchdesk.core.errors import AccountBlocked, Reconnect
 from watchdesk.inbox.ports.feeds import Feed
 from watchdesk.platforms.credential import ProbeResult
 
@@ -94,7 +94,7 @@ def test_a_refused_credential_is_refused(bluesky: Bluesky) -> None:
 
 def test_a_closed_account_is_told(bluesky: Bluesky) -> None:
     bluesky.state = {"active": False, "status": "deactivated"}
-    with pytest.raises(AccountState, match="deactivated"):
+    with pytest.raises(AccountBlocked, match="deactivated"):
         bluesky.feeds().probe(bluesky.account)
 
 

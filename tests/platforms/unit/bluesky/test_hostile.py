@@ -14,7 +14,7 @@ from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky, nested, patient
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import WatchdeskError
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound, OwnReply, Unreadable
 from watchdesk.inbox.domain.feed_position import head
 from watchdesk.inbox.domain.feed_state import Page
@@ -167,7 +167,7 @@ def test_a_record_nested_without_end_hides_nobody_elses_message(depth: int) -> N
     bluesky = Bluesky()
     rows = [json.dumps(TO_US[0]), json.dumps(TO_US[1]).replace('"text":', f'"evil": {nested(depth)}, "text":')]
     body = f'{{"notifications": [{rows[1]}, {rows[0]}]}}'.encode()
-    bluesky.http.on("listNotifications", Reply(200, {}, body))
+    bluesky.http.on("listNotifications", HttpResponse(200, {}, body))
     page = NotificationsFeed(bluesky.client(), BOTH).page(None, "")
     assert [item.native_id for item in page.items if isinstance(item, Inbound)] == [
         TO_US[1]["uri"],

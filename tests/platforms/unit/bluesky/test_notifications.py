@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.fakes.http import Asked, says
 from tests.platforms.unit.bluesky.conftest import Bluesky, patient
 from watchdesk.core.account import Surface
-from watchdesk.core.errors import AccountState, Refused, TryLater
-from watchdesk.core.http_client import Reply
+from watchdesk.core.errors import AccountBlocked, Refused, TryLater
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound
 from watchdesk.inbox.domain.feed_state import Page
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed, next_cursor
@@ -54,7 +54,7 @@ class AppView:
         self._page_size = page_size
         self._hidden = hidden
 
-    def __call__(self, asked: Asked) -> Reply:
+    def __call__(self, asked: Asked) -> HttpResponse:
         cursor = str(asked.query.get("cursor", "9999"))
         found = [each for each in self._rows if each["indexedAt"] < cursor][: self._page_size]
         shown = [each for each in found if each["uri"] not in self._hidden]
@@ -164,7 +164,7 @@ def test_a_list_that_is_empty_altogether_makes_us_ask_for_the_accounts_state(
     bluesky.clock.advance(minutes=3)
     bluesky.state = {"active": False, "status": "takendown"}
     bluesky.http.on(LIST, says(sample(f"bluesky-real/{name}")))
-    with pytest.raises(AccountState):
+    with pytest.raises(AccountBlocked):
         feed(bluesky).page(None, "")
 
 

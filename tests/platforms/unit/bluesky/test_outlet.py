@@ -12,7 +12,7 @@ from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from tests.platforms.unit.bluesky.publishing import KEY, PUBLISHED, PUT, RESOLVE, TAKEN, Press, refused
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import (
-    AccountState,
+    AccountBlocked,
     Defect,
     RateLimited,
     Reconnect,
@@ -120,7 +120,7 @@ def test_no_post_waits_for_a_name_that_cannot_be_resolved(press: Press, answer: 
         (refused("InvalidRequest", "Invalid app.bsky.feed.post record: string too big"), Refused),
         (refused("BlobNotFound", "Could not find blob"), Refused),
         (refused("InvalidMimeType", "Wrong mimetype"), Refused),
-        (refused("AccountTakedown", status=401), AccountState),
+        (refused("AccountTakedown", status=401), AccountBlocked),
         (refused("AuthenticationRequired", status=401), Reconnect),
         (refused("SomethingNew"), Defect),
         (says("<html>too large</html>", 413), TryLater),

@@ -8,7 +8,7 @@ from tests.fakes.http import Asked, says
 from tests.fakes.watch import FakeSessionStore
 from tests.platforms.unit.bluesky.conftest import Bluesky
 from watchdesk.core.errors import Defect, RateLimited, Reconnect, TryLater, Unconfirmed
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.wire import Notifications
 
 LIST = "app.bsky.notification.listNotifications"
@@ -55,7 +55,7 @@ def test_who_loses_the_race_to_refresh_uses_the_winners_pair(bluesky: Bluesky) -
     bluesky.session().tokens()
     bluesky.clock.advance(minutes=115)
 
-    def overtaken(asked: Asked) -> Reply:
+    def overtaken(asked: Asked) -> HttpResponse:
         bluesky.http.on("server.refreshSession", bluesky.grant)
         bluesky.session().tokens()
         return bluesky.grant(asked)
@@ -70,7 +70,7 @@ def test_a_check_that_was_noted_meanwhile_does_not_cost_a_refreshed_pair(bluesky
     bluesky.session().tokens()
     bluesky.clock.advance(minutes=115)
 
-    def overtaken(asked: Asked) -> Reply:
+    def overtaken(asked: Asked) -> HttpResponse:
         session, revision = bluesky.sessions.read(bluesky.account.id)
         assert session is not None
         bluesky.sessions.write(bluesky.account.id, session, revision)
@@ -103,7 +103,7 @@ def test_a_revoked_session_is_opened_anew_once(bluesky: Bluesky) -> None:
 
 
 @pytest.mark.parametrize("refused", [EXPIRED, REVOKED])
-def test_a_dead_refresh_token_leads_to_a_login(bluesky: Bluesky, refused: Reply) -> None:
+def test_a_dead_refresh_token_leads_to_a_login(bluesky: Bluesky, refused: HttpResponse) -> None:
     bluesky.session().tokens()
     bluesky.clock.advance(days=91)
     bluesky.http.on("server.refreshSession", refused)

@@ -8,7 +8,7 @@ from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import Bluesky
 from tests.platforms.unit.bluesky.own_threads import FEED, PUBLIC, THREAD, OwnThreads, node, post, uri
 from watchdesk.core.account import Surface
-from watchdesk.core.errors import AccountState, Gone, Refused
+from watchdesk.core.errors import AccountBlocked, Gone, Refused
 from watchdesk.core.message import Inbound, OwnReply, Unreadable
 from watchdesk.inbox.domain.feed_state import Page
 from watchdesk.platforms.bluesky.threads import DEPTH, ThreadsFeed
@@ -170,7 +170,7 @@ def test_a_profile_that_is_gone_makes_us_ask_for_the_accounts_state(bluesky: Blu
         feed(bluesky).page(None, "")
     bluesky.clock.advance(minutes=3)
     bluesky.state = {"active": False, "status": "suspended"}
-    with pytest.raises(AccountState, match="suspended"):
+    with pytest.raises(AccountBlocked, match="suspended"):
         feed(bluesky).page(None, "")
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from tests.builders import an_account
 from tests.fakes import FakeClock
-from tests.fakes.http import Asked, FakeHttp, says
+from tests.fakes.http import Asked, FakeHttpClient, says
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.core.account import Account
-from watchdesk.core.http_client import Reply
+from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "mastodon"
@@ -39,7 +39,7 @@ class AServer:
     """A server with nothing on it but the account, until a test says what it answers."""
 
     account: Account = field(default_factory=a_police_account)
-    http: FakeHttp = field(default_factory=FakeHttp)
+    http: FakeHttpClient = field(default_factory=FakeHttpClient)
     clock: FakeClock = field(default_factory=lambda: FakeClock(EVENING))
     credentials: FakeCredentials = field(default_factory=FakeCredentials)
     client: MastodonClient = field(init=False)
@@ -89,16 +89,16 @@ def a_notification(identity: str, status: Any, **fields: Any) -> dict[str, Any]:
     return given | fields
 
 
-def linked(rows: Sequence[Any], older: str | None, host: str = SERVER) -> Reply:
+def linked(rows: Sequence[Any], older: str | None, host: str = SERVER) -> HttpResponse:
     """A page with the header that leads to the next one, as in `max_id=9118`."""
     links = f'<{host}/api/v1/any?limit=40&{older}>; rel="next", ' if older else ""
     return says(rows, headers={"Link": f'{links}<{host}/api/v1/any?limit=40&min_id=9124>; rel="prev"'})
 
 
-def paged(pages: Mapping[str | None, Reply]) -> Any:
+def paged(pages: Mapping[str | None, HttpResponse]) -> Any:
     """Answers by the `max_id` that is asked for."""
 
-    def answer(asked: Asked) -> Reply:
+    def answer(asked: Asked) -> HttpResponse:
         at = asked.query.get("max_id")
         return pages[at[0] if isinstance(at, list) else at]
 

@@ -5,7 +5,7 @@ import pytest
 from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import A_LIST, TOKEN, sample
 from watchdesk.core.errors import (
-    AccountState,
+    AccountBlocked,
     Defect,
     Gone,
     PermissionLost,
@@ -52,7 +52,7 @@ def test_every_recorded_refusal_is_named_by_its_remedy(server, error):
 def test_an_account_that_may_not_even_ask_who_it_is_is_closed(server, error):
     server.http.on("/list", reply(error))
     server.http.on("/verify_credentials", reply(error))
-    with pytest.raises(AccountState):
+    with pytest.raises(AccountBlocked):
         server.client.rows(A_LIST)
 
 

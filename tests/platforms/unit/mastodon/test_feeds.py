@@ -3,7 +3,7 @@ import pytest
 from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import TOKEN, US, AServer, a_police_account, sample
 from watchdesk.core.account import Surface
-from watchdesk.core.errors import AccountState, RateLimited, Reconnect
+from watchdesk.core.errors import AccountBlocked, RateLimited, Reconnect
 from watchdesk.platforms.mastodon.feeds import MastodonFeeds
 
 POLICY = "/v2/notifications/policy"
@@ -125,7 +125,7 @@ def test_chat_messages_of_pleroma_which_this_api_does_not_show_are_warned_of(ser
     assert "chat" in warning
 
 
-@pytest.mark.parametrize(("status", "expected"), [(401, Reconnect), (403, AccountState)])
+@pytest.mark.parametrize(("status", "expected"), [(401, Reconnect), (403, AccountBlocked)])
 def test_a_dead_credential_is_an_error_with_its_remedy(server, status, expected):
     server.http.on("/verify_credentials", says({"error": "no"}, status))
     with pytest.raises(expected) as refused:

@@ -8,7 +8,7 @@ from tests.platforms.unit.mastodon.answers import TOKEN, a_police_account, sampl
 from tests.platforms.unit.mastodon.publishing import POST, Press, body, ours
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import (
-    AccountState,
+    AccountBlocked,
     Defect,
     PermissionLost,
     RateLimited,
@@ -94,7 +94,7 @@ def test_only_what_may_have_been_done_is_in_doubt(press, answer, error):
 def test_a_closed_account_is_told_as_such(press):
     press.http.on(POST, says(NO, 403))
     press.http.on("/verify_credentials", says(NO, 403))
-    with pytest.raises(AccountState):
+    with pytest.raises(AccountBlocked):
         press.outlet.send(press.part())
 
 

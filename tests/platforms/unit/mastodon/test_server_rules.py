@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fakes import FakeClock
-from tests.fakes.http import FakeHttp, says
+from tests.fakes.http import FakeHttpClient, says
 from tests.platforms.unit.mastodon.answers import SERVER, sample
 from watchdesk.core.errors import TryLater
 from watchdesk.platforms.mastodon.server_rules import ServerRules, ServerRulesCache
@@ -13,8 +13,8 @@ NO_SUCH_CALL = says({"error": "Not Found"}, 404)
 
 
 @pytest.fixture
-def http() -> FakeHttp:
-    return FakeHttp()
+def http() -> FakeHttpClient:
+    return FakeHttpClient()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import an_account
 from tests.fakes import FakeClock
-from tests.fakes.http import FakeHttp, says
+from tests.fakes.http import FakeHttpClient, says
 from watchdesk.platforms.text_rules_by_platform import TextRulesByPlatform, text_rules_of_every_platform
 from watchdesk.publishing.ports.text_rules import Measure
 
@@ -17,7 +17,7 @@ VECTORS = json.loads((SAMPLES / "mastodon_length_vectors.json").read_text(encodi
 
 
 def rules(**statuses: int) -> TextRulesByPlatform:
-    http = FakeHttp()
+    http = FakeHttpClient()
     http.on("/api/v2/instance", says({"configuration": {"statuses": {"max_characters": 500, **statuses}}}))
     return text_rules_of_every_platform(clock=FakeClock(), http=http)
 

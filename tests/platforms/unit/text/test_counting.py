@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import an_account
 from tests.fakes import FakeClock
-from tests.fakes.http import FakeHttp
+from tests.fakes.http import FakeHttpClient
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import Defect
 from watchdesk.platforms.text_rules_by_platform import TextRulesByPlatform, text_rules_of_every_platform
@@ -20,7 +20,7 @@ NAMES = [vector["name"] for vector in VECTORS]
 
 
 def measured(platform: Platform, text: str) -> Measure:
-    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()).measure(
+    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttpClient()).measure(
         an_account("selby", platform=platform), text
     )
 

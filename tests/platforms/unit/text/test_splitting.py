@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import an_account
 from tests.fakes import FakeClock
-from tests.fakes.http import FakeHttp
+from tests.fakes.http import FakeHttpClient
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import Refused
 from watchdesk.platforms.text.graphemes import graphemes
@@ -36,7 +36,7 @@ patient = settings(deadline=None, max_examples=40)
 
 
 def split(text: str, suffix: str = "", platform: Platform = Platform.BLUESKY) -> list[str]:
-    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()).split(
+    return text_rules_of_every_platform(clock=FakeClock(), http=FakeHttpClient()).split(
         an_account("selby", platform=platform), text, suffix
     )
 
@@ -69,7 +69,7 @@ def test_every_part_fits_and_nothing_is_lost_or_rewritten(
     except Refused:
         assume(False)  # noqa: FBT003  longer than a thread
     rules, account = (
-        text_rules_of_every_platform(clock=FakeClock(), http=FakeHttp()),
+        text_rules_of_every_platform(clock=FakeClock(), http=FakeHttpClient()),
         an_account("selby", platform=platform),
     )
     assert [part for part in parts if not rules.measure(account, part).fits] == []

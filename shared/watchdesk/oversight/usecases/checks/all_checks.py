@@ -8,41 +8,48 @@ from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import Deadlines
 from watchdesk.inbox.ports.watch import WatchView
-from watchdesk.oversight.ports import AlertRound, Backlog, MessageRound, RoundBook, SmsAccount, Ticks
-from watchdesk.oversight.usecases.checks.alerts import ExamineAlerts, ExaminePagers, ExamineStoredAlerts
-from watchdesk.oversight.usecases.checks.check import Examination
-from watchdesk.oversight.usecases.checks.daily_test import ExamineCanary
-from watchdesk.oversight.usecases.checks.feeds import ExamineWatch
-from watchdesk.oversight.usecases.checks.functions_and_queues import ExamineQueues, ExamineRotas, ExamineTicks
-from watchdesk.oversight.usecases.checks.messages import PAGES, ExamineDueList, ExamineStoredMessages
+from watchdesk.oversight.ports import (
+    AlertTableScan,
+    FunctionRuns,
+    MessageTableScan,
+    QueueDepths,
+    ScanPositions,
+    SmsAccount,
+)
+from watchdesk.oversight.usecases.checks.alerts import CheckAlerts, CheckPagers, CheckStoredAlerts
+from watchdesk.oversight.usecases.checks.check import Check
+from watchdesk.oversight.usecases.checks.daily_test import CheckDailyTest
+from watchdesk.oversight.usecases.checks.feeds import CheckFeeds
+from watchdesk.oversight.usecases.checks.functions_and_queues import CheckFunctionRuns, CheckQueues, CheckRotas
+from watchdesk.oversight.usecases.checks.messages import PAGES, CheckDueList, CheckStoredMessages
 from watchdesk.oversight.usecases.checks.texting import (
-    ExamineNumbers,
-    ExamineOptOuts,
-    ExamineSandbox,
-    ExamineSpend,
-    ExamineTexting,
+    CheckNumbers,
+    CheckOptOuts,
+    CheckSandbox,
+    CheckSpend,
+    CheckTexting,
 )
 from watchdesk.register.ports import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patient:
+class AuditedSystem:
     """The whole system, as an auditor may look at it."""
 
     register: Register
     deadlines: Deadlines
-    messages: MessageRound
-    alerts: AlertRound
+    messages: MessageTableScan
+    alerts: AlertTableScan
     open_alerts: OpenAlerts
     queue: AlertQueue
     reader: AlertReader
     pagers: PagerQueue
     escalations: EscalationQueue
-    rounds: RoundBook
+    rounds: ScanPositions
     view: WatchView
-    ticks: Ticks
+    ticks: FunctionRuns
     functions: Mapping[str, str]
-    backlog: Backlog
+    backlog: QueueDepths
     sms: SmsAccount | None
     """None: what the provider of texts says is not asked for here."""
     is_texting: bool
@@ -51,24 +58,24 @@ class Patient:
     """Of the stored messages, in one run."""
 
 
-def examinations(patient: Patient) -> Sequence[Examination]:
+def all_checks(patient: AuditedSystem) -> Sequence[Check]:
     """One that fails costs its own answer only."""
     register, clock = patient.register, patient.clock
     return [
-        ExamineDueList(deadlines=patient.deadlines, clock=clock),
+        CheckDueList(deadlines=patient.deadlines, clock=clock),
         *_of_alerts(patient),
         *_of_storage(patient),
-        ExamineTicks(ticks=patient.ticks, functions=patient.functions, clock=clock),
-        ExamineQueues(backlog=patient.backlog, clock=clock),
-        ExamineWatch(register=register, view=patient.view, clock=clock),
+        CheckFunctionRuns(ticks=patient.ticks, functions=patient.functions, clock=clock),
+        CheckQueues(backlog=patient.backlog, clock=clock),
+        CheckFeeds(register=register, view=patient.view, clock=clock),
         *_of_texting(patient),
-        ExamineCanary(register=register, reader=patient.reader, clock=clock),
-        ExamineRotas(register=register, clock=clock),
+        CheckDailyTest(register=register, reader=patient.reader, clock=clock),
+        CheckRotas(register=register, clock=clock),
     ]
 
 
-def _of_alerts(patient: Patient) -> Sequence[Examination]:
-    alerts = ExamineAlerts(
+def _of_alerts(patient: AuditedSystem) -> Sequence[Check]:
+    alerts = CheckAlerts(
         register=patient.register,
         open_alerts=patient.open_alerts,
         queue=patient.queue,
@@ -78,11 +85,11 @@ def _of_alerts(patient: Patient) -> Sequence[Examination]:
         clock=patient.clock,
         is_texting=patient.is_texting,
     )
-    return [alerts, ExaminePagers(pagers=patient.pagers, clock=patient.clock)]
+    return [alerts, CheckPagers(pagers=patient.pagers, clock=patient.clock)]
 
 
-def _of_storage(patient: Patient) -> Sequence[Examination]:
-    messages = ExamineStoredMessages(
+def _of_storage(patient: AuditedSystem) -> Sequence[Check]:
+    messages = CheckStoredMessages(
         round=patient.messages,
         book=patient.rounds,
         deadlines=patient.deadlines,
@@ -91,20 +98,20 @@ def _of_storage(patient: Patient) -> Sequence[Examination]:
         clock=patient.clock,
         pages=patient.pages,
     )
-    return [messages, ExamineStoredAlerts(alerts=patient.alerts, book=patient.rounds, clock=patient.clock)]
+    return [messages, CheckStoredAlerts(alerts=patient.alerts, book=patient.rounds, clock=patient.clock)]
 
 
-def _of_texting(patient: Patient) -> Sequence[Examination]:
+def _of_texting(patient: AuditedSystem) -> Sequence[Check]:
     register, sms, clock = patient.register, patient.sms, patient.clock
-    always: list[Examination] = [
-        ExamineTexting(is_on=patient.is_texting, clock=clock),
-        ExamineNumbers(register=register, clock=clock),
+    always: list[Check] = [
+        CheckTexting(is_on=patient.is_texting, clock=clock),
+        CheckNumbers(register=register, clock=clock),
     ]
     if sms is None:
         return always
     return [
         *always,
-        ExamineSandbox(sms=sms, clock=clock),
-        ExamineSpend(sms=sms, clock=clock),
-        ExamineOptOuts(sms=sms, register=register, clock=clock),
+        CheckSandbox(sms=sms, clock=clock),
+        CheckSpend(sms=sms, clock=clock),
+        CheckOptOuts(sms=sms, register=register, clock=clock),
     ]

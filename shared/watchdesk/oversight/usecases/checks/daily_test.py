@@ -8,19 +8,19 @@ from watchdesk.alerting.domain.alert import Alert, AlertState
 from watchdesk.alerting.domain.daily_test import daily_test_account, daily_test_alert, day_to_open, latest_days
 from watchdesk.alerting.ports.alerts import AlertIds, AlertReader, EscalationQueue, OpenAlerts
 from watchdesk.core.clock import Clock
-from watchdesk.oversight.usecases.checks.check import Diagnosis, Finding, FindingName
-from watchdesk.register.domain.alert_group import Group
-from watchdesk.register.domain.force import Canary
+from watchdesk.oversight.usecases.checks.check import CheckResult, Finding, FindingName
+from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.ports import Register
 
 
-def declared(register: Register) -> Canary | None:
+def declared_daily_test(register: Register) -> DailyTest | None:
     """A stack is deployed before its register is applied: without accounts there is nothing to test."""
     return register.force().canary if register.accounts() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCanary:
+class OpenDailyTest:
     """Two runs open one: the day is its identity. Texting it is an escalation like any other."""
 
     register: Register
@@ -32,14 +32,14 @@ class OpenCanary:
 
     def __call__(self) -> bool:
         """Whether this run opened it."""
-        now, canary = self.clock.now(), declared(self.register)
+        now, canary = self.clock.now(), declared_daily_test(self.register)
         day = day_to_open(canary, now) if canary else None
         if day is None or self.reader.alert(daily_test_alert(day)) is not None:
             return False
         alert = Alert(
             id=daily_test_alert(day),
             account=daily_test_account(day),
-            group=Group.CANARY,
+            group=AlertGroup.DAILY_TEST,
             code=self.ids.code(),
             opened_at=now,
             attention_at=now,
@@ -51,7 +51,7 @@ class OpenCanary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineCanary:
+class CheckDailyTest:
     """Of the latest test that is decided. A day without one decides nothing."""
 
     register: Register
@@ -59,16 +59,16 @@ class ExamineCanary:
     clock: Clock
     name: str = "canary"
 
-    def __call__(self) -> Iterator[Diagnosis]:
-        now, canary = self.clock.now(), declared(self.register)
+    def __call__(self) -> Iterator[CheckResult]:
+        now, canary = self.clock.now(), declared_daily_test(self.register)
         alert = self._latest(canary, now) if canary else None
         if alert is None or canary is None or alert.acknowledged_at is not None:
             return
         was_sent = any(text.sent_at is not None for text in self.reader.notifications(alert.id))
         name = FindingName.CANARY_UNANSWERED if was_sent else FindingName.CANARY_UNSENT
-        yield Diagnosis(Finding(name=name, since=alert.opened_at + canary.answer_within, detail=alert.id))
+        yield CheckResult(Finding(name=name, since=alert.opened_at + canary.answer_within, detail=alert.id))
 
-    def _latest(self, canary: Canary, now: datetime) -> Alert | None:
+    def _latest(self, canary: DailyTest, now: datetime) -> Alert | None:
         for day in latest_days(now):
             alert = self.reader.alert(daily_test_alert(day))
             if alert is not None and _is_decided(alert, canary, now):
@@ -76,7 +76,7 @@ class ExamineCanary:
         return None
 
 
-def _is_decided(alert: Alert, canary: Canary, now: datetime) -> bool:
+def _is_decided(alert: Alert, canary: DailyTest, now: datetime) -> bool:
     return (
         alert.acknowledged_at is not None
         or alert.state is AlertState.RESOLVED

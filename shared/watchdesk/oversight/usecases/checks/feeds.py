@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
-from watchdesk.core.errors import AccountState, PermissionLost, Reconnect
+from watchdesk.core.errors import AccountBlocked, PermissionLost, Reconnect
 from watchdesk.inbox.domain.coverage import Polled, is_unseen, limit_of, sights
 from watchdesk.inbox.domain.feed_state import FeedState, PollTurn, SurfaceWatch, Trouble
 from watchdesk.inbox.ports.watch import WatchView
-from watchdesk.oversight.usecases.checks.check import Diagnosis, Finding, FindingName
+from watchdesk.oversight.usecases.checks.check import CheckResult, Finding, FindingName
 from watchdesk.register.ports import Register
 
-CREDENTIAL_TROUBLES = frozenset({Reconnect.kind, AccountState.kind, PermissionLost.kind})
+CREDENTIAL_TROUBLES = frozenset({Reconnect.kind, AccountBlocked.kind, PermissionLost.kind})
 STILL = timedelta(hours=2)
 """A dead credential is tried again every hour (core/backoff.py)."""
 DAYS_AHEAD = (14, 7, 1)
@@ -21,13 +21,13 @@ DAYS_AHEAD = (14, 7, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExamineWatch:
+class CheckFeeds:
     register: Register
     view: WatchView
     clock: Clock
     name: str = "watch"
 
-    def __call__(self) -> Iterator[Diagnosis]:
+    def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
         accounts = [account for account in self.register.accounts() if account.is_watched]
         polled = {turn.account: (turn, states) for turn, states in self.view.all()}
@@ -37,16 +37,16 @@ class ExamineWatch:
                 yield from _credential(*polled[account.id], now)
 
 
-def _unseen(accounts: Sequence[Account], polled: Polled, now: datetime) -> Iterator[Diagnosis]:
+def _unseen(accounts: Sequence[Account], polled: Polled, now: datetime) -> Iterator[CheckResult]:
     by_id = {account.id: account for account in accounts}
     found = sights(accounts, polled)
     unseen = [sight for sight in found if is_unseen(sight, by_id[sight.account], now)]
     for sight in unseen:
-        yield Diagnosis(_of_surface(sight, by_id[sight.account], now))
+        yield CheckResult(_of_surface(sight, by_id[sight.account], now))
     if found and len(unseen) == len(found):
         last = max((sight.last_success for sight in found if sight.last_success), default=None)
         # A force that has only just been declared has seen nothing either.
-        yield Diagnosis(Finding(name=FindingName.NOTHING_SEEN, since=last or now, is_sure=last is not None))
+        yield CheckResult(Finding(name=FindingName.NOTHING_SEEN, since=last or now, is_sure=last is not None))
 
 
 def _of_surface(sight: SurfaceWatch, account: Account, now: datetime) -> Finding:
@@ -61,7 +61,7 @@ def _of_surface(sight: SurfaceWatch, account: Account, now: datetime) -> Finding
     )
 
 
-def _credential(turn: PollTurn, states: Sequence[FeedState], now: datetime) -> Iterator[Diagnosis]:
+def _credential(turn: PollTurn, states: Sequence[FeedState], now: datetime) -> Iterator[CheckResult]:
     troubles = [state.trouble for state in states if state.trouble] + ([turn.trouble] if turn.trouble else [])
     # A feed that is walked no more keeps its last trouble for ever.
     since = (turn.last_poll_at or now) - STILL
@@ -69,14 +69,14 @@ def _credential(turn: PollTurn, states: Sequence[FeedState], now: datetime) -> I
     if dead:
         first: Trouble = min(dead, key=lambda trouble: trouble.since)
         name = FindingName.CREDENTIAL_DEAD
-        yield Diagnosis(Finding(name=name, about=turn.account, since=first.since, detail=first.kind))
+        yield CheckResult(Finding(name=name, about=turn.account, since=first.since, detail=first.kind))
     ends = turn.credential_ends_at
     if ends is not None and (level := level_of(ends - now)):
         detail = f"on {ends:%Y-%m-%d %H:%M}Z"
         finding = Finding(
             name=FindingName.CREDENTIAL_ENDS, about=turn.account, since=now, detail=detail, level=level
         )
-        yield Diagnosis(finding)
+        yield CheckResult(finding)
 
 
 def level_of(left: timedelta) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from watchdesk.oversight.ports import Place, RoundBook
+from watchdesk.oversight.ports import ScanPosition, ScanPositions
 
 T = TypeVar("T")
 After = str | None
@@ -13,24 +13,24 @@ After = str | None
 
 
 @dataclass(slots=True)
-class Round:
+class TableScan:
     """Under this name in the book. `place` is where it stands, once its pages have been taken."""
 
-    book: RoundBook
+    book: ScanPositions
     name: str
     now: datetime
-    place: Place | None = None
+    place: ScanPosition | None = None
 
     def pages(
         self, read: Callable[[str | None], tuple[Sequence[T], str | None]], most: int
     ) -> Iterator[Sequence[T]]:
         """Up to `most`. Whoever breaks off has not moved on: only what was looked at, and mended, is behind us."""
-        place = self.book.place(self.name) or Place(began_at=self.now)
+        place = self.book.place(self.name) or ScanPosition(began_at=self.now)
         for _ in range(most):
             page, after = read(place.after)
             yield page
             if after is None:
-                place = Place(began_at=self.now, last_began_at=place.began_at)
+                place = ScanPosition(began_at=self.now, last_began_at=place.began_at)
                 break
             place = replace(place, after=after)
         self.book.keep(self.name, place)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchdesk.audit.ports import AuditTrail
-from watchdesk.audit.trail import Deed
+from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.clock import Clock
 from watchdesk.core.principal import Principal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordDeed:
+class RecordEvent:
     """Ids, codes and hashes; never a word of a post."""
 
     trail: AuditTrail
@@ -24,5 +24,5 @@ class RecordDeed:
         With `at`, of a deed that may have been told already: told again as of the same instant it is one deed.
         """
         at = at or self.clock.now()
-        self.trail.add(Deed(actor=principal.subject, action=action, about=about, at=at, facts=facts))
+        self.trail.add(AuditEvent(actor=principal.subject, action=action, about=about, at=at, facts=facts))
         return at

@@ -9,11 +9,11 @@ from typing import Any
 from watchdesk.core.account import Account
 from watchdesk.inbox.domain.coverage import Polled, sights
 from watchdesk.oversight.domain.incident import Finding
-from watchdesk.oversight.ports import Place
-from watchdesk.oversight.usecases.checks.check import Examination
+from watchdesk.oversight.ports import ScanPosition
+from watchdesk.oversight.usecases.checks.check import Check
 
 
-class Verdict(StrEnum):
+class CheckStatus(StrEnum):
     WELL = "well"
     WRONG = "wrong"
     UNKNOWN = "unknown"
@@ -26,11 +26,11 @@ TRY_AGAIN = "Try again; if AWS denies it, ask the cloud team for the operator's 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CheckAnswer:
     """One line: an examination that found nothing, one of the things it found, or why it could not look."""
 
     examination: str
-    verdict: Verdict
+    verdict: CheckStatus
     finding: Finding | None = None
     why: str = ""
 
@@ -38,7 +38,7 @@ class Answer:
     def todo(self) -> str:
         if self.finding is not None:
             return self.finding.kind.todo
-        return TRY_AGAIN if self.verdict is Verdict.UNKNOWN else ""
+        return TRY_AGAIN if self.verdict is CheckStatus.UNKNOWN else ""
 
     def as_json(self) -> dict[str, Any]:
         line: dict[str, Any] = {
@@ -61,7 +61,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class AccountProof:
     """When an account was last seen to work, by the least of its surfaces."""
 
     account: str
@@ -69,51 +69,52 @@ class Proof:
     credential_ends_at: datetime | None
 
 
-class OneRound:
-    """The port RoundBook for one look from the beginning, which leaves the audit's own place alone."""
+class NoScanPositions:
+    """The port ScanPositions for one look from the beginning, which leaves the audit's own place alone."""
 
-    def place(self, name: str) -> Place | None:  # noqa: ARG002  the port's
+    def place(self, name: str) -> ScanPosition | None:  # noqa: ARG002  the port's
         return None
 
-    def keep(self, name: str, place: Place) -> None:
+    def keep(self, name: str, place: ScanPosition) -> None:
         """Nothing to keep."""
 
 
-def checkup(examinations: Iterable[Examination], not_examined: Mapping[str, str]) -> list[Answer]:
+def run_checks(examinations: Iterable[Check], not_examined: Mapping[str, str]) -> list[CheckAnswer]:
     answers = [answer for examination in examinations for answer in _answers(examination)]
     skipped = [
-        Answer(examination=name, verdict=Verdict.NOT_EXAMINED, why=why) for name, why in not_examined.items()
+        CheckAnswer(examination=name, verdict=CheckStatus.NOT_EXAMINED, why=why)
+        for name, why in not_examined.items()
     ]
     return answers + skipped
 
 
-def is_well(answers: Sequence[Answer]) -> bool:
-    return all(answer.verdict in (Verdict.WELL, Verdict.NOT_EXAMINED) for answer in answers)
+def is_well(answers: Sequence[CheckAnswer]) -> bool:
+    return all(answer.verdict in (CheckStatus.WELL, CheckStatus.NOT_EXAMINED) for answer in answers)
 
 
-def proofs(accounts: Sequence[Account], polled: Polled) -> Iterator[Proof]:
+def account_proofs(accounts: Sequence[Account], polled: Polled) -> Iterator[AccountProof]:
     for account in accounts:
         if account.is_watched:
             seen = [sight.last_success for sight in sights([account], polled)]
             known = [at for at in seen if at is not None]
             turn = polled[account.id][0] if account.id in polled else None
-            yield Proof(
+            yield AccountProof(
                 account=account.id,
                 last_success=min(known) if len(known) == len(seen) else None,
                 credential_ends_at=turn.credential_ends_at if turn else None,
             )
 
 
-def _answers(examination: Examination) -> Iterator[Answer]:
+def _answers(examination: Check) -> Iterator[CheckAnswer]:
     findings: list[Finding] = []
     try:
         # What would mend it is left alone: only the audit mends.
         findings += [diagnosis.finding for diagnosis in examination()]
     except Exception as error:  # noqa: BLE001  one that cannot be made hides none of the others
         why = str(error) or type(error).__name__
-        yield Answer(examination=examination.name, verdict=Verdict.UNKNOWN, why=why)
+        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.UNKNOWN, why=why)
         return
     for finding in findings:
-        yield Answer(examination=examination.name, verdict=Verdict.WRONG, finding=finding)
+        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.WRONG, finding=finding)
     if not findings:
-        yield Answer(examination=examination.name, verdict=Verdict.WELL)
+        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.WELL)
