@@ -26,7 +26,7 @@ from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.aws.secrets_manager import SecretsManagerCredentials
 from watchdesk.bootstrap.alerting import sms_sender
-from watchdesk.core.account import Account, Platform
+from watchdesk.core.account import Account, AccountId, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.system_clock import SystemClock
@@ -161,10 +161,11 @@ class Stack:
 
     def account(self, identity: str) -> Account:
         """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""
-        accounts = {account.id: account for account in self.register.accounts()}
-        for account in accounts.values():
-            if account.id == identity:
-                return account
+        register = self.register
+        found = register.account(AccountId(identity))
+        if found is not None:
+            return found
+        accounts = [account.id for account in register.accounts()]
         raise RefusedError(
             f"stack {self.name} has no account {quote_value(identity)}: {suggestion(identity, accounts)}"
         )

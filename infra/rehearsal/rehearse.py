@@ -107,8 +107,8 @@ class Rehearsal:
         if alert is None or not attended.wanted:
             return
         register = self.engine.register
-        account = next(each for each in register.accounts() if each.id == alert.account)
-        steps = register.policy(account.policy).steps
+        account = register.account(alert.account)
+        steps = register.policy(account.policy).steps if account else ()
         step = alert.step_of_climb
         reached = f"step {step + 1}" if step < len(steps) else LAST_RESORT
         self.findings.reached[alert.id] = max(self.findings.reached.get(alert.id, reached), reached, key=far)

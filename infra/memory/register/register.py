@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.account import Account, AccountId, PolicyId
 from watchdesk.core.errors import Defect
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
@@ -72,6 +72,10 @@ class MemoryRegister:
         if self._accounts is None:
             self._accounts = self._of(Account)
         return self._accounts
+
+    def account(self, account: AccountId) -> Account | None:
+        found = self._declared[Account].get(account)
+        return found if isinstance(found, Account) else None
 
     def policy(self, policy: PolicyId) -> Policy:
         return self._one(Policy, policy)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.account import Account, AccountId, PolicyId
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.officer import Officer
 from watchdesk.register.domain.person import Person, PersonId
@@ -21,6 +21,11 @@ class Register(Protocol):
 
     def force(self) -> Force: ...
     def accounts(self) -> Sequence[Account]: ...
+
+    def account(self, account: AccountId) -> Account | None:
+        """Return the account with this id, or None if the force has not declared it."""
+        ...
+
     def policy(self, policy: PolicyId) -> Policy: ...
     def rota(self, rota: RotaId) -> Rota: ...
     def person(self, person: PersonId) -> Person: ...

@@ -88,6 +88,23 @@ def test_accounts_come_in_the_order_of_their_ids(register):
     assert [account.id for account in register.accounts()] == ["malton", "selby", "york"]
 
 
+def test_one_account_is_found_by_its_id(register):
+    selby, york = an_account("selby"), an_account("york")
+    for each in (selby, york):
+        register.put(each)
+    assert register.account(selby.id) == selby
+    assert register.account(york.id) == york
+
+
+def test_an_account_that_is_not_declared_is_none(register):
+    assert register.account("selby") is None
+    register.put(an_account("selby"))
+    register.put(a_policy())
+    assert register.account(a_policy().id) is None
+    register.delete(Account, "selby")
+    assert register.account("selby") is None
+
+
 @pytest.mark.parametrize("ask", ["policy", "rota", "person"])
 def test_an_unknown_id_is_a_defect(register, ask):
     with pytest.raises(Defect, match=ask):

@@ -54,6 +54,14 @@ def test_the_register_is_read_once_within_its_minute(register, client, clock):
     assert client.reads == 1
 
 
+def test_one_account_is_looked_up_in_what_was_read_for_all(register, client):
+    client.declared = [an_account()]
+    register.accounts()
+    assert register.account(an_account().id) == an_account()
+    assert register.account("nobody") is None
+    assert client.reads == 1
+
+
 def test_a_change_is_seen_when_the_minute_is_over(register, client, clock):
     register.accounts()
     client.declared = [an_account()]

@@ -119,7 +119,8 @@ class AcknowledgeAlert:
         )
 
     def _account(self, account: AccountId) -> str:
-        return next((each.name for each in self.register.accounts() if each.id == account), account)
+        found = self.register.account(account)
+        return found.name if found else account
 
     def _name(self, person: PersonId, otherwise: str) -> str:
         """Whoever has left the register was still texted."""

@@ -71,7 +71,7 @@ class ClimbAlert:
     def _steps(self, climb: Climb) -> Sequence[EscalationStep]:
         """An account that has left the register, or whose policy has, still has the last resort."""
         try:
-            account = next((each for each in self.register.accounts() if each.id == climb.alert.account), None)
+            account = self.register.account(climb.alert.account)
             return self.register.policy(account.policy).steps if account else ()
         except WatchdeskError as error:
             climb.errors.append(error)

@@ -73,10 +73,11 @@ class WordText:
     def _account(self, account: AccountId, errors: list[Exception]) -> str:
         """One that has left the register still has its id."""
         try:
-            return next((each.name for each in self.register.accounts() if each.id == account), account)
+            found = self.register.account(account)
         except WatchdeskError as error:
             errors.append(error)
             return account
+        return found.name if found else account
 
     def _link(self, alert: Alert, notification: Notification, errors: list[Exception]) -> str:
         try:

@@ -66,7 +66,7 @@ class TakeAlert:
     def _steps(self, alert: Alert) -> Sequence[EscalationStep]:
         """If nobody can say what they ask for, the first answer counts: none is ever lost for that."""
         try:
-            account = next((each for each in self.register.accounts() if each.id == alert.account), None)
+            account = self.register.account(alert.account)
             return self.register.policy(account.policy).steps if account else ()
         except WatchdeskError:
             return ()

@@ -61,5 +61,5 @@ class ChangeMessage:
 
     def _terms(self, account: AccountId) -> Terms | None:
         """None for an account that has left the register."""
-        found = next((each for each in self.register.accounts() if each.id == account), None)
+        found = self.register.account(account)
         return Terms(self.register.policy(found.policy), self.facts[found.platform]) if found else None

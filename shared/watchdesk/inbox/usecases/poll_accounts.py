@@ -74,7 +74,7 @@ class PollAccounts:
     def _poll(self, account_id: AccountId, stopwatch: Stopwatch, report: PollReport) -> None:
         lease, now = self.new_lease(), self.clock.now()
         turn, states = self.watch.begin(account_id, lease, now, now + stopwatch.left())
-        account = next((each for each in self.register.accounts() if each.id == account_id), None)
+        account = self.register.account(account_id)
         if account is None or not account.is_watched:
             report.skipped = True
             self.watch.finish(replace(turn, next_poll_at=None), lease)

@@ -55,7 +55,7 @@ class AdvanceDelivery:
         return one
 
     def _account(self, account: AccountId) -> Account | None:
-        return next((each for each in self.register.accounts() if each.id == account), None)
+        return self.register.account(account)
 
     def _act(self, one: DeliveryRun) -> None:
         if one.is_unwanted and one.delivery.state is not DeliveryState.WITHDRAWN:

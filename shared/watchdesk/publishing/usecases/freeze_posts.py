@@ -96,8 +96,8 @@ class FreezePosts:
         if account is None:
             may = principal.may_everywhere(Action.ADMINISTER)
         else:
-            declared = any(each.id == account for each in self.register.accounts())
-            may = declared and principal.may(Action.ADMINISTER, account)
+            declared = self.register.account(account)
+            may = declared is not None and principal.may(Action.ADMINISTER, account)
         if not may:
             raise Unknown("there is no such account")
 

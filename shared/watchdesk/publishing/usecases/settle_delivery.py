@@ -72,7 +72,7 @@ class SettleDelivery:
         )
 
     def _part(self, account: AccountId, link: str) -> PublishedPart:
-        declared = next((each for each in self.register.accounts() if each.id == account), None)
+        declared = self.register.account(account)
         if declared is None:
             raise Unknown(UNKNOWN_POST)
         part = self.links.part(declared, link) if len(link) <= LONGEST_LINK and link.isprintable() else None

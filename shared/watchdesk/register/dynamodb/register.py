@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from watchdesk.aws.dynamodb.codec import attributes, read
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.core.account import Account, PolicyId
+from watchdesk.core.account import Account, AccountId, PolicyId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
 from watchdesk.register.domain.force import Force
@@ -53,6 +53,10 @@ class DynamoRegister:
 
     def accounts(self) -> Sequence[Account]:
         return list(self._of(Account).values())
+
+    def account(self, account: AccountId) -> Account | None:
+        # An id that is not declared causes no second read: messages and alerts outlive their accounts.
+        return self._of(Account).get(account)
 
     def policy(self, policy: PolicyId) -> Policy:
         return self._one(Policy, policy)
