@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from functions.deliver_post.handler import lambda_handler
-from infra.local.simulators.bluesky import bluesky_server
+from infra.local.simulators.bluesky.simulator import bluesky_server
 from tests.aws_tables import create_table
 from tests.builders import a_force, an_account
 from tests.fakes import FakeClock

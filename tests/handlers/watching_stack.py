@@ -15,7 +15,7 @@ from functions.dispatch_polls.handler import lambda_handler as dispatch_polls
 from functions.escalate_alerts.handler import lambda_handler as escalate_alerts
 from functions.poll_accounts.handler import lambda_handler as poll_accounts
 from functions.sweep_overdue.handler import lambda_handler as sweep_overdue
-from infra.local.simulators.mastodon import mastodon_server
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.aws_tables import create_table
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from tests.handlers.lambda_context import LambdaContext, sqs_event

@@ -8,13 +8,12 @@ import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from infra.local.simulators.bluesky import bluesky_server
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.mastodon import Settings, mastodon_server
-from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.network import Network
+from infra.local.simulators.registry import SIMULATORS
 from infra.local.simulators.seeding import seed_mentions
 from infra.local.simulators.serving import PortTaken, Server
+from watchdesk.platforms.registry import FACTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,23 +33,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    titles = " and ".join(FACTS[name].title for name in SIMULATORS)
     parser = argparse.ArgumentParser(
         prog="python -m infra.local.simulators",
-        description="Simulated Bluesky and Mastodon servers on 127.0.0.1. Prints one line of JSON with their "
+        description=f"Simulated {titles} servers on 127.0.0.1. Prints one line of JSON with their "
         "addresses and the credentials of the official accounts when they are ready; stops on Ctrl-C or SIGTERM.",
         epilog="Open an address in a browser to see what was posted. The public writes by POST to "
         '/_simulator/public/NAME/mentions, for example {"account": "selby.test", "text": "help"}.',
     )
-    for platform, example in (("bluesky", "selby.test"), ("mastodon", "selby")):
-        parser.add_argument(f"--{platform}-port", type=int, default=0, metavar="PORT", help="0 takes a free port")
+    for name, simulator in SIMULATORS.items():
+        parser.add_argument(f"--{name}-port", type=int, default=0, metavar="PORT", help="0 takes a free port")
         parser.add_argument(
-            f"--{platform}-account",
+            f"--{name}-account",
             action="append",
             default=[],
             metavar="HANDLE[=NAME]",
-            help=f"an official account, for example {example}=Selby; may be repeated",
+            help=f"an official account, for example {simulator.example_handle}=Selby; may be repeated",
         )
-    parser.add_argument("--mastodon-flavour", choices=sorted(FLAVOURS), default="mastodon", help="which software")
+        simulator.add_options(parser)
     parser.add_argument(
         "--seed", default="watchdesk", metavar="TEXT", help="the same text makes the same credentials"
     )
@@ -59,21 +59,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _started(stack: ExitStack, options: argparse.Namespace) -> list[Server[Network]]:
-    settings = Settings(flavour=options.mastodon_flavour)
-    bluesky = stack.enter_context(bluesky_server(port=options.bluesky_port, seed=options.seed))
-    mastodon = stack.enter_context(
-        mastodon_server(port=options.mastodon_port, seed=options.seed, settings=settings)
-    )
-    asked: list[tuple[Network, list[str]]] = [
-        (bluesky.network, options.bluesky_account),
-        (mastodon.network, options.mastodon_account),
-    ]
-    for network, handles in asked:
-        for each in handles:
-            handle, _, name = each.partition("=")
-            account = network.add_account(handle, name)
-            seed_mentions(network, account["handle"], options.messages)
-    return [Server(bluesky.url, bluesky.network), Server(mastodon.url, mastodon.network)]
+    given, servers = vars(options), list[Server[Network]]()
+    for name, simulator in SIMULATORS.items():
+        server = stack.enter_context(simulator.serve(options, given[f"{name}_port"]))
+        for account in given[f"{name}_account"]:
+            handle, _, title = account.partition("=")
+            opened = server.network.add_account(handle, title)
+            seed_mentions(server.network, opened["handle"], options.messages)
+        servers.append(server)
+    return servers
 
 
 def _described(server: Server[Network]) -> JsonObject:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 N = TypeVar("N", bound=Network)
+N_co = TypeVar("N_co", bound=Network, covariant=True)
 
 
 class PortTaken(Exception):
@@ -26,9 +27,9 @@ class PortTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Server(Generic[N]):
+class Server(Generic[N_co]):
     url: str
-    network: N
+    network: N_co
 
 
 class _QuietHandler(WSGIRequestHandler):

@@ -32,7 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make up", description=__doc__)
     parser.add_argument("--once", action="store_true", help="prove one message, one text, one answer; then end")
     parser.add_argument("--keep", action="store_true", help="keep what is stored from one start to the next")
-    parser.add_argument("--port", type=int, default=4566, help="the local AWS's; the simulators take the next two")
+    parser.add_argument(
+        "--port", type=int, default=4566, help="the local AWS's; the simulators take the ones after it"
+    )
     parser.add_argument("--run", type=Path, default=Path(".run"), help="the folder for what it keeps meanwhile")
     given = parser.parse_args()
     options = Options(root=Path.cwd(), run=given.run.resolve(), port=given.port, keep=given.keep)

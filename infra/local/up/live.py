@@ -35,7 +35,7 @@ def show(system: System, options: Options, steps: Steps) -> None:
     """Until Ctrl-C. Raises ProgramFailedError if a server ends."""
     view = View(system, options)
     if not steps.console.is_terminal:
-        for line in system.press.lines():
+        for line in system.press.lines(system.accounts):
             steps.say(line)
         for _ in _looks(system, view):
             for line in view.news():

@@ -1,16 +1,21 @@
 """The officer at this machine: signed in, with the API at hand and the lines to copy."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.cli.posts.api import PostApi
+from infra.local.simulators.registry import SIMULATORS
 from infra.local.up.tokens import SignedIn
+from watchdesk.core.account import Account
 from watchdesk.core.http_client import Urllib3Client
+from watchdesk.core.platform_facts import Capability
 from watchdesk.core.principal import Subject
+from watchdesk.platforms.registry import FACTS
 
-ACCOUNTS = ("selby-bluesky", "selby-mastodon")
+DISTRICT = "Selby"
+"""Whose accounts the officer publishes on."""
 FORM = "full"
 
 
@@ -31,11 +36,22 @@ class Press:
     def api(self) -> PostApi:
         return PostApi(url=self.url, token=self.token_file.read_text(), http=Urllib3Client(), pause=time.sleep)
 
-    def lines(self) -> tuple[str, ...]:
+    def lines(self, accounts: Sequence[Account]) -> tuple[str, ...]:
         """What to type in another terminal: the token and the address, a post, and the API itself."""
-        to = " ".join(f"--to {account}" for account in ACCOUNTS)
+        to = " ".join(f"--to {account.id}" for account in officer_accounts(accounts))
         return (
             f"export WATCHDESK_API={self.url} WATCHDESK_TOKEN=$(cat {self.token_file})",
             f'.venv/bin/watchdesk post {to} --as {FORM} --wait "The A19 at Selby is open again."',
             'curl -H "Authorization: Bearer $WATCHDESK_TOKEN" $WATCHDESK_API/v1/posts',
         )
+
+
+def officer_accounts(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """Return the accounts of the officer's district that posts can go out on, in the order of the simulators."""
+    simulated = list(SIMULATORS)
+    theirs = [
+        account
+        for account in accounts
+        if account.district == DISTRICT and Capability.PUBLISH in FACTS[account.platform].can
+    ]
+    return tuple(sorted(theirs, key=lambda account: simulated.index(account.platform)))

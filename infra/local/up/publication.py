@@ -3,10 +3,11 @@
 import uuid
 from dataclasses import dataclass, field
 
-from infra.local.up.press import ACCOUNTS, FORM
+from infra.local.simulators.registry import SIMULATORS
+from infra.local.up.press import FORM, officer_accounts
 from infra.local.up.system import System
 from infra.local.up.table_reader import SeenDelivery
-from watchdesk.core.account import Platform
+from watchdesk.core.account import Account
 from watchdesk.publishing.domain.post import DeliveryState
 
 WORDS = "The A19 at Selby is open again."
@@ -20,11 +21,16 @@ class Publication:
     unconfirmed: set[str] = field(default_factory=set)
     """The accounts on which it was ever seen to be unconfirmed."""
 
+    @property
+    def _accounts(self) -> tuple[Account, ...]:
+        return officer_accounts(self.system.accounts)
+
     def hand_in(self) -> None:
         """Raises RefusedError if the API does not take it."""
-        self.system.simulators[Platform.MASTODON].lose("/api/v1/statuses", "POST")
-        body = {"text": WORDS, "accounts": ACCOUNTS, "attribution": FORM}
-        self.handed_in = len(ACCOUNTS)
+        last = self._accounts[-1].platform
+        self.system.simulators[last].lose(SIMULATORS[last].post_route, "POST")
+        body = {"text": WORDS, "accounts": tuple(account.id for account in self._accounts), "attribution": FORM}
+        self.handed_in = len(self._accounts)
         self.system.press.api().publish(body, uuid.uuid4().hex)
 
     def take(self, deliveries: tuple[SeenDelivery, ...]) -> None:
@@ -32,14 +38,13 @@ class Publication:
 
     def is_out(self, deliveries: tuple[SeenDelivery, ...]) -> bool:
         states = [each.state for each in deliveries]
-        return states == [DeliveryState.PUBLISHED] * len(ACCOUNTS)
+        return states == [DeliveryState.PUBLISHED] * len(self._accounts)
 
     def shown(self) -> tuple[int, ...]:
         """How often the public sees it on each account."""
-        accounts = [account for account in self.system.accounts if account.id in ACCOUNTS]
         return tuple(
             sum(
                 WORDS in text for text in self.system.simulators[each.platform].shown(self.system.handles[each.id])
             )
-            for each in accounts
+            for each in self._accounts
         )

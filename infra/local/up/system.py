@@ -13,6 +13,7 @@ import urllib3
 
 from infra.cli.sms import sns
 from infra.local.aws.environment import HOST, Place, for_clients
+from infra.local.simulators.registry import SIMULATORS
 from infra.local.up import deployment, preflight, register
 from infra.local.up.build import Build, Target
 from infra.local.up.clients import clients_of
@@ -31,6 +32,7 @@ from infra.local.up.texts import Phones
 from infra.local.up.tokens import sign_in
 from infra.local.up.troubles import Troubles
 from watchdesk.core.account import Account, AccountId, Platform
+from watchdesk.platforms.registry import FACTS
 
 PROGRAMS = Path(sys.executable).parent
 """Where `make install` puts sam and uv."""
@@ -57,11 +59,11 @@ class Options:
     @property
     def simulator_ports(self) -> Mapping[Platform, int]:
         """The ones after that of the local AWS."""
-        return {Platform.BLUESKY: self.port + 1, Platform.MASTODON: self.port + 2}
+        return {name: self.port + position for position, name in enumerate(SIMULATORS, 1)}
 
     @property
     def ports(self) -> Mapping[int, str]:
-        simulated = {port: f"the simulated {name.capitalize()}" for name, port in self.simulator_ports.items()}
+        simulated = {port: f"the simulated {FACTS[name].title}" for name, port in self.simulator_ports.items()}
         return {self.port: "the local AWS", **simulated}
 
 

@@ -72,7 +72,8 @@ class View:
         )
         screen = Layout()
         typed = Panel(
-            Line("\n".join(self._system.press.lines()), no_wrap=True), title="publish, in another terminal"
+            Line("\n".join(self._system.press.lines(self._system.accounts)), no_wrap=True),
+            title="publish, in another terminal",
         )
         parts = [Layout(self._head(), size=2), upper, lower, Layout(typed, size=5)]
         if self._failures:

@@ -16,8 +16,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.local.simulators.bluesky import bluesky_server
-from infra.local.simulators.mastodon import mastodon_server
+from infra.local.simulators.bluesky.simulator import bluesky_server
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.aws_tables import create_table
 from tests.builders import SELBY, a_policy, an_account
 from tests.fakes import FakeClock, FakeRegister

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from infra.local.simulators.bluesky import BlueskyNetwork, bluesky_server
+from infra.local.simulators.bluesky.network import BlueskyNetwork
+from infra.local.simulators.bluesky.simulator import bluesky_server
 from infra.local.simulators.faults import FaultKind
 from tests.builders import SELBY, a_force, an_account
 from tests.fakes import FakeRegister, FakeSessionStore

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from infra.local.simulators.mastodon import mastodon_server
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.network import Settings
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.e2e.mastodon_network.conformance import MastodonConformance
 from tests.e2e.mastodon_network.publishing import MastodonPublishing
 from tests.e2e.mastodon_network.tokens import Tokens

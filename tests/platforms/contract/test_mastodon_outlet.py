@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from infra.local.simulators.faults import FaultKind
-from infra.local.simulators.mastodon import mastodon_server
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.network import Settings
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.builders import SELBY, a_force, an_account
 from tests.fakes import FakeRegister
 from tests.fakes.sessions import FakeCredentials

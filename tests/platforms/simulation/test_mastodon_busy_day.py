@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 
 from infra.local.simulators.faults import FaultKind
-from infra.local.simulators.mastodon import mastodon_server
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.model import Account, Draft
 from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.e2e.mastodon_network.desk import Desk, an_official_account
 from tests.fakes import FakeClock
 from watchdesk.core.account import Surface

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from infra.local.simulators.bluesky import bluesky_server
+from infra.local.simulators.bluesky.simulator import bluesky_server
 from infra.local.simulators.faults import FaultKind
-from infra.local.simulators.mastodon import mastodon_server
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.builders import an_account
 from tests.fakes import FakeClock, FakeSessionStore
 from tests.fakes.sessions import FakeCredentials

@@ -1,13 +1,10 @@
 """What the AppView makes of a record: who is told about it, and what it counts towards."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from infra.local.simulators.bluesky.model import BLOCK, FOLLOW, LIKE, POST, Notice, Record
 from infra.local.simulators.bluesky.richtext import mentioned
-
-if TYPE_CHECKING:
-    from infra.local.simulators.bluesky.network import BlueskyNetwork
+from infra.local.simulators.bluesky.state import BlueskyState
 
 LEVELS = 5
 """A reply notifies the authors of so many posts above it."""
@@ -16,7 +13,7 @@ Told = tuple[str, str, str | None]
 """Whom, why, and about which of their records."""
 
 
-def added(network: "BlueskyNetwork", record: Record) -> None:
+def added(network: BlueskyState, record: Record) -> None:
     told: set[str] = {record.did}
     for did, reason, subject in _told(network, record):
         if did in told or did not in network.actors:
@@ -33,7 +30,7 @@ def added(network: "BlueskyNetwork", record: Record) -> None:
     _relate(network, record)
 
 
-def removed(network: "BlueskyNetwork", record: Record) -> None:
+def removed(network: BlueskyState, record: Record) -> None:
     for did in {record.did, *(did for did, _, _ in _told(network, record))}:
         network.notices[did] = [each for each in network.notices[did] if each.uri != record.uri]
     _count(network, record, -1)
@@ -45,7 +42,7 @@ def removed(network: "BlueskyNetwork", record: Record) -> None:
             del relation[did]
 
 
-def _told(network: "BlueskyNetwork", record: Record) -> Iterator[Told]:
+def _told(network: BlueskyState, record: Record) -> Iterator[Told]:
     """In order of precedence: of several reasons an account gets the first."""
     subject = record.value.get("subject")
     if record.collection == POST:
@@ -59,7 +56,7 @@ def _told(network: "BlueskyNetwork", record: Record) -> Iterator[Told]:
         yield str(subject), "follow", None
 
 
-def ancestors(network: "BlueskyNetwork", record: Record) -> Iterator[str]:
+def ancestors(network: BlueskyState, record: Record) -> Iterator[str]:
     """The nearest first. The chain breaks where a post is gone."""
     for _ in range(LEVELS):
         parent = record.parent
@@ -73,7 +70,7 @@ def owner(uri: str) -> str:
     return uri.removeprefix("at://").partition("/")[0]
 
 
-def _count(network: "BlueskyNetwork", record: Record, one: int) -> None:
+def _count(network: BlueskyState, record: Record, one: int) -> None:
     if record.collection == POST:
         if record.parent:
             network.tallies[record.parent]["replyCount"] += one
@@ -87,7 +84,7 @@ def _count(network: "BlueskyNetwork", record: Record, one: int) -> None:
         network.tallies[str(record.value.get("subject"))]["followersCount"] += one
 
 
-def _relate(network: "BlueskyNetwork", record: Record) -> None:
+def _relate(network: BlueskyState, record: Record) -> None:
     author = network.actors[record.did]
     relations = {FOLLOW: author.follows, BLOCK: author.blocks}
     if record.collection in relations:

@@ -1,16 +1,13 @@
 """A member of the public on the simulated Bluesky."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from infra.local.simulators.bluesky.model import FOLLOW, LIKE, POST, Actor, Record
+from infra.local.simulators.bluesky.repositories import BlueskyRepositories
 from infra.local.simulators.bluesky.richtext import facets
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.network import Member
 from infra.local.simulators.timestamps import claimed, written
-
-if TYPE_CHECKING:
-    from infra.local.simulators.bluesky.network import BlueskyNetwork
 
 When = datetime | str | None
 
@@ -18,7 +15,7 @@ When = datetime | str | None
 class BlueskyMember(Member):
     """Posts are named by their at:// URI, direct messages by their id."""
 
-    def __init__(self, network: "BlueskyNetwork", actor: Actor) -> None:
+    def __init__(self, network: BlueskyRepositories, actor: Actor) -> None:
         self._network = network
         self.actor = actor
 

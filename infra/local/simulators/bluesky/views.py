@@ -1,14 +1,11 @@
 """How the AppView shows actors, posts and threads to a viewer."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from infra.local.simulators.bluesky.model import POST, Actor, Record
+from infra.local.simulators.bluesky.state import BlueskyState
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.timestamps import written
-
-if TYPE_CHECKING:
-    from infra.local.simulators.bluesky.network import BlueskyNetwork
 
 DEFS = "app.bsky.feed.defs"
 COUNTS = ("bookmarkCount", "replyCount", "repostCount", "likeCount", "quoteCount")
@@ -17,7 +14,7 @@ COUNTS = ("bookmarkCount", "replyCount", "repostCount", "likeCount", "quoteCount
 class Views:
     """One network as one viewer sees it; without a viewer, as the public does."""
 
-    def __init__(self, network: "BlueskyNetwork", viewer: Actor | None) -> None:
+    def __init__(self, network: BlueskyState, viewer: Actor | None) -> None:
         self._network = network
         self._viewer = viewer
 

@@ -1,15 +1,12 @@
 """A member of the public on the simulated Mastodon."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from infra.local.simulators.mastodon import notifying
+from infra.local.simulators.mastodon import effects
 from infra.local.simulators.mastodon.model import Account, Draft, Status
+from infra.local.simulators.mastodon.statuses import MastodonStatuses
 from infra.local.simulators.network import Member
 from infra.local.simulators.timestamps import claimed
-
-if TYPE_CHECKING:
-    from infra.local.simulators.mastodon.network import MastodonNetwork
 
 When = datetime | str | None
 
@@ -17,7 +14,7 @@ When = datetime | str | None
 class MastodonMember(Member):
     """Posts and private mentions alike are statuses, named by their id on the official account's server."""
 
-    def __init__(self, network: "MastodonNetwork", account: Account) -> None:
+    def __init__(self, network: MastodonStatuses, account: Account) -> None:
         self._network = network
         self.account = account
 
@@ -51,23 +48,23 @@ class MastodonMember(Member):
         with self._network.lock:
             status = self._status(post)
             kept = " ".join(f"@{account.acct}" for account in status.mentions if f"@{account.acct}" not in text)
-            notifying.edited(self._network, status, f"{kept} {text}".strip(), status.spoiler)
+            effects.edited(self._network, status, f"{kept} {text}".strip(), status.spoiler)
 
     def deletes(self, post: str) -> None:
         with self._network.lock:
-            notifying.deleted(self._network, self._status(post))
+            effects.deleted(self._network, self._status(post))
 
     def likes(self, post: str) -> None:
         with self._network.lock:
             status = self._status(post)
             status.favourites += 1
-            notifying.notify(self._network, status.account, "favourite", self.account, status)
+            effects.notify(self._network, status.account, "favourite", self.account, status)
 
     def follows(self, account: str) -> None:
         with self._network.lock:
             followed = self._network.find_account(account)
             self.account.follows.add(followed.id)
-            notifying.notify(self._network, followed, "follow", self.account, None)
+            effects.notify(self._network, followed, "follow", self.account, None)
 
     def _addressed(self, account: Account, text: str) -> str:
         mine = account is self.account

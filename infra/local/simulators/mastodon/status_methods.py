@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from infra.local.simulators.exchange import Answer, JsonObject
 from infra.local.simulators.graphemes import grapheme_count
-from infra.local.simulators.mastodon import notifying
+from infra.local.simulators.mastodon import effects
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import invalid, not_found, refusal
 from infra.local.simulators.mastodon.model import Draft, Status
@@ -110,7 +110,7 @@ def get_status(caller: Caller) -> Answer:
 
 def edit(caller: Caller) -> Answer:
     status, sent = _own(caller), caller.sent
-    notifying.edited(caller.network, status, _checked_text(caller, sent), sent.get("spoiler_text") or "")
+    effects.edited(caller.network, status, _checked_text(caller, sent), sent.get("spoiler_text") or "")
     return Answer(caller.show.status(status))
 
 
@@ -118,7 +118,7 @@ def delete(caller: Caller) -> Answer:
     """The answer carries the plain text, to be written anew."""
     status = _own(caller)
     entity = caller.show.status(status) | {"text": status.text}
-    notifying.deleted(caller.network, status)
+    effects.deleted(caller.network, status)
     return Answer(entity)
 
 

@@ -9,8 +9,8 @@ import sys
 import pytest
 import urllib3
 
-from infra.local.simulators.bluesky import bluesky_server
-from infra.local.simulators.mastodon import mastodon_server
+from infra.local.simulators.bluesky.simulator import bluesky_server
+from infra.local.simulators.mastodon.simulator import mastodon_server
 from infra.local.simulators.serving import PortTaken
 
 COMMAND = [sys.executable, "-m", "infra.local.simulators"]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from infra.cli.register.load import load_register
 from infra.local.up.clients import Clients
-from infra.local.up.press import ACCOUNTS, FORM, Press
+from infra.local.up.press import FORM, Press, officer_accounts
 from infra.local.up.register import named
 from infra.local.up.tokens import ROLES, SignedIn, sign_in
 from watchdesk.core.principal import Subject, from_claims
@@ -89,4 +89,4 @@ def test_the_officer_who_signs_in_may_be_named_as_the_lines_to_copy_say():
     officer = named(register, Subject("local-sub")).officers[0]
     assert officer.subject == "local-sub"
     assert render(officer, AttributionForm(FORM)) == "PC Jane Smith, Selby"
-    assert set(ACCOUNTS) <= {account.id for account in register.accounts if account.is_watched}
+    assert [account.id for account in officer_accounts(register.accounts)] == ["selby-bluesky", "selby-mastodon"]

@@ -34,9 +34,9 @@ def asked():
 @pytest.fixture
 def publication(mastodon, asked):
     accounts = (
-        an_account("selby-bluesky", platform=Platform.BLUESKY),
-        an_account("selby-mastodon", platform=Platform.MASTODON),
-        an_account("york-mastodon", platform=Platform.MASTODON),
+        an_account("selby-bluesky", district="Selby", platform=Platform.BLUESKY),
+        an_account("selby-mastodon", district="Selby", platform=Platform.MASTODON),
+        an_account("york-mastodon", district="York", platform=Platform.MASTODON),
     )
     api = SimpleNamespace(publish=lambda body, key: asked.append((body, key)))
     return Publication(

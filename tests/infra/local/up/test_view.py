@@ -16,6 +16,7 @@ from infra.local.up.system import Options, System
 from infra.local.up.table_reader import SeenAccount, SeenAlert, SeenMessage, Sight
 from infra.local.up.texts import Text
 from infra.local.up.view import View
+from tests.builders import an_account
 from tests.infra.local.up.duty import a_staff
 from watchdesk.core.account import AccountId, Platform, Surface
 from watchdesk.core.message import MessageKey
@@ -36,7 +37,10 @@ TEXTS = (Text("1", "+447700900101", f"NY Desk CDFH: 1 urgent overdue. {LINK}", N
 @pytest.fixture
 def view():
     system = System(
-        accounts=(),
+        accounts=(
+            an_account("selby-bluesky", district="Selby", platform=Platform.BLUESKY),
+            an_account("selby-mastodon", district="Selby", platform=Platform.MASTODON),
+        ),
         handles={},
         simulators={Platform.BLUESKY: Simulator(Platform.BLUESKY, "http://127.0.0.1:4567")},
         lookout=None,

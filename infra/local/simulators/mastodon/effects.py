@@ -1,15 +1,11 @@
 """What a status, an edit or a deletion causes: notifications under the policy, and conversations."""
 
-from typing import TYPE_CHECKING
-
 from infra.local.simulators.mastodon.model import Account, Conversation, Edition, Notification, Status
 from infra.local.simulators.mastodon.policies import outcome, unasked_private
-
-if TYPE_CHECKING:
-    from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.state import MastodonState
 
 
-def published(network: "MastodonNetwork", status: Status) -> None:
+def published(network: MastodonState, status: Status) -> None:
     author = status.account
     author.published, author.last_published_at = author.published + 1, status.created_at
     for recipient in status.mentions:
@@ -22,9 +18,7 @@ def published(network: "MastodonNetwork", status: Status) -> None:
             _converse(network, participant, status)
 
 
-def notify(
-    network: "MastodonNetwork", recipient: Account, kind: str, sender: Account, status: Status | None
-) -> None:
+def notify(network: MastodonState, recipient: Account, kind: str, sender: Account, status: Status | None) -> None:
     if not recipient.official or recipient is sender:
         return
     now = network.clock.now()
@@ -46,7 +40,7 @@ def notify(
     network.notifications[recipient.id].append(notification)
 
 
-def _converse(network: "MastodonNetwork", me: Account, status: Status) -> None:
+def _converse(network: MastodonState, me: Account, status: Status) -> None:
     if not me.official:
         return
     others = tuple(sorted({account.id for account in (status.account, *status.mentions)} - {me.id}))
@@ -61,13 +55,13 @@ def _converse(network: "MastodonNetwork", me: Account, status: Status) -> None:
     conversation.unread = status.account is not me
 
 
-def edited(network: "MastodonNetwork", status: Status, text: str, spoiler: str) -> None:
+def edited(network: MastodonState, status: Status, text: str, spoiler: str) -> None:
     """Nobody is told of an edit."""
     status.text, status.spoiler, status.edited_at = text, spoiler, network.clock.tick()
     status.editions.append(Edition(text=text, spoiler=spoiler, created_at=status.edited_at))
 
 
-def deleted(network: "MastodonNetwork", status: Status) -> None:
+def deleted(network: MastodonState, status: Status) -> None:
     """Its notifications go with it, and a conversation falls back to the status before."""
     del network.statuses[status.id]
     for recipient, rows in network.notifications.items():

@@ -1,0 +1,35 @@
+"""The repositories of a simulated Bluesky: every write is indexed by the AppView at once."""
+
+from infra.local.simulators.bluesky import identifiers, indexing
+from infra.local.simulators.bluesky.model import Record
+from infra.local.simulators.bluesky.state import BlueskyState
+from infra.local.simulators.exchange import JsonObject
+
+
+class BlueskyRepositories(BlueskyState):
+    def put(self, did: str, collection: str, rkey: str | None, value: JsonObject) -> Record:
+        """Keep a record and let the AppView index it; one under the same key is edited and keeps its place."""
+        now = self.clock.tick()
+        key = rkey or self.tids.next(now)
+        uri = f"at://{did}/{collection}/{key}"
+        known = self.records.get(uri)
+        record = Record(
+            uri=uri,
+            cid=identifiers.cid(value),
+            did=did,
+            collection=collection,
+            rkey=key,
+            value=value,
+            indexed_at=known.indexed_at if known else now,
+        )
+        self.records[uri] = self.repos[did, collection][key] = record
+        if known is None:
+            indexing.added(self, record)
+        return record
+
+    def delete(self, uri: str) -> Record | None:
+        record = self.records.pop(uri, None)
+        if record is not None:
+            del self.repos[record.did, record.collection][record.rkey]
+            indexing.removed(self, record)
+        return record
