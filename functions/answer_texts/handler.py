@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.events import inbound_texts
 from watchdesk.alerting.sms.reply_parser import InboundText
-from watchdesk.alerting.usecases.answer_texts import Answered, Outcome
+from watchdesk.alerting.usecases.answer_texts import AnsweredText, ReplyResult
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 
@@ -19,7 +19,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
         _record(_obeyed(text))
 
 
-def _obeyed(text: InboundText) -> Answered:
+def _obeyed(text: InboundText) -> AnsweredText:
     try:
         return bootstrap.answer_texts()(text)
     except Exception as error:  # noqa: BLE001  whatever it was, its own words may be somebody's
@@ -28,12 +28,12 @@ def _obeyed(text: InboundText) -> Answered:
         raise Defect("a text could not be obeyed: see text_not_obeyed; it is brought again") from None
 
 
-def _record(answered: Answered) -> None:
+def _record(answered: AnsweredText) -> None:
     who, outcome, said = answered.person, answered.outcome, answered.is_answered
     logger.info("text_received", inbound=answered.inbound, outcome=outcome, person=who, is_answered=said)
     count("TextsReceived", 1)
-    count("StrangersTexted", int(outcome is Outcome.STRANGER))
-    if outcome is Outcome.OPTED_OUT:
+    count("StrangersTexted", int(outcome is ReplyResult.STRANGER))
+    if outcome is ReplyResult.OPTED_OUT:
         logger.warning("number_opted_out", person=who)
         count("NumbersOptedOut", 1)
     if answered.error is not None:

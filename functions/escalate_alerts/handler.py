@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.alerting.events import escalation_requests
-from watchdesk.alerting.usecases.escalate_alerts import EscalationReport, Outcome
+from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome, EscalationReport
 from watchdesk.aws.lambda_events import batch_failures
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
@@ -21,7 +21,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     if asked is not None:
         alerts, broken = asked
         run = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
-        again = {each.alert for each in run.attended if each.outcome in (Outcome.FAILED, Outcome.LEFT)}
+        again = {
+            each.alert
+            for each in run.attended
+            if each.outcome in (EscalationOutcome.FAILED, EscalationOutcome.LEFT)
+        }
         return batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
     run = _recorded(escalate(left))
     if run.errors_of_all:

@@ -19,7 +19,7 @@ from infra.cli.register.plan.apply import DeployedRegister
 from infra.cli.register.plan.open_messages import DynamoOpenMessages
 from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.sms.account import texting_account
-from infra.cli.sms.account_status import TextingAccount
+from infra.cli.sms.account_status import SmsAccountSetup
 from infra.cli.stack_description import read_outputs, read_parameters, texting_settings
 from watchdesk.alerting.ports.alerts import SmsSender
 from watchdesk.audit.dynamodb import DynamoAuditTrail
@@ -95,7 +95,7 @@ class Stack:
         return sms_sender(settings, self._session.client)
 
     @property
-    def texting(self) -> TextingAccount:
+    def texting(self) -> SmsAccountSetup:
         """The account at the provider of this stack's texts."""
         return texting_account(self._outputs, self.client)
 

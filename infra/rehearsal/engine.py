@@ -19,7 +19,7 @@ from infra.rehearsal.world import (
     SimulatedClock,
 )
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.alerting.usecases.escalate_alerts import Attended, EscalateAlerts
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import FeedItem
@@ -93,7 +93,7 @@ class Engine:
             return None
         return max(_next_minute(min(looks)), self._ticked_at + MINUTE)
 
-    def tick(self) -> list[Attended]:
+    def tick(self) -> list[EscalatedAlert]:
         """What the schedule does every minute, and the queue in between. Raises what makes a function fail."""
         self._ticked_at = self.clock.now()
         swept = self._sweep_overdue(self._stopwatch)

@@ -14,7 +14,7 @@ from infra.rehearsal.staff import Staff
 from infra.rehearsal.world import Text
 from watchdesk.alerting.domain import signed_link
 from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.usecases.escalate_alerts import Attended
+from watchdesk.alerting.usecases.escalate_alerts import EscalatedAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey, OwnReply
 
@@ -102,7 +102,7 @@ class Rehearsal:
         for attended in self.engine.tick():
             self._note_step(attended)
 
-    def _note_step(self, attended: Attended) -> None:
+    def _note_step(self, attended: EscalatedAlert) -> None:
         alert = self.engine.alerts.alert(attended.alert)
         if alert is None or not attended.wanted:
             return

@@ -14,10 +14,10 @@ import yaml
 from infra.cli.cli import cli
 from tests.infra.cli.register.register_text import PEOPLE, RIGHT, problems_of, written
 from watchdesk.alerting.domain.alert import Code
-from watchdesk.alerting.sms.alert_text import Facts, compose
-from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
-from watchdesk.alerting.sms.other_alerts import Other
-from watchdesk.alerting.sms.reply_parser import Action, Answer, Order, Scope, parse
+from watchdesk.alerting.sms.alert_text import AlertTextFacts, compose_alert_text
+from watchdesk.alerting.sms.follow_up_text import AcknowledgedAlert, compose_follow_up
+from watchdesk.alerting.sms.other_alerts import OtherAlert
+from watchdesk.alerting.sms.reply_parser import AlertReply, Keyword, ReplyAction, ReplyScope, parse_reply
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -27,9 +27,9 @@ REGISTER = Path("docs/register.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AT = datetime(2026, 1, 5, 2, 14, tzinfo=UTC)
 OTHERS = (
-    Other(account="York", code=Code("P4RD"), group=AlertGroup.URGENT),
-    Other(account="Goole", code=Code("R9TM"), group=AlertGroup.ROUTINE),
-    Other(account="Malton", code=Code("T3VX"), group=AlertGroup.ROUTINE),
+    OtherAlert(account="York", code=Code("P4RD"), group=AlertGroup.URGENT),
+    OtherAlert(account="Goole", code=Code("R9TM"), group=AlertGroup.ROUTINE),
+    OtherAlert(account="Malton", code=Code("T3VX"), group=AlertGroup.ROUTINE),
 )
 EXAMPLES = [body for kind, body in FENCED.findall(REGISTER) if kind == "yaml"]
 
@@ -89,7 +89,7 @@ def test_every_alarm_has_a_row_in_the_runbook_and_every_row_an_alarm():
 
 
 def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
-    urgent = Facts(
+    urgent = AlertTextFacts(
         force="Ridings",
         code=Code("K7MX"),
         group=AlertGroup.URGENT,
@@ -99,15 +99,17 @@ def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
         link="https://...",
         can_reply=True,
     )
-    assert f"\n{compose(urgent)}\n" in RUNBOOK
+    assert f"\n{compose_alert_text(urgent)}\n" in RUNBOOK
     quoted = {
-        "due in 10min": compose(replace(urgent, group=AlertGroup.WARNING, due_in=timedelta(minutes=10))),
-        "from before it was watched": compose(replace(urgent, group=AlertGroup.HISTORY)),
-        "+1 urgent, 2 routine: York P4RD": compose(replace(urgent, others=OTHERS)),
-        "K7MX taken by Sgt Hale 02:14": compose_follow_up(
-            "Ridings", [Taken(code=Code("K7MX"), by="Sgt Hale", at=AT)]
+        "due in 10min": compose_alert_text(
+            replace(urgent, group=AlertGroup.WARNING, due_in=timedelta(minutes=10))
         ),
-        "this is the daily test": compose(replace(urgent, group=AlertGroup.DAILY_TEST)),
+        "from before it was watched": compose_alert_text(replace(urgent, group=AlertGroup.HISTORY)),
+        "+1 urgent, 2 routine: York P4RD": compose_alert_text(replace(urgent, others=OTHERS)),
+        "K7MX taken by Sgt Hale 02:14": compose_follow_up(
+            "Ridings", [AcknowledgedAlert(code=Code("K7MX"), by="Sgt Hale", at=AT)]
+        ),
+        "this is the daily test": compose_alert_text(replace(urgent, group=AlertGroup.DAILY_TEST)),
     }
     for words, text in quoted.items():
         assert f"| `{words}" in RUNBOOK
@@ -116,19 +118,19 @@ def test_the_texts_in_the_runbook_are_worded_as_they_are_sent():
 
 def test_what_the_runbook_says_one_may_text_is_understood_as_it_says():
     table = RUNBOOK[RUNBOOK.index("| you text |") :].split("\n\n")[0]
-    texts = {text: parse(text) for line in table.splitlines()[2:] for text in re.findall(r"`([^`]+)`", line)}
+    texts = {text: parse_reply(text) for line in table.splitlines()[2:] for text in re.findall(r"`([^`]+)`", line)}
     code = Code("K7MX")
     assert texts == {
-        **dict.fromkeys(("K7MX", "K7MX A", "OK K7MX"), Answer(Action.ACKNOWLEDGE, code)),
-        **dict.fromkeys(("A", "OK", "YES"), Answer(Action.ACKNOWLEDGE, Scope.LATEST)),
-        "ALL": Answer(Action.ACKNOWLEDGE, Scope.ALL),
-        "K7MX E": Answer(Action.ESCALATE, code),
-        "E": Answer(Action.ESCALATE, Scope.LATEST),
-        "K7MX C": Answer(Action.CLOSE, code),
-        "C": Answer(Action.CLOSE, Scope.LATEST),
-        "STOP": Order.STOP,
-        "START": Order.START,
-        "HELP": Order.HELP,
+        **dict.fromkeys(("K7MX", "K7MX A", "OK K7MX"), AlertReply(ReplyAction.ACKNOWLEDGE, code)),
+        **dict.fromkeys(("A", "OK", "YES"), AlertReply(ReplyAction.ACKNOWLEDGE, ReplyScope.LATEST)),
+        "ALL": AlertReply(ReplyAction.ACKNOWLEDGE, ReplyScope.ALL),
+        "K7MX E": AlertReply(ReplyAction.ESCALATE, code),
+        "E": AlertReply(ReplyAction.ESCALATE, ReplyScope.LATEST),
+        "K7MX C": AlertReply(ReplyAction.CLOSE, code),
+        "C": AlertReply(ReplyAction.CLOSE, ReplyScope.LATEST),
+        "STOP": Keyword.STOP,
+        "START": Keyword.START,
+        "HELP": Keyword.HELP,
     }
 
 

@@ -27,7 +27,7 @@ from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, F
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind
 from watchdesk.alerting.domain.alert_view import AlertView
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.alerting.usecases.escalate_alerts import Attended, EscalateAlerts, EscalationReport
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert, EscalationReport
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue, SweepReport
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.counted_from import CountedFrom
@@ -110,12 +110,12 @@ class Desk:
     def sweep(self) -> SweepReport:
         return self.sweep_overdue(self.stopwatch)
 
-    def escalate(self) -> list[Attended]:
+    def escalate(self) -> list[EscalatedAlert]:
         """What the schedule does every minute."""
         self.report = self.escalate_alerts(self.stopwatch)
         return self.report.attended
 
-    def escalate_queued(self) -> list[Attended]:
+    def escalate_queued(self) -> list[EscalatedAlert]:
         self.report = self.escalate_alerts(self.stopwatch, self.queue.take())
         return self.report.attended
 

@@ -11,8 +11,8 @@ from tests.fakes.texts import CountedAlertIds, Phones
 from tests.worlds.alerting import PEOPLE, Desk
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
-from watchdesk.alerting.usecases.answer_texts import Answered, AnswerTexts
-from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
+from watchdesk.alerting.usecases.answer_texts import AnsweredText, AnswerTexts
+from watchdesk.alerting.usecases.apply_reply import ApplyReply
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.person import PersonId
 
@@ -46,7 +46,7 @@ class AnsweringDesk(Desk):
         given = {"id": InboundId(f"inbound-{next(self._ids)}"), "at": self.clock.now()} | fields
         return InboundText(sender=sender, words=words, **given)
 
-    def replies(self, person: str, words: str) -> Answered:
+    def replies(self, person: str, words: str) -> AnsweredText:
         return self.answer_texts(self.texts_in(words, self.register.person(PersonId(person)).phone))
 
     @property
@@ -56,7 +56,7 @@ class AnsweringDesk(Desk):
 
 def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
     """Over the stores of any desk."""
-    obey = ObeyAnswer(
+    obey = ApplyReply(
         history=desk.pagers,
         take=desk.take_alert,
         replies=replies,

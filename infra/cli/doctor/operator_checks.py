@@ -6,7 +6,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from infra.cli.sms.account_status import TextingAccount
+from infra.cli.sms.account_status import SmsAccountSetup
 from watchdesk.alerting.sms.alert_text import check_link_base
 from watchdesk.aws.errors import asking
 from watchdesk.core.clock import Clock
@@ -74,7 +74,7 @@ class CheckLinks:
 class CheckSmsSetup:
     """What nobody but an operator may change at the provider of the texts."""
 
-    texting: TextingAccount
+    texting: SmsAccountSetup
     clock: Clock
     name: str = "sms_setup"
 

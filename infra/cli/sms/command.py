@@ -8,10 +8,10 @@ import click
 
 from infra.cli.exits import DONE, NO
 from infra.cli.parameters import AS_JSON
-from infra.cli.sms.account_status import SmsStanding, link_problems
+from infra.cli.sms.account_status import SmsAccountStatus, link_problems
 from infra.cli.stack import Stack
 
-NAMES = {"sns": "Amazon SNS", "eum": "AWS End User Messaging", "none": "NOTHING"}
+PROVIDER_NAMES = {"sns": "Amazon SNS", "eum": "AWS End User Messaging", "none": "NOTHING"}
 
 
 @click.group()
@@ -55,9 +55,9 @@ def setup(stack: Stack, spend_limit: int | None) -> int:
     return DONE
 
 
-def _lines(standing: SmsStanding) -> Iterator[str]:
+def _lines(standing: SmsAccountStatus) -> Iterator[str]:
     colour = "red" if standing.provider == "none" else None
-    yield click.style(f"Texts leave by: {NAMES[standing.provider]}", fg=colour, bold=True)
+    yield click.style(f"Texts leave by: {PROVIDER_NAMES[standing.provider]}", fg=colour, bold=True)
     if standing.provider != "none":
         yield f"Sandbox: {'yes' if standing.is_in_sandbox else 'no'}"
         yield f"Spent this month: {standing.spent:.2f} of {standing.limit:.2f} US dollars"

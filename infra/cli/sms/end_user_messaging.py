@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from infra.cli.sms.account_status import SmsStanding, standing_of
+from infra.cli.sms.account_status import SmsAccountStatus, account_status
 from watchdesk.aws.errors import asking
 from watchdesk.oversight.ports import SmsAccount
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndUserMessaging:
-    """A TextingAccount. A sender id cannot be answered, so nothing is set up for one but what may be spent."""
+class EndUserMessagingSetup:
+    """A SmsAccountSetup. A sender id cannot be answered, so nothing is set up for one but what may be spent."""
 
     client: "PinpointSMSVoiceV2Client"
     account: SmsAccount
@@ -26,7 +26,7 @@ class EndUserMessaging:
     """The ARN of what texts come from."""
     answers_topic: str
 
-    def standing(self, now: datetime) -> SmsStanding:
+    def standing(self, now: datetime) -> SmsAccountStatus:
         origin = self._described()
         answers = str(origin.get("TwoWayChannelArn", "")) if origin.get("TwoWayEnabled") else ""
         settings = {"From": self.origin.rpartition(":")[2], "Answers go to": answers or "nobody"}
@@ -35,7 +35,7 @@ class EndUserMessaging:
             problems.append("answers by text do not reach this stack: say `watchdesk sms setup`")
         if origin.get("Status", "ACTIVE") != "ACTIVE":
             problems.append(f"{settings['From']} is {origin['Status']}: it sends nothing until it is ACTIVE")
-        return standing_of("eum", self.account, now, settings, problems)
+        return account_status("eum", self.account, now, settings, problems)
 
     def set_up(self, spend_limit: int | None) -> Sequence[str]:
         told = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from infra.cli.sms.account_status import SmsStanding, standing_of
+from infra.cli.sms.account_status import SmsAccountStatus, account_status
 from watchdesk.aws.errors import asking
 from watchdesk.oversight.ports import SmsAccount
 
@@ -26,15 +26,15 @@ EVERY_TEXT = "100"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SnsAccount:
-    """A TextingAccount. What it is told holds for the whole AWS account and region, not for one stack."""
+class SnsSetup:
+    """A SmsAccountSetup. What it is told holds for the whole AWS account and region, not for one stack."""
 
     client: "SNSClient"
     account: SmsAccount
     reports_role: str | None
     """Lets SNS report; None if this stack does not take the reports."""
 
-    def standing(self, now: datetime) -> SmsStanding:
+    def standing(self, now: datetime) -> SmsAccountStatus:
         with asking("GetSMSAttributes"):
             told = self.client.get_sms_attributes()["attributes"]
         problems = [
@@ -42,7 +42,7 @@ class SnsAccount:
             for name, value in wanted(self.reports_role).items()
             if told.get(name) != value
         ]
-        return standing_of("sns", self.account, now, told, problems)
+        return account_status("sns", self.account, now, told, problems)
 
     def set_up(self, spend_limit: int | None) -> Sequence[str]:
         limit = {} if spend_limit is None else {LIMIT: str(spend_limit)}

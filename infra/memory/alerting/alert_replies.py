@@ -8,7 +8,7 @@ from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.register.domain.person import PersonId
 
 
@@ -86,7 +86,7 @@ class MemoryAnswers:
     def is_answered(self, inbound: InboundId) -> bool:
         return inbound in self._answered
 
-    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[Allowance]) -> bool:  # noqa: ARG002  a table keeps it
+    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[AnswerAllowance]) -> bool:  # noqa: ARG002  a table keeps it
         is_used_up = any(self._used[allowance.name] >= allowance.most for allowance in allowances)
         if inbound in self._answered or is_used_up:
             return False

@@ -36,9 +36,9 @@ def sms_sender(settings: TextingSettings, client: Callable[..., Any] | None = No
                 protect_configuration=settings.sms_protect_configuration,
             )
         case "none":
-            from watchdesk.alerting.channels.muted_sms import WithheldSms
+            from watchdesk.alerting.channels.muted_sms import MutedSms
 
-            return WithheldSms()
+            return MutedSms()
 
 
 def second_channel(settings: TextingSettings) -> "SecondChannel | None":

@@ -49,7 +49,7 @@ def answer_texts() -> "AnswerTexts":
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.alerting.usecases.answer_texts import AnswerTexts
-    from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
+    from watchdesk.alerting.usecases.apply_reply import ApplyReply
     from watchdesk.bootstrap.alerting import sms_sender
     from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
     from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
@@ -58,7 +58,7 @@ def answer_texts() -> "AnswerTexts":
     settings, clock = AnswerSettings.from_environment(), SystemClock()
     alerts, declared = table(settings.alerts_table), table(settings.register_table)
     register = DynamoRegister(declared, clock)
-    obey = ObeyAnswer(
+    obey = ApplyReply(
         history=DynamoTextLedger(alerts),
         take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),

@@ -15,7 +15,7 @@ from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoA
 from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
-from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -131,14 +131,14 @@ def test_a_text_is_answered_once(ledger):
 
 
 def test_answers_end_when_any_of_their_allowances_does(ledger):
-    few, many = Allowance("few", 2), Allowance("many", 20)
+    few, many = AnswerAllowance("few", 2), AnswerAllowance("many", 20)
     assert [ledger.answer(InboundId(f"{n}"), NOON, [few, many]) for n in range(4)] == [True, True, False, False]
     assert not ledger.is_answered(InboundId("3"))
     assert ledger.answer(InboundId("4"), NOON, [many])
 
 
 def test_an_answer_that_is_not_given_costs_no_allowance(ledger):
-    spent, kept = Allowance("spent", 1), Allowance("kept", 1)
+    spent, kept = AnswerAllowance("spent", 1), AnswerAllowance("kept", 1)
     assert ledger.answer(InboundId("before"), NOON, [spent])
     assert not ledger.answer(FIRST, NOON, [kept, spent])
     assert ledger.answer(SECOND, NOON, [kept])

@@ -23,7 +23,7 @@ from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
 from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
 from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
-from watchdesk.alerting.usecases.answer_texts import Answered
+from watchdesk.alerting.usecases.answer_texts import AnsweredText
 from watchdesk.aws.dynamodb.table import Table
 
 
@@ -55,7 +55,7 @@ class AnsweredWorld(World):
         self.inbound = InboundText(id=InboundId("inbound-1"), sender=SERGEANT.phone, words=words, at=at)
         self.outside.calls.clear()
 
-    def brought(self) -> Answered:
+    def brought(self) -> AnsweredText:
         table = Table(WatchedClient(client("dynamodb"), self.outside), self.alerts_table)
         return answer_texts_at(self.desk, DynamoAnswerLedger(table), DynamoAlertReplies(table))(self.inbound)
 

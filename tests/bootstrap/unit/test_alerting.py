@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from watchdesk import bootstrap
 from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
-from watchdesk.alerting.channels.muted_sms import WithheldSms
+from watchdesk.alerting.channels.muted_sms import MutedSms
 from watchdesk.alerting.channels.sns_sms import SnsSms
 from watchdesk.aws.observability import metrics
 from watchdesk.aws.send_once import SEND_ONCE
@@ -39,7 +39,7 @@ class Clients:
             EndUserMessagingSms,
             ["pinpoint-sms-voice-v2"],
         ),
-        ({"sms_provider": "none"}, WithheldSms, []),
+        ({"sms_provider": "none"}, MutedSms, []),
     ],
 )
 def test_the_stack_says_which_way_texts_leave(settings, adapter, services):
@@ -55,7 +55,7 @@ def test_a_way_nobody_knows_or_with_no_number_to_send_from_stops_the_cold_start(
 
 
 def test_a_withheld_text_is_counted_and_warned_of_without_its_words_or_number(caplog):
-    sent = WithheldSms().send(PHONE, "the words", {"alert": "A000000001"})
+    sent = MutedSms().send(PHONE, "the words", {"alert": "A000000001"})
     counted = metrics.serialize_metric_set()
     metrics.clear_metrics()
     (record,) = caplog.records

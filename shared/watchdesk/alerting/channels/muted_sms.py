@@ -8,7 +8,7 @@ from watchdesk.aws.observability import count, logger
 
 
 @dataclass(frozen=True, slots=True)
-class WithheldSms:
+class MutedSms:
     """The port SmsSender. Every text that would have left is logged as a warning and counted (TextsWithheld).
 
     Neither its words nor its number are kept.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
@@ -19,7 +19,7 @@ class DynamoAnswerLedger:
     def is_answered(self, inbound: InboundId) -> bool:
         return self.table.get(_key(inbound)) is not None
 
-    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[Allowance]) -> bool:
+    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[AnswerAllowance]) -> bool:
         answered = Put({**_key(inbound), "answered_at": instant(now)}, "attribute_not_exists(#pk)")
         return transact_write(self.table, answered, *(_paid(allowance) for allowance in allowances))
 
@@ -28,7 +28,7 @@ def _key(inbound: InboundId) -> Key:
     return {"pk": f"inbound#{inbound}", "sk": "inbound"}
 
 
-def _paid(allowance: Allowance) -> Update:
+def _paid(allowance: AnswerAllowance) -> Update:
     return Update(
         {"pk": f"allowance#{allowance.name}", "sk": "allowance"},
         "SET #used = if_not_exists(#used, :none) + :one",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId
-from watchdesk.alerting.sms.reply_parser import Allowance, InboundId
+from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.register.domain.person import PersonId
 
 
@@ -45,7 +45,7 @@ class AnswerLedger(Protocol):
 
     def is_answered(self, inbound: InboundId) -> bool: ...
 
-    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[Allowance]) -> bool:
+    def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[AnswerAllowance]) -> bool:
         """Take the one answer this text may have, out of each of these allowances.
 
         False if it was taken before, or if an allowance is used up; then nothing is written.

@@ -8,20 +8,20 @@ from datetime import timedelta
 from watchdesk.alerting.domain.alert import CODE_LENGTH, Code
 from watchdesk.alerting.domain.signed_link import LONGEST_TOKEN, link_url
 from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, is_gsm7, septets
-from watchdesk.alerting.sms.other_alerts import Other, tail
+from watchdesk.alerting.sms.other_alerts import OtherAlert, summary
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.alert_group import AlertGroup
 
-SHORT_NAME = 11
-LEAST_OF_A_NAME = 12
+FORCE_NAME_LENGTH = 11
+MIN_ACCOUNT_NAME = 12
 """Less than this of the account's name tells nobody which account it is: then the terse wording makes room."""
-MOST = 999
+MAX_COUNT = 999
 LINK_BASE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class AlertTextFacts:
     """All that a text may tell. Without a link it still tells."""
 
     force: str
@@ -33,23 +33,23 @@ class Facts:
     due_in: timedelta = timedelta(0)
     """Of a warning: how long until the soonest deadline."""
     link: str = ""
-    others: Sequence[Other] = ()
+    others: Sequence[OtherAlert] = ()
     """The other alerts that this text tells of, in the order in which to name them."""
     can_reply: bool = False
 
 
-def compose(facts: Facts) -> str:
+def compose_alert_text(facts: AlertTextFacts) -> str:
     """One part of GSM-7. Gives up the other alerts' names first, then the account's, never the code or the link.
 
     Raises Defect if the link leaves no room at all; `check_link_base` says so before a night depends on it.
     """
     name, kept = "" if facts.group is AlertGroup.DAILY_TEST else fold(facts.account), ""
-    least = tail(facts.others, 0)
+    least = summary(facts.others, 0)
     for wording in (_full, _terse):
         room = ONE_PART - septets(_whole(wording(facts, "x"), least, facts)) + 1
         kept = cut(name, room)
         is_whole = septets(_whole(wording(facts, kept), least, facts)) <= ONE_PART
-        if is_whole and room >= min(septets(name), LEAST_OF_A_NAME):
+        if is_whole and room >= min(septets(name), MIN_ACCOUNT_NAME):
             return _filled(wording(facts, kept), facts)
     return _checked(_whole(_terse(facts, kept), least, facts))
 
@@ -58,23 +58,23 @@ def check_link_base(base: str) -> None:
     """Raises Defect unless every text with a link on this base fits: about seventy characters do."""
     if not LINK_BASE.fullmatch(base) or not is_gsm7(base):
         raise Defect("the base of the links must be a plain http(s) URL in GSM-7 without a trailing slash")
-    longest = Facts(
-        force="W" * SHORT_NAME,
+    longest = AlertTextFacts(
+        force="W" * FORCE_NAME_LENGTH,
         code=Code("W" * CODE_LENGTH),
         group=AlertGroup.HISTORY,
-        account="W" * LEAST_OF_A_NAME,
-        counts=dict.fromkeys(Urgency, MOST + 1),
-        oldest=timedelta(days=MOST),
+        account="W" * MIN_ACCOUNT_NAME,
+        counts=dict.fromkeys(Urgency, MAX_COUNT + 1),
+        oldest=timedelta(days=MAX_COUNT),
         link=link_url(base, "W" * LONGEST_TOKEN),
-        others=(Other(account="W", code=Code("W" * CODE_LENGTH), group=AlertGroup.HISTORY),) * MOST,
+        others=(OtherAlert(account="W", code=Code("W" * CODE_LENGTH), group=AlertGroup.HISTORY),) * MAX_COUNT,
     )
-    if septets(_whole(_terse(longest, ""), tail(longest.others, 0), longest)) > ONE_PART:
+    if septets(_whole(_terse(longest, ""), summary(longest.others, 0), longest)) > ONE_PART:
         raise Defect("the base of the links is too long for a text of one part")
 
 
-def _filled(lead: str, facts: Facts) -> str:
+def _filled(lead: str, facts: AlertTextFacts) -> str:
     """With as much about the others as there is room for, and how to answer if there is room for that too."""
-    others = tail(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
+    others = summary(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
     hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
     asks_already = facts.group is AlertGroup.DAILY_TEST
     if facts.can_reply and not asks_already and septets(hinted) <= ONE_PART:
@@ -82,15 +82,15 @@ def _filled(lead: str, facts: Facts) -> str:
     return _whole(lead, others, facts)
 
 
-def _whole(lead: str, others: str, facts: Facts) -> str:
+def _whole(lead: str, others: str, facts: AlertTextFacts) -> str:
     return " ".join(part for part in (lead, others, facts.link) if part)
 
 
-def _hint(facts: Facts) -> str:
+def _hint(facts: AlertTextFacts) -> str:
     return f"Reply {facts.code} to take {'all' if facts.others else 'it'}."
 
 
-def _full(facts: Facts, account: str) -> str:
+def _full(facts: AlertTextFacts, account: str) -> str:
     if facts.group is AlertGroup.DAILY_TEST:
         return f"{_head(facts)} this is the daily test. {_test(facts)}"
     kinds = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
@@ -99,7 +99,7 @@ def _full(facts: Facts, account: str) -> str:
     return f"{_head(facts)} {told}."
 
 
-def _terse(facts: Facts, account: str) -> str:
+def _terse(facts: AlertTextFacts, account: str) -> str:
     if facts.group is AlertGroup.DAILY_TEST:
         return f"{_head(facts)} daily test"
     first = next(iter(facts.counts), Urgency.ROUTINE)
@@ -110,15 +110,15 @@ def _terse(facts: Facts, account: str) -> str:
     return " ".join(part for part in told if part)
 
 
-def _test(facts: Facts) -> str:
+def _test(facts: AlertTextFacts) -> str:
     return "Please reply OK or tap:" if facts.can_reply else "Please tap:"
 
 
-def _head(facts: Facts) -> str:
-    return f"{cut(fold(facts.force), SHORT_NAME)} {facts.code}:".lstrip()
+def _head(facts: AlertTextFacts) -> str:
+    return f"{cut(fold(facts.force), FORCE_NAME_LENGTH)} {facts.code}:".lstrip()
 
 
-def _when(facts: Facts) -> str:
+def _when(facts: AlertTextFacts) -> str:
     match facts.group:
         case AlertGroup.HISTORY:
             return "from before it was watched"
@@ -128,7 +128,7 @@ def _when(facts: Facts) -> str:
 
 
 def _number(count: int) -> str:
-    return str(count) if count <= MOST else f"{MOST}+"
+    return str(count) if count <= MAX_COUNT else f"{MAX_COUNT}+"
 
 
 def _age(age: timedelta) -> str:
@@ -137,7 +137,7 @@ def _age(age: timedelta) -> str:
         return f"{max(age, timedelta(0)) // timedelta(minutes=1)}min"
     if age < timedelta(days=2):
         return f"{age // timedelta(hours=1)}h"
-    return f"{min(age.days, MOST)}d"
+    return f"{min(age.days, MAX_COUNT)}d"
 
 
 def _checked(text: str) -> str:

@@ -9,20 +9,20 @@ from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, septets
 from watchdesk.register.domain.force import ZONE
 
-NAME = 20
-FORCE = 11
+PERSON_NAME_LENGTH = 20
+FORCE_NAME_LENGTH = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class AcknowledgedAlert:
     code: Code
     by: str
     at: datetime
 
 
-def compose_follow_up(force: str, taken: Sequence[Taken]) -> str:
+def compose_follow_up(force: str, taken: Sequence[AcknowledgedAlert]) -> str:
     """One part of GSM-7: as many as there is room for, and how many more there are."""
-    head = f"{cut(fold(force), FORCE)}:".lstrip()
+    head = f"{cut(fold(force), FORCE_NAME_LENGTH)}:".lstrip()
     for told in range(len(taken), 0, -1):
         text = _worded(head, taken, told)
         if septets(text) <= ONE_PART:
@@ -30,8 +30,10 @@ def compose_follow_up(force: str, taken: Sequence[Taken]) -> str:
     return _worded(head, taken, 0)
 
 
-def _worded(head: str, taken: Sequence[Taken], told: int) -> str:
-    said = [f"{each.code} taken by {cut(fold(each.by), NAME)} {_hour(each.at)}" for each in taken[:told]]
+def _worded(head: str, taken: Sequence[AcknowledgedAlert], told: int) -> str:
+    said = [
+        f"{each.code} taken by {cut(fold(each.by), PERSON_NAME_LENGTH)} {_hour(each.at)}" for each in taken[:told]
+    ]
     left = [f"{len(taken) - told} more taken"] if told < len(taken) else []
     return f"{head} {', '.join(said + left)}."
 

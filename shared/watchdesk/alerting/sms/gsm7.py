@@ -17,7 +17,7 @@ EXTENSION = "\f^{}\\[~]|€"
 ONE_PART = 160
 """Septets of a text that needs no second part: 140 octets of seven bits (3GPP TS 23.040 section 9.2.3.24)."""
 
-TYPED = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
+TYPOGRAPHIC = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 """Curly quotation marks and dashes: one of them would make a text three parts of another alphabet."""
 
 _SEPTETS = dict.fromkeys(BASIC, 1) | dict.fromkeys(EXTENSION, 2)
@@ -34,8 +34,8 @@ def septets(text: str) -> int:
 
 def fold(text: str) -> str:
     """The nearest text in the alphabet, on one line: é stays, ŵ becomes w, what has no likeness becomes `?`."""
-    composed = unicodedata.normalize("NFC", " ".join(text.translate(TYPED).split()))
-    return "".join(map(_likeness, composed))
+    composed = unicodedata.normalize("NFC", " ".join(text.translate(TYPOGRAPHIC).split()))
+    return "".join(map(_nearest_characters, composed))
 
 
 def cut(text: str, room: int) -> str:
@@ -49,7 +49,7 @@ def cut(text: str, room: int) -> str:
     return kept.rstrip()
 
 
-def _likeness(character: str) -> str:
+def _nearest_characters(character: str) -> str:
     if character in _SEPTETS and character.isprintable():
         return character
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()

@@ -8,21 +8,21 @@ from enum import StrEnum
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.gsm7 import ONE_PART, cut, fold, septets
 
-LONGEST_NAME = 40
-SHORTLY = "Reply with a code from a text, A for the latest, or HELP."
-HOW = (
+PERSON_NAME_LENGTH = 40
+SHORT_HELP = "Reply with a code from a text, A for the latest, or HELP."
+REPLY_HELP = (
     "Reply with a code from a text to take its alert, CODE E to pass it up, CODE C once it is dealt with, or ALL."
 )
 STRANGER = "This number is not read. In an emergency call 999, otherwise 101."
 """To anybody else: nothing about alerts, not even that there are any."""
-HELP = HOW
-NOT_UNDERSTOOD = f"Not understood, nothing changed. {HOW}"
+HELP = REPLY_HELP
+NOT_UNDERSTOOD = f"Not understood, nothing changed. {REPLY_HELP}"
 NOTHING_TOLD = "Nothing changed: you have been texted about no alert that is waiting."
 STOPPED = "You get no more alerts. Your force has been told, as you may be on duty. Reply START to get them again."
 STARTED = "You get alerts again."
 
 
-class Fate(StrEnum):
+class AlertOutcome(StrEnum):
     """How an alert stands after a reply about it."""
 
     YOURS = "yours"
@@ -40,44 +40,44 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ReplyOutcome:
     """One alert as it stands after a reply."""
 
     code: Code
-    fate: Fate
+    fate: AlertOutcome
     by: str = ""
     """Whose it is, by name."""
     at: datetime | None = None
     """Since when it is theirs, or when it comes back."""
 
 
-_SAID = {
-    Fate.YOURS: "you have {it} since {at}",
-    Fate.IN_PART: "noted, the others who were texted must answer too",
-    Fate.ANOTHERS: "{by} has {it} since {at}",
-    Fate.RESOLVED: "all dealt with",
-    Fate.ESCALATED: "passed up, the next step is texted now",
-    Fate.NOT_ESCALATED: "cannot be passed up",
-    Fate.CLOSED: "closed, nothing waits",
-    Fate.STILL_WAITING: "closed. What still waits then rings again at {at}",
+_WORDS_OF = {
+    AlertOutcome.YOURS: "you have {it} since {at}",
+    AlertOutcome.IN_PART: "noted, the others who were texted must answer too",
+    AlertOutcome.ANOTHERS: "{by} has {it} since {at}",
+    AlertOutcome.RESOLVED: "all dealt with",
+    AlertOutcome.ESCALATED: "passed up, the next step is texted now",
+    AlertOutcome.NOT_ESCALATED: "cannot be passed up",
+    AlertOutcome.CLOSED: "closed, nothing waits",
+    AlertOutcome.STILL_WAITING: "closed. What still waits then rings again at {at}",
 }
-_COUNTED = {
-    Fate.YOURS: "yours",
-    Fate.IN_PART: "yours in part",
-    Fate.ANOTHERS: "another's",
-    Fate.RESOLVED: "dealt with",
-    Fate.ESCALATED: "passed up",
-    Fate.NOT_ESCALATED: "not passed up",
-    Fate.CLOSED: "closed",
-    Fate.STILL_WAITING: "closed but waiting",
+_COUNT_WORDS_OF = {
+    AlertOutcome.YOURS: "yours",
+    AlertOutcome.IN_PART: "yours in part",
+    AlertOutcome.ANOTHERS: "another's",
+    AlertOutcome.RESOLVED: "dealt with",
+    AlertOutcome.ESCALATED: "passed up",
+    AlertOutcome.NOT_ESCALATED: "not passed up",
+    AlertOutcome.CLOSED: "closed",
+    AlertOutcome.STILL_WAITING: "closed but waiting",
 }
 
 
-def confirm(standings: Sequence[Standing], now: datetime, zone: tzinfo) -> str:
+def confirm(standings: Sequence[ReplyOutcome], now: datetime, zone: tzinfo) -> str:
     """Every alert with what became of it, if that fits; otherwise how many of each."""
     if not standings:
         return NOTHING_TOLD
-    alike: dict[tuple[Fate, str, str], list[Code]] = {}
+    alike: dict[tuple[AlertOutcome, str, str], list[Code]] = {}
     for each in standings:
         by, at = _name(each.by) or "somebody", _clock(each.at, now, zone)
         alike.setdefault((each.fate, by, at), []).append(each.code)
@@ -86,24 +86,24 @@ def confirm(standings: Sequence[Standing], now: datetime, zone: tzinfo) -> str:
 
 
 def unknown_code(code: Code) -> str:
-    return f"{code}: no alert of that name was texted to you. Nothing changed. {SHORTLY}"
+    return f"{code}: no alert of that name was texted to you. Nothing changed. {SHORT_HELP}"
 
 
 def ambiguous_code(code: Code) -> str:
     return f"{code} is two alerts. Nothing changed. Use the links in the texts, or reply ALL to take all of yours."
 
 
-def _said(fate: Fate, by: str, at: str, count: int) -> str:
-    return _SAID[fate].format(it="it" if count == 1 else "them", by=by, at=at)
+def _said(fate: AlertOutcome, by: str, at: str, count: int) -> str:
+    return _WORDS_OF[fate].format(it="it" if count == 1 else "them", by=by, at=at)
 
 
 def _name(name: str) -> str:
-    return cut(fold(name), LONGEST_NAME)
+    return cut(fold(name), PERSON_NAME_LENGTH)
 
 
-def _counted(standings: Sequence[Standing]) -> str:
+def _counted(standings: Sequence[ReplyOutcome]) -> str:
     fates = [each.fate for each in standings]
-    counts = ", ".join(f"{fates.count(fate)} {said}" for fate, said in _COUNTED.items() if fate in fates)
+    counts = ", ".join(f"{fates.count(fate)} {said}" for fate, said in _COUNT_WORDS_OF.items() if fate in fates)
     return f"{len(fates)} alerts: {counts}."
 
 

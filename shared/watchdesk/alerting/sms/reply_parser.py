@@ -16,7 +16,7 @@ from typing import NewType
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
 
 InboundId = NewType("InboundId", str)
-LONGEST = 1600
+MAX_LENGTH = 1600
 """Characters of a reply that are looked at: more than a text of ten parts holds."""
 
 
@@ -33,20 +33,20 @@ class InboundText:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class AnswerAllowance:
     """`most` answers in all under this name."""
 
     name: str
     most: int
 
 
-class Action(StrEnum):
+class ReplyAction(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
     CLOSE = "close"
 
 
-class Scope(StrEnum):
+class ReplyScope(StrEnum):
     """Which alerts a reply without a code is about."""
 
     LATEST = "latest"
@@ -54,14 +54,14 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AlertReply:
     """Something to be done about alerts: the one of this code, or those of this scope."""
 
-    action: Action
-    about: Code | Scope
+    action: ReplyAction
+    about: Code | ReplyScope
 
 
-class Order(StrEnum):
+class Keyword(StrEnum):
     """Something asked of the number itself, not about any alert."""
 
     STOP = "stop"
@@ -74,18 +74,18 @@ class NotUnderstood:
     """Nothing is done, and the sender is told how to say it."""
 
 
-Reply = Answer | Order | NotUnderstood
+ParsedReply = AlertReply | Keyword | NotUnderstood
 
-_WORDS: Mapping[Action, Sequence[str]] = {
-    Action.ACKNOWLEDGE: [
+_WORDS: Mapping[ReplyAction, Sequence[str]] = {
+    ReplyAction.ACKNOWLEDGE: [
         *("a", "ack", "acked", "acknowledge", "acknowledged", "k", "ok", "okay", "y", "yes", "yep", "yeah"),
         *("got", "have", "mine", "taken", "\U0001f44d"),
     ],
-    Action.ESCALATE: ["e", "esc", "escalate", "up"],
-    Action.CLOSE: ["c", "close", "closed", "done"],
+    ReplyAction.ESCALATE: ["e", "esc", "escalate", "up"],
+    ReplyAction.CLOSE: ["c", "close", "closed", "done"],
 }
 _ACTION_OF = {word: action for action, words in _WORDS.items() for word in words}
-_GLUED = {"a": Action.ACKNOWLEDGE, "e": Action.ESCALATE, "c": Action.CLOSE}
+_GLUED = {"a": ReplyAction.ACKNOWLEDGE, "e": ReplyAction.ESCALATE, "c": ReplyAction.CLOSE}
 _ALL = frozenset({"all", "both", "everything"})
 _FILLER = frozenset(
     {
@@ -105,7 +105,7 @@ _CODE = re.compile(f"[{CODE_ALPHABET.lower()}]{{{CODE_LENGTH}}}")
 _HALF = re.compile(f"[{CODE_ALPHABET.lower()}]{{{CODE_LENGTH // 2}}}")
 
 
-def parse(text: str) -> Reply:
+def parse_reply(text: str) -> ParsedReply:
     """What it asks for. Every text has an answer; none raises."""
     words = _words(text)
     return _order(words) or _answer(words)
@@ -113,7 +113,7 @@ def parse(text: str) -> Reply:
 
 def _words(text: str) -> list[str]:
     """Of the first line that says anything, in small letters, apostrophes closed up: `I've` is one word."""
-    for line in text[:LONGEST].splitlines():
+    for line in text[:MAX_LENGTH].splitlines():
         folded = unicodedata.normalize("NFKC", line).casefold()
         words = _WORD.findall(re.sub("['`\u2018\u2019]", "", folded))
         if words:
@@ -121,17 +121,17 @@ def _words(text: str) -> list[str]:
     return []
 
 
-def _order(words: Sequence[str]) -> Order | None:
+def _order(words: Sequence[str]) -> Keyword | None:
     whole = "".join(words)
     if whole in _STOP_ALONE or (words and words[0] in _STOP_FIRST):
-        return Order.STOP
+        return Keyword.STOP
     if whole in _START:
-        return Order.START
-    return Order.HELP if words and words[0] in _HELP else None
+        return Keyword.START
+    return Keyword.HELP if words and words[0] in _HELP else None
 
 
-def _answer(words: Sequence[str]) -> Answer | NotUnderstood:
-    actions, codes, is_all = set[Action](), set[Code](), False
+def _answer(words: Sequence[str]) -> AlertReply | NotUnderstood:
+    actions, codes, is_all = set[ReplyAction](), set[Code](), False
     for word in _joined(words):
         action, code = _meaning(word)
         actions |= {action} if action else set()
@@ -141,14 +141,14 @@ def _answer(words: Sequence[str]) -> Answer | NotUnderstood:
             return NotUnderstood()
     if len(actions) > 1 or len(codes) + is_all > 1 or not (actions or codes or is_all):
         return NotUnderstood()
-    about = Scope.ALL if is_all else next(iter(codes), Scope.LATEST)
-    return Answer(next(iter(actions), Action.ACKNOWLEDGE), about)
+    about = ReplyScope.ALL if is_all else next(iter(codes), ReplyScope.LATEST)
+    return AlertReply(next(iter(actions), ReplyAction.ACKNOWLEDGE), about)
 
 
-def _meaning(word: str) -> tuple[Action | None, Code | None]:
+def _meaning(word: str) -> tuple[ReplyAction | None, Code | None]:
     """`a`, `k7mx`, and both in one: `k7mxa`."""
     if word == "aa":
-        return Action.ACKNOWLEDGE, None
+        return ReplyAction.ACKNOWLEDGE, None
     if _CODE.fullmatch(word):
         return None, Code(word.upper())
     code, last = word[:-1], word[-1]

@@ -15,27 +15,34 @@ from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.ports.alerts import SmsSender
 from watchdesk.alerting.ports.replies import AnswerLedger
 from watchdesk.alerting.sms import reply_confirmation, reply_parser
-from watchdesk.alerting.sms.reply_parser import Allowance, Answer, InboundId, InboundText, NotUnderstood, Order
-from watchdesk.alerting.usecases.apply_reply import ObeyAnswer
+from watchdesk.alerting.sms.reply_parser import (
+    AlertReply,
+    AnswerAllowance,
+    InboundId,
+    InboundText,
+    Keyword,
+    NotUnderstood,
+)
+from watchdesk.alerting.usecases.apply_reply import ApplyReply
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.force import ZONE
 from watchdesk.register.domain.person import Person, PersonId
 from watchdesk.register.ports import PhoneNumbers, Register
 
-MOST_CONFIRMATIONS = 40
+MAX_CONFIRMATIONS = 40
 """Per person and day: a phone that answers every text with "Yes" must not talk with us all night."""
-MOST_HELP = 5
+MAX_HELP_TEXTS = 5
 """Per person and day, of answers to what was not an answer to any alert."""
-MOST_TO_A_STRANGER = 1
-MOST_TO_STRANGERS = 20
+MAX_PER_STRANGER = 1
+MAX_TO_STRANGERS = 20
 """Per day."""
-OF_THIS_COUNTRY = re.compile(r"\+44\d{9,10}")
+BRITISH_NUMBER = re.compile(r"\+44\d{9,10}")
 """Strangers with other numbers get no answer: answering those that cost a lot is somebody's business."""
-FEW_DIGITS = 5
+DIGEST_DIGITS = 5
 """Hexadecimal digits of a number's digest: enough to tell twenty strangers apart, too few to tell who they are."""
 
 
-class Outcome(StrEnum):
+class ReplyResult(StrEnum):
     OBEYED = "obeyed"
     REFUSED = "refused"
     """A code that fits no alert of theirs, or two."""
@@ -49,11 +56,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class AnsweredText:
     """What came of one text: facts for the log, no number and no words."""
 
     inbound: InboundId
-    outcome: Outcome
+    outcome: ReplyResult
     person: PersonId | None = None
     is_answered: bool = False
     """A text was handed over."""
@@ -62,8 +69,8 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    outcome: Outcome
+class PlannedAnswer:
+    outcome: ReplyResult
     words: str
 
 
@@ -71,24 +78,24 @@ class Verdict:
 class AnswerTexts:
     register: Register
     numbers: PhoneNumbers
-    obey: ObeyAnswer
+    obey: ApplyReply
     ledger: AnswerLedger
     sms: SmsSender
     clock: Clock
 
-    def __call__(self, text: InboundText) -> Answered:
+    def __call__(self, text: InboundText) -> AnsweredText:
         """Raises what kept its effect from being had: then nothing was answered, and it may be brought again."""
         if self.ledger.is_answered(text.id):
-            return Answered(inbound=text.id, outcome=Outcome.REPEATED)
+            return AnsweredText(inbound=text.id, outcome=ReplyResult.REPEATED)
         sender = self._sender(text)
         if sender is None:
             return self._turn_away(text)
         verdict = self._verdict(sender, text)
-        is_active = verdict.outcome is Outcome.OBEYED
-        most = MOST_CONFIRMATIONS if is_active else MOST_HELP
+        is_active = verdict.outcome is ReplyResult.OBEYED
+        most = MAX_CONFIRMATIONS if is_active else MAX_HELP_TEXTS
         name = f"{text.at.date()}#{'confirmed' if is_active else 'helped'}#{sender.id}"
-        is_answered, error = self._say(text, sender.phone, verdict.words, [Allowance(name, most)])
-        return Answered(
+        is_answered, error = self._say(text, sender.phone, verdict.words, [AnswerAllowance(name, most)])
+        return AnsweredText(
             inbound=text.id,
             outcome=verdict.outcome,
             person=sender.id,
@@ -102,44 +109,46 @@ class AnswerTexts:
         known = [person for person in self.register.people() if hmac.compare_digest(person.phone.encode(), given)]
         return known[0] if known else None
 
-    def _verdict(self, sender: Person, text: InboundText) -> Verdict:
-        match reply_parser.parse(text.words):
-            case Answer() as answer:
+    def _verdict(self, sender: Person, text: InboundText) -> PlannedAnswer:
+        match reply_parser.parse_reply(text.words):
+            case AlertReply() as answer:
                 return self._obeyed(answer, sender, text)
-            case Order.STOP:
+            case Keyword.STOP:
                 self.numbers.opt_out(sender, text.at)
                 self.obey.remark(EventKind.OPTED_OUT, sender, text)
-                return Verdict(outcome=Outcome.OPTED_OUT, words=reply_confirmation.STOPPED)
-            case Order.START:
+                return PlannedAnswer(outcome=ReplyResult.OPTED_OUT, words=reply_confirmation.STOPPED)
+            case Keyword.START:
                 self.numbers.opt_in(sender)
                 self.obey.remark(EventKind.OPTED_IN, sender, text)
-                return Verdict(outcome=Outcome.OPTED_IN, words=reply_confirmation.STARTED)
-            case Order.HELP:
-                return Verdict(outcome=Outcome.HELPED, words=reply_confirmation.HELP)
+                return PlannedAnswer(outcome=ReplyResult.OPTED_IN, words=reply_confirmation.STARTED)
+            case Keyword.HELP:
+                return PlannedAnswer(outcome=ReplyResult.HELPED, words=reply_confirmation.HELP)
             case NotUnderstood():
-                return Verdict(outcome=Outcome.NOT_UNDERSTOOD, words=reply_confirmation.NOT_UNDERSTOOD)
+                return PlannedAnswer(outcome=ReplyResult.NOT_UNDERSTOOD, words=reply_confirmation.NOT_UNDERSTOOD)
 
-    def _obeyed(self, answer: Answer, sender: Person, text: InboundText) -> Verdict:
+    def _obeyed(self, answer: AlertReply, sender: Person, text: InboundText) -> PlannedAnswer:
         obeyed = self.obey(answer, sender, text)
         if obeyed.refusal or not obeyed.standings:
-            return Verdict(outcome=Outcome.REFUSED, words=obeyed.refusal or reply_confirmation.NOTHING_TOLD)
+            return PlannedAnswer(
+                outcome=ReplyResult.REFUSED, words=obeyed.refusal or reply_confirmation.NOTHING_TOLD
+            )
         words = reply_confirmation.confirm(obeyed.standings, self.clock.now(), ZoneInfo(ZONE))
-        return Verdict(outcome=Outcome.OBEYED, words=words)
+        return PlannedAnswer(outcome=ReplyResult.OBEYED, words=words)
 
-    def _turn_away(self, text: InboundText) -> Answered:
+    def _turn_away(self, text: InboundText) -> AnsweredText:
         """Nothing changes. A stranger's STOP asks for no text at all, and is given none."""
         is_answered, error = False, None
-        if OF_THIS_COUNTRY.fullmatch(text.sender) and reply_parser.parse(text.words) is not Order.STOP:
-            day, mark = text.at.date(), sha256(text.sender.encode()).hexdigest()[:FEW_DIGITS]
+        if BRITISH_NUMBER.fullmatch(text.sender) and reply_parser.parse_reply(text.words) is not Keyword.STOP:
+            day, mark = text.at.date(), sha256(text.sender.encode()).hexdigest()[:DIGEST_DIGITS]
             allowances = [
-                Allowance(f"{day}#stranger#{mark}", MOST_TO_A_STRANGER),
-                Allowance(f"{day}#strangers", MOST_TO_STRANGERS),
+                AnswerAllowance(f"{day}#stranger#{mark}", MAX_PER_STRANGER),
+                AnswerAllowance(f"{day}#strangers", MAX_TO_STRANGERS),
             ]
             is_answered, error = self._say(text, text.sender, reply_confirmation.STRANGER, allowances)
-        return Answered(inbound=text.id, outcome=Outcome.STRANGER, is_answered=is_answered, error=error)
+        return AnsweredText(inbound=text.id, outcome=ReplyResult.STRANGER, is_answered=is_answered, error=error)
 
     def _say(
-        self, text: InboundText, phone: str, words: str, allowances: Sequence[Allowance]
+        self, text: InboundText, phone: str, words: str, allowances: Sequence[AnswerAllowance]
     ) -> tuple[bool, Exception | None]:
         """At most once: noted before it is sent, never tried again. Whoever hears nothing looks, or asks again."""
         if not self.ledger.answer(text.id, self.clock.now(), allowances):

@@ -10,8 +10,8 @@ from watchdesk.alerting.ports.alerts import AlertReader, EscalationQueue
 from watchdesk.alerting.ports.pagers import TextHistory
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.sms import reply_confirmation
-from watchdesk.alerting.sms.reply_confirmation import Fate, Standing
-from watchdesk.alerting.sms.reply_parser import Action, Answer, InboundText, Scope
+from watchdesk.alerting.sms.reply_confirmation import AlertOutcome, ReplyOutcome
+from watchdesk.alerting.sms.reply_parser import AlertReply, InboundText, ReplyAction, ReplyScope
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
@@ -19,25 +19,25 @@ from watchdesk.inbox.ports.messages import Deadlines
 from watchdesk.register.domain.person import AT_THE_DESK, Person, PersonId
 from watchdesk.register.ports import Register
 
-RECENT = timedelta(hours=24)
+RECENT_WITHIN = timedelta(hours=24)
 """What a reply without a code can be about."""
 
-REMEMBERED = timedelta(days=7)
+CODE_LIFE = timedelta(days=7)
 """How long a code leads to its alert."""
 
-CLOSED_HOLDS = timedelta(hours=24)
+CLOSE_HOLD = timedelta(hours=24)
 """How long "it is dealt with" is believed while messages still wait: then the alert climbs again, never silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Obeyed:
-    standings: Sequence[Standing] = ()
+class AppliedReply:
+    standings: Sequence[ReplyOutcome] = ()
     refusal: str = ""
     """Why nothing could be done, in words for the sender."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObeyAnswer:
+class ApplyReply:
     """Only alerts its sender was texted about before it came: the same reply is about the same alerts for ever."""
 
     history: TextHistory
@@ -49,33 +49,33 @@ class ObeyAnswer:
     register: Register
     clock: Clock
 
-    def __call__(self, answer: Answer, sender: Person, text: InboundText) -> Obeyed:
+    def __call__(self, answer: AlertReply, sender: Person, text: InboundText) -> AppliedReply:
         """Raises ExceptionGroup once every alert was tried, if any could not be seen to."""
         match answer.about:
-            case Scope.LATEST:
+            case ReplyScope.LATEST:
                 return self._each(self._latest(sender, text), answer.action, sender, text)
-            case Scope.ALL:
+            case ReplyScope.ALL:
                 return self._each(self._all(answer.action, sender, text), answer.action, sender, text)
         found = self._named(answer.about, sender, text)
         if not found:
-            return Obeyed(refusal=reply_confirmation.unknown_code(answer.about))
+            return AppliedReply(refusal=reply_confirmation.unknown_code(answer.about))
         if len(found) > 1:
             return self._neither(answer.about, found, sender, text)
-        is_taken = answer.action is Action.ACKNOWLEDGE
+        is_taken = answer.action is ReplyAction.ACKNOWLEDGE
         meant = self._led_by(found[0], sender, text) if is_taken else found
         return self._each(meant, answer.action, sender, text)
 
     def remark(self, kind: EventKind, sender: Person, text: InboundText) -> None:
         """Add to the history of every alert that waits for an answer of theirs."""
-        for alert in self._all(Action.ACKNOWLEDGE, sender, text):
+        for alert in self._all(ReplyAction.ACKNOWLEDGE, sender, text):
             self._note(alert.id, kind, sender, text)
 
     def _latest(self, sender: Person, text: InboundText) -> list[Alert]:
         """All that the latest text told of."""
-        told = self._told(sender, text, RECENT)
+        told = self._told(sender, text, RECENT_WITHIN)
         return self._alerts([each for each in told if each.at == told[0].at])
 
-    def _all(self, action: Action, sender: Person, text: InboundText) -> list[Alert]:
+    def _all(self, action: ReplyAction, sender: Person, text: InboundText) -> list[Alert]:
         """Those that wait for an answer, with those this very reply has answered before it came again."""
 
         def is_meant(alert: Alert) -> bool:
@@ -83,19 +83,19 @@ class ObeyAnswer:
                 return True
             since = alert.acknowledged_at
             is_theirs = alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id
-            return is_theirs and (action is Action.CLOSE or (since is not None and since >= text.at))
+            return is_theirs and (action is ReplyAction.CLOSE or (since is not None and since >= text.at))
 
-        return [alert for alert in self._alerts(self._told(sender, text, RECENT)) if is_meant(alert)]
+        return [alert for alert in self._alerts(self._told(sender, text, RECENT_WITHIN)) if is_meant(alert)]
 
     def _named(self, code: Code, sender: Person, text: InboundText) -> list[Alert]:
         """More than one only while more than one of them is unresolved: an old one is not in the way of a new."""
-        told = self._told(sender, text, REMEMBERED)
+        told = self._told(sender, text, CODE_LIFE)
         found = self._alerts([each for each in told if each.code == code])
         return [alert for alert in found if alert.state is not AlertState.RESOLVED] or found[:1]
 
     def _led_by(self, alert: Alert, sender: Person, text: InboundText) -> list[Alert]:
         """To take the alert that leads a text is to take all that the text told of, as by its link."""
-        told = self._told(sender, text, REMEMBERED)
+        told = self._told(sender, text, CODE_LIFE)
         latest = next(each for each in told if each.alert == alert.id)
         with_it = [each for each in told if each.at == latest.at]
         return self._alerts(with_it) if with_it[0] is latest else [alert]
@@ -107,18 +107,20 @@ class ObeyAnswer:
         found = (self.reader.alert(alert) for alert in dict.fromkeys(each.alert for each in told))
         return [alert for alert in found if alert is not None]
 
-    def _neither(self, code: Code, found: Sequence[Alert], sender: Person, text: InboundText) -> Obeyed:
+    def _neither(self, code: Code, found: Sequence[Alert], sender: Person, text: InboundText) -> AppliedReply:
         for alert in found:
             self._note(alert.id, EventKind.AMBIGUOUS, sender, text)
-        return Obeyed(refusal=reply_confirmation.ambiguous_code(code))
+        return AppliedReply(refusal=reply_confirmation.ambiguous_code(code))
 
-    def _each(self, alerts: Sequence[Alert], action: Action, sender: Person, text: InboundText) -> Obeyed:
-        deeds: Mapping[Action, Callable[[Alert, Person, InboundText], Standing]] = {
-            Action.ACKNOWLEDGE: self._acknowledge,
-            Action.ESCALATE: self._escalate,
-            Action.CLOSE: self._close,
+    def _each(
+        self, alerts: Sequence[Alert], action: ReplyAction, sender: Person, text: InboundText
+    ) -> AppliedReply:
+        deeds: Mapping[ReplyAction, Callable[[Alert, Person, InboundText], ReplyOutcome]] = {
+            ReplyAction.ACKNOWLEDGE: self._acknowledge,
+            ReplyAction.ESCALATE: self._escalate,
+            ReplyAction.CLOSE: self._close,
         }
-        standings, errors = list[Standing](), list[Exception]()
+        standings, errors = list[ReplyOutcome](), list[Exception]()
         for alert in alerts:
             try:
                 standings.append(deeds[action](alert, sender, text))
@@ -127,47 +129,47 @@ class ObeyAnswer:
                 errors.append(error)
         if errors:
             raise ExceptionGroup("some alerts could not be seen to", errors)
-        return Obeyed(standings=standings)
+        return AppliedReply(standings=standings)
 
-    def _acknowledge(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
+    def _acknowledge(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         return self._standing(self.take(alert, sender.id) or alert, sender, text)
 
-    def _escalate(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
+    def _escalate(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.OPEN and not alert.group.climbs:
-            return Standing(code=alert.code, fate=Fate.NOT_ESCALATED)
+            return ReplyOutcome(code=alert.code, fate=AlertOutcome.NOT_ESCALATED)
         after = self.replies.escalate(alert.id, sender.id, self.clock.now(), text.id) or alert
         if after.state is not AlertState.OPEN:
             return self._standing(after, sender, text)
         self.queue.put([alert.id])
-        return Standing(code=alert.code, fate=Fate.ESCALATED)
+        return ReplyOutcome(code=alert.code, fate=AlertOutcome.ESCALATED)
 
-    def _close(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
+    def _close(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         """Nothing waits: due at once, so that it resolves. Else it is held, and comes back if it still must."""
         now, is_waiting = self.clock.now(), self._is_waiting(alert)
-        until = now + CLOSED_HOLDS if is_waiting else now
+        until = now + CLOSE_HOLD if is_waiting else now
         after = self.replies.close(alert.id, sender.id, now, until, text.id) or alert
         if after.state is not AlertState.ACKNOWLEDGED or after.acknowledged_by != sender.id:
             return self._standing(after, sender, text)
         self.take.tell_others(after)
         if is_waiting:
-            return Standing(code=alert.code, fate=Fate.STILL_WAITING, at=after.attention_at)
+            return ReplyOutcome(code=alert.code, fate=AlertOutcome.STILL_WAITING, at=after.attention_at)
         self.queue.put([alert.id])
-        return Standing(code=alert.code, fate=Fate.CLOSED)
+        return ReplyOutcome(code=alert.code, fate=AlertOutcome.CLOSED)
 
     def _is_waiting(self, alert: Alert) -> bool:
         now = self.clock.now()
         return any(alert.looks_after(each, now) for each in self.deadlines.read(self.reader.members(alert.id)))
 
-    def _standing(self, alert: Alert, sender: Person, text: InboundText) -> Standing:
+    def _standing(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id:
-            return Standing(code=alert.code, fate=Fate.YOURS, at=alert.acknowledged_at)
+            return ReplyOutcome(code=alert.code, fate=AlertOutcome.YOURS, at=alert.acknowledged_at)
         if alert.state is AlertState.OPEN:
-            return Standing(code=alert.code, fate=Fate.IN_PART)
+            return ReplyOutcome(code=alert.code, fate=AlertOutcome.IN_PART)
         self._note(alert.id, EventKind.ANSWERED_LATE, sender, text)
         if alert.state is AlertState.RESOLVED or alert.acknowledged_by is None:
-            return Standing(code=alert.code, fate=Fate.RESOLVED)
+            return ReplyOutcome(code=alert.code, fate=AlertOutcome.RESOLVED)
         by = self._name(alert.acknowledged_by)
-        return Standing(code=alert.code, fate=Fate.ANOTHERS, by=by, at=alert.acknowledged_at)
+        return ReplyOutcome(code=alert.code, fate=AlertOutcome.ANOTHERS, by=by, at=alert.acknowledged_at)
 
     def _note(self, alert: AlertId, kind: EventKind, sender: Person, text: InboundText) -> None:
         self.replies.note(alert, AlertEvent(at=self.clock.now(), kind=kind, about=sender.id), text.id)

@@ -10,7 +10,7 @@ from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.signed_link import LINK_LIFE
 from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader
 from watchdesk.alerting.ports.pagers import PagerRequests
-from watchdesk.alerting.usecases.email_person import EmailPerson
+from watchdesk.alerting.usecases.notify_unreached import NotifyUnreached
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost, WatchdeskError
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -20,7 +20,7 @@ from watchdesk.register.ports import Register
 
 
 @dataclass(slots=True, kw_only=True)
-class Climb:
+class ClimbProgress:
     """One escalation of one alert."""
 
     alert: Alert
@@ -46,29 +46,29 @@ class ClimbAlert:
     queue: AlertQueue
     reader: AlertReader
     requests: PagerRequests
-    email: EmailPerson
+    email: NotifyUnreached
     clock: Clock
     repeat: timedelta = escalation_steps.LAST_RESORT_REPEAT
     link_life: timedelta = LINK_LIFE
 
-    def __call__(self, alert: Alert, situation: WaitingSummary) -> Climb:
+    def __call__(self, alert: Alert, situation: WaitingSummary) -> ClimbProgress:
         """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
         texts = list(self.reader.notifications(alert.id))
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         step = max([alert.step, *(text.step for text in texts)])
-        climb = Climb(alert=replace(alert, step=step), situation=situation, texts=texts)
+        climb = ClimbProgress(alert=replace(alert, step=step), situation=situation, texts=texts)
         look = self._climbed(climb) if alert.group.climbs else self._told_once(climb)
         self._email(climb)
         self.queue.move_on(climb.alert, look, climb.events)
         return climb
 
-    def _climbed(self, climb: Climb) -> datetime:
+    def _climbed(self, climb: ClimbProgress) -> datetime:
         steps = self._steps(climb)
         while (look := self._stand(climb, escalation_steps.policy_step(climb.alert, steps))) is None:
             climb.alert = replace(climb.alert, step=climb.alert.step + 1)
         return look
 
-    def _steps(self, climb: Climb) -> Sequence[EscalationStep]:
+    def _steps(self, climb: ClimbProgress) -> Sequence[EscalationStep]:
         """An account that has left the register, or whose policy has, still has the last resort."""
         try:
             account = self.register.account(climb.alert.account)
@@ -77,7 +77,7 @@ class ClimbAlert:
             climb.errors.append(error)
             return ()
 
-    def _stand(self, climb: Climb, step: EscalationStep | None) -> datetime | None:
+    def _stand(self, climb: ClimbProgress, step: EscalationStep | None) -> datetime | None:
         """Do what this step asks for, and say when it wants attention again; None: climb."""
         wait = step.wait if step else self.repeat
         if escalation_steps.has_wait_ended(climb.on_this_step, wait, self.clock.now()):
@@ -89,7 +89,7 @@ class ClimbAlert:
             self._pass_over(climb, step.notify if step else "last resort")
         return self._start_again(climb) if look is None and step is None else look
 
-    def _told_once(self, climb: Climb) -> datetime:
+    def _told_once(self, climb: ClimbProgress) -> datetime:
         """The daily test is for its one person, and a warning for its first step; neither goes any further."""
         if climb.alert.group is AlertGroup.WARNING:
             return self._warned(climb)
@@ -97,7 +97,7 @@ class ClimbAlert:
             self._want(climb, self._first_told(climb), None)
         return self._end_of_test(climb.alert) or self.clock.now() + self.repeat
 
-    def _warned(self, climb: Climb) -> datetime:
+    def _warned(self, climb: ClimbProgress) -> datetime:
         """Told of what has joined the warning since, now and then; never twice of the same."""
         is_more = escalation_steps.has_newer_warning(climb.texts, climb.situation.warned_at)
         if not climb.texts or is_more:
@@ -105,7 +105,7 @@ class ClimbAlert:
         look = self.clock.now() + self.repeat
         return min(look, climb.situation.due_at or look)
 
-    def _first_told(self, climb: Climb) -> list[Person]:
+    def _first_told(self, climb: ClimbProgress) -> list[Person]:
         canary = self.register.force().canary
         if climb.alert.group is AlertGroup.DAILY_TEST:
             return self._person(climb, canary.person) if canary else []
@@ -116,7 +116,7 @@ class ClimbAlert:
         canary = self.register.force().canary
         return alert.opened_at + canary.answer_within if canary else None
 
-    def _people(self, climb: Climb, step: EscalationStep | None) -> list[Person]:
+    def _people(self, climb: ClimbProgress, step: EscalationStep | None) -> list[Person]:
         """Those on duty now who can be texted. The last resort is texted though nobody has proved its number."""
         try:
             rota = self.register.rota(step.notify) if step else None
@@ -132,7 +132,7 @@ class ClimbAlert:
                     self._pass_over(climb, person.id)
         return usable
 
-    def _person(self, climb: Climb, name: PersonId) -> list[Person]:
+    def _person(self, climb: ClimbProgress, name: PersonId) -> list[Person]:
         """Whom the register does not know is reported and does not stop the others."""
         try:
             return [self.register.person(name)]
@@ -140,7 +140,7 @@ class ClimbAlert:
             climb.errors.append(error)
             return []
 
-    def _want(self, climb: Climb, people: Sequence[Person], repeat_every: timedelta | None) -> None:
+    def _want(self, climb: ClimbProgress, people: Sequence[Person], repeat_every: timedelta | None) -> None:
         """Want those told who are not to be told on this step yet, or are to be told again."""
         now = self.clock.now()
         for person in people:
@@ -160,17 +160,17 @@ class ClimbAlert:
             climb.texts.append(text)
             climb.wanted.append(person.id)
 
-    def _email(self, climb: Climb) -> None:
+    def _email(self, climb: ClimbProgress) -> None:
         for text in climb.texts:
             is_of_this_climb = text.step >= climb.alert.climbs_from
             is_lost = text.is_hopeless and text.state is not TextState.DROPPED
             if is_of_this_climb and is_lost and text.emailed_at is None:
                 climb.errors += self.email(climb.alert, text, climb.situation)
 
-    def _pass_over(self, climb: Climb, about: str) -> None:
+    def _pass_over(self, climb: ClimbProgress, about: str) -> None:
         climb.events.append(AlertEvent(at=self.clock.now(), kind=EventKind.PASSED_OVER, about=about))
 
-    def _start_again(self, climb: Climb) -> datetime:
+    def _start_again(self, climb: ClimbProgress) -> datetime:
         """Not even the last resort can be reached: somebody on the steps may be, so begin with the first."""
         step = climb.alert.step + 1
         climb.alert = replace(climb.alert, step=step, climbs_from=step)

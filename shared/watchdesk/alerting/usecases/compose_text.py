@@ -8,9 +8,9 @@ from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.domain.pager import PagerEntry
 from watchdesk.alerting.domain.signed_link import link_url, sign
 from watchdesk.alerting.ports.alerts import KeyRing
-from watchdesk.alerting.sms.alert_text import Facts, compose
-from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
-from watchdesk.alerting.sms.other_alerts import Other
+from watchdesk.alerting.sms.alert_text import AlertTextFacts, compose_alert_text
+from watchdesk.alerting.sms.follow_up_text import AcknowledgedAlert, compose_follow_up
+from watchdesk.alerting.sms.other_alerts import OtherAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, WatchdeskError
@@ -19,7 +19,7 @@ from watchdesk.register.ports import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordText:
+class ComposeText:
     register: Register
     keys: KeyRing
     clock: Clock
@@ -36,7 +36,7 @@ class WordText:
         who were not told cannot.
         """
         now, errors = self.clock.now(), list[Exception]()
-        facts = Facts(
+        facts = AlertTextFacts(
             force=self._force(errors),
             code=alert.code,
             group=alert.group,
@@ -46,18 +46,18 @@ class WordText:
             due_in=(situation.due_at or now) - now,
             link=self._link(alert, notification, errors),
             others=[
-                Other(account=self._account(page.account, errors), code=page.code, group=page.group)
+                OtherAlert(account=self._account(page.account, errors), code=page.code, group=page.group)
                 for page in also
             ],
             can_reply=self.can_reply,
         )
-        return compose(facts), errors
+        return compose_alert_text(facts), errors
 
     def taken(self, alerts: Sequence[Alert]) -> tuple[str, list[Exception]]:
         """Who has taken these."""
         errors = list[Exception]()
         taken = [
-            Taken(code=alert.code, by=self._name(alert.acknowledged_by), at=alert.acknowledged_at)
+            AcknowledgedAlert(code=alert.code, by=self._name(alert.acknowledged_by), at=alert.acknowledged_at)
             for alert in alerts
             if alert.acknowledged_by is not None and alert.acknowledged_at is not None
         ]

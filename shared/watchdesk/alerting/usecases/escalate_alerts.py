@@ -9,9 +9,9 @@ from typing import TypeVar
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
 from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader
 from watchdesk.alerting.ports.pagers import PagerQueue
-from watchdesk.alerting.usecases.alert_situation import SKEW, StillWaiting
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
-from watchdesk.alerting.usecases.page_person import LEASE, TEXT_TIME, Paged, PagePerson
+from watchdesk.alerting.usecases.summarise_waiting import CLOCK_SKEW, SummariseWaiting
+from watchdesk.alerting.usecases.text_person import LEASE, TEXT_TIME, TextingResult, TextPerson
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import LeaseLost, WatchdeskError
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -24,7 +24,7 @@ CLIMB_TIME = timedelta(seconds=25)
 """No alert is begun with less of the run left: whoever is to be told of those before it must still be told."""
 
 
-class Outcome(StrEnum):
+class EscalationOutcome(StrEnum):
     NOT_DUE = "not_due"
     """Another run holds it, or it was queued and has been seen to since."""
     RESOLVED = "resolved"
@@ -37,11 +37,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attended:
+class EscalatedAlert:
     """What came of one alert: facts for the log, nothing personal."""
 
     alert: AlertId
-    outcome: Outcome
+    outcome: EscalationOutcome
     wanted: Sequence[PersonId] = ()
     """Who is to be told of it."""
     errors: Sequence[Exception] = ()
@@ -51,8 +51,8 @@ class Attended:
 class EscalationReport:
     """What one run came to."""
 
-    attended: list[Attended] = field(default_factory=list)
-    paged: list[Paged] = field(default_factory=list)
+    attended: list[EscalatedAlert] = field(default_factory=list)
+    paged: list[TextingResult] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
     """What concerns no single alert and no single person."""
 
@@ -68,9 +68,9 @@ class EscalateAlerts:
     queue: AlertQueue
     pagers: PagerQueue
     reader: AlertReader
-    still_waiting: StillWaiting
+    still_waiting: SummariseWaiting
     climb: ClimbAlert
-    page: PagePerson
+    page: TextPerson
     ids: AlertIds
     clock: Clock
     lease: timedelta = LEASE
@@ -90,8 +90,8 @@ class EscalateAlerts:
 
     def _attended(
         self, alerts: Collection[AlertId] | Iterator[AlertId], stopwatch: Stopwatch, run: EscalationReport
-    ) -> list[Attended]:
-        attended = list[Attended]()
+    ) -> list[EscalatedAlert]:
+        attended = list[EscalatedAlert]()
         try:
             for alert in alerts:
                 attended.append(self._guarded(alert, stopwatch))
@@ -101,9 +101,11 @@ class EscalateAlerts:
         run.attended += attended
         return attended
 
-    def _paged(self, first: Sequence[PersonId], stopwatch: Stopwatch, run: EscalationReport) -> list[Paged]:
+    def _paged(
+        self, first: Sequence[PersonId], stopwatch: Stopwatch, run: EscalationReport
+    ) -> list[TextingResult]:
         """Those wanted in this run, whom the list of what is due may not show yet, and then all who are due."""
-        paged, seen = list[Paged](), dict.fromkeys(first)
+        paged, seen = list[TextingResult](), dict.fromkeys(first)
         for person in seen:
             paged += self._told(person, stopwatch)
         try:
@@ -114,7 +116,7 @@ class EscalateAlerts:
         run.paged += paged
         return paged
 
-    def _told(self, person: PersonId, stopwatch: Stopwatch) -> list[Paged]:
+    def _told(self, person: PersonId, stopwatch: Stopwatch) -> list[TextingResult]:
         """Nobody is begun with when the time is up: their pager stays due."""
         return [self.page(person, stopwatch)] if stopwatch.left() >= TEXT_TIME else []
 
@@ -129,44 +131,47 @@ class EscalateAlerts:
             yield from fresh
             are_more = bool(fresh) and len(due) == limit
 
-    def _guarded(self, alert: AlertId, stopwatch: Stopwatch) -> Attended:
+    def _guarded(self, alert: AlertId, stopwatch: Stopwatch) -> EscalatedAlert:
         """One alert's failure is its own."""
         if stopwatch.left() < CLIMB_TIME:
-            return Attended(alert=alert, outcome=Outcome.LEFT)
+            return EscalatedAlert(alert=alert, outcome=EscalationOutcome.LEFT)
         try:
             return self._attend(alert)
         except LeaseLost:
-            return Attended(alert=alert, outcome=Outcome.GAVE_WAY)
+            return EscalatedAlert(alert=alert, outcome=EscalationOutcome.GAVE_WAY)
         except Exception as error:  # noqa: BLE001  whatever it was, the other alerts must not wait for it
             error.add_note(f"alert={alert}")
-            return Attended(alert=alert, outcome=Outcome.FAILED, errors=(error,))
+            return EscalatedAlert(alert=alert, outcome=EscalationOutcome.FAILED, errors=(error,))
 
-    def _attend(self, alert_id: AlertId) -> Attended:
+    def _attend(self, alert_id: AlertId) -> EscalatedAlert:
         now = self.clock.now()
         alert = self.queue.lease(alert_id, self.ids.lease(), now, now + self.lease)
         if alert is None:
-            return Attended(alert=alert_id, outcome=Outcome.NOT_DUE)
+            return EscalatedAlert(alert=alert_id, outcome=EscalationOutcome.NOT_DUE)
         situation = self.still_waiting(alert)
         if situation is None:
-            return Attended(alert=alert_id, outcome=self._resolve(alert))
+            return EscalatedAlert(alert=alert_id, outcome=self._resolve(alert))
         if alert.state is AlertState.ACKNOWLEDGED:
             alert = self._reopened(alert)
         climb = self.climb(alert, situation)
-        return Attended(
-            alert=alert_id, outcome=Outcome.CLIMBED, wanted=tuple(climb.wanted), errors=tuple(climb.errors)
+        return EscalatedAlert(
+            alert=alert_id,
+            outcome=EscalationOutcome.CLIMBED,
+            wanted=tuple(climb.wanted),
+            errors=tuple(climb.errors),
         )
 
-    def _resolve(self, alert: Alert) -> Outcome:
+    def _resolve(self, alert: Alert) -> EscalationOutcome:
         now = self.clock.now()
         is_lost_test = alert.group is AlertGroup.DAILY_TEST and alert.state is AlertState.OPEN
         unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
         if self.still_waiting.is_awaiting(alert):
-            self.queue.move_on(alert, now + SKEW)
-            return Outcome.GAVE_WAY
+            self.queue.move_on(alert, now + CLOCK_SKEW)
+            return EscalationOutcome.GAVE_WAY
         if self.queue.resolve(alert, now, unanswered):
-            return Outcome.RESOLVED
+            return EscalationOutcome.RESOLVED
         self.queue.move_on(alert, now)
-        return Outcome.GAVE_WAY
+        return EscalationOutcome.GAVE_WAY
 
     def _reopened(self, alert: Alert) -> Alert:
         # A run that died after it wanted somebody told had not yet moved the alert to that step.

@@ -12,7 +12,7 @@ from watchdesk.register.ports import PhoneNumbers, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotedReceipts:
+class ReceiptSummary:
     """What came of a batch: facts for the log, nothing personal."""
 
     receipts: Mapping[ReceiptStatus, int]
@@ -27,7 +27,7 @@ class NotedReceipts:
 
 
 @dataclass
-class _Tally:
+class _ReceiptTally:
     receipts: Counter[ReceiptStatus] = field(default_factory=Counter)
     undecided: int = 0
     strangers: int = 0
@@ -43,15 +43,15 @@ class NoteReceipts:
     numbers: PhoneNumbers
     clock: Clock
 
-    def __call__(self, reports: Sequence[CarrierReport]) -> NotedReceipts:
+    def __call__(self, reports: Sequence[CarrierReport]) -> ReceiptSummary:
         """Safe to repeat as a whole. One report's failure is its own."""
-        tally = _Tally()
+        tally = _ReceiptTally()
         for report in reports:
             try:
                 self._note(report, tally)
             except Exception as error:  # noqa: BLE001  whatever it was, the other texts' fate must be known
                 tally.errors.append(error)
-        return NotedReceipts(
+        return ReceiptSummary(
             receipts=dict(tally.receipts),
             undecided=tally.undecided,
             strangers=tally.strangers,
@@ -60,7 +60,7 @@ class NoteReceipts:
             errors=tuple(tally.errors),
         )
 
-    def _note(self, report: CarrierReport, tally: _Tally) -> None:
+    def _note(self, report: CarrierReport, tally: _ReceiptTally) -> None:
         """The STOP first: once the failure is noted, the alert climbs at once and must pass that number over."""
         tally.quota_spent += report.is_quota_spent
         if report.has_opted_out:

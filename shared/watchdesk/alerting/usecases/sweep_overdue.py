@@ -25,10 +25,10 @@ from watchdesk.register.domain.alert_group import AlertGroup
 BATCH = 200
 BATCH_TIME = timedelta(seconds=10)
 """No batch is begun with less of the run left; the next tick goes on where this one stopped."""
-ATTEMPTS = 4
+MAX_ATTEMPTS = 4
 """Others may open, answer or resolve an alert while we look for it; more changes than this are no race."""
 
-Place = tuple[AccountId, AlertGroup]
+AccountGroup = tuple[AccountId, AlertGroup]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class SweepOverdue:
         except WatchdeskError as error:
             report.errors.append(error)
 
-    def _guarded(self, place: Place, messages: Sequence[WaitingMessage], report: SweepReport) -> int:
+    def _guarded(self, place: AccountGroup, messages: Sequence[WaitingMessage], report: SweepReport) -> int:
         """How many messages stay due because looking after them failed: one account's trouble is its own."""
         try:
             self._look_after(place, messages, report)
@@ -103,7 +103,7 @@ class SweepOverdue:
             return len(messages)
         return 0
 
-    def _look_after(self, place: Place, messages: Sequence[WaitingMessage], report: SweepReport) -> None:
+    def _look_after(self, place: AccountGroup, messages: Sequence[WaitingMessage], report: SweepReport) -> None:
         unhandled = [message for message in messages if message.state is not MessageState.DISPOSED]
         for start in range(0, len(unhandled), MOST_MEMBERS):
             members = unhandled[start : start + MOST_MEMBERS]
@@ -122,8 +122,8 @@ class SweepOverdue:
             report.handed_over += 1
             report.expired += message.state is MessageState.CLAIMED
 
-    def _find_or_open(self, place: Place, members: Collection[MessageKey], report: SweepReport) -> AlertId:
-        for _ in range(ATTEMPTS):
+    def _find_or_open(self, place: AccountGroup, members: Collection[MessageKey], report: SweepReport) -> AlertId:
+        for _ in range(MAX_ATTEMPTS):
             now = self.clock.now()
             current = self.open_alerts.current(*place)
             if current is None:
@@ -136,7 +136,7 @@ class SweepOverdue:
                 return current
         raise TryLater("the alert of this account and group changed at every look")
 
-    def _new(self, place: Place) -> Alert:
+    def _new(self, place: AccountGroup) -> Alert:
         now = self.clock.now()
         account, group = place
         return Alert(
@@ -149,8 +149,10 @@ class SweepOverdue:
         )
 
 
-def _by_place(messages: Sequence[WaitingMessage], now: datetime) -> Mapping[Place, Sequence[WaitingMessage]]:
-    places: defaultdict[Place, list[WaitingMessage]] = defaultdict(list)
+def _by_place(
+    messages: Sequence[WaitingMessage], now: datetime
+) -> Mapping[AccountGroup, Sequence[WaitingMessage]]:
+    places: defaultdict[AccountGroup, list[WaitingMessage]] = defaultdict(list)
     for message in messages:
         group = AlertGroup.WARNING if message.is_early(now) else AlertGroup.of(message)
         places[message.key.account, group].append(message)

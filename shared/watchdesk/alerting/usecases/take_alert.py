@@ -17,10 +17,10 @@ from watchdesk.register.domain.person import PersonId
 from watchdesk.register.domain.policy import EscalationStep
 from watchdesk.register.ports import Register
 
-NEWS_FOR = timedelta(minutes=10)
+NEWS_LIFE = timedelta(minutes=10)
 """An answer that is brought again within this time makes up for news that were lost with the run before."""
 
-TOLD = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, TextState.UNKNOWN)
+PERHAPS_TEXTED = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, TextState.UNKNOWN)
 """Whoever was perhaps texted may be on their way to a desk."""
 
 
@@ -60,7 +60,7 @@ class TakeAlert:
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         now_on = max([alert.step, *(text.step for text in texts)])
         step = escalation_steps.policy_step(replace(alert, step=now_on), steps)
-        told = {text.person for text in texts if text.step == now_on and text.state in TOLD}
+        told = {text.person for text in texts if text.step == now_on and text.state in PERHAPS_TEXTED}
         return step is not None and step.everyone and not told <= {person, *alert.answered_by}
 
     def _steps(self, alert: Alert) -> Sequence[EscalationStep]:
@@ -75,7 +75,7 @@ class TakeAlert:
         """Whoever was texted in this climb, has not answered and wants to hear: who has it now, and since when."""
         now = self.clock.now()
         since = alert.acknowledged_at
-        if alert.state is not AlertState.ACKNOWLEDGED or since is None or now - since > NEWS_FOR:
+        if alert.state is not AlertState.ACKNOWLEDGED or since is None or now - since > NEWS_LIFE:
             return
         for person in self._others(alert, since):
             self.requests.follow_up(person, alert, now)
@@ -87,7 +87,7 @@ class TakeAlert:
         if not wanting - {alert.acknowledged_by}:
             return []
         texts = self.reader.notifications(alert.id)
-        told = {text.person for text in texts if text.step >= alert.climbs_from and text.state in TOLD}
+        told = {text.person for text in texts if text.step >= alert.climbs_from and text.state in PERHAPS_TEXTED}
         return sorted((told & wanting) - {alert.acknowledged_by} - self._answered(alert, since))
 
     def _answered(self, alert: Alert, since: datetime) -> set[str]:

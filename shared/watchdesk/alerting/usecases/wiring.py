@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader, KeyRing, SmsSender
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannel, SecondChannelLog, TextLedger
-from watchdesk.alerting.usecases.alert_situation import StillWaiting
-from watchdesk.alerting.usecases.check_pages import TellPages
+from watchdesk.alerting.usecases.check_entries import CheckEntries
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
-from watchdesk.alerting.usecases.compose_text import WordText
-from watchdesk.alerting.usecases.email_person import EmailPerson
+from watchdesk.alerting.usecases.compose_text import ComposeText
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
-from watchdesk.alerting.usecases.page_person import PagePerson
+from watchdesk.alerting.usecases.notify_unreached import NotifyUnreached
+from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
+from watchdesk.alerting.usecases.text_person import TextPerson
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import Deadlines
 from watchdesk.register.ports import Register
@@ -48,7 +48,7 @@ class Escalation:
         )
 
     def _climb_alert(self) -> ClimbAlert:
-        email = EmailPerson(
+        email = NotifyUnreached(
             log=self.log,
             channel=self.second_channel,
             register=self.register,
@@ -64,11 +64,11 @@ class Escalation:
             clock=self.clock,
         )
 
-    def _page_person(self) -> PagePerson:
-        tell = TellPages(
+    def _page_person(self) -> TextPerson:
+        tell = CheckEntries(
             reader=self.reader, still_waiting=self._still_waiting(), word=self._word_text(), clock=self.clock
         )
-        return PagePerson(
+        return TextPerson(
             queue=self.pagers,
             ledger=self.ledger,
             tell=tell,
@@ -78,11 +78,13 @@ class Escalation:
             clock=self.clock,
         )
 
-    def _still_waiting(self) -> StillWaiting:
-        return StillWaiting(reader=self.reader, deadlines=self.deadlines, register=self.register, clock=self.clock)
+    def _still_waiting(self) -> SummariseWaiting:
+        return SummariseWaiting(
+            reader=self.reader, deadlines=self.deadlines, register=self.register, clock=self.clock
+        )
 
-    def _word_text(self) -> WordText:
-        return WordText(
+    def _word_text(self) -> ComposeText:
+        return ComposeText(
             register=self.register,
             keys=self.keys,
             clock=self.clock,

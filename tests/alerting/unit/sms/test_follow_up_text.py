@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchdesk.alerting.domain.alert import Code
-from watchdesk.alerting.sms.follow_up_text import Taken, compose_follow_up
+from watchdesk.alerting.sms.follow_up_text import AcknowledgedAlert, compose_follow_up
 
 IN_SUMMER = datetime(2026, 7, 1, 1, 14, tzinfo=UTC)
 
 
 def taken(code="7KCD", by="Sgt Hale", at=IN_SUMMER):
-    return Taken(code=Code(code), by=by, at=at)
+    return AcknowledgedAlert(code=Code(code), by=by, at=at)
 
 
 def test_it_says_who_and_when_by_the_forces_clock():

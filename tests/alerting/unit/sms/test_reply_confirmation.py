@@ -11,16 +11,16 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
 from watchdesk.alerting.sms import reply_confirmation
 from watchdesk.alerting.sms.gsm7 import ONE_PART, is_gsm7, septets
-from watchdesk.alerting.sms.reply_confirmation import Fate, Standing, confirm
+from watchdesk.alerting.sms.reply_confirmation import AlertOutcome, ReplyOutcome, confirm
 from watchdesk.register.domain.force import ZONE
 
 LONDON = ZoneInfo(ZONE)
 K7MX, R4TW = Code("K7MX"), Code("R4TW")
 codes = st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(Code)
 standings = st.builds(
-    Standing,
+    ReplyOutcome,
     code=codes,
-    fate=st.sampled_from(Fate),
+    fate=st.sampled_from(AlertOutcome),
     by=st.text(max_size=60),
     at=st.none() | st.timedeltas(timedelta(days=-2), timedelta(days=2)).map(lambda ago: NOON + ago),
 )
@@ -31,7 +31,7 @@ def fits_one_part(text):
 
 
 def one(fate, **fields):
-    return confirm([Standing(code=K7MX, fate=fate, **fields)], NOON, LONDON)
+    return confirm([ReplyOutcome(code=K7MX, fate=fate, **fields)], NOON, LONDON)
 
 
 @pytest.mark.parametrize(
@@ -67,29 +67,30 @@ def test_a_few_alerts_are_each_named(told):
 
 
 def test_alerts_that_stand_alike_are_told_together():
-    told = [Standing(code=code, fate=Fate.YOURS, at=NOON) for code in (K7MX, R4TW)]
+    told = [ReplyOutcome(code=code, fate=AlertOutcome.YOURS, at=NOON) for code in (K7MX, R4TW)]
     assert confirm(told, NOON, LONDON) == "K7MX, R4TW: you have them since 12:00."
 
 
 def test_more_than_fits_is_counted_and_every_one_counts():
-    told = [Standing(code=K7MX, fate=Fate.YOURS, at=NOON)] * 40
-    told += [Standing(code=R4TW, fate=Fate.ANOTHERS, by="Sgt Hale", at=NOON)] * 2
+    told = [ReplyOutcome(code=K7MX, fate=AlertOutcome.YOURS, at=NOON)] * 40
+    told += [ReplyOutcome(code=R4TW, fate=AlertOutcome.ANOTHERS, by="Sgt Hale", at=NOON)] * 2
     assert confirm(told, NOON, LONDON) == "42 alerts: 40 yours, 2 another's."
 
 
 def test_hundreds_of_alerts_of_every_fate_are_counted_in_one_part():
-    told = [Standing(code=K7MX, fate=fate) for fate in Fate for _ in range(999)]
+    told = [ReplyOutcome(code=K7MX, fate=fate) for fate in AlertOutcome for _ in range(999)]
     assert fits_one_part(confirm(told, NOON, LONDON))
 
 
 def test_times_are_those_on_the_wall_with_the_day_if_it_is_another():
-    assert one(Fate.YOURS, at=NOON.replace(month=7)).endswith("13:00 on 02 Jul.")
-    assert one(Fate.ANOTHERS, by="Sgt Hale", at=NOON) == "K7MX: Sgt Hale has it since 12:00."
+    assert one(AlertOutcome.YOURS, at=NOON.replace(month=7)).endswith("13:00 on 02 Jul.")
+    assert one(AlertOutcome.ANOTHERS, by="Sgt Hale", at=NOON) == "K7MX: Sgt Hale has it since 12:00."
 
 
 def test_a_name_is_no_more_than_a_name():
     assert (
-        one(Fate.ANOTHERS, by="{at} {0}\n\u201cHale\u201d", at=NOON) == 'K7MX: {at} {0} "Hale" has it since 12:00.'
+        one(AlertOutcome.ANOTHERS, by="{at} {0}\n\u201cHale\u201d", at=NOON)
+        == 'K7MX: {at} {0} "Hale" has it since 12:00.'
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.worlds.alerting_replies import AnsweringDesk, a_second_alert, answering_desk, words_to
 from watchdesk.alerting.domain.alert import AlertState, EventKind
-from watchdesk.alerting.usecases.answer_texts import Outcome
-from watchdesk.alerting.usecases.apply_reply import CLOSED_HOLDS
+from watchdesk.alerting.usecases.answer_texts import ReplyResult
+from watchdesk.alerting.usecases.apply_reply import CLOSE_HOLD
 from watchdesk.core.message import MessageState
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 
@@ -21,7 +21,7 @@ def desk() -> Iterator[AnsweringDesk]:
 
 
 def test_a_code_takes_its_alert_as_the_link_does(desk, told):
-    assert desk.replies("sergeant", "k7mx").outcome is Outcome.OBEYED
+    assert desk.replies("sergeant", "k7mx").outcome is ReplyResult.OBEYED
     assert (desk.alert.state, desk.alert.acknowledged_by) == (AlertState.ACKNOWLEDGED, "sergeant")
     assert desk.alert.attention_at == desk.clock.now() + ACKNOWLEDGEMENT_PERIODS[AlertGroup.URGENT]
     assert words_to(desk) == "K7MX: you have it since 12:30."
@@ -132,7 +132,7 @@ def test_closing_what_is_dealt_with_resolves_it_at_once(desk, told):
 def test_closing_what_still_waits_is_believed_for_a_day_and_no_longer(desk, told):
     desk.replies("sergeant", "done K7MX")
     assert words_to(desk) == "K7MX: closed. What still waits then rings again at 12:30 on 03 Mar."
-    desk.later(hours=CLOSED_HOLDS // timedelta(hours=1) - 1)
+    desk.later(hours=CLOSE_HOLD // timedelta(hours=1) - 1)
     desk.tick(59)
     desk.expects_silence()
     desk.tick(1)
@@ -144,4 +144,4 @@ def test_one_can_close_what_one_has_taken(desk, told):
     words_to(desk)
     desk.replies("sergeant", "K7MX c")
     assert "closed" in words_to(desk)
-    assert desk.alert.attention_at == desk.clock.now() + CLOSED_HOLDS
+    assert desk.alert.attention_at == desk.clock.now() + CLOSE_HOLD

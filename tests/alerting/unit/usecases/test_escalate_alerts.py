@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import AlertState, EventKind
-from watchdesk.alerting.usecases.escalate_alerts import Outcome
+from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome
 from watchdesk.core.message import MessageState
 
 HALF_AN_HOUR = 30
@@ -15,7 +15,7 @@ def test_no_text_goes_out_for_a_message_that_was_dealt_with_meanwhile(desk):
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
     desk.messages.change(key, state=MessageState.DISPOSED)
-    assert [each.outcome for each in desk.escalate()] == [Outcome.RESOLVED]
+    assert [each.outcome for each in desk.escalate()] == [EscalationOutcome.RESOLVED]
     assert desk.alert.state is AlertState.RESOLVED
 
 
@@ -46,7 +46,7 @@ def test_a_message_given_more_time_is_left_out_until_it_is_due_again(desk):
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
     desk.messages.kept[key].attention_at = desk.clock.now() + timedelta(minutes=20)
-    assert [each.outcome for each in desk.escalate()] == [Outcome.RESOLVED]
+    assert [each.outcome for each in desk.escalate()] == [EscalationOutcome.RESOLVED]
     desk.tick(20)
     desk.expects_text("sergeant")
 
@@ -55,8 +55,8 @@ def test_two_runs_at_once_send_one_text(desk):
     desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    assert [each.outcome for each in desk.escalate()] == [Outcome.CLIMBED]
-    assert [each.outcome for each in desk.escalate_queued()] == [Outcome.NOT_DUE]
+    assert [each.outcome for each in desk.escalate()] == [EscalationOutcome.CLIMBED]
+    assert [each.outcome for each in desk.escalate_queued()] == [EscalationOutcome.NOT_DUE]
     desk.expects_text("sergeant")
 
 
@@ -105,7 +105,7 @@ def test_a_message_that_joins_just_before_an_alert_resolves_is_not_lost(desk):
     desk.later(minutes=WAIT)
     alerts = desk.alerts
     desk.alerts = JoinedMeanwhile(alerts, lambda: alerts.join(alerts.alerts[0].id, [second], desk.clock.now()))
-    assert [each.outcome for each in desk.escalate()] == [Outcome.GAVE_WAY]
+    assert [each.outcome for each in desk.escalate()] == [EscalationOutcome.GAVE_WAY]
     desk.alerts = alerts
     desk.tick()
     desk.expects_text("inspector")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from watchdesk.alerting.usecases.escalate_alerts import Outcome
+from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome
 from watchdesk.core.errors import TryLater
 
 HALF_AN_HOUR = 30
@@ -30,8 +30,8 @@ def test_one_alerts_trouble_does_not_stop_the_others(desk):
     desk.sweep()
     desk.alerts = TroubledAlert(desk.alerts, "a-first-account")
     outcomes = {each.outcome: each.errors for each in desk.escalate()}
-    assert set(outcomes) == {Outcome.FAILED, Outcome.CLIMBED}
-    assert [type(error) for error in outcomes[Outcome.FAILED]] == [TryLater]
+    assert set(outcomes) == {EscalationOutcome.FAILED, EscalationOutcome.CLIMBED}
+    assert [type(error) for error in outcomes[EscalationOutcome.FAILED]] == [TryLater]
     desk.expects_text("sergeant")
 
 
@@ -40,7 +40,7 @@ def test_a_run_without_time_leaves_its_alerts_due(desk):
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
     desk.stopwatch.remaining = timedelta(seconds=19)
-    assert [each.outcome for each in desk.escalate_queued()] == [Outcome.LEFT]
+    assert [each.outcome for each in desk.escalate_queued()] == [EscalationOutcome.LEFT]
     assert desk.escalate() == []
     desk.stopwatch.remaining = timedelta(seconds=60)
     desk.escalate()
@@ -97,6 +97,6 @@ def test_a_run_short_of_time_tells_those_who_are_to_be_told_and_climbs_no_more(d
     desk.later(minutes=1)
     desk.sweep()
     report = desk.escalate_alerts(Ending(), [alert.id for alert in desk.alerts.alerts])
-    assert {each.outcome for each in report.attended} == {Outcome.LEFT}
+    assert {each.outcome for each in report.attended} == {EscalationOutcome.LEFT}
     assert [paged.person for paged in report.paged] == ["sergeant"]
     desk.expects_text("sergeant")

@@ -4,7 +4,7 @@ import pytest
 
 from infra.cli.doctor.operator_checks import CheckClock, CheckLinks, CheckSmsSetup, CheckSubscriptions
 from infra.cli.doctor.run_checks import CheckStatus, run_checks
-from infra.cli.sms.account_status import SmsStanding
+from infra.cli.sms.account_status import SmsAccountStatus
 from tests.fakes.clock import FakeClock
 from watchdesk.oversight.domain.finding_kinds import FindingName
 
@@ -78,7 +78,7 @@ class Standing:
             "the account is in the sandbox: ask AWS to lift it",
             "DeliveryStatusIAMRole is not set, not x: say `watchdesk sms setup`",
         ]
-        return SmsStanding(provider="sns", settings={}, problems=problems)
+        return SmsAccountStatus(provider="sns", settings={}, problems=problems)
 
 
 def test_what_the_provider_was_not_told_is_shown_once():

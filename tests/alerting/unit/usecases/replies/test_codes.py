@@ -11,8 +11,8 @@ from tests.worlds.alerting import SERGEANT
 from tests.worlds.alerting_replies import a_second_alert, words_to
 from watchdesk.alerting.domain.alert import AlertState, EventKind
 from watchdesk.alerting.sms import reply_confirmation
-from watchdesk.alerting.usecases.answer_texts import Outcome
-from watchdesk.alerting.usecases.apply_reply import RECENT, REMEMBERED
+from watchdesk.alerting.usecases.answer_texts import ReplyResult
+from watchdesk.alerting.usecases.apply_reply import CODE_LIFE, RECENT_WITHIN
 from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.core.message import MessageState
 
@@ -54,7 +54,7 @@ def test_to_pass_up_or_close_the_alert_that_leads_a_text_touches_no_other(desk, 
 
 def test_a_code_that_fits_nothing_one_was_told_of_changes_nothing(desk, told):
     before = desk.alert
-    assert desk.replies("sergeant", "R4TW").outcome is Outcome.REFUSED
+    assert desk.replies("sergeant", "R4TW").outcome is ReplyResult.REFUSED
     assert words_to(desk).startswith("R4TW: no alert of that name was texted to you. Nothing changed.")
     desk.replies("inspector", "K7MX")
     assert words_to(desk, "inspector").startswith("K7MX: no alert of that name was texted to you.")
@@ -72,7 +72,7 @@ def same_code(desk):
 def test_a_code_that_fits_two_alerts_changes_neither_and_both_histories_say_so(desk, same_code, told):
     a_second_alert(desk)
     before = desk.alerts.alerts
-    assert desk.replies("sergeant", "K7MX").outcome is Outcome.REFUSED
+    assert desk.replies("sergeant", "K7MX").outcome is ReplyResult.REFUSED
     assert words_to(desk).startswith("K7MX is two alerts. Nothing changed.")
     assert desk.alerts.alerts == before
     assert [desk.kinds(alert)[-1] for alert in before] == [EventKind.AMBIGUOUS] * 2
@@ -95,10 +95,10 @@ def test_a_reply_is_about_what_was_told_before_it_came(desk, told):
     assert words_to(desk).startswith("K7MX: you have it")
 
 
-@pytest.mark.parametrize(("words", "within"), [("a", RECENT), ("K7MX", REMEMBERED)])
+@pytest.mark.parametrize(("words", "within"), [("a", RECENT_WITHIN), ("K7MX", CODE_LIFE)])
 def test_what_one_was_told_of_long_ago_is_not_meant(desk, told, words, within):
     late = desk.texts_in(words, SERGEANT.phone, at=desk.clock.now() + within + timedelta(seconds=1))
-    assert desk.answer_texts(late).outcome is Outcome.REFUSED
+    assert desk.answer_texts(late).outcome is ReplyResult.REFUSED
     assert "Nothing changed" in words_to(desk)
     assert desk.alert.state is AlertState.OPEN
 
@@ -110,7 +110,7 @@ def test_a_text_brought_twice_has_its_effect_once_and_one_answer(desk, told, wor
     words_to(desk)
     after, history = desk.alert, desk.history()
     desk.later(minutes=1)
-    assert desk.answer_texts(text).outcome is Outcome.REPEATED
+    assert desk.answer_texts(text).outcome is ReplyResult.REPEATED
     assert (desk.alert, desk.history()) == (after, history)
 
 
@@ -118,7 +118,7 @@ def test_a_text_brought_twice_has_its_effect_once_and_one_answer(desk, told, wor
 def test_an_answer_that_could_not_be_sent_is_not_tried_again_and_what_was_asked_is_done(desk, told, trouble):
     desk.phones.trouble(trouble)
     answered = desk.replies("sergeant", "a")
-    assert (answered.outcome, answered.is_answered, answered.error) == (Outcome.OBEYED, False, trouble)
+    assert (answered.outcome, answered.is_answered, answered.error) == (ReplyResult.OBEYED, False, trouble)
     assert desk.alert.state is AlertState.ACKNOWLEDGED
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.worlds.alerting_replies import words_to
-from watchdesk.alerting.usecases.apply_reply import RECENT
-from watchdesk.alerting.usecases.take_alert import NEWS_FOR
+from watchdesk.alerting.usecases.apply_reply import RECENT_WITHIN
+from watchdesk.alerting.usecases.take_alert import NEWS_LIFE
 from watchdesk.register.domain.person import PersonId
 
 
@@ -70,7 +70,9 @@ def test_whoever_has_spoken_since_was_told_then(desk, told):
     wants_to_hear(desk, "inspector")
     desk.tick(15)
     desk.expects_text("inspector")
-    desk.alerts.acknowledge(desk.alert.id, PersonId("sergeant"), desk.clock.now(), desk.clock.now() + RECENT)
+    desk.alerts.acknowledge(
+        desk.alert.id, PersonId("sergeant"), desk.clock.now(), desk.clock.now() + RECENT_WITHIN
+    )
     desk.replies("inspector", "K7MX")
     assert words_to(desk, "inspector") == "K7MX: Sgt Hale has it since 12:45."
     desk.replies("sergeant", "K7MX")
@@ -94,8 +96,8 @@ def test_news_that_were_lost_are_made_up_for_at_once_or_not_at_all(desk, told):
     desk.tick(15)
     desk.expects_text("inspector")
     now = desk.clock.now()
-    desk.alerts.acknowledge(desk.alert.id, PersonId("sergeant"), now, now + RECENT)
-    desk.later(seconds=NEWS_FOR.total_seconds() + 1)
+    desk.alerts.acknowledge(desk.alert.id, PersonId("sergeant"), now, now + RECENT_WITHIN)
+    desk.later(seconds=NEWS_LIFE.total_seconds() + 1)
     desk.replies("sergeant", "a")
     words_to(desk)
     desk.tick(5)

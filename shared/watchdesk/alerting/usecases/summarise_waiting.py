@@ -11,12 +11,12 @@ from watchdesk.inbox.ports.messages import Deadlines
 from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.ports import Register
 
-SKEW = timedelta(minutes=2)
+CLOCK_SKEW = timedelta(minutes=2)
 """How far the clocks of two runs may be apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StillWaiting:
+class SummariseWaiting:
     """Nobody is woken for what is dealt with."""
 
     reader: AlertReader
@@ -40,7 +40,7 @@ class StillWaiting:
         """
         if not alert.group.climbs:
             return False
-        soon = self.clock.now() + SKEW
+        soon = self.clock.now() + CLOCK_SKEW
         members = self.deadlines.read(self.reader.members(alert.id))
         listed = [each.attention_at for each in members if each.state is not MessageState.DISPOSED]
         return any(at is not None and at <= soon for at in listed)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
 from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, Text
 from watchdesk.alerting.ports.alerts import AlertReader
-from watchdesk.alerting.usecases.alert_situation import StillWaiting
-from watchdesk.alerting.usecases.compose_text import WordText
+from watchdesk.alerting.usecases.compose_text import ComposeText
+from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, WatchdeskError
 from watchdesk.register.domain.person import PersonId
@@ -18,7 +18,7 @@ FOLLOW_UP_LIFE = timedelta(hours=1)
 
 
 @dataclass(slots=True)
-class Standing:
+class EntryCheck:
     """Which pages need no telling any more, and which could not be looked at."""
 
     lapsed: list[PagerEntry] = field(default_factory=list)
@@ -27,15 +27,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellPages:
+class CheckEntries:
     reader: AlertReader
-    still_waiting: StillWaiting
-    word: WordText
+    still_waiting: SummariseWaiting
+    word: ComposeText
     clock: Clock
 
-    def look(self, person: PersonId, pages: Sequence[PagerEntry]) -> Standing:
+    def look(self, person: PersonId, pages: Sequence[PagerEntry]) -> EntryCheck:
         """One alert that cannot be read does not keep its person from hearing of the others."""
-        standing = Standing()
+        standing = EntryCheck()
         for page in pages:
             try:
                 if not self._is_standing(person, page):

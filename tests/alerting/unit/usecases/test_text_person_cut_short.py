@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.alerting.unit.usecases.test_page_person import text_states
+from tests.alerting.unit.usecases.test_text_person import text_states
 from tests.builders import DUTY, a_rota
 from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import TextState

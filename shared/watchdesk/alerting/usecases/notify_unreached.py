@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from watchdesk.alerting.domain.alert import Alert, WaitingSummary
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.ports.pagers import SecondChannel, SecondChannelLog
-from watchdesk.alerting.usecases.compose_text import WordText
+from watchdesk.alerting.usecases.compose_text import ComposeText
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import WatchdeskError
 from watchdesk.register.ports import Register
 
-WHY = "A text to your phone about this could not be delivered. Please have your number checked."
+EXPLANATION = "A text to your phone about this could not be delivered. Please have your number checked."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmailPerson:
+class NotifyUnreached:
     log: SecondChannelLog
     channel: SecondChannel | None
     """None: the force has none."""
     register: Register
-    word: WordText
+    word: ComposeText
     clock: Clock
 
     def __call__(self, alert: Alert, notification: Notification, situation: WaitingSummary) -> list[Exception]:
@@ -29,7 +29,7 @@ class EmailPerson:
             if self.channel is None or not person.email:
                 return []
             words, errors = self.word.about(alert, notification, situation)
-            self.channel.send(person, f"Alert {alert.code}: no text reached you", f"{words}\n\n{WHY}")
+            self.channel.send(person, f"Alert {alert.code}: no text reached you", f"{words}\n\n{EXPLANATION}")
             self.log.note_emailed(alert.id, notification, self.clock.now())
         except WatchdeskError as error:
             return [error]

@@ -9,7 +9,7 @@ from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text
 from watchdesk.alerting.ports.alerts import AlertIds, SmsSender
 from watchdesk.alerting.ports.pagers import PagerQueue, TextLedger
-from watchdesk.alerting.usecases.check_pages import TellPages
+from watchdesk.alerting.usecases.check_entries import CheckEntries
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect, OptedOut, Refused, Unconfirmed, WatchdeskError
 from watchdesk.register.domain.person import Person, PersonId
@@ -21,12 +21,12 @@ LEASE = timedelta(seconds=90)
 TEXT_TIME = timedelta(seconds=20)
 """No text is begun with less of the run left: one may take a whole connect and read time-out."""
 
-MOST_TURNS = 5
+MAX_ROUNDS = 5
 """Pages wanted while their person was being texted are seen to at once, as often as this."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Paged:
+class TextingResult:
     """What came of one person's pages in this run: facts for the log, nothing personal."""
 
     person: PersonId
@@ -41,21 +41,21 @@ class Paged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PagePerson:
+class TextPerson:
     queue: PagerQueue
     ledger: TextLedger
-    tell: TellPages
+    tell: CheckEntries
     register: Register
     sms: SmsSender
     ids: AlertIds
     clock: Clock
     lease: timedelta = LEASE
 
-    def __call__(self, person: PersonId, stopwatch: Stopwatch) -> Paged:
+    def __call__(self, person: PersonId, stopwatch: Stopwatch) -> TextingResult:
         """One person's failure is their own, and is found in the answer."""
-        paged = Paged(person=person)
+        paged = TextingResult(person=person)
         try:
-            for _ in range(MOST_TURNS):
+            for _ in range(MAX_ROUNDS):
                 if not self._turn(paged, stopwatch):
                     break
         except Exception as error:  # noqa: BLE001  whatever it was, the other people must not wait for it
@@ -63,7 +63,7 @@ class PagePerson:
             paged.errors.append(error)
         return paged
 
-    def _turn(self, paged: Paged, stopwatch: Stopwatch) -> bool:
+    def _turn(self, paged: TextingResult, stopwatch: Stopwatch) -> bool:
         """Whether the pager wants another turn in this run."""
         now = self.clock.now()
         pager = self.queue.lease(paged.person, self.ids.lease(), now, now + self.lease)
@@ -83,7 +83,7 @@ class PagePerson:
         look = min([at for at in (decision.look, now + RETRY_AFTER if paged.errors else None) if at], default=None)
         return not self.queue.rest(pager, look, now)
 
-    def _bury(self, pager: Pager, left_behind: Text, paged: Paged) -> bool:
+    def _bury(self, pager: Pager, left_behind: Text, paged: TextingResult) -> bool:
         """The run that had this text in hand has died: it may have been sent, unless it says otherwise."""
         is_unknown = left_behind.state is TextState.LEASED
         text = (
@@ -105,7 +105,7 @@ class PagePerson:
             self.ledger.hold(pager, new, event)
 
     def _see_to(
-        self, pager: Pager, decision: BundlingDecision, paged: Paged, stopwatch: Stopwatch
+        self, pager: Pager, decision: BundlingDecision, paged: TextingResult, stopwatch: Stopwatch
     ) -> Pager | None:
         """Drop what needs no telling any more, else send the text. None: something has changed, look anew."""
         standing = self.tell.look(pager.person, decision.pages)
@@ -120,7 +120,7 @@ class PagePerson:
         # To look at some hundred pages takes seconds. A run that ends while it sends doubles the text.
         return self._text(pager, decision, paged) if stopwatch.left() >= TEXT_TIME else None
 
-    def _text(self, pager: Pager, decision: BundlingDecision, paged: Paged) -> Pager | None:
+    def _text(self, pager: Pager, decision: BundlingDecision, paged: TextingResult) -> Pager | None:
         pages = tuple(replace(page, tries=page.tries + 1) for page in decision.pages)
         text = Text(at=self.clock.now(), lane=decision.lane, pages=pages)
         words = self._words(text, paged)
@@ -131,7 +131,7 @@ class PagePerson:
         self._settle(pager, ended, paged)
         return pager.after(ended)
 
-    def _words(self, text: Text, paged: Paged) -> str:
+    def _words(self, text: Text, paged: TextingResult) -> str:
         """A text that says little beats none."""
         try:
             words, errors = self.tell.words(text)
@@ -141,7 +141,7 @@ class PagePerson:
         paged.errors += errors
         return words
 
-    def _person(self, person: PersonId, paged: Paged) -> Person | str:
+    def _person(self, person: PersonId, paged: TextingResult) -> Person | str:
         """Or why they can be told nothing: they have left the register since, or said STOP.
 
         The last resort is tried all the same: nobody comes after it.
@@ -154,7 +154,7 @@ class PagePerson:
         has_stopped = found.opted_out_at is not None and person != self.register.force().last_resort
         return OptedOut.kind if has_stopped else found
 
-    def _sent(self, text: Text, person: Person | str, words: str, paged: Paged) -> Text:
+    def _sent(self, text: Text, person: Person | str, words: str, paged: TextingResult) -> Text:
         if isinstance(person, str):
             return replace(text, state=TextState.FAILED, problem=person, ended_at=self.clock.now())
         try:
@@ -165,7 +165,7 @@ class PagePerson:
             return replace(text, state=_after(error), problem=kind, ended_at=self.clock.now())
         return replace(text, state=TextState.ACCEPTED, provider_id=provider_id, ended_at=self.clock.now())
 
-    def _settle(self, pager: Pager, text: Text, paged: Paged) -> None:
+    def _settle(self, pager: Pager, text: Text, paged: TextingResult) -> None:
         self.ledger.settle(pager, text)
         paged.texts += text.has_arrived
         paged.told += len(text.pages) if text.has_arrived else 0
