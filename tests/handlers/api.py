@@ -1,19 +1,17 @@
 """The API of posts as a gateway calls it, over a newsroom in memory: real routes, real use cases, no AWS."""
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from typing import Any
 
 from tests.fakes.idempotency_records import FakeRecords
-from tests.fakes.media import FakeMediaDrop, FakeMediaIds
+from tests.fakes.media import FakeMediaDrop
 from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
 from watchdesk.core.principal import Action
-from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.http.app import publishing
 from watchdesk.publishing.http.facade import Desk
-from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
 EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"
 """As an HTTP API hands a list of claims on."""
@@ -39,25 +37,25 @@ class Reply:
 
 
 def desk_of(newsroom: Newsroom, drop: FakeMediaDrop) -> Desk:
-    use, clock = newsroom.use, newsroom.clock
+    use = replace(newsroom.use, drop=drop)
     return Desk(
-        preview=use.preview,
-        accept=use.accept,
-        edit=use.edit,
-        one=use.read.one,
-        page=use.read.page,
-        approve=use.decide.approve,
-        reject=use.decide.reject,
-        withdraw=use.withdraw,
-        retry=use.settle.retry,
-        confirm=use.settle.confirm,
-        set_freeze=use.freezes.set,
-        lift_freeze=use.freezes.lift,
-        freezes=use.freezes.all,
-        withhold_name=use.names.withhold,
-        restore_name=use.names.restore,
-        offer_upload=OfferUpload(drop=drop, ids=FakeMediaIds(), clock=clock),
-        take_upload=CompleteUpload(drop=drop, uploads=newsroom.uploads, facts=FACTS, clock=clock),
+        preview=use.preview_post,
+        accept=use.accept_post,
+        edit=use.edit_post,
+        one=use.read_post,
+        page=use.list_posts,
+        approve=use.approve_post,
+        reject=use.reject_post,
+        withdraw=use.withdraw_post,
+        retry=use.retry_delivery,
+        confirm=use.confirm_delivery,
+        set_freeze=use.set_freeze,
+        lift_freeze=use.lift_freeze,
+        freezes=use.list_freezes,
+        withhold_name=use.withhold_name,
+        restore_name=use.restore_name,
+        offer_upload=use.offer_upload,
+        take_upload=use.complete_upload,
     )
 
 

@@ -123,7 +123,7 @@ def test_a_failed_delivery_is_tried_again_and_only_that(api):
     retry = f"{posted.headers['location']}/deliveries/{SELBY}/retry"
     assert api.call("POST", retry).codes == {"not_failed"}
     delivery = api.newsroom.store.delivered[posted.body["post"]["id"], SELBY]
-    view = api.newsroom.use.read.one(delivery.post, bob())
+    view = api.newsroom.use.read_post(delivery.post, bob())
     api.newsroom.becomes(view, DeliveryState.FAILED, trouble="permanent_item")
     reply = api.call("POST", retry)
     assert (reply.status, reply.body["deliveries"][0]["state"]) == (200, "accepted")
@@ -133,7 +133,7 @@ def test_an_unconfirmed_delivery_is_settled_by_whoever_looked(api):
     posted = api.publish()
     confirm = f"{posted.headers['location']}/deliveries/{SELBY}/confirm"
     assert api.call("POST", confirm, {"outcome": "not_published"}).codes == {"not_unconfirmed"}
-    view = api.newsroom.use.read.one(posted.body["post"]["id"], bob())
+    view = api.newsroom.use.read_post(posted.body["post"]["id"], bob())
     api.newsroom.becomes(view, DeliveryState.UNCONFIRMED)
     assert api.call("POST", confirm, {"outcome": "published", "link": "https://other.example/1"}).codes == {"link"}
     assert api.call("POST", confirm, {"outcome": "perhaps"}).status == 422

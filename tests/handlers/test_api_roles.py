@@ -47,7 +47,7 @@ def api():
     """With a post that waits for its time, one that has failed, a freeze and a name."""
     made = Api()
     posted = made.publish(attribution="full", text=TEXT)
-    view = made.newsroom.use.read.one(posted.body["post"]["id"], bob())
+    view = made.newsroom.use.read_post(posted.body["post"]["id"], bob())
     made.newsroom.becomes(view, DeliveryState.FAILED)
     made.post = posted.body["post"]["id"]
     return made

@@ -151,7 +151,7 @@ def test_the_log_says_what_became_of_a_delivery_and_none_of_its_words(stack, cap
     assert facts == {
         "post": "post-1",
         "account": MALTON,
-        "outcome": "carried",
+        "outcome": "advanced",
         "state": "published",
         "held": False,
     }

@@ -48,7 +48,7 @@ class PressOffice:
 
     @property
     def deliver_post(self) -> DeliverPost:
-        carry = AdvanceDelivery(
+        advance = AdvanceDelivery(
             posts=self.posts,
             outlets=self.outlets,
             freezes=self.freezes,
@@ -60,7 +60,7 @@ class PressOffice:
         return DeliverPost(
             posts=self.posts,
             queue=self.queue,
-            carry=carry,
+            advance=advance,
             clock=self.clock,
             new_lease=lambda: f"lease-{next(self._leases)}",
         )
@@ -101,12 +101,14 @@ class PressOffice:
 
     def withdraws(self, post: Post) -> None:
         now = self.clock.now()
-        deliveries = [each.asked(PendingChange.WITHDRAW, now) for each in self.posts.deliveries(post.id)]
+        deliveries = [
+            each.with_pending_change(PendingChange.WITHDRAW, now) for each in self.posts.deliveries(post.id)
+        ]
         self.posts.save(replace(self.posts.post(post.id), state=PostState.WITHDRAWN), deliveries)
 
     def edits(self, post: Post, *parts: str) -> None:
         for each in self.posts.deliveries(post.id):
-            self.posts.save_delivery(each.asked(PendingChange.EDIT, self.clock.now(), parts))
+            self.posts.save_delivery(each.with_pending_change(PendingChange.EDIT, self.clock.now(), parts))
 
     def outlet(self, account: AccountId = SELBY) -> FakeOutlet:
         return self.outlets.at(account)

@@ -8,15 +8,17 @@ from tests.builders import a_force, an_account
 from tests.fakes import NOON, FakeClock, FakeMessageStore, FakeRegister
 from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.composing import FakeDirectory, FakePostKeys, FakePostLinks, FakeTextRules, FakeUploads
+from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.fakes.posts import FakeDeliveryRequests, FakeFreezes, FakePostStore
+from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
 from watchdesk.core.account import AccountId, AccountState, Platform
 from watchdesk.core.platform_facts import Capability
 from watchdesk.core.principal import Principal, Subject, from_claims
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, MediaId, Post, PublishedPart
-from watchdesk.publishing.domain.post_request import PostRequest, PostView, Preview, Upload
-from watchdesk.publishing.usecases.publish_post import Publishing, publish_post
+from watchdesk.publishing.domain.post_access import PostView
+from watchdesk.publishing.domain.post_request import PostRequest, Preview, Upload
 from watchdesk.register.domain.officer import AttributionForm, Officer
 
 SELBY = AccountId("selby-bluesky")
@@ -107,17 +109,20 @@ class Newsroom:
         self.register = FakeRegister(a_force(), *some_accounts())
         self.directory = FakeDirectory({JANE: JANE_SMITH})
         self.uploads = FakeUploads()
+        self.drop = FakeMediaDrop()
         self.messages = FakeMessageStore()
         self.store = FakePostStore()
         self.requests = FakeDeliveryRequests()
         self.freezes = FakeFreezes()
         self.trail = FakeAuditTrail()
-        world = Publishing(
+        self.use = PublishingUseCases(
             register=self.register,
             directory=self.directory,
             facts=PUBLISHABLE_BUT_FACEBOOK,
             rules=FakeTextRules(),
             uploads=self.uploads,
+            drop=self.drop,
+            media_ids=FakeMediaIds(),
             archive=self.messages,
             posts=self.store,
             listing=self.store,
@@ -129,12 +134,10 @@ class Newsroom:
             links=FakePostLinks(),
             clock=self.clock,
         )
-        self.world = world
-        self.use = publish_post(world)
         self._handed_in = 0
 
     def preview(self, request: PostRequest, principal: Principal | None = None) -> Preview:
-        return self.use.preview(request, principal or jane())
+        return self.use.preview_post(request, principal or jane())
 
     def problems(self, request: PostRequest, principal: Principal | None = None) -> list[Problem]:
         return list(self.preview(request, principal).problems)
@@ -146,7 +149,7 @@ class Newsroom:
         """Handed in under a key of its own, the same words as often as a test likes."""
         self._handed_in += 1
         asked = replace(request or a_request(), confirm_duplicate=True)
-        return self.use.accept(asked, f"key {self._handed_in}", principal or jane()).view
+        return self.use.accept_post(asked, f"key {self._handed_in}", principal or jane()).view
 
     def post(self, view: PostView) -> Post:
         return self.store.posts[view.post.id]

@@ -10,7 +10,7 @@ from infra.cli.exits import DONE, RefusedError
 from infra.cli.posts.api import PostApi
 from infra.cli.posts.post_command import follow_to_end
 from infra.cli.posts.show import post_row
-from watchdesk.publishing.domain.post_request import ConfirmationOutcome
+from watchdesk.publishing.domain.confirmation import ConfirmationOutcome
 
 POST = click.argument("post", metavar="POST")
 ACCOUNT = click.argument("account", metavar="ACCOUNT")

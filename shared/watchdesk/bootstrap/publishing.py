@@ -1,4 +1,4 @@
-"""Publishing: what takes posts in, and what sends those that were accepted."""
+"""Wires publish_post, which accepts posts, and deliver_post, which sends them."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,10 +9,10 @@ from watchdesk.bootstrap.settings import DeliverSettings, PublishSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
     from watchdesk.http.application import Application
     from watchdesk.publishing.http.facade import Desk
     from watchdesk.publishing.usecases.deliver_post import DeliverPost
-    from watchdesk.publishing.usecases.publish_post import Publishing
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -35,7 +35,7 @@ def deliver_post() -> "DeliverPost":
     settings, clock = DeliverSettings.from_environment(), SystemClock()
     stored = table(settings.posts_table)
     register, posts = DynamoRegister(table(settings.register_table), clock), DynamoPostStore(stored)
-    carry = AdvanceDelivery(
+    advance = AdvanceDelivery(
         posts=posts,
         outlets=outlets_of_every_platform(
             sessions=DynamoSessionStore(table(settings.sessions_table)),
@@ -50,7 +50,7 @@ def deliver_post() -> "DeliverPost":
         clock=clock,
     )
     queue = DynamoDeliveryQueue(stored)
-    return DeliverPost(posts=posts, queue=queue, carry=carry, clock=clock, new_lease=lambda: uuid4().hex)
+    return DeliverPost(posts=posts, queue=queue, advance=advance, clock=clock, new_lease=lambda: uuid4().hex)
 
 
 @cache
@@ -61,42 +61,36 @@ def publish_post() -> "Application":
 
     settings = PublishSettings.from_environment()
     records = DynamoDBPersistenceLayer(settings.idempotency_table, boto3_client=client("dynamodb"))
-    return publishing(_desk(settings), records)
+    return publishing(_desk(_use_cases(settings)), records)
 
 
-def _desk(settings: PublishSettings) -> "Desk":
+def _desk(use: "PublishingUseCases") -> "Desk":
     from watchdesk.publishing.http.facade import Desk
-    from watchdesk.publishing.random_ids import RandomMediaIds
-    from watchdesk.publishing.s3.uploads import S3MediaDrop
-    from watchdesk.publishing.usecases.publish_post import publish_post
-    from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
 
-    world = _publishing(settings)
-    largest = max(facts.images.size for facts in world.facts.values())
-    use, drop = publish_post(world), S3MediaDrop(lazy_client("s3"), settings.media_bucket, largest)
     return Desk(
-        preview=use.preview,
-        accept=use.accept,
-        edit=use.edit,
-        one=use.read.one,
-        page=use.read.page,
-        approve=use.decide.approve,
-        reject=use.decide.reject,
-        withdraw=use.withdraw,
-        retry=use.settle.retry,
-        confirm=use.settle.confirm,
-        set_freeze=use.freezes.set,
-        lift_freeze=use.freezes.lift,
-        freezes=use.freezes.all,
-        withhold_name=use.names.withhold,
-        restore_name=use.names.restore,
-        offer_upload=OfferUpload(drop=drop, ids=RandomMediaIds(), clock=world.clock),
-        take_upload=CompleteUpload(drop=drop, uploads=world.uploads, facts=world.facts, clock=world.clock),
+        preview=use.preview_post,
+        accept=use.accept_post,
+        edit=use.edit_post,
+        one=use.read_post,
+        page=use.list_posts,
+        approve=use.approve_post,
+        reject=use.reject_post,
+        withdraw=use.withdraw_post,
+        retry=use.retry_delivery,
+        confirm=use.confirm_delivery,
+        set_freeze=use.set_freeze,
+        lift_freeze=use.lift_freeze,
+        freezes=use.list_freezes,
+        withhold_name=use.withhold_name,
+        restore_name=use.restore_name,
+        offer_upload=use.offer_upload,
+        take_upload=use.complete_upload,
     )
 
 
-def _publishing(settings: PublishSettings) -> "Publishing":
+def _use_cases(settings: PublishSettings) -> "PublishingUseCases":
     from watchdesk.audit.dynamodb import DynamoAuditTrail
+    from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
     from watchdesk.core.http_client import Urllib3Client
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
     from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
@@ -107,20 +101,23 @@ def _publishing(settings: PublishSettings) -> "Publishing":
     from watchdesk.publishing.dynamodb.officers import DynamoDirectory
     from watchdesk.publishing.dynamodb.posts import DynamoPostList, DynamoPostStore
     from watchdesk.publishing.dynamodb.uploads import DynamoUploads
-    from watchdesk.publishing.random_ids import RandomPostKeys
+    from watchdesk.publishing.random_ids import RandomMediaIds, RandomPostKeys
+    from watchdesk.publishing.s3.uploads import S3MediaDrop
     from watchdesk.publishing.sqs import SqsDeliveryRequests
-    from watchdesk.publishing.usecases.publish_post import Publishing
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     declared, stored = table(settings.register_table), table(settings.posts_table)
     clock, http = SystemClock(), Urllib3Client()
     register = DynamoRegister(declared, clock)
-    return Publishing(
+    largest = max(facts.images.size for facts in FACTS.values())
+    return PublishingUseCases(
         register=register,
         directory=DynamoDirectory(declared, stored),
         facts=FACTS,
         rules=text_rules_of_every_platform(clock=clock, http=http),
         uploads=DynamoUploads(stored),
+        drop=S3MediaDrop(lazy_client("s3"), settings.media_bucket, largest),
+        media_ids=RandomMediaIds(),
         archive=DynamoMessageArchive(table(settings.messages_table)),
         posts=DynamoPostStore(stored),
         listing=DynamoPostList(stored),

@@ -21,9 +21,10 @@ WatchdeskError
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
-from watchdesk.core.problems import ConflictCode, Problem
+from watchdesk.core.problems import Problem
 
 
 class WatchdeskError(Exception):
@@ -128,6 +129,28 @@ class Unacceptable(WatchdeskError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(sorted({problem.code for problem in problems})))
         self.problems = tuple(problems)
+
+
+class ConflictCode(StrEnum):
+    """Why something cannot be done now: a stable word for programs."""
+
+    KEY_USED = "key_used"
+    """The same key came with another request."""
+    NOT_AWAITING = "not_awaiting"
+    OWN_POST = "own_post"
+    CHANGED = "changed"
+    """The post no longer reads as it did when the principal read it."""
+    ALREADY_OUT = "already_out"
+    NOT_FAILED = "not_failed"
+    NOT_UNCONFIRMED = "not_unconfirmed"
+    WITHDRAWN = "withdrawn"
+    SAME_PERSON = "same_person"
+    """The action needs a second person."""
+    NOT_FROZEN = "not_frozen"
+    CLAIMED = "claimed"
+    """Somebody else has claimed the message."""
+    DISPOSED = "disposed"
+    """Somebody has already disposed of the message."""
 
 
 class Conflict(WatchdeskError):

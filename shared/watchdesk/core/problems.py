@@ -1,4 +1,4 @@
-"""What is wrong with a request, what could be better, and why something cannot be done now."""
+"""What is wrong with a request, and what could be better."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,23 +85,3 @@ class Advice:
     code: AdviceCode
     message: str
     account: AccountId | None = None
-
-
-class ConflictCode(StrEnum):
-    KEY_USED = "key_used"
-    """The same key came with another request."""
-    NOT_AWAITING = "not_awaiting"
-    OWN_POST = "own_post"
-    CHANGED = "changed"
-    """It no longer reads as it did when it was looked at."""
-    ALREADY_OUT = "already_out"
-    NOT_FAILED = "not_failed"
-    NOT_UNCONFIRMED = "not_unconfirmed"
-    WITHDRAWN = "withdrawn"
-    SAME_PERSON = "same_person"
-    """Two people are needed."""
-    NOT_FROZEN = "not_frozen"
-    CLAIMED = "claimed"
-    """Somebody else has the message in hand."""
-    DISPOSED = "disposed"
-    """Somebody has said already what was done about it."""

@@ -12,8 +12,16 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
     IdempotencyValidationError,
 )
 
-from watchdesk.core.errors import Conflict, Defect, LeaseLost, RateLimited, TryLater, Unacceptable, Unknown
-from watchdesk.core.problems import ConflictCode
+from watchdesk.core.errors import (
+    Conflict,
+    ConflictCode,
+    Defect,
+    LeaseLost,
+    RateLimited,
+    TryLater,
+    Unacceptable,
+    Unknown,
+)
 from watchdesk.http import problem_details
 from watchdesk.http.models import ProblemResponse
 

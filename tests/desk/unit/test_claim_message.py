@@ -7,10 +7,9 @@ import pytest
 
 from tests.builders import SELBY, a_policy, an_own_reply
 from tests.worlds.desk import MALLORY, PC, SERGEANT, YORK, pc, sergeant, somebody
-from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unknown
+from watchdesk.core.errors import Conflict, ConflictCode, LeaseLost, TryLater, Unknown
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.core.principal import Action
-from watchdesk.core.problems import ConflictCode
 from watchdesk.desk.usecases.claim_message import CLAIMING
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 from watchdesk.register.domain.policy import TimeLimit

@@ -8,10 +8,10 @@ from tests.builders import SELBY, an_own_reply
 from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
 from watchdesk.audit.trail import first_break
 from watchdesk.core.disposition import Disposition, DispositionCode, DispositionRequest
-from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
+from watchdesk.core.errors import Conflict, ConflictCode, TryLater, Unacceptable, Unknown
 from watchdesk.core.message import MessageState
 from watchdesk.core.principal import Action
-from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.core.problems import ProblemCode
 
 SPAM = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 

@@ -19,7 +19,7 @@ from watchdesk.core.errors import RateLimited, Reconnect, Refused, TryLater, Unc
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.freeze import Freeze
 from watchdesk.publishing.domain.post import DeliveryState, Post, PostState
-from watchdesk.publishing.usecases.advance_delivery import MAX_CHECKS
+from watchdesk.publishing.usecases.resolve_doubt import MAX_CHECKS
 
 SEEDS = 300
 TROUBLED, CALM = 30, 60

@@ -8,14 +8,14 @@ import pytest
 from tests.fakes import NOON
 from tests.worlds.publishing import CAREFUL, JANE, SELBY, SIGNED, TEXT, YORK, a_request, bob, jane, somebody
 from watchdesk.core.account import AccountId
-from watchdesk.core.errors import Conflict, TryLater, Unacceptable, Unknown
-from watchdesk.core.problems import ConflictCode, ProblemCode
+from watchdesk.core.errors import Conflict, ConflictCode, TryLater, Unacceptable, Unknown
+from watchdesk.core.problems import ProblemCode
 from watchdesk.publishing.domain.post import DeliveryState, PostState
 from watchdesk.register.domain.officer import AttributionForm
 
 
 def test_a_post_is_stored_with_one_delivery_per_account_and_each_is_asked_for(room):
-    accepted = room.use.accept(a_request(YORK, SELBY, attribution=AttributionForm.FULL), "key", jane())
+    accepted = room.use.accept_post(a_request(YORK, SELBY, attribution=AttributionForm.FULL), "key", jane())
     post, deliveries = accepted.view.post, accepted.view.deliveries
     assert not accepted.is_replay
     assert (post.author, post.state, post.publish_at, post.accounts) == (
@@ -53,7 +53,7 @@ def test_what_is_accepted_is_told_before_it_is_stored_by_its_hash_and_not_its_wo
 def test_what_cannot_be_told_is_not_done(room):
     room.trail.trouble = TryLater("the chain is busy")
     with pytest.raises(TryLater):
-        room.use.accept(a_request(), "key", jane())
+        room.use.accept_post(a_request(), "key", jane())
     assert room.store.posts == {}
     assert room.requests.asked == []
 
@@ -66,7 +66,7 @@ def test_a_queue_that_does_not_answer_keeps_nothing_back(room):
 
 def test_every_problem_is_raised_and_nothing_stored(room):
     with pytest.raises(Unacceptable) as refusal:
-        room.use.accept(a_request(AccountId("nowhere"), text=""), "key", jane())
+        room.use.accept_post(a_request(AccountId("nowhere"), text=""), "key", jane())
     assert {problem.code for problem in refusal.value.problems} == {ProblemCode.ACCOUNT_UNKNOWN, ProblemCode.EMPTY}
     assert room.store.posts == {}
     assert room.trail.chain == []
@@ -75,16 +75,16 @@ def test_every_problem_is_raised_and_nothing_stored(room):
 @pytest.mark.parametrize("key", ["", "a" * 256, "\n", "\ud800", "\u202e"])
 def test_a_post_without_a_usable_key_is_refused(room, key):
     with pytest.raises(Unacceptable) as refusal:
-        room.use.accept(a_request(), key, jane())
+        room.use.accept_post(a_request(), key, jane())
     assert [problem.code for problem in refusal.value.problems] == [ProblemCode.KEY]
 
 
 def test_the_same_request_with_the_same_key_finds_the_same_post_whatever_became_of_it(room):
     request = a_request(publish_at=NOON + timedelta(minutes=5))
-    first = room.use.accept(request, "key", jane())
+    first = room.use.accept_post(request, "key", jane())
     room.clock.advance(hours=1)
     room.goes_out(first.view)
-    again = room.use.accept(request, "key", jane())
+    again = room.use.accept_post(request, "key", jane())
     assert again.is_replay
     assert again.view.post == first.view.post
     assert again.view.deliveries[0].state is DeliveryState.PUBLISHED
@@ -92,21 +92,21 @@ def test_the_same_request_with_the_same_key_finds_the_same_post_whatever_became_
 
 
 def test_the_same_key_with_another_request_is_refused(room):
-    room.use.accept(a_request(), "key", jane())
+    room.use.accept_post(a_request(), "key", jane())
     with pytest.raises(Conflict) as refusal:
-        room.use.accept(a_request(text="Something else."), "key", jane())
+        room.use.accept_post(a_request(text="Something else."), "key", jane())
     assert refusal.value.code is ConflictCode.KEY_USED
 
 
 def test_the_same_key_of_somebody_else_is_another_key(room):
-    first = room.use.accept(a_request(), "key", jane())
-    second = room.use.accept(a_request(text="Something else."), "key", bob())
+    first = room.use.accept_post(a_request(), "key", jane())
+    second = room.use.accept_post(a_request(text="Something else."), "key", bob())
     assert first.view.post.id != second.view.post.id
 
 
 def test_author_and_key_do_not_run_into_each_other(room):
-    one = room.use.accept(a_request(), "bc", somebody("a", "publish:*"))
-    other = room.use.accept(a_request(text="Other."), "c", somebody("ab", "publish:*"))
+    one = room.use.accept_post(a_request(), "bc", somebody("a", "publish:*"))
+    other = room.use.accept_post(a_request(text="Other."), "c", somebody("ab", "publish:*"))
     assert one.view.post.id != other.view.post.id
 
 
@@ -116,28 +116,28 @@ def test_of_two_at_once_one_is_stored_and_both_get_the_same_answer(room):
 
     def overtaken(post, deliveries):
         room.store.add = add
-        others.append(room.use.accept(request, "key", jane()))
+        others.append(room.use.accept_post(request, "key", jane()))
         return add(post, deliveries)
 
     room.store.add = overtaken
-    mine = room.use.accept(request, "key", jane())
+    mine = room.use.accept_post(request, "key", jane())
     assert (mine.is_replay, others[0].is_replay) == (True, False)
     assert mine.view == others[0].view
     assert len(room.store.posts) == 1
 
 
 def test_a_replay_shows_nothing_to_somebody_who_has_lost_every_role(room):
-    room.use.accept(a_request(), "key", jane())
+    room.use.accept_post(a_request(), "key", jane())
     with pytest.raises(Unknown):
-        room.use.accept(a_request(), "key", jane("publish:york-mastodon"))
+        room.use.accept_post(a_request(), "key", jane("publish:york-mastodon"))
 
 
 def test_a_duplicate_is_accepted_once_it_is_confirmed(room):
-    room.use.accept(a_request(), "one", jane())
+    room.use.accept_post(a_request(), "one", jane())
     with pytest.raises(Unacceptable) as question:
-        room.use.accept(a_request(), "two", jane())
+        room.use.accept_post(a_request(), "two", jane())
     assert [problem.is_question for problem in question.value.problems] == [True]
-    room.use.accept(a_request(confirm_duplicate=True), "two", jane())
+    room.use.accept_post(a_request(confirm_duplicate=True), "two", jane())
     assert len(room.store.posts) == 2
 
 

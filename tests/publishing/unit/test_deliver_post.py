@@ -25,7 +25,7 @@ def test_a_post_goes_out_once_under_its_account(office):
     assert office.outlet().texts == [ROAD]
     assert office.outlet().calls == ["send"]
     assert (attended.outcome, attended.state, attended.sent) == (
-        DeliveryOutcome.CARRIED,
+        DeliveryOutcome.ADVANCED,
         DeliveryState.PUBLISHED,
         1,
     )
@@ -36,7 +36,7 @@ def test_a_post_goes_out_once_under_its_account(office):
 def test_what_the_queue_asks_for_goes_out_and_asking_twice_sends_once(office):
     post = office.accepts()
     assert [each.outcome for each in office.is_asked((post.id, SELBY), (post.id, SELBY))] == [
-        DeliveryOutcome.CARRIED
+        DeliveryOutcome.ADVANCED
     ]
     assert [each.outcome for each in office.is_asked((post.id, SELBY))] == [DeliveryOutcome.NOT_DUE]
     assert office.outlet().calls == ["send"]

@@ -12,8 +12,8 @@ from tests.worlds.delivering import ROAD, lost
 from watchdesk.core.errors import Defect, LeaseLost, RateLimited, Reconnect, TryLater, Unconfirmed
 from watchdesk.publishing.domain.post import DeliveryState
 from watchdesk.publishing.ports.posts import OutgoingPart
-from watchdesk.publishing.usecases.advance_delivery import MAX_CHECKS, MAX_LOST_RESPONSES
 from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome
+from watchdesk.publishing.usecases.resolve_doubt import MAX_CHECKS, MAX_LOST_RESPONSES
 
 MINUTE = timedelta(minutes=1)
 

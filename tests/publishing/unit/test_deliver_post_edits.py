@@ -70,7 +70,7 @@ def test_new_words_that_take_another_number_of_parts_are_refused(office):
     office.edits(post, "One 1/2", "Two 2/2")
     office.tick()
     assert office.outlet().texts == [ROAD]
-    assert "withdraw the post and post anew" in office.delivery().trouble
+    assert "withdraw the post and publish a new one" in office.delivery().trouble
 
 
 def test_a_freeze_keeps_no_name_up_that_must_come_off(office):
@@ -93,31 +93,31 @@ def test_an_edit_that_came_while_the_post_was_going_out_follows_it(office):
 def test_a_wish_does_not_cut_short_the_lease_of_whoever_is_sending(office):
     office.accepts()
     leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
-    asked = leased.asked(PendingChange.WITHDRAW, NOON)
+    asked = leased.with_pending_change(PendingChange.WITHDRAW, NOON)
     assert asked.attention_at == leased.attention_at
-    assert replace(leased, lease_until=NOON).asked(PendingChange.WITHDRAW, NOON).attention_at == NOON
+    assert replace(leased, lease_until=NOON).with_pending_change(PendingChange.WITHDRAW, NOON).attention_at == NOON
 
 
 def test_what_was_changed_by_others_survives_what_a_run_writes(office):
-    """A carriage writes only what it did: the words that somebody changed meanwhile stay changed."""
+    """A run writes only what it did: the words that somebody changed meanwhile stay changed."""
     post = office.accepts()
     leased = office.posts.lease(office.delivery(), "mine", NOON, NOON + timedelta(seconds=90))
-    carry = office.deliver_post.carry
-    one = DeliveryRun(
+    advance = office.deliver_post.advance
+    run = DeliveryRun(
         post=post,
         delivery=leased,
         account=an_account(),
-        outlets=carry.outlets,
-        posts=carry.posts,
-        freezes=carry.freezes,
-        audit=carry.audit,
+        outlets=advance.outlets,
+        posts=advance.posts,
+        freezes=advance.freezes,
+        audit=advance.audit,
         clock=office.clock,
         stopwatch=office.stopwatch,
     )
     changed = office.posts.save_delivery(replace(leased, parts=("Other words.",)))
-    assert not one.begin(state=DeliveryState.SENDING)
-    assert one.delivery == changed
+    assert not run.begin(state=DeliveryState.SENDING)
+    assert run.delivery == changed
     office.posts.save_delivery(replace(changed, parts=("Still other words.",)))
-    one.mark(published=(PublishedPart(native_id="1", version="1", url=""),))
+    run.save(published=(PublishedPart(native_id="1", version="1", url=""),))
     standing = office.delivery()
     assert (standing.parts, len(standing.published)) == (("Still other words.",), 1)

@@ -11,8 +11,9 @@ from watchdesk.core.errors import Conflict, Unacceptable, Unknown
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Action, Principal
 from watchdesk.core.problems import ProblemCode
+from watchdesk.publishing.domain.confirmation import ConfirmationOutcome
 from watchdesk.publishing.domain.post import DeliveryState, PostState
-from watchdesk.publishing.domain.post_request import ConfirmationOutcome, PostView
+from watchdesk.publishing.domain.post_access import PostView
 from watchdesk.register.domain.officer import AttributionForm
 
 EVE = "eve-subject"
@@ -42,58 +43,58 @@ class Scene:
         return True
 
     def publish(self, eve):
-        accepted = self.room.use.accept(a_request(text="From Eve."), "key", eve)
+        accepted = self.room.use.accept_post(a_request(text="From Eve."), "key", eve)
         assert accepted.view.post.state in (PostState.ACCEPTED, PostState.AWAITING_APPROVAL)
 
     def publish_without_approval(self, eve):
-        accepted = self.room.use.accept(a_request(text="From Eve."), "key", eve)
+        accepted = self.room.use.accept_post(a_request(text="From Eve."), "key", eve)
         if accepted.view.post.state is not PostState.ACCEPTED:
             raise Unknown
 
     def reply(self, eve):
         request = a_request(text="From Eve.", reply_to=MessageKey(SELBY, Surface.MENTION, "1001"))
-        self.room.use.accept(request, "key", eve)
+        self.room.use.accept_post(request, "key", eve)
 
     def see(self, eve):
-        self.room.use.read.one(self.out.post.id, eve)
+        self.room.use.read_post(self.out.post.id, eve)
 
     def listed(self, eve):
-        if not self.room.use.read.page(eve).posts:
+        if not self.room.use.list_posts(eve).posts:
             raise Unknown
 
     def approve(self, eve):
-        self.room.use.decide.approve(self.awaiting.post.id, eve)
+        self.room.use.approve_post(self.awaiting.post.id, eve)
 
     def reject(self, eve):
-        self.room.use.decide.reject(self.awaiting.post.id, eve, "No.")
+        self.room.use.reject_post(self.awaiting.post.id, eve, "No.")
 
     def withdraw(self, eve):
-        self.room.use.withdraw(self.out.post.id, eve)
+        self.room.use.withdraw_post(self.out.post.id, eve)
 
     def edit(self, eve):
-        self.room.use.edit(self.awaiting.post.id, lambda request: replace(request, text="Eve's."), eve)
+        self.room.use.edit_post(self.awaiting.post.id, lambda request: replace(request, text="Eve's."), eve)
 
     def retry(self, eve):
-        self.room.use.settle.retry(self.failed.post.id, SELBY, eve)
+        self.room.use.retry_delivery(self.failed.post.id, SELBY, eve)
 
     def confirm(self, eve):
-        self.room.use.settle.confirm(self.lost.post.id, SELBY, eve, ConfirmationOutcome.NOT_PUBLISHED)
+        self.room.use.confirm_delivery(self.lost.post.id, SELBY, eve, ConfirmationOutcome.NOT_PUBLISHED)
 
     def freeze(self, eve):
-        self.room.use.freezes.set(SELBY, eve)
+        self.room.use.set_freeze(SELBY, eve)
 
     def lift(self, eve):
-        self.room.use.freezes.set(SELBY, bob())
-        self.room.use.freezes.lift(SELBY, eve)
+        self.room.use.set_freeze(SELBY, bob())
+        self.room.use.lift_freeze(SELBY, eve)
 
     def freeze_the_force(self, eve):
-        self.room.use.freezes.set(None, eve)
+        self.room.use.set_freeze(None, eve)
 
     def withhold_a_name(self, eve):
-        self.room.use.names.withhold(JANE, eve)
+        self.room.use.withhold_name(JANE, eve)
 
     def restore_a_name(self, eve):
-        self.room.use.names.restore(JANE, eve)
+        self.room.use.restore_name(JANE, eve)
 
 
 @pytest.fixture
@@ -168,8 +169,8 @@ def test_a_role_on_one_account_of_a_post_does_not_decide_about_the_other(scene):
     both = room.accepted(a_request(SELBY, CAREFUL))
     half = somebody(EVE, "approve:selby-bluesky", "withdraw:selby-bluesky", "view:*")
     for act in (
-        lambda: room.use.decide.approve(both.post.id, half),
-        lambda: room.use.withdraw(both.post.id, half),
+        lambda: room.use.approve_post(both.post.id, half),
+        lambda: room.use.withdraw_post(both.post.id, half),
     ):
         with pytest.raises(Unknown):
             act()
@@ -179,7 +180,7 @@ def test_a_role_on_one_account_of_a_post_does_not_decide_about_the_other(scene):
 def test_two_people_are_needed_even_if_each_may_do_everything(scene):
     room = scene.room
     mine = room.accepted(a_request(CAREFUL, attribution=AttributionForm.NONE), bob())
-    room.use.freezes.set(None, bob())
-    for act in (lambda: room.use.decide.approve(mine.post.id, bob()), lambda: room.use.freezes.lift(None, bob())):
+    room.use.set_freeze(None, bob())
+    for act in (lambda: room.use.approve_post(mine.post.id, bob()), lambda: room.use.lift_freeze(None, bob())):
         with pytest.raises(Conflict):
             act()

@@ -29,8 +29,9 @@ from watchdesk.core.account import AccountId, Platform, Surface
 from watchdesk.core.errors import Conflict, LeaseLost, TryLater, Unacceptable, Unknown
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Principal, Subject
+from watchdesk.publishing.domain.confirmation import ConfirmationOutcome
 from watchdesk.publishing.domain.post import DeliveryState, MediaId, PostId, PostState, Visibility
-from watchdesk.publishing.domain.post_request import AttachedImage, ConfirmationOutcome, PostRequest
+from watchdesk.publishing.domain.post_request import AttachedImage, PostRequest
 from watchdesk.register.domain.officer import AttributionForm
 
 DOCUMENTED = (Unknown, Unacceptable, Conflict, TryLater, LeaseLost)
@@ -86,7 +87,7 @@ def test_whatever_is_asked_there_is_a_preview_and_only_what_it_approves_is_accep
     preview = room.preview(request)
     accepted = None
     with suppress(Unacceptable):
-        accepted = room.use.accept(request, key, jane())
+        accepted = room.use.accept_post(request, key, jane())
     if accepted is None:
         event("refused")
         assert room.store.posts == {}
@@ -113,40 +114,40 @@ class Turn:
     state: DeliveryState
 
     def edit(self):
-        self.room.use.edit(
+        self.room.use.edit_post(
             self.post, lambda asked: PostRequest(text=self.words, accounts=asked.accounts), self.who
         )
 
     def approve(self):
-        self.room.use.decide.approve(self.post, self.who, self.words or None)
+        self.room.use.approve_post(self.post, self.who, self.words or None)
 
     def reject(self):
-        self.room.use.decide.reject(self.post, self.who, self.words)
+        self.room.use.reject_post(self.post, self.who, self.words)
 
     def withdraw(self):
-        self.room.use.withdraw(self.post, self.who)
+        self.room.use.withdraw_post(self.post, self.who)
 
     def retry(self):
-        self.room.use.settle.retry(self.post, SELBY, self.who)
+        self.room.use.retry_delivery(self.post, SELBY, self.who)
 
     def confirm(self):
-        self.room.use.settle.confirm(self.post, SELBY, self.who, ConfirmationOutcome.PUBLISHED, self.words)
+        self.room.use.confirm_delivery(self.post, SELBY, self.who, ConfirmationOutcome.PUBLISHED, self.words)
 
     def see(self):
-        self.room.use.read.one(PostId(self.words), self.who)
+        self.room.use.read_post(PostId(self.words), self.who)
 
     def freeze(self):
         exempt = frozenset({Subject(self.words)})
-        self.room.use.freezes.set(SELBY, self.who, reason=self.words, exempt_subjects=exempt)
+        self.room.use.set_freeze(SELBY, self.who, reason=self.words, exempt_subjects=exempt)
 
     def lift(self):
-        self.room.use.freezes.lift(AccountId(self.words), self.who)
+        self.room.use.lift_freeze(AccountId(self.words), self.who)
 
     def withhold(self):
-        self.room.use.names.withhold(Subject(self.words), self.who)
+        self.room.use.withhold_name(Subject(self.words), self.who)
 
     def deliver(self):
-        self.room.becomes(self.room.use.read.one(self.post, bob()), self.state)
+        self.room.becomes(self.room.use.read_post(self.post, bob()), self.state)
 
 
 STEPS = tuple(name for name in vars(Turn) if not name.startswith("_"))
@@ -173,16 +174,18 @@ def test_in_whatever_order_things_are_done_only_documented_errors_arise(steps):
 def test_from_the_first_draft_to_the_last_correction(room):
     """One post as a force lives it."""
     use = room.use
-    draft = use.accept(a_request(SELBY, CAREFUL, attribution=AttributionForm.FULL), "key", jane())
-    use.decide.reject(draft.view.post.id, bob(), "Say which road.")
-    use.edit(draft.view.post.id, lambda request: a_request(*request.accounts, text="The A19 is open."), jane())
-    approved = use.decide.approve(draft.view.post.id, bob())
+    draft = use.accept_post(a_request(SELBY, CAREFUL, attribution=AttributionForm.FULL), "key", jane())
+    use.reject_post(draft.view.post.id, bob(), "Say which road.")
+    use.edit_post(
+        draft.view.post.id, lambda request: a_request(*request.accounts, text="The A19 is open."), jane()
+    )
+    approved = use.approve_post(draft.view.post.id, bob())
     assert {delivery.parts for delivery in approved.deliveries} == {("The A19 is open.",)}
     room.goes_out(approved, SELBY)
     room.becomes(approved, DeliveryState.UNCONFIRMED, CAREFUL)
     link = "https://social.example/selby@social.example/1"
-    use.settle.confirm(approved.post.id, CAREFUL, jane(), ConfirmationOutcome.PUBLISHED, link)
-    gone = use.withdraw(approved.post.id, bob())
+    use.confirm_delivery(approved.post.id, CAREFUL, jane(), ConfirmationOutcome.PUBLISHED, link)
+    gone = use.withdraw_post(approved.post.id, bob())
     assert gone.post.state is PostState.WITHDRAWN
     assert [(deed.actor, deed.action) for deed in room.trail.deeds] == [
         (JANE, "accept_post"),

@@ -13,7 +13,8 @@ from watchdesk.core.errors import Unacceptable, Unknown
 from watchdesk.core.problems import ProblemCode
 from watchdesk.platforms.registry import FACTS
 from watchdesk.publishing.domain.post import MediaId
-from watchdesk.publishing.usecases.upload_image import CompleteUpload, OfferUpload
+from watchdesk.publishing.usecases.complete_upload import CompleteUpload
+from watchdesk.publishing.usecases.offer_upload import OfferUpload
 
 PHOTOGRAPH = Path("tests/samples/pictures/telling.jpg").read_bytes()
 IMAGE = MediaId("image-1")

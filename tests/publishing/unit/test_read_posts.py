@@ -12,14 +12,14 @@ from watchdesk.publishing.domain.post import PostId
 
 def test_an_author_sees_all_of_their_own_post(room):
     view = room.accepted(a_request(SELBY, YORK))
-    seen = room.use.read.one(view.post.id, jane("draft:selby-bluesky"))
+    seen = room.use.read_post(view.post.id, jane("draft:selby-bluesky"))
     assert seen.post.accounts == (SELBY, YORK)
     assert [delivery.account for delivery in seen.deliveries] == [SELBY, YORK]
 
 
 def test_others_see_of_a_post_what_concerns_their_accounts_and_nothing_of_the_rest(room):
     view = room.accepted(a_request(SELBY, YORK))
-    seen = room.use.read.one(view.post.id, somebody("eve", "view:york-mastodon"))
+    seen = room.use.read_post(view.post.id, somebody("eve", "view:york-mastodon"))
     assert seen.post.accounts == (YORK,)
     assert [delivery.account for delivery in seen.deliveries] == [YORK]
     assert SELBY not in str(seen)
@@ -31,7 +31,7 @@ def test_a_post_of_others_and_none_at_all_read_the_same(room, identity):
     errors = []
     for asked in (view.post.id, PostId(identity)):
         with pytest.raises(Unknown) as refusal:
-            room.use.read.one(asked, somebody("eve", "view:york-mastodon", "publish:*"))
+            room.use.read_post(asked, somebody("eve", "view:york-mastodon", "publish:*"))
         errors.append(str(refusal.value))
     assert errors[0] == errors[1]
 
@@ -39,7 +39,7 @@ def test_a_post_of_others_and_none_at_all_read_the_same(room, identity):
 def test_an_author_who_has_lost_every_role_on_it_sees_it_no_more(room):
     view = room.accepted()
     with pytest.raises(Unknown):
-        room.use.read.one(view.post.id, jane("publish:york-mastodon"))
+        room.use.read_post(view.post.id, jane("publish:york-mastodon"))
 
 
 def test_posts_are_listed_newest_first_page_by_page(room):
@@ -48,7 +48,7 @@ def test_posts_are_listed_newest_first_page_by_page(room):
         room.clock.advance(minutes=1)
     texts, after = [], None
     for _ in range(3):
-        page = room.use.read.page(bob(), limit=2, after=after)
+        page = room.use.list_posts(bob(), limit=2, after=after)
         texts.append([view.post.text for view in page.posts])
         after = page.after
     assert texts == [["Number 4", "Number 3"], ["Number 2", "Number 1"], ["Number 0"]]
@@ -61,7 +61,7 @@ def test_a_list_holds_what_somebody_may_see_or_only_their_own(room):
     room.accepted(a_request(X, text="Bob on X."), bob())
 
     def listed(principal, *, own=False):
-        return {view.post.text for view in room.use.read.page(principal, own=own).posts}
+        return {view.post.text for view in room.use.list_posts(principal, own=own).posts}
 
     assert listed(bob()) == {"Jane in Selby.", "Jane in York.", "Bob on X."}
     assert listed(bob(), own=True) == {"Bob on X."}
@@ -76,9 +76,9 @@ def test_what_somebody_may_see_is_found_behind_hundreds_that_they_may_not(room):
     for number in range(510):
         room.store.add(a_post(f"post-{number}", accounts=(SELBY,), created_at=NOON + timedelta(minutes=1)), [])
     eve = somebody("eve", "view:york-mastodon")
-    first = room.use.read.page(eve)
+    first = room.use.list_posts(eve)
     assert first.posts == ()
-    second = room.use.read.page(eve, after=first.after)
+    second = room.use.list_posts(eve, after=first.after)
     assert [view.post.text for view in second.posts] == [TEXT]
     assert second.after is None
 
@@ -86,18 +86,18 @@ def test_what_somebody_may_see_is_found_behind_hundreds_that_they_may_not(room):
 @pytest.mark.parametrize("limit", [-1, 0, 1])
 def test_a_page_has_at_least_one_place(room, limit):
     room.accepted()
-    assert len(room.use.read.page(bob(), limit=limit).posts) == 1
+    assert len(room.use.list_posts(bob(), limit=limit).posts) == 1
 
 
 @pytest.mark.parametrize("after", ["nowhere", "", "\ud800"])
 def test_a_page_behind_nothing_is_empty(room, after):
     room.accepted()
-    page = room.use.read.page(bob(), after=PostId(after))
+    page = room.use.list_posts(bob(), after=PostId(after))
     assert (page.posts, page.after) == ((), None)
 
 
 def test_an_account_that_somebody_may_see_does_not_open_another(room):
     view = room.accepted(a_request(SELBY))
-    assert room.use.read.one(view.post.id, somebody(BOB, "administer:selby-bluesky"))
+    assert room.use.read_post(view.post.id, somebody(BOB, "administer:selby-bluesky"))
     with pytest.raises(Unknown):
-        room.use.read.one(view.post.id, somebody(BOB, f"administer:{AccountId('selby')}"))
+        room.use.read_post(view.post.id, somebody(BOB, f"administer:{AccountId('selby')}"))

@@ -126,7 +126,7 @@ def test_after_ten_minutes_the_same_words_are_new(room, minutes, codes):
 
 
 def test_what_was_taken_back_is_no_duplicate(room):
-    room.use.withdraw(room.accepted().post.id, bob())
+    room.use.withdraw_post(room.accepted().post.id, bob())
     assert room.codes(a_request()) == set()
 
 

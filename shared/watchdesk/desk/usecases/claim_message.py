@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from watchdesk.core.errors import Conflict
+from watchdesk.core.errors import Conflict, ConflictCode
 from watchdesk.core.message import MessageKey, MessageState
 from watchdesk.core.principal import Action, Principal
-from watchdesk.core.problems import ConflictCode
 from watchdesk.desk.domain.message_status import MessageStatus, claimed, released
 from watchdesk.desk.usecases.change_message import ChangeMessage, MessageChange
 from watchdesk.inbox.domain.deadline import Terms

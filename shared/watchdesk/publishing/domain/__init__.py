@@ -1,1 +1,1 @@
-"""The rules of posts."""
+"""The rules of publishing."""

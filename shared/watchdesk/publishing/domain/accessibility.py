@@ -1,4 +1,4 @@
-"""How a text reads to somebody who listens to it or reads with difficulty: advice, never a hindrance."""
+"""Advice on texts that are hard to read or to listen to. Advice never stops a post."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from watchdesk.core.problems import Advice, AdviceCode
 
 MAX_SENTENCE_WORDS = 25
-"""Words, as the GOV.UK content design guidance advises."""
+"""The limit is in words and follows the GOV.UK content design guidance."""
 MAX_EMOJIS = 3
 MAX_LOWERCASE_HASHTAG = 10
-"""Letters. A longer one without capitals inside is rarely a single word."""
+"""The limit is in letters. A longer hashtag without capitals inside is rarely a single word."""
 CAPITAL_WORDS = 3
-"""In a row, of more than three letters each, so that names of units are not taken for shouting."""
+"""The number of words in a row. Each has more than three letters, so that names of units do not count."""
 
 _SENTENCE_END = re.compile(r"[.!?]+\s|\n+")
 _HASHTAG = re.compile(r"#(\w+)")
-_SHOUTED = re.compile(rf"(?:\b[A-Z]{{4,}}\b[\s,]*){{{CAPITAL_WORDS}}}")
+_ALL_CAPS = re.compile(rf"(?:\b[A-Z]{{4,}}\b[\s,]*){{{CAPITAL_WORDS}}}")
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"
     "|(?<!\u200d)[\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff\u2600-\u27bf]"
@@ -23,7 +23,7 @@ _EMOJI = re.compile(
 
 
 def advice_on(text: str) -> Iterator[Advice]:
-    """Each kind once."""
+    """Yield each kind of advice at most once."""
     longest = max((len(sentence.split()) for sentence in _SENTENCE_END.split(text)), default=0)
     if longest > MAX_SENTENCE_WORDS:
         message = f"One sentence has {longest} words; up to {MAX_SENTENCE_WORDS} are easy to follow."
@@ -35,7 +35,7 @@ def advice_on(text: str) -> Iterator[Advice]:
     if emojis > MAX_EMOJIS:
         message = f"Each of the {emojis} emojis is read out in words; up to {MAX_EMOJIS} are bearable."
         yield Advice(code=AdviceCode.MANY_EMOJIS, message=message)
-    if _SHOUTED.search(text):
+    if _ALL_CAPS.search(text):
         message = "Words all in capitals are hard to read, and some screen readers spell them."
         yield Advice(code=AdviceCode.ALL_CAPS, message=message)
 

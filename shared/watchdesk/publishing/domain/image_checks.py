@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from watchdesk.core.account import Account
-from watchdesk.core.platform_facts import ImageLimits
+from watchdesk.core.platform_facts import FactsByPlatform, ImageLimits
 from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post import Image
 
 MAX_IMAGES = 10
 """More than any platform takes in one post."""
+
+
+def unreadable_image(facts: FactsByPlatform) -> Problem:
+    """Return the problem of a file that is not an image of any type that a platform accepts."""
+    types = sorted({kind for platform in facts.values() for kind in platform.images.types})
+    message = f"Upload an image that is whole, as one of {', '.join(types)}."
+    return Problem(code=ProblemCode.IMAGE_TYPE, field="file", message=message)
 
 
 def image_problems(account: Account, limits: ImageLimits, images: Sequence[Image]) -> Iterator[Problem]:

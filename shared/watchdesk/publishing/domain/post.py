@@ -1,10 +1,10 @@
-"""What a force says in public: one post, one delivery per account, each out once."""
+"""A post of the force, and one delivery of it for each account."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId, Platform
@@ -14,35 +14,34 @@ from watchdesk.register.domain.officer import AttributionForm
 
 PostId = NewType("PostId", str)
 MediaId = NewType("MediaId", str)
-"""Who somebody is to the identity provider: the token's `sub`, never typed."""
 
 
 class PostState(StrEnum):
     AWAITING_APPROVAL = "awaiting_approval"
     REJECTED = "rejected"
     ACCEPTED = "accepted"
-    """It goes out at `publish_at`, or is going, or has gone: each delivery says how far."""
+    """The post goes out at `publish_at`, is going out, or has gone out. Each delivery holds its own progress."""
     WITHDRAWN = "withdrawn"
 
 
 class DeliveryState(StrEnum):
     ACCEPTED = "accepted"
     SENDING = "sending"
-    """A part may be on its way: whoever finds this without its sender looks before anything is sent again."""
+    """A part may be on its way. If the sender has died, the next run looks for the part before it sends."""
     PUBLISHED = "published"
     FAILED = "failed"
-    """Certainly not public, but for the parts in `published`. May be retried by a person."""
+    """Nothing is public except the parts in `published`. A person may retry the delivery."""
     UNCONFIRMED = "unconfirmed"
-    """The answer was lost: it may be public. Looked for, shown to a person, never repeated blindly."""
+    """The platform's answer was lost, so the part may be public. It is looked for and never sent again blindly."""
     WITHDRAWN = "withdrawn"
 
 
 class PendingChange(StrEnum):
-    """What somebody wants done with what may be public already. Both are safe to carry out again."""
+    """A change to parts that may already be public. Both changes are safe to repeat."""
 
     WITHDRAW = "withdraw"
     EDIT = "edit"
-    """The parts shall read as `revised` says."""
+    """The published parts must be changed to the texts in `revised`."""
 
 
 class Visibility(StrEnum):
@@ -52,13 +51,13 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """One uploaded image, checked from its bytes when it was uploaded."""
+    """An uploaded image as a post carries it. Its facts were read from its bytes at the upload."""
 
     id: MediaId
     alt: str
     content_type: str
     size: int
-    """Bytes."""
+    """The size is in bytes."""
     width: int
     height: int
     sha256: str
@@ -66,16 +65,23 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Whose words they are, as the public reads it, and as the directory said it when they were accepted."""
+    """The name under a post, as the directory gave it when the post was accepted."""
 
     form: AttributionForm
     text: str
-    """Empty when the form is NONE."""
+    """The text is empty when the form is NONE."""
+
+    @property
+    def is_shown(self) -> bool:
+        return self.form is not AttributionForm.NONE
+
+
+NO_ATTRIBUTION: Final = Attribution(form=AttributionForm.NONE, text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """An approval or a rejection, by somebody other than the author."""
+    """An approval or a rejection, by a person other than the author."""
 
     by: Subject
     at: datetime
@@ -94,7 +100,7 @@ class Post:
     publish_at: datetime
     state: PostState
     content_hash: str
-    """SHA-256 over everything the public will see; the audit trail carries it instead of the words."""
+    """The SHA-256 hash of everything the public will see. The audit trail holds this hash, never the text."""
     variants: Mapping[Platform, str] = field(default_factory=dict)
     images: tuple[Image, ...] = ()
     reply_to: MessageKey | None = None
@@ -102,11 +108,15 @@ class Post:
     content_warning: str = ""
     visibility: Visibility = Visibility.PUBLIC
     split: bool = False
-    """A text too long for an account may go out as a numbered thread."""
+    """A text that is too long for an account may go out as a numbered thread."""
     decision: Decision | None = None
     request_hash: str = ""
-    """SHA-256 over what the author asked for: the same key with another request is a mistake."""
+    """The SHA-256 hash of the author's request. It shows whether the same key came with another request."""
     revision: int = 0
+
+    @property
+    def is_reply(self) -> bool:
+        return self.reply_to is not None
 
     def text_for(self, platform: Platform) -> str:
         return self.variants.get(platform, self.text)
@@ -114,7 +124,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPart:
-    """One part of a delivery as it stands on the platform."""
+    """One part of a delivery as the platform holds it."""
 
     native_id: str
     version: str
@@ -123,31 +133,31 @@ class PublishedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One post on one account. `parts` are the exact texts, attribution included, fixed when accepted."""
+    """One post on one account. `parts` are the exact texts with the attribution, fixed when they were accepted."""
 
     post: PostId
     account: AccountId
     parts: tuple[str, ...]
     keys: tuple[str, ...]
-    """One per part, chosen before the first try: Bluesky's rkey, Mastodon's Idempotency-Key."""
+    """One key for each part, drawn before the first try: Bluesky's rkey, Mastodon's Idempotency-Key."""
     dated: datetime
-    """The creation time written into every part, fixed before the first try, so that a repeat is identical."""
+    """The creation time of every part. It is fixed before the first try, so that a repeat is identical."""
     state: DeliveryState
     attention_at: datetime | None
-    """When deliver_post must look at it again."""
+    """The time at which deliver_post must process the delivery again; None if there is nothing to do."""
     published: tuple[PublishedPart, ...] = ()
     wish: PendingChange | None = None
     revised: tuple[str, ...] = ()
     held: bool = False
-    """A freeze keeps it back. It is still accepted, and goes out when the freeze is lifted."""
+    """A freeze holds the delivery. It is still accepted, and goes out when the freeze is lifted."""
     tries: int = 0
-    """How many runs in a row have tried in vain."""
+    """The number of runs in a row that have failed to send it."""
     lost: int = 0
-    """How often in a row the platform's answer to this part was lost."""
+    """The number of times in a row that the platform's answer to this part was lost."""
     looks: int = 0
-    """How often it was looked for since the answer was lost."""
+    """The number of times the part was looked for since its answer was lost."""
     untold: tuple[AuditEvent, ...] = ()
-    """What the audit trail must still be told of it."""
+    """The events that are not in the audit trail yet."""
     lease: str | None = None
     lease_until: datetime | None = None
     trouble: str = ""
@@ -156,11 +166,36 @@ class Delivery:
 
     @property
     def is_in_doubt(self) -> bool:
-        """The next part may be public without our knowing."""
+        """Say whether the next part may be public without our knowledge."""
         return self.state in (DeliveryState.SENDING, DeliveryState.UNCONFIRMED)
 
-    def asked(self, wish: PendingChange, now: datetime, revised: tuple[str, ...] = ()) -> "Delivery":
-        """With a wish, to be seen to at once; a run that holds the delivery finds it as soon as it marks."""
+    @property
+    def may_be_public(self) -> bool:
+        """Say whether a part of it is public or may be."""
+        return bool(self.published) or self.is_in_doubt
+
+    def with_part(self, part: PublishedPart, unfinished: DeliveryState) -> "Delivery":
+        """Add a published part. The last part makes the delivery PUBLISHED; before that it is `unfinished`."""
+        published = (*self.published, part)
+        is_complete = len(published) == len(self.parts)
+        return replace(self, published=published, state=DeliveryState.PUBLISHED if is_complete else unfinished)
+
+    def with_pending_change(
+        self, change: PendingChange, now: datetime, revised: tuple[str, ...] = ()
+    ) -> "Delivery":
+        """Ask for a change at once. A run that holds the delivery finds the change when it saves its next step."""
         is_leased = self.lease_until is not None and self.lease_until > now
         at = self.attention_at if is_leased else now
-        return replace(self, wish=wish, revised=revised, attention_at=at, looks=0)
+        return replace(self, wish=change, revised=revised, attention_at=at, looks=0)
+
+    def without_lease(self) -> "Delivery":
+        """Take the delivery from a run that has sent nothing. The run's next save then raises LeaseLost."""
+        return replace(self, lease=None, lease_until=None)
+
+    def rescheduled(self, at: datetime) -> "Delivery":
+        """Set the time of a delivery. Only for one that was never tried, because a repeat must be identical."""
+        return replace(self.without_lease(), dated=at, attention_at=at)
+
+    def cancelled(self) -> "Delivery":
+        """Mark a delivery of which nothing is public as withdrawn, so that it never goes out."""
+        return replace(self.without_lease(), state=DeliveryState.WITHDRAWN, attention_at=None, held=False)

@@ -1,33 +1,31 @@
-"""What somebody asks to be published, and what they are answered."""
+"""A request to publish a post, its preview, and the hashes that identify requests and content."""
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
-from watchdesk.core.account import AccountId, Platform
+from watchdesk.core.account import AccountId, Platform, Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
 from watchdesk.core.problems import Advice, Problem
-from watchdesk.publishing.domain.freeze import Freeze
 from watchdesk.publishing.domain.post import Delivery, MediaId, Post, PostId, Visibility
 from watchdesk.register.domain.officer import AttributionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """One image as it was uploaded and checked from its bytes, before a post carries it."""
+    """An uploaded image before a post carries it. Its facts were read from its bytes."""
 
     id: MediaId
     by: Subject
-    """Nobody else can use it."""
+    """Only this person can use the image."""
     at: datetime
     content_type: str
     size: int
-    """Bytes."""
+    """The size is in bytes."""
     width: int
     height: int
     sha256: str
@@ -41,7 +39,7 @@ class AttachedImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRequest:
-    """As somebody wrote it: nothing in it is trusted."""
+    """A request as a person wrote it, before any check."""
 
     text: str
     accounts: tuple[AccountId, ...]
@@ -50,20 +48,28 @@ class PostRequest:
     images: tuple[AttachedImage, ...] = ()
     reply_to: MessageKey | None = None
     publish_at: datetime | None = None
-    """None: as soon as it is accepted, and approved where that is needed."""
+    """None means as soon as the post is accepted and, where needed, approved."""
     language: str = "en"
     content_warning: str = ""
     visibility: Visibility = Visibility.PUBLIC
     split: bool = False
     confirm_duplicate: bool = False
-    """Yes, the same words again, on purpose."""
+    """The author confirms that repeating the same words is intended."""
+
+    @property
+    def is_reply(self) -> bool:
+        return self.reply_to is not None
+
+    @property
+    def answers_direct_message(self) -> bool:
+        return self.reply_to is not None and self.reply_to.surface is Surface.DIRECT_MESSAGE
 
     def text_for(self, platform: Platform) -> str:
         return self.variants.get(platform, self.text)
 
 
 def request_of(post: Post, now: datetime) -> PostRequest:
-    """The request that would be answered with this post: where an edit begins."""
+    """Return the request that would produce this post. An edit starts from it."""
     return PostRequest(
         text=post.text,
         accounts=post.accounts,
@@ -80,9 +86,9 @@ def request_of(post: Post, now: datetime) -> PostRequest:
 
 
 def request_hash(request: PostRequest) -> str:
-    """The same for the same request, whatever the order of its variants."""
+    """Return the SHA-256 hash of the request. The order of its variants does not change the hash."""
     at = request.publish_at
-    said = {
+    content = {
         "text": request.text,
         "accounts": request.accounts,
         "attribution": request.attribution,
@@ -95,100 +101,58 @@ def request_hash(request: PostRequest) -> str:
         "visibility": request.visibility,
         "split": request.split,
     }
-    return digest(said)
+    return digest(content)
 
 
-def digest(said: object) -> str:
-    """SHA-256 over canonical JSON in ASCII, which can spell even half a surrogate pair."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+def digest(content: object) -> str:
+    """Return the SHA-256 hash of the canonical JSON in ASCII, which can encode even half a surrogate pair."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def post_id(author: Subject, key: str) -> PostId:
-    """The same for the same author and key, so that a request sent again finds what it made the first time."""
+    """Return the id of the post, made of author and key, so that a repeated request finds the stored post."""
     return PostId(digest([author, key])[:32])
+
+
+def with_content_hash(post: Post, parts: Mapping[AccountId, Sequence[str]]) -> Post:
+    """Return the post with the hash of everything the public will see on each account."""
+    content = {
+        "parts": {account: list(texts) for account, texts in parts.items()},
+        "images": [(image.sha256, image.alt) for image in post.images],
+        "reply_to": str(post.reply_to) if post.reply_to else None,
+        "language": post.language,
+        "content_warning": post.content_warning,
+        "visibility": post.visibility,
+    }
+    return replace(post, content_hash=digest(content))
+
+
+def parts_by_account(deliveries: Iterable[Delivery]) -> dict[AccountId, tuple[str, ...]]:
+    return {delivery.account: delivery.parts for delivery in deliveries}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPreview:
-    """What one account would show."""
+    """The post as one account would show it."""
 
     account: AccountId
     parts: tuple[str, ...]
-    """The exact texts, attribution included. More than one: a numbered thread."""
+    """The exact texts with the attribution. Several parts form a numbered thread."""
     length: int
-    """Of the longest part, by the platform's own count."""
+    """The length of the longest part, by the platform's own count."""
     limit: int
     unit: str
-    """What is counted: characters, bytes."""
+    """The unit of the count: characters, bytes."""
     needs_approval: bool
     cost: Decimal | None = None
-    """US dollars, where the platform charges."""
+    """The cost in US dollars; None where posting is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Everything there is to say of a request, at once. Without problems it would be accepted."""
+    """The result of all checks of a request. Without problems, the request would be accepted."""
 
     accounts: tuple[AccountPreview, ...]
-    """Of those it may use, in the order asked for."""
+    """The previews of the accounts that may be used, in the order of the request."""
     problems: tuple[Problem, ...] = ()
     advice: tuple[Advice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
-    """A post and how far it is, as far as the principal may see: accounts that are not theirs are left out."""
-
-    post: Post
-    deliveries: tuple[Delivery, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptOutcome:
-    view: PostView
-    is_replay: bool = False
-    """The same request had come before. Nothing new was stored."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostPage:
-    posts: tuple[PostView, ...]
-    after: PostId | None = None
-    """Where the next page begins; None: this was the last."""
-
-
-class ConfirmationOutcome(StrEnum):
-    """What a person found when they looked for an unconfirmed part themselves."""
-
-    PUBLISHED = "published"
-    NOT_PUBLISHED = "not_published"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreezeView:
-    freeze: Freeze
-    holds: tuple[tuple[PostId, AccountId], ...]
-    """What would have gone out, or soon will, and is kept back by this freeze; soonest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameOccurrence:
-    """One place that showed or would have shown a name. Without an account it is the post's own text."""
-
-    post: PostId
-    account: AccountId | None = None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameWithdrawal:
-    """What became of every post that carried the name."""
-
-    unsigned: tuple[NameOccurrence, ...] = ()
-    """Not out yet: it goes out without the name."""
-    edits: tuple[NameOccurrence, ...] = ()
-    """Out: the name is taken off there."""
-    take_downs: tuple[NameOccurrence, ...] = ()
-    """Out where nothing can be edited: it is taken down."""
-    rest: tuple[NameOccurrence, ...] = ()
-    """For a person to look at."""

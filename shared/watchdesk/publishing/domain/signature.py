@@ -1,4 +1,4 @@
-"""How a text and the name under it become what the public reads, and how the name comes off again."""
+"""How a text and the name under it become what the public reads, and how the name is removed again."""
 
 import re
 import unicodedata
@@ -7,23 +7,23 @@ SEPARATOR = "\n\n"
 
 
 def signature(text: str, name: str) -> str:
-    """What stands behind the text. Nothing if nobody is named."""
+    """Return what follows the text: the separator and the name, or nothing if there is no name."""
     return f"{SEPARATOR}{name}" if text and name else name
 
 
 def without_signature(part: str, name: str) -> str:
-    """The part without the name, if it ends with it."""
+    """Return the part without the name, if the part ends with it."""
     signed = part.removesuffix(SEPARATOR + name)
     return "" if signed == name else signed
 
 
-def same_words(one: str, other: str) -> bool:
-    """To whoever reads them: neither capitals nor spaces make a difference."""
-    return _normalised(one) == _normalised(other)
+def same_words(first: str, second: str) -> bool:
+    """Say whether a reader would call the texts the same: case and white space do not count."""
+    return _normalised(first) == _normalised(second)
 
 
 def text_names_person(text: str, first: str, last: str) -> bool:
-    """Somebody is named in the text itself, where nothing can take the name off."""
+    """Say whether the text itself names the person. Such a name cannot be removed automatically."""
     return re.search(rf"\b{re.escape(_normalised(f'{first} {last}'))}\b", _normalised(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""The `posts` table, seen by whoever delivers: what is due, and whose turn it is."""
+"""The queue of deliveries in the `posts` table: which are due, and which run leases one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -49,11 +49,11 @@ class DynamoDeliveryQueue:
         except ConditionFailed as failed:
             if failed.item is None or failed.item.get("lease") != lease:
                 return None
-            # The answer to our own first try was lost, and boto3 tried again.
+            # This lease is our own: the answer to the first try was lost, and boto3 tried again.
             item = failed.item
         return delivery_of(item)
 
     def _read(self, keys: Iterable[Key]) -> list[Delivery]:
         found = map(delivery_of, self.table.get_all(keys))
         waiting = [(at, each.post, each.account, each) for each in found if (at := each.attention_at) is not None]
-        return [delivery for *_, delivery in sorted(waiting, key=lambda one: one[:3])]
+        return [delivery for *_, delivery in sorted(waiting, key=lambda entry: entry[:3])]

@@ -1,4 +1,4 @@
-"""The freezes, in a partition of their own in the `posts` table."""
+"""The freezes have a partition of their own in the `posts` table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from watchdesk.core.account import AccountId
 from watchdesk.publishing.domain.freeze import Freeze
 
 FREEZE = "freeze#"
-"""The partition; and before the account in `sk`, which for the whole force is this alone."""
+"""The partition key, and the prefix of the account in `sk`. The freeze of the whole force has no account."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoFreezes:
-    """The port Freezes. A freeze that was lifted leaves its item, as every other record here does."""
+    """The port Freezes. The item of a lifted freeze stays, like every other record in this table."""
 
     table: Table
 

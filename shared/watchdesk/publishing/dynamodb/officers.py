@@ -1,6 +1,6 @@
-"""The officers who may be named: as the register declares them, unless their name is withheld.
+"""The officers who may be named, as the register declares them unless their name is withheld.
 
-A name is withheld by an item in the `posts` table, so that nobody who publishes can write to the register.
+An item in the `posts` table marks a withheld name, so that publish_post needs no right to write the register.
 """
 
 from dataclasses import dataclass, replace
@@ -11,13 +11,13 @@ from watchdesk.core.principal import Subject
 from watchdesk.register.domain.officer import Officer
 
 OFFICER = "officer"
-"""The kind in the register's `pk`; `sk` is the subject."""
+"""The value of `pk` in the register table; `sk` is the subject."""
 WITHHELD = "withheld#"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoDirectory:
-    """The port Directory. Both tables are read anew each time, and consistently."""
+    """The port Directory. Each call reads both tables consistently, without a cache."""
 
     register: Table
     posts: Table

@@ -1,7 +1,7 @@
-"""How a post and its deliveries lie in the `posts` table.
+"""The items of a post and its deliveries in the `posts` table.
 
-`pk` is the post's id. Under it `sk=post` is the post, on the index `by_time`, and `sk=delivery#{account}` one
-delivery, on the index `attention` for as long as something must be done about it.
+`pk` is the post's id. The item with `sk=post` is the post and is on the index `by_time`. Each item with
+`sk=delivery#{account}` is a delivery and is on the index `attention` while it has an attention time.
 """
 
 from dataclasses import replace
@@ -16,7 +16,7 @@ from watchdesk.publishing.domain.post import Delivery, Post, PostId
 POST = "post"
 DELIVERY = "delivery#"
 LIST_PARTITION = "post"
-"""The one partition of the index `by_time`."""
+"""The only partition of the index `by_time`."""
 
 UNCHANGED = "#revision = :read"
 
@@ -30,8 +30,8 @@ def delivery_key(post: PostId, account: AccountId) -> Key:
 
 
 def post_item(post: Post) -> Item:
-    said = attributes(post, but=("id",))
-    return {**said, **post_key(post.id), "listed": LIST_PARTITION, "revision": post.revision}
+    stored = attributes(post, but=("id",))
+    return {**stored, **post_key(post.id), "listed": LIST_PARTITION, "revision": post.revision}
 
 
 def post_of(item: Item) -> Post:
@@ -39,24 +39,25 @@ def post_of(item: Item) -> Post:
 
 
 def delivery_item(delivery: Delivery) -> Item:
-    """Without an attention time it is off the index."""
+    """Return the item. Without an attention time it is not on the index `attention`."""
     at = delivery.attention_at
-    said = attributes(delivery, but=("post", "account", "attention_at"))
+    stored = attributes(delivery, but=("post", "account", "attention_at"))
     indexed = due_attributes(at, shard_of(delivery.post)) if at else {}
-    return {**said, **indexed, **delivery_key(delivery.post, delivery.account), "revision": delivery.revision}
+    return {**stored, **indexed, **delivery_key(delivery.post, delivery.account), "revision": delivery.revision}
 
 
 def delivery_of(item: Item) -> Delivery:
-    place = {"post": item["pk"], "account": item["sk"].removeprefix(DELIVERY)}
-    return read(Delivery, {"attention_at": None, **item, **place})
+    identity = {"post": item["pk"], "account": item["sk"].removeprefix(DELIVERY)}
+    return read(Delivery, {"attention_at": None, **item, **identity})
 
 
 def next_post(post: Post) -> tuple[Post, Put]:
-    """The post under its next revision, and the write that makes it so unless it has moved on."""
+    """Return the post under its next revision, and the write that fails if the stored revision has changed."""
     saved = replace(post, revision=post.revision + 1)
     return saved, Put(post_item(saved), UNCHANGED, {":read": post.revision})
 
 
 def next_delivery(delivery: Delivery) -> tuple[Delivery, Put]:
+    """Return the delivery under its next revision, and the write that fails if the stored revision has changed."""
     saved = replace(delivery, revision=delivery.revision + 1)
     return saved, Put(delivery_item(saved), UNCHANGED, {":read": delivery.revision})

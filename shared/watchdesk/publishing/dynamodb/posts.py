@@ -1,4 +1,4 @@
-"""The `posts` table: what was accepted, and how far each delivery of it is."""
+"""The posts and their deliveries in the `posts` table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ from watchdesk.publishing.dynamodb.post_item import (
 
 INDEX = "by_time"
 ITEM_IS_NEW = "attribute_not_exists(#pk)"
-ALREADY_CHANGED = "it has moved on since it was read"
+ALREADY_CHANGED = "it has changed since it was read"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoPostStore:
     """The port PostStore.
 
-    Where a write was refused only because its own first attempt had succeeded and the answer was lost, it counts
-    as done: the item standing there is the one that was to be written.
+    A write can fail because its own first attempt succeeded and the answer was lost. The stored item is then the
+    one that was to be written, and the write counts as done.
     """
 
     table: Table
@@ -75,7 +75,7 @@ class DynamoPostStore:
 
 @dataclass(frozen=True, slots=True)
 class DynamoPostList:
-    """The port PostList. The index follows the table by a moment: a post just accepted may not be listed yet."""
+    """The port PostList. The index lags behind the table, so a post just accepted may not be listed yet."""
 
     table: Table
 

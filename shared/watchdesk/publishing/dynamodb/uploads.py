@@ -1,4 +1,4 @@
-"""What is known of uploaded images, one item each in the `posts` table."""
+"""The facts of uploaded images, one item for each in the `posts` table."""
 
 from dataclasses import dataclass
 

@@ -6,18 +6,12 @@ from typing import Protocol
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.principal import Principal, Subject
+from watchdesk.publishing.domain.confirmation import ConfirmationOutcome
+from watchdesk.publishing.domain.freeze import FreezeView
+from watchdesk.publishing.domain.name_removal import NameWithdrawal
 from watchdesk.publishing.domain.post import MediaId, PostId
-from watchdesk.publishing.domain.post_request import (
-    AcceptOutcome,
-    ConfirmationOutcome,
-    FreezeView,
-    NameWithdrawal,
-    PostPage,
-    PostRequest,
-    PostView,
-    Preview,
-    Upload,
-)
+from watchdesk.publishing.domain.post_access import AcceptOutcome, PostPage, PostView
+from watchdesk.publishing.domain.post_request import PostRequest, Preview, Upload
 from watchdesk.publishing.ports.media import UploadTicket
 
 

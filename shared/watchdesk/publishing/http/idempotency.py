@@ -16,7 +16,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import PostId
-from watchdesk.publishing.domain.post_request import AcceptOutcome, PostRequest, request_hash
+from watchdesk.publishing.domain.post_access import AcceptOutcome
+from watchdesk.publishing.domain.post_request import PostRequest, request_hash
 from watchdesk.publishing.http.facade import Desk
 
 RECORD_LIFETIME = timedelta(days=1)

@@ -12,8 +12,9 @@ from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
 from watchdesk.core.text_rules import LONGEST_NOTE, LONGEST_TOTAL
+from watchdesk.publishing.domain.confirmation import ConfirmationOutcome
 from watchdesk.publishing.domain.post import MediaId, PostId, Visibility
-from watchdesk.publishing.domain.post_request import AttachedImage, ConfirmationOutcome, PostRequest
+from watchdesk.publishing.domain.post_request import AttachedImage, PostRequest
 from watchdesk.register.domain.officer import AttributionForm
 
 LONGEST_ID = 255

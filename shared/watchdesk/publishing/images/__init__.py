@@ -1,9 +1,10 @@
-"""What an uploaded file is, by its bytes and never by its name, and those bytes without what must not be public.
+"""Recognise an image by its bytes and remove its metadata. Its pixels stay as they are.
 
-Phones write where and when a photograph was taken, and by whose device, into the file. All of that is left out
-here, because not every platform does. Which way up a photograph is held stays, or it would be shown on its side.
+Phones write the place, the time and the device into a photograph. Not every platform removes them, so they are
+removed here. The orientation stays, or the photograph would be shown on its side. See docs/adr/0024.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from watchdesk.publishing.images import gif, jpeg, png, webp
@@ -19,23 +20,27 @@ class ImageFile:
     content_type: str
     width: int
     height: int
-    """Pixels, as the file says."""
+    """Width and height are in pixels, as the file states them."""
     data: bytes
-    """Without places, times, names and comments."""
+    """The bytes of the file without places, times, names and comments."""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def read_image(data: bytes) -> ImageFile | None:
-    """None if it is none of the four kinds, is cut short, or contradicts itself."""
+    """Return the image, or None if the file has none of the four types, is cut short, or contradicts itself."""
     for content_type, read in _READERS.items():
         try:
             found: CleanImage | None = read(data)
         except InvalidImageError:
             return None
         if found is not None:
-            is_drawn = found.width > 0 and found.height > 0
+            has_pixels = found.width > 0 and found.height > 0
             return (
                 ImageFile(content_type=content_type, width=found.width, height=found.height, data=found.data)
-                if is_drawn
+                if has_pixels
                 else None
             )
     return None

@@ -1,21 +1,23 @@
-"""What each format's reader gives, and how it says that a file is broken."""
+"""The result and the error of the readers of image formats, and reads that cannot run past the end."""
 
 from dataclasses import dataclass
 
 
 class InvalidImageError(ValueError):
-    """It begins as one, and then is not: cut short, or at odds with itself."""
+    """The file begins like an image but is cut short or contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleanImage:
+    """The size of an image in pixels, and its bytes without metadata."""
+
     width: int
     height: int
     data: bytes
 
 
 def read_bytes(data: bytes, start: int, length: int) -> bytes:
-    """Exactly so many bytes. Raises InvalidImageError if they are not all there."""
+    """Return exactly `length` bytes. Raises InvalidImageError if the data ends before."""
     found = data[start : start + length]
     if len(found) < length:
         raise InvalidImageError("cut short")

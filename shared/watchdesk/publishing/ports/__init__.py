@@ -1,1 +1,1 @@
-"""What publishing needs of the world, as Protocols."""
+"""The ports of publishing, as Protocols."""

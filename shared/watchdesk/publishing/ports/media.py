@@ -1,4 +1,4 @@
-"""Where images wait to be checked, and where they are kept once they are."""
+"""The ports of image uploads: where images wait for the check, and where checked images are stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,33 +7,42 @@ from typing import Protocol
 
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.post import MediaId
+from watchdesk.publishing.domain.post_request import Upload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadTicket:
-    """Lets whoever holds it put one file in one place: a form to send there, with the file as its last field."""
+    """A form that lets its holder upload one file to one place. The file is the last field of the form."""
 
     media: MediaId
     url: str
     fields: Mapping[str, str]
     until: datetime
     most: int
-    """Bytes."""
+    """The greatest size of the file in bytes."""
 
 
 class MediaDrop(Protocol):
-    """What one person drops is found for that person alone."""
+    """Files that wait for the check. Only the person who uploaded a file can find it."""
 
     def ticket(self, media: MediaId, by: Subject, now: datetime) -> UploadTicket: ...
 
     def dropped(self, media: MediaId, by: Subject) -> bytes | None: ...
 
     def keep(self, media: MediaId, content_type: str, data: bytes) -> None:
-        """As it was checked. What is kept already stays as it is, so this is safe to repeat."""
+        """Store the checked image. The same id always holds the same bytes, so this is safe to repeat."""
         ...
+
+
+class Uploads(Protocol):
+    """The facts of the checked images."""
+
+    def add(self, upload: Upload) -> None: ...
+
+    def upload(self, media: MediaId) -> Upload | None: ...
 
 
 class MediaIds(Protocol):
     def media(self) -> MediaId:
-        """A new one that nobody can guess."""
+        """Return a new id that nobody can guess."""
         ...

@@ -1,4 +1,4 @@
-"""What publishing needs of the world."""
+"""The ports that store posts and deliveries, and those that send them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from watchdesk.publishing.domain.post import Delivery, Image, MediaId, Post, Pos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingPart:
-    """One part of one delivery, complete and fixed: sending it twice means sending the same thing."""
+    """One part of one delivery. It is complete and fixed: a repeat sends exactly the same."""
 
     account: Account
     text: str
@@ -23,28 +23,29 @@ class OutgoingPart:
     visibility: Visibility = Visibility.PUBLIC
     images: tuple[Image, ...] = ()
     reply_to: str | None = None
-    """The native id of what it answers: a message of the public, or the part before it."""
+    """The native id of the message of the public, or of the previous part, that this part answers."""
 
 
 class Outlet(Protocol):
-    """Where one account's posts go out. Each method is one attempt; nothing is tried twice inside.
+    """Publishes the posts of one account. Each method makes one attempt and repeats nothing.
 
-    All raise TryLater or RateLimited if it certainly did not happen and may be tried again, Refused if this item
-    will never be taken, NeedsAPerson if the account cannot publish now, Unconfirmed if the answer was lost.
+    All methods raise TryLater or RateLimited if it certainly did not happen and may be tried again, Refused if the
+    platform will never take this part, NeedsAPerson if the account cannot publish now, Unconfirmed if the answer
+    was lost.
     """
 
     def send(self, part: OutgoingPart) -> PublishedPart: ...
 
     def look(self, part: OutgoingPart) -> PublishedPart | None:
-        """Whether the part is there. None: certainly not. Raises TryLater if looking cannot tell."""
+        """Return the part if it is public, None if it certainly is not. Raises TryLater if this cannot be told."""
         ...
 
     def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
-        """Raises Refused where the platform knows no edits: withdraw and post anew."""
+        """Change the text of a published part. Raises Refused where the platform has no edits."""
         ...
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:
-        """Take it down. Safe to repeat."""
+        """Withdraw the part. Safe to repeat."""
         ...
 
 
@@ -54,21 +55,21 @@ class Outlets(Protocol):
 
 class MediaStore(Protocol):
     def read(self, media: MediaId) -> bytes:
-        """The bytes as they were checked. Raises Gone if there are none."""
+        """Return the bytes as they were checked. Raises Gone if there are none."""
         ...
 
 
 class PostStore(Protocol):
-    """Posts and their deliveries. Every write is conditional on the revision that was read (else LeaseLost)."""
+    """Posts and their deliveries. A write raises LeaseLost if the stored revision is not the one that was read."""
 
     def add(self, post: Post, deliveries: Sequence[Delivery]) -> bool:
-        """Store both at once. False if the post id is stored already."""
+        """Store the post and its deliveries in one transaction. Return False if the post id is stored already."""
         ...
 
     def post(self, post: PostId) -> Post | None: ...
 
     def deliveries(self, post: PostId) -> Sequence[Delivery]:
-        """In the order of their accounts."""
+        """Return the deliveries in the order of their accounts."""
         ...
 
     def save(self, post: Post, deliveries: Sequence[Delivery]) -> tuple[Post, Sequence[Delivery]]:
@@ -81,37 +82,37 @@ class PostStore(Protocol):
 
 
 class PostList(Protocol):
-    """Every post there is, page by page."""
+    """All posts, page by page."""
 
     def newest(self, limit: int, after: PostId | None = None) -> Sequence[Post]:
-        """Up to `limit` posts, the newest first, beginning behind the post `after`. Empty: there are no more."""
+        """Return up to `limit` posts, the newest first, from behind the post `after`. No posts means the end."""
         ...
 
 
 class DeliveryQueue(Protocol):
-    """The deliveries that want attention. Whoever leases one holds it until its `lease_until`."""
+    """The deliveries that must be processed. A run that leases a delivery holds it until its `lease_until`."""
 
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Up to `limit` deliveries whose attention time has come, soonest first within a shard."""
+        """Return up to `limit` deliveries whose attention time has come, soonest first within a shard."""
         ...
 
     def waiting(self) -> Sequence[Delivery]:
-        """All that want attention, now or later, soonest first: scheduled, held, tried again, unconfirmed."""
+        """Return all deliveries with an attention time, soonest first: scheduled, held, retried, unconfirmed."""
         ...
 
     def lease(self, delivery: Delivery, lease: str, now: datetime, until: datetime) -> Delivery | None:
-        """Take it for one run. None if it is not due, has moved on, or another run holds it."""
+        """Lease the delivery for one run. Return None if it is not due, has changed, or another run holds it."""
         ...
 
 
 class DeliveryRequests(Protocol):
-    """Asks for a delivery at once. What is not asked for is found by the next minute's run all the same."""
+    """Requests deliveries at once. The next minute's run finds due deliveries without a request too."""
 
     def put(self, deliveries: Sequence[tuple[PostId, AccountId]]) -> None: ...
 
 
 class Freezes(Protocol):
-    """What is held back, and by whose word."""
+    """The freezes that are in force."""
 
     def all(self) -> Sequence[Freeze]: ...
 
@@ -120,5 +121,5 @@ class Freezes(Protocol):
         ...
 
     def lift(self, account: AccountId | None) -> bool:
-        """False if there was none."""
+        """Lift the freeze. Return False if there was none."""
         ...

@@ -1,4 +1,4 @@
-"""The checked images of the posts, in the media bucket, under `checked/` and the image's id."""
+"""The checked images of posts lie in the media bucket under `checked/` and the image's id."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,12 +11,12 @@ from watchdesk.publishing.domain.post import MediaId
 CHECKED = "checked/"
 MISSING = frozenset({"404", "NoSuchKey", "NoSuchVersion"})
 NOT_ALLOWED = frozenset({"403", "AccessDenied", "NoSuchBucket", "KMS.DisabledException"})
-"""S3 also says AccessDenied of an object that is not there to whoever may not list the bucket.
+"""S3 also answers AccessDenied for an object that does not exist if the caller may not list the bucket.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
 
 
 class ObjectStore(Protocol):
-    """What this module needs of boto3's S3 client."""
+    """The part of boto3's S3 client that this module uses."""
 
     def get_object(self, *, Bucket: str, Key: str) -> Any: ...  # noqa: ANN401, N803  as boto3 has it
 
@@ -25,7 +25,7 @@ class ObjectStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class S3MediaStore:
-    """The port MediaStore, and where an upload puts what it has checked."""
+    """The port MediaStore. A completed upload stores its checked image here."""
 
     client: ObjectStore
     bucket: str
@@ -40,7 +40,7 @@ class S3MediaStore:
         return content
 
     def keep(self, media: MediaId, content: bytes, content_type: str) -> None:
-        """Safe to repeat: the same id always holds the same bytes."""
+        """Store the image. The same id always holds the same bytes, so this is safe to repeat."""
         try:
             self.client.put_object(Bucket=self.bucket, Key=CHECKED + media, Body=content, ContentType=content_type)
         except ClientError as error:
@@ -50,6 +50,7 @@ class S3MediaStore:
 
 
 def s3_error(error: ClientError) -> Gone | NeedsAPerson | TryLater:
+    """Return our own error for an error of S3."""
     code = error.response["Error"]["Code"]
     if code in MISSING:
         return Gone("the image is not in the media bucket: upload it again")

@@ -1,7 +1,7 @@
-"""Where browsers drop images: `incoming/` in the media bucket, one place per ticket and person.
+"""Browsers upload images to `incoming/` in the media bucket, one place for each ticket and person.
 
-What a ticket allows is signed into it (POST policy): one key, and no more bytes than the largest image that any
-platform takes. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+The ticket is a signed POST policy. It allows one key, and no more bytes than the largest image that any platform
+takes. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 """
 
 import hashlib
@@ -59,5 +59,5 @@ class S3MediaDrop:
 
 
 def _incoming(media: MediaId, by: Subject) -> str:
-    """Whose it is stands in the key, so that nobody else's request finds it."""
+    """Return the key, which contains the person, so that no other person's request finds the file."""
     return f"incoming/{hashlib.sha256(by.encode()).hexdigest()[:32]}/{media}"

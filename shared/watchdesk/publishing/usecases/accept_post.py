@@ -1,77 +1,60 @@
-"""Look at a request without doing anything, or accept it: then it is stored, and goes out once."""
+"""Accept a request: review it, record it, store it as a post and ask for its deliveries."""
 
 from dataclasses import dataclass
 
-from watchdesk.core.errors import Conflict, Defect, Unacceptable, Unknown
+from watchdesk.core.errors import Conflict, ConflictCode, Defect, Unacceptable, Unknown
 from watchdesk.core.principal import Principal
-from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
-from watchdesk.core.text_rules import is_id
 from watchdesk.publishing.domain.post import Post
-from watchdesk.publishing.domain.post_request import AcceptOutcome, PostRequest, Preview, post_id, request_hash
+from watchdesk.publishing.domain.post_access import AcceptOutcome, post_view, visible_accounts
+from watchdesk.publishing.domain.post_request import PostRequest, post_id, request_hash
+from watchdesk.publishing.domain.request_checks import key_problems
 from watchdesk.publishing.ports.posts import PostStore
 from watchdesk.publishing.usecases.build_post import BuildPost
-from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, post_view, visible_accounts
-from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
+from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.review_post import ReviewPost
 from watchdesk.publishing.usecases.store_post import StorePost
-
-LONGEST_KEY = 255
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewPost:
-    review: ReviewPost
-
-    def __call__(self, request: PostRequest, principal: Principal) -> Preview:
-        """What each account would show, and everything that is wrong with it. Raises nothing of its own."""
-        return self.review(request, principal).preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptPost:
     review: ReviewPost
-    draw_up: BuildPost
+    build: BuildPost
     posts: PostStore
-    record: RecordPostDeed
-    keep: StorePost
+    record: RecordPostEvent
+    store: StorePost
 
     def __call__(self, request: PostRequest, key: str, principal: Principal) -> AcceptOutcome:
-        """Stored under an id made of author and key: the same request sent again finds the same post.
+        """Store the post under an id made of author and key. A repeated request returns the stored post.
 
-        Raises Unacceptable with every problem, Conflict if the key came with another request, TryLater if it
-        could not be recorded or stored: then the same request may be sent again with the same key.
+        Raises Unacceptable with every problem, Conflict if the key came with another request, and TryLater if
+        it could not be recorded or stored: then the same request may be sent with the same key.
         """
-        if len(key) > LONGEST_KEY or not is_id(key):
-            message = f"Send a key of 1 to {LONGEST_KEY} plain characters, new for every post."
-            raise Unacceptable([Problem(code=ProblemCode.KEY, field="idempotency_key", message=message)])
+        if problems := list(key_problems(key)):
+            raise Unacceptable(problems)
         identity = post_id(principal.subject, key)
-        standing = self.posts.post(identity)
-        if standing is not None:
-            return self._replayed(standing, request, principal)
-        reviewed = self.review(request, principal)
-        if reviewed.preview.problems:
-            raise Unacceptable(reviewed.preview.problems)
-        now = self.record.clock.now()
-        post = self.draw_up.post(identity, principal.subject, request, reviewed, now)
-        deliveries = self.draw_up.deliveries(post, reviewed)
+        stored = self.posts.post(identity)
+        if stored is not None:
+            return self._replayed(stored, request, principal)
+        review = self.review(request, principal)
+        if review.preview.problems:
+            raise Unacceptable(review.preview.problems)
+        post = self.build.post(identity, principal.subject, request, review, self.record.clock.now())
+        deliveries = self.build.deliveries(post, review)
         self.record.of_post(principal, "accept_post", post, state=post.state)
-        view = self.keep.new(post, deliveries, principal)
-        return AcceptOutcome(view=view) if view else self._overtaken(post, request, principal)
+        view = self.store.new(post, deliveries, principal)
+        return AcceptOutcome(view=view) if view else self._stored_meanwhile(post, request, principal)
 
-    def _overtaken(self, post: Post, request: PostRequest, principal: Principal) -> AcceptOutcome:
-        """The same request came twice at once, and the other one was first."""
-        standing = self.posts.post(post.id)
-        if standing is None:
-            raise Defect("a post is neither stored nor can it be")
-        return self._replayed(standing, request, principal)
+    def _stored_meanwhile(self, post: Post, request: PostRequest, principal: Principal) -> AcceptOutcome:
+        """Return the post that an identical request stored at the same time."""
+        stored = self.posts.post(post.id)
+        if stored is None:
+            raise Defect("a post could not be stored, but no post with its id exists")
+        return self._replayed(stored, request, principal)
 
-    def _replayed(self, standing: Post, request: PostRequest, principal: Principal) -> AcceptOutcome:
-        """Whatever has become of the post since."""
-        if not visible_accounts(standing, principal):
-            raise Unknown(UNKNOWN_POST)
-        if standing.request_hash != request_hash(request):
-            message = "This key came with another post before: use a new one."
-            raise Conflict(ConflictCode.KEY_USED, message)
-        return AcceptOutcome(
-            view=post_view(standing, self.posts.deliveries(standing.id), principal), is_replay=True
-        )
+    def _replayed(self, stored: Post, request: PostRequest, principal: Principal) -> AcceptOutcome:
+        """Return the stored post in its present state. Raises Conflict if the key came with another request."""
+        if not visible_accounts(stored, principal):
+            raise Unknown("there is no such post")
+        if stored.request_hash != request_hash(request):
+            raise Conflict(ConflictCode.KEY_USED, "This key came with another post before: use a new one.")
+        return AcceptOutcome(view=post_view(stored, self.posts.deliveries(stored.id), principal), is_replay=True)

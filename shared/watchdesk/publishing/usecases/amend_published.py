@@ -1,4 +1,4 @@
-"""Take down or change what is public: both are safe to carry out again, so a lost answer is simply repeated."""
+"""Withdraw or edit the parts of a delivery that are public. Both are safe to repeat after a lost answer."""
 
 from datetime import timedelta
 
@@ -7,70 +7,71 @@ from watchdesk.publishing.domain.post import DeliveryState, PublishedPart
 from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind, error_text
 
 ACCOUNT_RECHECK = timedelta(minutes=15)
-"""What is wished is tried this often while it waits for a person to mend the account."""
+"""The pause before the next try while the account needs a person's attention."""
 
 
-def withdraw_published(one: DeliveryRun) -> None:
-    """Every part that went out, the last one first. Never held back: a freeze is no reason to leave it up."""
+def withdraw_published(run: DeliveryRun) -> None:
+    """Withdraw every published part, the last one first. A freeze does not hold this back."""
     try:
-        for part in reversed(one.delivery.published):
-            if one.is_out_of_time:
-                one.release(one.clock.now())
+        for part in reversed(run.delivery.published):
+            if run.is_out_of_time:
+                run.release(run.clock.now())
                 return
-            _withdraw(one, part)
-    except Exception as error:  # noqa: BLE001  whatever it was, it is still up and must come down
-        _not_amended(one, error, "withdrawal_refused")
+            _withdraw_part(run, part)
+    except Exception as error:  # noqa: BLE001  after any error the part is still public and must be withdrawn
+        _handle_failure(run, error, "withdrawal_refused")
         return
-    one.note("withdrawn")
-    one.release(None, state=DeliveryState.WITHDRAWN, wish=None, revised=(), held=False, tries=0, trouble="")
+    run.note("withdrawn")
+    run.release(None, state=DeliveryState.WITHDRAWN, wish=None, revised=(), held=False, tries=0, trouble="")
 
 
-def edit_published(one: DeliveryRun) -> None:
-    """Give every published part its new words. Never held back: it may be a name that must come off at once."""
+def edit_published(run: DeliveryRun) -> None:
+    """Change every published part to its revised text. A freeze does not hold this back: it may remove a name."""
     try:
-        edited = _edited(one)
-    except Exception as error:  # noqa: BLE001  whatever it was, the wish stands until it is seen to or refused
-        _not_amended(one, error, "edit_refused")
+        edited = _edited_parts(run)
+    except Exception as error:  # noqa: BLE001  after any error the edit stays pending until it is done or refused
+        _handle_failure(run, error, "edit_refused")
         return
-    one.note("edited")
-    parts = one.delivery.revised
-    one.mark(parts=parts, published=edited, wish=None, revised=(), held=False, tries=0, trouble="")
-    one.release(None)
+    run.note("edited")
+    parts = run.delivery.revised
+    run.save(parts=parts, published=edited, wish=None, revised=(), held=False, tries=0, trouble="")
+    run.release(None)
 
 
-def _withdraw(one: DeliveryRun, part: PublishedPart) -> None:
+def _withdraw_part(run: DeliveryRun, part: PublishedPart) -> None:
     try:
-        one.outlet.withdraw(one.known_account, part)
+        run.outlet.withdraw(run.known_account, part)
     except Gone:
-        """Somebody took it down already."""
+        """The part was deleted before, so there is nothing to withdraw."""
 
 
-def _edited(one: DeliveryRun) -> tuple[PublishedPart, ...]:
-    delivery = one.delivery
+def _edited_parts(run: DeliveryRun) -> tuple[PublishedPart, ...]:
+    delivery = run.delivery
     if len(delivery.revised) != len(delivery.published):
-        raise Refused("the new words take another number of parts: withdraw the post and post anew")
+        raise Refused("the new text needs another number of parts: withdraw the post and publish a new one")
     edited = list(delivery.published)
     for index, (old, new) in enumerate(zip(delivery.parts, delivery.revised, strict=True)):
-        if one.is_out_of_time:
-            raise TryLater("the run's time was up")
+        if run.is_out_of_time:
+            raise TryLater("the time of this run is used up")
         if new != old:
-            edited[index] = one.outlet.edit(edited[index], one.part(index, new))
+            edited[index] = run.outlet.edit(edited[index], run.part(index, new))
     return tuple(edited)
 
 
-def _not_amended(one: DeliveryRun, error: Exception, outcome: str) -> None:
-    tries, now = one.delivery.tries + 1, one.clock.now()
+def _handle_failure(run: DeliveryRun, error: Exception, outcome: str) -> None:
+    """Schedule the next try, or give the change up if the platform will never make it."""
+    tries = run.delivery.tries + 1
     match error:
         case TryLater() | Unconfirmed():
-            one.release(one.later(error), tries=tries, trouble=error_kind(error))
+            run.postpone(error)
         case NeedsAPerson():
-            one.release(now + ACCOUNT_RECHECK, tries=tries, trouble=error_text(error))
+            run.release(run.clock.now() + ACCOUNT_RECHECK, tries=tries, trouble=error_text(error))
         case Refused() | Gone():
-            one.note(outcome, trouble=error_kind(error))
-            is_whole = one.delivery.state is DeliveryState.PUBLISHED
-            state = DeliveryState.PUBLISHED if is_whole else DeliveryState.FAILED
-            told = error_text(error)
-            one.release(None, state=state, wish=None, revised=(), held=False, tries=0, trouble=told)
+            run.note(outcome, trouble=error_kind(error))
+            is_complete = run.delivery.state is DeliveryState.PUBLISHED
+            state = DeliveryState.PUBLISHED if is_complete else DeliveryState.FAILED
+            trouble = error_text(error)
+            run.release(None, state=state, wish=None, revised=(), held=False, tries=0, trouble=trouble)
         case _:
-            one.errors.append(error)
-            one.release(one.later(error), tries=tries, trouble=error_kind(error))
+            run.errors.append(error)
+            run.postpone(error)

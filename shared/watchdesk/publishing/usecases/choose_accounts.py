@@ -1,26 +1,27 @@
-"""Which of the accounts asked for may be used, by this principal and at all."""
+"""Choose the accounts of a request that exist, publish, and may be used by the principal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchdesk.core.account import Account, AccountId, AccountState
 from watchdesk.core.platform_facts import Capability, FactsByPlatform
-from watchdesk.core.principal import Action, Principal
+from watchdesk.core.principal import Principal
 from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.publishing.domain.post_access import may_submit, required_action
 from watchdesk.publishing.domain.post_request import PostRequest
 from watchdesk.publishing.domain.request_checks import MAX_ACCOUNTS
 from watchdesk.register.ports import Register
 
 NEEDS_APPROVAL = "needs_approval"
-"""The account's option: every post on it is approved by somebody else first."""
+"""The option of an account on which another person must approve every post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountChoice:
     accounts: tuple[Account, ...]
-    """Those that may be used, in the order asked for."""
+    """The accounts that may be used, in the order of the request."""
     awaiting: frozenset[AccountId]
-    """Those of them on which somebody else must approve."""
+    """The accounts among them on which another person must approve."""
     problems: tuple[Problem, ...]
 
 
@@ -30,22 +31,25 @@ class ChooseAccounts:
     facts: FactsByPlatform
 
     def __call__(self, request: PostRequest, principal: Principal) -> AccountChoice:
-        """To the principal, an account that is not theirs and one that does not exist read the same."""
+        """Return the usable accounts and the problems of the others.
+
+        An account that the principal may not use is reported like one that does not exist.
+        """
         declared = {account.id: account for account in self.register.accounts()}
         wanted = tuple(dict.fromkeys(request.accounts))[:MAX_ACCOUNTS]
         permitted = [each for each in wanted if each in declared and may_submit(principal, request, each)]
         problems = [_unknown(request, each) for each in wanted if each not in permitted]
         usable = list[Account]()
         for account in (declared[each] for each in permitted):
-            wrong = list(self._wrong_with(account, request))
-            problems += wrong
-            usable += () if wrong else (account,)
-        awaiting = frozenset(each.id for each in usable if _awaits(principal, request, each))
+            faults = list(self._account_faults(account, request))
+            problems += faults
+            usable += () if faults else (account,)
+        awaiting = frozenset(each.id for each in usable if _needs_approval(principal, request, each))
         return AccountChoice(accounts=tuple(usable), awaiting=awaiting, problems=tuple(problems))
 
-    def _wrong_with(self, account: Account, request: PostRequest) -> Iterator[Problem]:
+    def _account_faults(self, account: Account, request: PostRequest) -> Iterator[Problem]:
         field = f"accounts.{request.accounts.index(account.id)}"
-        if problem := account_state_problem(account, field, is_reply=request.reply_to is not None):
+        if problem := account_state_problem(account, field, is_reply=request.is_reply):
             yield problem
         if Capability.PUBLISH not in self.facts[account.platform].can:
             message = f"Leave it out: nothing can be posted to {account.platform} from here yet."
@@ -53,17 +57,8 @@ class ChooseAccounts:
             yield Problem(code=code, field=field, message=message, account=account.id)
 
 
-def required_action(*, is_reply: bool) -> Action:
-    """What lets somebody say something on an account without anybody's approval."""
-    return Action.REPLY if is_reply else Action.PUBLISH
-
-
-def may_submit(principal: Principal, request: PostRequest, account: AccountId) -> bool:
-    return principal.may_any({Action.DRAFT, required_action(is_reply=request.reply_to is not None)}, account)
-
-
 def account_state_problem(account: Account, field: str, *, is_reply: bool) -> Problem | None:
-    """A retired account says nothing, and a draining one only answers."""
+    """Return the problem of an account that no longer publishes. A draining account still sends replies."""
     instead = f": choose {account.successor} instead." if account.successor else ": leave it out."
     match account.state:
         case AccountState.RETIRED:
@@ -81,6 +76,6 @@ def _unknown(request: PostRequest, account: AccountId) -> Problem:
     return Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=account)
 
 
-def _awaits(principal: Principal, request: PostRequest, account: Account) -> bool:
-    is_free = principal.may(required_action(is_reply=request.reply_to is not None), account.id)
-    return account.options.get(NEEDS_APPROVAL, False) or not is_free
+def _needs_approval(principal: Principal, request: PostRequest, account: Account) -> bool:
+    may_publish = principal.may(required_action(is_reply=request.is_reply), account.id)
+    return account.options.get(NEEDS_APPROVAL, False) or not may_publish

@@ -1,4 +1,4 @@
-"""What each account would show: the exact parts, by its platform's own rules."""
+"""Compose the exact parts that an account would show, by the rules of its platform."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,9 @@ from watchdesk.publishing.domain.post import Visibility
 from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest
 from watchdesk.publishing.domain.signature import signature
 from watchdesk.publishing.ports.text_rules import Measure, TextRules
-from watchdesk.publishing.usecases.check_reply import is_private_message
 
 MAX_PARTS = 25
-"""What is longer than this many parts is not even tried to be cut."""
+"""A text that needs more parts than this is not split."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,10 @@ class ComposeParts:
     def __call__(
         self, request: PostRequest, account: Account, name: str, *, needs_approval: bool
     ) -> tuple[AccountPreview, tuple[Problem, ...]]:
-        """With `name` under it, as the directory renders it. The request holds no forbidden characters."""
+        """Return the preview with `name` under the text, and the problems.
+
+        The request must hold no forbidden characters. `name` is the attribution as the directory renders it.
+        """
         text = request.text_for(account.platform)
         suffix = signature(text, name)
         parts, refusal = self._parts(request, account, text, suffix)
@@ -51,7 +53,7 @@ class ComposeParts:
     def _parts(
         self, request: PostRequest, account: Account, text: str, suffix: str
     ) -> tuple[Sequence[str], list[tuple[ProblemCode, str]]]:
-        """Whole where it cannot be split, with the reason."""
+        """Return the parts, or the whole text and the reason why it cannot be split."""
         whole = [text + suffix]
         measure = self._measure(request, account, whole[0])
         if not request.split or measure.fits:
@@ -66,17 +68,17 @@ class ComposeParts:
 
     def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
         measured = self.rules.measure(account, part)
-        # A warning counts with the text, as it stands. Code points are never fewer than what the platform counts.
+        # The platform counts the warning with the text. The number of code points is never less than its count.
         is_counted = Capability.CONTENT_WARNING in self.facts[account.platform].can
         warning = len(request.content_warning) if is_counted else 0
         return Measure(length=measured.length + warning, limit=measured.limit, unit=measured.unit)
 
 
 def _unsplittable(request: PostRequest, measure: Measure) -> str:
-    """Why no cut will do. How much a warning or a name takes of each part is not known to who cuts."""
+    """Explain why the text cannot be split. The splitter does not know how much room the warning takes."""
     if request.content_warning:
         return "Shorten it: a text with a content warning does not go out in parts."
-    if is_private_message(request.reply_to):
+    if request.answers_direct_message:
         return "Shorten it: an answer to a direct message does not go out in parts."
     if measure.length > measure.limit * MAX_PARTS:
         return f"Shorten it: it would take more than {MAX_PARTS} parts."
@@ -84,7 +86,7 @@ def _unsplittable(request: PostRequest, measure: Measure) -> str:
 
 
 def unsupported_features(request: PostRequest, account: Account, facts: PlatformFacts) -> Iterator[Problem]:
-    """What the platform cannot show. It is never left out in silence."""
+    """Yield what the platform cannot show. Nothing is left out without telling the author."""
     platform, can = account.platform, facts.can
     is_shown = Capability.CONTENT_WARNING in can or (Capability.IMAGE_WARNING in can and request.images)
     if request.content_warning and not is_shown:

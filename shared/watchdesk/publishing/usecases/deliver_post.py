@@ -1,4 +1,4 @@
-"""See to every delivery that is due: lease it, then carry it as far as it goes. No account waits for another."""
+"""Process every delivery that is due: lease it and advance it. No account waits for another."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
 from watchdesk.publishing.usecases.delivery_run import CALL_TIME
 
 LEASE = timedelta(seconds=90)
-"""Longer than a function may run, so that whoever finds it over knows that its holder is gone."""
+"""Longer than a function may run, so that an expired lease shows that its holder is gone."""
 
 BATCH_SIZE = 50
 ACCOUNTS_AT_ONCE = 16
@@ -26,18 +26,18 @@ DeliveryId = tuple[PostId, AccountId]
 
 class DeliveryOutcome(StrEnum):
     NOT_DUE = "not_due"
-    """Another run holds it, or it was queued and has been seen to since, or its time is still to come."""
-    CARRIED = "carried"
+    """Another run holds it, it was processed after it was queued, or its time is still to come."""
+    ADVANCED = "advanced"
     GAVE_WAY = "gave_way"
-    """Taken over while we looked at it."""
+    """Another run took the delivery over during this run."""
     FAILED = "failed"
     LEFT = "left"
-    """This run's time was up; it stays due."""
+    """The time of this run was used up. The delivery stays due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryResult:
-    """What came of one delivery: facts for the log, nothing of what was said."""
+    """The result for one delivery: facts for the log, without any text of the post."""
 
     post: PostId
     account: AccountId
@@ -45,72 +45,72 @@ class DeliveryResult:
     state: DeliveryState | None = None
     held: bool = False
     sent: int = 0
-    """How many parts went out in this run."""
+    """The number of parts that this run has sent."""
     errors: Sequence[Exception] = field(default=())
-    """What went wrong, whatever the outcome: the invocation should fail, so that an alarm rings."""
+    """Unforeseen errors, whatever the outcome. The invocation should fail, so that an alarm is raised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverPost:
     posts: PostStore
     queue: DeliveryQueue
-    carry: AdvanceDelivery
+    advance: AdvanceDelivery
     clock: Clock
     new_lease: Callable[[], str]
     lease: timedelta = LEASE
 
     def __call__(self, stopwatch: Stopwatch, asked: Sequence[DeliveryId] | None = None) -> list[DeliveryResult]:
-        """See to these deliveries, or without any to all that are due. One delivery's failure is its own."""
-        rounds = self._due(stopwatch) if asked is None else iter([list(dict.fromkeys(asked))])
-        return [attended for places in rounds for attended in self._side_by_side(places, stopwatch)]
+        """Process these deliveries, or without any all that are due. One failure does not stop the others."""
+        batches = self._due(stopwatch) if asked is None else iter([list(dict.fromkeys(asked))])
+        return [result for batch in batches for result in self._in_parallel(batch, stopwatch)]
 
     def _due(self, stopwatch: Stopwatch) -> Iterator[list[DeliveryId]]:
         seen = set[DeliveryId]()
         while stopwatch.left() >= CALL_TIME:
             due = self.queue.due(self.clock.now(), BATCH_SIZE + len(seen))
-            fresh = [place for each in due if (place := (each.post, each.account)) not in seen]
+            fresh = [identity for each in due if (identity := (each.post, each.account)) not in seen]
             if not fresh:
                 return
             seen.update(fresh)
             yield fresh
 
-    def _side_by_side(self, places: Sequence[DeliveryId], stopwatch: Stopwatch) -> Iterable[DeliveryResult]:
+    def _in_parallel(self, batch: Sequence[DeliveryId], stopwatch: Stopwatch) -> Iterable[DeliveryResult]:
         by_account = defaultdict[AccountId, list[DeliveryId]](list)
-        for place in places:
-            by_account[place[1]].append(place)
+        for identity in batch:
+            by_account[identity[1]].append(identity)
         if not by_account:
             return []
         with ThreadPoolExecutor(max_workers=min(len(by_account), ACCOUNTS_AT_ONCE)) as pool:
             lanes = pool.map(lambda lane: [self._guarded(each, stopwatch) for each in lane], by_account.values())
-            return [attended for lane in lanes for attended in lane]
+            return [result for lane in lanes for result in lane]
 
-    def _guarded(self, place: DeliveryId, stopwatch: Stopwatch) -> DeliveryResult:
-        post, account = place
+    def _guarded(self, identity: DeliveryId, stopwatch: Stopwatch) -> DeliveryResult:
+        post, account = identity
         if stopwatch.left() < CALL_TIME:
             return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.LEFT)
         try:
-            return self._attend(post, account, stopwatch)
+            return self._process(post, account, stopwatch)
         except LeaseLost:
             return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.GAVE_WAY)
-        except Exception as error:  # noqa: BLE001  whatever it was, the other deliveries must not wait for it
+        except Exception as error:  # noqa: BLE001  no error may stop the other deliveries
             return DeliveryResult(post=post, account=account, outcome=DeliveryOutcome.FAILED, errors=(error,))
 
-    def _attend(self, post_id: PostId, account: AccountId, stopwatch: Stopwatch) -> DeliveryResult:
+    def _process(self, post_id: PostId, account: AccountId, stopwatch: Stopwatch) -> DeliveryResult:
         leased = self._leased(post_id, account)
         if leased is None:
             return DeliveryResult(post=post_id, account=account, outcome=DeliveryOutcome.NOT_DUE)
         post = self.posts.post(post_id)
         if post is None:
             raise Defect("a delivery is stored without its post")
-        one = self.carry(post, leased, stopwatch)
+        run = self.advance(post, leased, stopwatch)
         return DeliveryResult(
             post=post_id,
             account=account,
-            outcome=DeliveryOutcome.CARRIED,
-            state=one.delivery.state,
-            held=one.delivery.held,
-            sent=one.sent,
-            errors=tuple(one.errors),
+            outcome=DeliveryOutcome.ADVANCED,
+            state=run.delivery.state,
+            held=run.delivery.held,
+            sent=run.sent,
+            errors=tuple(run.errors),
         )
 
     def _leased(self, post: PostId, account: AccountId) -> Delivery | None:

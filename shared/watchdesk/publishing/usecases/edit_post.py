@@ -1,21 +1,22 @@
-"""Give a post other words for as long as none of it is out."""
+"""Edit a post while no part of it is public."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from watchdesk.core.errors import Conflict, Unacceptable, Unknown
+from watchdesk.core.errors import Conflict, ConflictCode, Unacceptable, Unknown
 from watchdesk.core.principal import Principal
-from watchdesk.core.problems import ConflictCode, Problem, ProblemCode
+from watchdesk.core.problems import Problem, ProblemCode
 from watchdesk.publishing.domain.post import Delivery, Post, PostId, PostState
-from watchdesk.publishing.domain.post_request import PostRequest, PostView, request_of
+from watchdesk.publishing.domain.post_access import PostView
+from watchdesk.publishing.domain.post_request import PostRequest, request_of
 from watchdesk.publishing.ports.posts import Freezes
-from watchdesk.publishing.usecases.build_post import BuildPost, may_be_public
+from watchdesk.publishing.usecases.build_post import BuildPost
 from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
-from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
+from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.review_post import PostReview, ReviewPost
 from watchdesk.publishing.usecases.store_post import StorePost
 
-Change = Callable[[PostRequest], PostRequest]
+RequestChange = Callable[[PostRequest], PostRequest]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,61 +24,62 @@ class EditPost:
     find: FindPost
     freezes: Freezes
     review: ReviewPost
-    draw_up: BuildPost
-    record: RecordPostDeed
-    keep: StorePost
+    build: BuildPost
+    record: RecordPostEvent
+    store: StorePost
 
-    def __call__(self, post: PostId, change: Change, principal: Principal) -> PostView:
-        """`change` is given the request that the post answers now. An approval or a rejection is forgotten.
+    def __call__(self, post_id: PostId, change: RequestChange, principal: Principal) -> PostView:
+        """Apply `change` to the request behind the post and review the result as a whole.
 
-        Only its author may, and it is looked at again as a whole. Raises Unknown, Unacceptable with every
-        problem, Conflict if some of it is out or has moved on, TryLater.
+        Only the author may edit a post, and an earlier decision about it is discarded. Raises Unknown,
+        Unacceptable with every problem, TryLater, and Conflict if a part is public or the post has changed.
         """
-        found = self.find(post, principal)
-        if found.author != principal.subject:
+        post = self.find(post_id, principal)
+        if post.author != principal.subject:
             raise Unknown(UNKNOWN_POST)
-        standing = self.find.deliveries(found)
-        _check_open(found, standing)
-        self._check_not_exempt(found)
-        request = change(request_of(found, self.record.clock.now()))
-        reviewed = self._reviewed(request, principal, found)
-        edited = self._edited(found, request, reviewed)
-        deliveries = _in_place_of(standing, self.draw_up.deliveries(edited, reviewed))
-        self.record.of_post(principal, "edit_post", edited, was=found.content_hash, state=edited.state)
-        return self.keep.changed(edited, deliveries, principal)
+        stored = self.find.deliveries(post)
+        _check_editable(post, stored)
+        self._check_not_exempt(post)
+        request = change(request_of(post, self.record.clock.now()))
+        review = self._review(request, principal, post)
+        edited = self._edited(post, request, review)
+        deliveries = _with_stored_revision(self.build.deliveries(edited, review), stored)
+        self.record.of_post(principal, "edit_post", edited, was=post.content_hash, state=edited.state)
+        return self.store.changed(edited, deliveries, principal)
 
     def _check_not_exempt(self, post: Post) -> None:
-        """Whoever let this post through a freeze knew these words and no others."""
+        """Raise Conflict if a freeze exempts the post: the person who exempted it approved only this text."""
         if any(post.id in freeze.exempt_posts for freeze in self.freezes.all()):
             message = "A freeze lets it through as it reads: other words need the exemption taken off first."
             raise Conflict(ConflictCode.SAME_PERSON, message)
 
-    def _reviewed(self, request: PostRequest, principal: Principal, found: Post) -> PostReview:
-        reviewed = self.review(request, principal, found)
-        problems = list(reviewed.preview.problems)
-        if set(request.accounts) != set(found.accounts):
+    def _review(self, request: PostRequest, principal: Principal, post: Post) -> PostReview:
+        review = self.review(request, principal, post)
+        problems = list(review.preview.problems)
+        if set(request.accounts) != set(post.accounts):
             message = "Withdraw it and post anew to choose other accounts."
             problems.append(Problem(code=ProblemCode.ACCOUNTS_ARE_FIXED, field="accounts", message=message))
         if problems:
             raise Unacceptable(problems)
-        return reviewed
+        return review
 
-    def _edited(self, found: Post, request: PostRequest, reviewed: PostReview) -> Post:
-        drawn = self.draw_up.post(found.id, found.author, request, reviewed, found.created_at)
-        return replace(drawn, revision=found.revision, request_hash=found.request_hash)
+    def _edited(self, post: Post, request: PostRequest, review: PostReview) -> Post:
+        built = self.build.post(post.id, post.author, request, review, post.created_at)
+        return replace(built, revision=post.revision, request_hash=post.request_hash)
 
 
-def _check_open(post: Post, deliveries: Sequence[Delivery]) -> None:
+def _check_editable(post: Post, deliveries: Sequence[Delivery]) -> None:
     if post.state is PostState.WITHDRAWN:
         raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
-    if any(may_be_public(delivery) for delivery in deliveries):
+    if any(delivery.may_be_public for delivery in deliveries):
         raise Conflict(ConflictCode.ALREADY_OUT, "Some of it is out, or may be: withdraw it and post anew.")
 
 
-def _in_place_of(standing: Sequence[Delivery], drawn: Sequence[Delivery]) -> list[Delivery]:
-    old = {delivery.account: delivery for delivery in standing}
+def _with_stored_revision(built: Sequence[Delivery], stored: Sequence[Delivery]) -> list[Delivery]:
+    """Return the new deliveries under the revision they replace, with their unrecorded audit events."""
+    old = {delivery.account: delivery for delivery in stored}
     return [
         replace(new, revision=old[new.account].revision, untold=old[new.account].untold)
-        for new in drawn
+        for new in built
         if new.account in old
     ]

@@ -1,4 +1,4 @@
-"""Ask for deliveries at once, and do without if the queue does not answer."""
+"""Request deliveries at once. If the queue does not answer, the next minute's run finds them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class RequestDeliveries:
     clock: Clock
 
     def __call__(self, deliveries: Sequence[Delivery]) -> None:
-        """Those that are due. What is not asked for is found by the next minute's run all the same."""
+        """Request those of the deliveries that are due."""
         now = self.clock.now()
         due = [(each.post, each.account) for each in deliveries if each.attention_at and each.attention_at <= now]
         if not due:
@@ -23,4 +23,4 @@ class RequestDeliveries:
         try:
             self.requests.put(due)
         except TryLater:
-            """The post is stored, and says itself that it wants attention."""
+            """The stored deliveries are due, so the next minute's run finds them."""

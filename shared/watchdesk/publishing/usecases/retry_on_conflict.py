@@ -1,20 +1,19 @@
-"""What to do when a post moves on between reading and writing it."""
+"""What to do when a post changes between reading and writing it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from watchdesk.core.errors import Conflict, LeaseLost
-from watchdesk.core.problems import ConflictCode
+from watchdesk.core.errors import Conflict, ConflictCode, LeaseLost
 
 T = TypeVar("T")
 
 ATTEMPTS: Final = 5
-"""Each is lost only to a delivery that has just moved on."""
+"""An attempt is lost only if a delivery changes at the same moment."""
 
 
 def retry_on_conflict(attempt: Callable[[], T]) -> T:
-    """For what must be done whatever has happened meanwhile. Raises LeaseLost when that never ends."""
+    """Repeat a change that must be made whatever happened meanwhile. Raises LeaseLost after the last attempt."""
     for _ in range(ATTEMPTS - 1):
         try:
             return attempt()
@@ -25,8 +24,8 @@ def retry_on_conflict(attempt: Callable[[], T]) -> T:
 
 @contextmanager
 def conflict_if_changed() -> Iterator[None]:
-    """For what must not be done to a post that is no longer as it was. Raises Conflict then."""
+    """Raise Conflict if the post changed meanwhile, for a change that depends on what the person saw."""
     try:
         yield
     except LeaseLost as lost:
-        raise Conflict(ConflictCode.CHANGED, "It has moved on since it was read: look at it again.") from lost
+        raise Conflict(ConflictCode.CHANGED, "It has changed since it was read: look at it again.") from lost

@@ -1,73 +1,71 @@
-"""Send what is left of a delivery, part after part: each is written down before the next one leaves."""
+"""Send the remaining parts of a delivery. Each part is stored before the next one is sent."""
 
 from datetime import timedelta
 
 from watchdesk.core.errors import Gone, NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.publishing.domain.post import DeliveryState, PendingChange
-from watchdesk.publishing.usecases.delivery_run import FREEZE_RECHECK, DeliveryRun, error_kind, error_text
+from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind
+
+FREEZE_RECHECK = timedelta(seconds=45)
+"""Shorter than the minute between two runs, so that each run checks whether the freeze still holds the post."""
 
 FIRST_CHECK = timedelta(seconds=30)
-"""A lost answer is looked for this soon: by the next minute's run, and not before the platform has had time."""
+"""The pause before a part is looked for after its answer was lost. The platform needs a moment, and the next
+minute's run should find the check due."""
 
 
-def send_parts(one: DeliveryRun) -> None:
-    """Ends with the delivery published, or released until something can be done about it."""
-    if one.is_silenced:
-        fail_delivery(one, NeedsAPerson("this account posts no longer: choose its successor"))
-    while not one.is_over and one.delivery.state is not DeliveryState.PUBLISHED:
-        if one.is_frozen:
-            one.release(one.clock.now() + FREEZE_RECHECK, state=DeliveryState.ACCEPTED, held=True)
-        elif one.is_out_of_time or one.delivery.wish is PendingChange.WITHDRAW:
-            one.release(one.clock.now(), state=DeliveryState.ACCEPTED)
+def send_parts(run: DeliveryRun) -> None:
+    """Send part after part until the delivery is published or must wait."""
+    if run.is_account_closed:
+        run.fail(NeedsAPerson("this account no longer publishes: choose its successor"))
+    while not run.is_over and run.delivery.state is not DeliveryState.PUBLISHED:
+        if run.is_frozen:
+            run.release(run.clock.now() + FREEZE_RECHECK, state=DeliveryState.ACCEPTED, held=True)
+        elif run.is_out_of_time or run.delivery.wish is PendingChange.WITHDRAW:
+            run.release(run.clock.now(), state=DeliveryState.ACCEPTED)
         else:
-            _send_next(one)
+            _send_next(run)
 
 
-def fail_delivery(one: DeliveryRun, error: Exception) -> None:
-    """It is certainly not there, and a person must do something before it can be."""
-    one.note("failed", trouble=error_kind(error))
-    one.release(None, state=DeliveryState.FAILED, held=False, trouble=error_text(error))
-
-
-def _send_next(one: DeliveryRun) -> None:
+def _send_next(run: DeliveryRun) -> None:
     try:
-        outlet, part = one.outlet, one.part(len(one.delivery.published))
+        outlet, part = run.outlet, run.part(len(run.delivery.published))
     except NeedsAPerson as error:
-        fail_delivery(one, error)
+        run.fail(error)
         return
-    is_begun = one.delivery.state is DeliveryState.SENDING
-    if not is_begun and not one.begin(state=DeliveryState.SENDING, held=False, trouble=""):
+    is_begun = run.delivery.state is DeliveryState.SENDING
+    if not is_begun and not run.begin(state=DeliveryState.SENDING, held=False, trouble=""):
         return
     try:
         published = outlet.send(part)
-    except Exception as error:  # noqa: BLE001  what nobody foresaw may have been sent, and must be noted so
-        _not_sent(one, error)
+    except Exception as error:  # noqa: BLE001  after an unforeseen error the part may be public, which must be stored
+        _handle_failure(run, error)
     else:
-        one.sent += 1
-        # The next part is begun with the same stroke.
-        one.keep(published, DeliveryState.SENDING)
+        run.sent += 1
+        # The same write marks the next part as being sent.
+        run.add_part(published, DeliveryState.SENDING)
 
 
-def _not_sent(one: DeliveryRun, error: Exception) -> None:
+def _handle_failure(run: DeliveryRun, error: Exception) -> None:
     match error:
         case TryLater():
-            tries = one.delivery.tries + 1
-            one.release(one.later(error), state=DeliveryState.ACCEPTED, tries=tries, trouble=error_kind(error))
+            run.postpone(error, state=DeliveryState.ACCEPTED)
         case Refused() | NeedsAPerson() | Gone():
-            fail_delivery(one, error)
+            run.fail(error)
         case _:
-            _doubt(one, error)
+            _mark_unconfirmed(run, error)
 
 
-def _doubt(one: DeliveryRun, error: Exception) -> None:
+def _mark_unconfirmed(run: DeliveryRun, error: Exception) -> None:
+    """Store that the part may be public, and schedule the first check."""
     if not isinstance(error, Unconfirmed):
-        one.errors.append(error)
-    one.note("unconfirmed", trouble=error_kind(error))
-    one.release(
-        one.clock.now() + FIRST_CHECK,
+        run.errors.append(error)
+    run.note("unconfirmed", trouble=error_kind(error))
+    run.release(
+        run.clock.now() + FIRST_CHECK,
         state=DeliveryState.UNCONFIRMED,
-        tries=one.delivery.tries + 1,
-        lost=one.delivery.lost + 1,
+        tries=run.delivery.tries + 1,
+        lost=run.delivery.lost + 1,
         looks=0,
         trouble=error_kind(error),
     )

@@ -1,17 +1,15 @@
-"""Take a post back: what is not out never goes out, and what is out is taken down."""
+"""Withdraw a post: parts that are not public never go out, and public parts are taken down."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchdesk.core.errors import Conflict, Unknown
+from watchdesk.core.errors import Conflict, ConflictCode, Unknown
 from watchdesk.core.principal import Action, Principal
-from watchdesk.core.problems import ConflictCode
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId, PostState
-from watchdesk.publishing.domain.post_request import PostView
+from watchdesk.publishing.domain.post_access import PostView, post_view
 from watchdesk.publishing.ports.posts import PostStore
-from watchdesk.publishing.usecases.build_post import may_be_public, without_lease
-from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost, post_view
-from watchdesk.publishing.usecases.record_post_deed import RecordPostDeed
+from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
+from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.request_deliveries import RequestDeliveries
 from watchdesk.publishing.usecases.retry_on_conflict import retry_on_conflict
 
@@ -20,43 +18,44 @@ from watchdesk.publishing.usecases.retry_on_conflict import retry_on_conflict
 class WithdrawPost:
     find: FindPost
     posts: PostStore
-    record: RecordPostDeed
-    ask_for: RequestDeliveries
+    record: RecordPostEvent
+    request: RequestDeliveries
 
-    def __call__(self, post: PostId, principal: Principal) -> PostView:
-        """Safe to repeat. Needs `withdraw` on every account of the post; authors may while none of it is out.
+    def __call__(self, post_id: PostId, principal: Principal) -> PostView:
+        """Withdraw the post. Safe to repeat.
 
-        Raises Unknown, Conflict for an author for whom it is too late, TryLater, and LeaseLost if its
-        deliveries moved on again and again.
+        It needs `withdraw` on every account of the post; authors may withdraw while no part of it is public.
+        Raises Unknown, Conflict if a part is public and the author may not withdraw it, TryLater, and LeaseLost
+        if its deliveries changed at every attempt.
         """
-        found = self.find(post, principal)
-        self._check(found, principal)
-        if found.state is PostState.WITHDRAWN:
-            return post_view(found, self.posts.deliveries(found.id), principal)
-        now = self.record.of_post(principal, "withdraw_post", found)
-        return retry_on_conflict(lambda: self._withdrawn(found.id, principal, now))
+        post = self.find(post_id, principal)
+        self._check(post, principal)
+        if post.state is PostState.WITHDRAWN:
+            return post_view(post, self.posts.deliveries(post.id), principal)
+        now = self.record.of_post(principal, "withdraw_post", post)
+        return retry_on_conflict(lambda: self._withdraw(post.id, principal, now))
 
-    def _withdrawn(self, identity: PostId, principal: Principal, now: datetime) -> PostView:
-        found = self.find(identity, principal)
-        self._check(found, principal)
-        deliveries = [_taken_back(each, now) for each in self.posts.deliveries(identity)]
-        saved = self.posts.save(replace(found, state=PostState.WITHDRAWN), deliveries)
-        self.ask_for(saved[1])
-        return post_view(*saved, principal)
+    def _withdraw(self, identity: PostId, principal: Principal, now: datetime) -> PostView:
+        post = self.find(identity, principal)
+        self._check(post, principal)
+        deliveries = [_withdrawn(each, now) for each in self.posts.deliveries(identity)]
+        saved_post, saved = self.posts.save(replace(post, state=PostState.WITHDRAWN), deliveries)
+        self.request(saved)
+        return post_view(saved_post, saved, principal)
 
     def _check(self, post: Post, principal: Principal) -> None:
         if principal.may_on_all(Action.WITHDRAW, post.accounts):
             return
         if post.author != principal.subject:
             raise Unknown(UNKNOWN_POST)
-        if any(may_be_public(delivery) for delivery in self.posts.deliveries(post.id)):
+        if any(delivery.may_be_public for delivery in self.posts.deliveries(post.id)):
             message = "Some of it is out, or may be: somebody who may withdraw from its accounts must."
             raise Conflict(ConflictCode.ALREADY_OUT, message)
 
 
-def _taken_back(delivery: Delivery, now: datetime) -> Delivery:
+def _withdrawn(delivery: Delivery, now: datetime) -> Delivery:
     if delivery.state is DeliveryState.WITHDRAWN:
         return delivery
-    if may_be_public(delivery):
-        return delivery.asked(PendingChange.WITHDRAW, now)
-    return replace(without_lease(delivery), state=DeliveryState.WITHDRAWN, attention_at=None, held=False)
+    if delivery.may_be_public:
+        return delivery.with_pending_change(PendingChange.WITHDRAW, now)
+    return delivery.cancelled()

@@ -1,19 +1,19 @@
-"""Withhold an officer's name: at once, and wherever it stands already."""
+"""Withhold an officer's name from now on, and remove it from every post that shows it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchdesk.audit.record_event import RecordEvent
-from watchdesk.core.errors import LeaseLost, Unknown
-from watchdesk.core.principal import Action, Principal, Subject
-from watchdesk.core.text_rules import is_id
+from watchdesk.core.errors import LeaseLost
+from watchdesk.core.principal import Principal, Subject
+from watchdesk.publishing.domain.name_removal import NameOccurrence, NameRemoval, NameWithdrawal
 from watchdesk.publishing.domain.post import Post, PostId
-from watchdesk.publishing.domain.post_request import NameOccurrence, NameWithdrawal
 from watchdesk.publishing.domain.signature import text_names_person
 from watchdesk.publishing.ports.composing import Directory
 from watchdesk.publishing.ports.posts import PostList
-from watchdesk.publishing.usecases.remove_name import NameRemoval, RemoveName
+from watchdesk.publishing.usecases.find_officer import FindOfficer
+from watchdesk.publishing.usecases.remove_name import RemoveName
 from watchdesk.register.domain.officer import Officer
 
 BATCH_SIZE = 50
@@ -23,70 +23,52 @@ NAMED_IN_TEXT = "the text itself names the officer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithholdName:
+    find: FindOfficer
     directory: Directory
     listing: PostList
-    unsign: RemoveName
+    remove_name: RemoveName
     record: RecordEvent
 
-    def withhold(self, subject: Subject, principal: Principal) -> NameWithdrawal:
-        """From now on no post is accepted with the name; then every post there is is looked at.
+    def __call__(self, subject: Subject, principal: Principal) -> NameWithdrawal:
+        """Refuse the name in new posts, then examine every stored post.
 
-        Safe to repeat, and to be repeated after a minute: the list of posts follows what is stored by a moment.
-        Officers may for themselves; for others it needs `administer` on every account. Raises Unknown for
-        somebody who is not in the directory, or not for this principal; and TryLater: then it must be repeated,
-        and the name stays withheld.
+        Safe to repeat. Repeat it after a minute, because the list of posts lags behind the store by a moment.
+        Raises Unknown as FindOfficer does, and TryLater: the name then stays withheld, and the call must be
+        repeated.
         """
-        officer = self._officer(subject, principal)
+        officer = self.find(subject, principal)
         self.record(principal, "withhold_name", subject)
         self.directory.withhold(subject)
-        found = defaultdict[NameRemoval, list[NameOccurrence]](list)
+        removed = defaultdict[NameRemoval, list[NameOccurrence]](list)
         rest = list[NameOccurrence]()
         for post in self._every_post():
             if post.author == subject:
-                rest += self._take_off(post.id, principal, found)
+                rest += self._remove(post.id, principal, removed)
             if any(_names(text, officer) for text in (post.text, *post.variants.values())):
                 rest.append(NameOccurrence(post=post.id, why=NAMED_IN_TEXT))
         return NameWithdrawal(
-            unsigned=tuple(found[NameRemoval.UNSIGNED]),
-            edits=tuple(found[NameRemoval.EDITED]),
-            take_downs=tuple(found[NameRemoval.TAKEN_DOWN]),
+            unsigned=tuple(removed[NameRemoval.UNSIGNED]),
+            edits=tuple(removed[NameRemoval.EDITED]),
+            take_downs=tuple(removed[NameRemoval.TAKEN_DOWN]),
             rest=tuple(rest),
         )
 
-    def restore(self, subject: Subject, principal: Principal) -> None:
-        """The register decides again which forms may be used. What was taken off stays off.
-
-        Never by the officers themselves: somebody under pressure could be made to. Raises as `withhold` does.
-        """
-        self._officer(subject, principal)
-        if principal.subject == subject:
-            raise Unknown("there is no such officer")
-        self.record(principal, "restore_name", subject)
-        self.directory.restore(subject)
-
-    def _officer(self, subject: Subject, principal: Principal) -> Officer:
-        may = principal.subject == subject or principal.may_everywhere(Action.ADMINISTER)
-        officer = self.directory.officer(subject) if may and is_id(subject) else None
-        if officer is None:
-            raise Unknown("there is no such officer")
-        return officer
-
-    def _take_off(
-        self, post: PostId, principal: Principal, found: defaultdict[NameRemoval, list[NameOccurrence]]
+    def _remove(
+        self, post: PostId, principal: Principal, removed: defaultdict[NameRemoval, list[NameOccurrence]]
     ) -> list[NameOccurrence]:
-        """What could not be done about it."""
+        """Remove the name from one post. Return what a person must look at."""
         try:
-            for removal, carrier in self.unsign(post, principal):
-                found[removal].append(carrier)
+            for removal, occurrence in self.remove_name(post, principal):
+                removed[removal].append(occurrence)
         except LeaseLost:
             return [NameOccurrence(post=post, why=KEEPS_CHANGING)]
         return []
 
     def _every_post(self) -> Iterator[Post]:
         after = None
-        while page := self.listing.newest(BATCH_SIZE, after):
-            yield from page
-            after = page[-1].id
+        while batch := self.listing.newest(BATCH_SIZE, after):
+            yield from batch
+            after = batch[-1].id
 
 
 def _names(text: str, officer: Officer) -> bool:

@@ -1,0 +1,49 @@
+"""Approve a post that awaits a second person's decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from watchdesk.core.errors import Conflict, ConflictCode, Unacceptable
+from watchdesk.core.principal import Principal
+from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.publishing.domain.post import Decision, Post, PostId, PostState
+from watchdesk.publishing.domain.post_access import PostView
+from watchdesk.publishing.usecases.choose_accounts import account_state_problem
+from watchdesk.publishing.usecases.find_awaiting_post import FindAwaitingPost
+from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
+from watchdesk.publishing.usecases.store_post import StorePost
+from watchdesk.register.ports import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovePost:
+    find: FindAwaitingPost
+    register: Register
+    record: RecordPostEvent
+    store: StorePost
+
+    def __call__(self, post_id: PostId, principal: Principal, content_hash: str | None = None) -> PostView:
+        """Let the post go out at its time, or at once if that time has passed.
+
+        `content_hash` is the hash of what the person saw. Raises Unknown, TryLater, Conflict if the principal may
+        not decide now or the post has changed, Unacceptable if one of its accounts can no longer be used.
+        """
+        post, deliveries = self.find(post_id, principal)
+        if content_hash is not None and content_hash != post.content_hash:
+            raise Conflict(ConflictCode.CHANGED, "It reads otherwise now: look at it again.")
+        if problems := list(self._account_problems(post)):
+            raise Unacceptable(problems)
+        now = self.record.of_post(principal, "approve_post", post)
+        at = max(post.publish_at, now)
+        decision = Decision(by=principal.subject, at=now, approved=True)
+        approved = replace(post, state=PostState.ACCEPTED, decision=decision)
+        return self.store.changed(approved, [delivery.rescheduled(at) for delivery in deliveries], principal)
+
+    def _account_problems(self, post: Post) -> Iterator[Problem]:
+        for index, identity in enumerate(post.accounts):
+            field, account = f"accounts.{index}", self.register.account(identity)
+            if account is None:
+                message = "It has left the register: reject the post."
+                yield Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=identity)
+            elif problem := account_state_problem(account, field, is_reply=post.is_reply):
+                yield problem
