@@ -74,19 +74,19 @@ class Witness:
         else:
             self.owed[alert].append(since)
 
-    def dropped(self, pages: Iterable[PagerEntry]) -> None:
-        for page in pages:
-            self.dealt_with += len(self.owed.pop(page.alert, []))
+    def dropped(self, entries: Iterable[PagerEntry]) -> None:
+        for entry in entries:
+            self.dealt_with += len(self.owed.pop(entry.alert, []))
 
     def texted(self, person: PersonId, text: Text) -> None:
-        for page in text.pages:
-            if page.kind is EntryKind.ALERT and page.alert not in self.told:
-                self.told.add(page.alert)
-                ready_at = page.wanted_at + BUNDLE_WINDOW
-                is_held_back = next_allowed_at(self.texts[person, page.lane], ready_at) > ready_at
+        for entry in text.entries:
+            if entry.kind is EntryKind.ALERT and entry.alert not in self.told:
+                self.told.add(entry.alert)
+                ready_at = entry.wanted_at + BUNDLE_WINDOW
+                is_held_back = next_allowed_at(self.texts[person, entry.limit_class], ready_at) > ready_at
                 delays = self.held_back if is_held_back else self.delays
-                delays += [text.at - since for since in self.owed.pop(page.alert, [])]
-        self.texts[person, text.lane].append(text.at)
+                delays += [text.at - since for since in self.owed.pop(entry.alert, [])]
+        self.texts[person, text.limit_class].append(text.at)
 
     def most_used_cap(self) -> float:
         """Of all caps, people and lanes, the largest share of a cap that was ever used; 1 is full."""
@@ -107,7 +107,7 @@ def watched(engine: Any, calls: Counter[str]) -> Witness:
 
     messages.hand_over = _after(messages.hand_over, handed_over)
     pagers.begin = _after(pagers.begin, lambda pager, text: witness.texted(pager.person, text))
-    pagers.drop = _before(pagers.drop, lambda _, pages, __: witness.dropped(pages))
+    pagers.drop = _before(pagers.drop, lambda _, entries, __: witness.dropped(entries))
     engine.messages = Counted(messages, calls, "messages")
     engine.alerts = Counted(engine.alerts, calls, "alerts")
     engine.pagers = Counted(pagers, calls, "pagers")

@@ -87,51 +87,53 @@ class MemoryPagers:
         return is_unchanged
 
     def begin(self, pager: Pager, text: Text) -> bool:
-        kept, lead = self._pager(pager.person), text.pages[0]
-        place = (text.at, text.lane)
+        kept, lead = self._pager(pager.person), text.entries[0]
+        place = (text.at, text.limit_class)
         if kept.lease != pager.lease or place in kept.texts:
             return False
         if lead.kind is EntryKind.ALERT:
             if self.alerts.filed[lead.alert].alert.state is not AlertState.OPEN:
                 return False
-            self._notify(lead.alert, lead.n, state=TextState.LEASED, also=tuple(page.alert for page in text.also))
+            self._notify(
+                lead.alert, lead.n, state=TextState.LEASED, also=tuple(entry.alert for entry in text.also)
+            )
         kept.texts[place] = text
         kept.in_hand = place
         return True
 
     def settle(self, pager: Pager, text: Text) -> None:
         kept, at = self._pager(pager.person), text.ended_at or text.at
-        stands = kept.texts[text.at, text.lane].state
+        stands = kept.texts[text.at, text.limit_class].state
         if text.state is TextState.UNKNOWN and stands not in (TextState.LEASED, text.state):
             return
-        for page, kind in text.news():
+        for entry, kind in text.news():
             event = AlertEvent(at=at, kind=kind, about=pager.person)
-            if event not in self.alerts.filed[page.alert].history:
-                self._note([page.alert], event)
-            self._told(kept, text, page)
-        for page in text.given_up:
-            self._hurry(page.alert, at)
-        kept.texts[text.at, text.lane] = replace(text, is_settled=True)
+            if event not in self.alerts.filed[entry.alert].history:
+                self._note([entry.alert], event)
+            self._told(kept, text, entry)
+        for entry in text.given_up:
+            self._hurry(entry.alert, at)
+        kept.texts[text.at, text.limit_class] = replace(text, is_settled=True)
         if text.provider_id is not None:
-            self._accepted[text.provider_id] = (pager.person, (text.at, text.lane))
+            self._accepted[text.provider_id] = (pager.person, (text.at, text.limit_class))
 
-    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
-        asked = [page for page in pages if page.kind is EntryKind.ALERT]
-        for page in pages:
-            self._pager(pager.person).wanted.pop(page.key, None)
-        for page in asked:
-            self._notify(page.alert, page.n, state=TextState.DROPPED)
-        self._note(dict.fromkeys(page.alert for page in asked), event)
-        for page in pages:
-            self._hurry(page.alert, event.at)
+    def drop(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
+        asked = [entry for entry in entries if entry.kind is EntryKind.ALERT]
+        for entry in entries:
+            self._pager(pager.person).wanted.pop(entry.key, None)
+        for entry in asked:
+            self._notify(entry.alert, entry.n, state=TextState.DROPPED)
+        self._note(dict.fromkeys(entry.alert for entry in asked), event)
+        for entry in entries:
+            self._hurry(entry.alert, event.at)
 
-    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
+    def hold(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
         wanted = self._pager(pager.person).wanted
-        if any(page.key not in wanted for page in pages):
+        if any(entry.key not in wanted for entry in entries):
             return
-        for page in pages:
-            wanted[page.key] = replace(wanted[page.key], is_capped=True)
-        self._note(dict.fromkeys(page.alert for page in pages), event)
+        for entry in entries:
+            wanted[entry.key] = replace(wanted[entry.key], is_capped=True)
+        self._note(dict.fromkeys(entry.alert for entry in entries), event)
 
     def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = sorted(self._pager(person).texts.items(), reverse=True)
@@ -141,37 +143,37 @@ class MemoryPagers:
         if provider_id not in self._accepted:
             return False
         person, place = self._accepted[provider_id]
-        for page in self._pager(person).texts[place].pages:
-            if page.kind is EntryKind.ALERT:
-                self._received(person, page, provider_id, receipt, now)
+        for entry in self._pager(person).texts[place].entries:
+            if entry.kind is EntryKind.ALERT:
+                self._received(person, entry, provider_id, receipt, now)
         return True
 
     def _received(
-        self, person: PersonId, page: PagerEntry, provider_id: str, receipt: ReceiptStatus, now: datetime
+        self, person: PersonId, entry: PagerEntry, provider_id: str, receipt: ReceiptStatus, now: datetime
     ) -> None:
-        is_again = receipt is ReceiptStatus.FAILED_FOR_NOW and page.tries < MOST_TRIES
+        is_again = receipt is ReceiptStatus.FAILED_FOR_NOW and entry.tries < MOST_TRIES
         state = {ReceiptStatus.DELIVERED: TextState.DELIVERED}.get(receipt, TextState.FAILED)
-        text = self.alerts.filed[page.alert].texts[page.n]
+        text = self.alerts.filed[entry.alert].texts[entry.n]
         if (text.state, text.provider_id) == (TextState.ACCEPTED, provider_id):
-            self._notify(page.alert, page.n, state=TextState.PENDING if is_again else state)
+            self._notify(entry.alert, entry.n, state=TextState.PENDING if is_again else state)
             kind = EventKind.DELIVERED if receipt is ReceiptStatus.DELIVERED else EventKind.NOT_DELIVERED
-            self._note([page.alert], AlertEvent(at=now, kind=kind, about=person))
+            self._note([entry.alert], AlertEvent(at=now, kind=kind, about=person))
             if is_again:
-                self._want(person, page, now)
+                self._want(person, entry, now)
         if state is TextState.FAILED and not is_again:
-            self._hurry(page.alert, now)
+            self._hurry(entry.alert, now)
 
-    def _told(self, kept: StoredPager, text: Text, page: PagerEntry) -> None:
-        if text.is_last_word(page):
-            kept.wanted.pop(page.key, None)
-        elif page.key in kept.wanted:
-            kept.wanted[page.key] = replace(kept.wanted[page.key], tries=page.tries)
-        if page.kind is EntryKind.ALERT:
+    def _told(self, kept: StoredPager, text: Text, entry: PagerEntry) -> None:
+        if text.is_last_word(entry):
+            kept.wanted.pop(entry.key, None)
+        elif entry.key in kept.wanted:
+            kept.wanted[entry.key] = replace(kept.wanted[entry.key], tries=entry.tries)
+        if entry.kind is EntryKind.ALERT:
             self._notify(
-                page.alert,
-                page.n,
+                entry.alert,
+                entry.n,
                 state=text.state,
-                tries=page.tries,
+                tries=entry.tries,
                 sent_at=text.ended_at if text.has_arrived else None,
                 provider_id=text.provider_id,
                 problem=text.problem,
@@ -180,9 +182,9 @@ class MemoryPagers:
     def _pager(self, person: PersonId) -> StoredPager:
         return self._people.setdefault(person, StoredPager())
 
-    def _want(self, person: PersonId, page: PagerEntry, now: datetime) -> None:
+    def _want(self, person: PersonId, entry: PagerEntry, now: datetime) -> None:
         kept = self._pager(person)
-        kept.wanted[page.key] = page
+        kept.wanted[entry.key] = entry
         kept.wants += 1
         self.agenda.note(person, now)
 

@@ -30,8 +30,8 @@ def wanted(alerts, pagers, identity=FIRST, group=AlertGroup.URGENT, code="K7MX")
 
 def a_text(pager, at=NOON, **fields):
     """All that is wanted, in one text."""
-    pages = tuple(replace(page, tries=page.tries + 1) for page in pager.wanted)
-    return Text(**{"at": at, "lane": RateLimitClass.URGENT, "pages": pages} | fields)
+    entries = tuple(replace(entry, tries=entry.tries + 1) for entry in pager.wanted)
+    return Text(**{"at": at, "limit_class": RateLimitClass.URGENT, "entries": entries} | fields)
 
 
 def ended(text, state=TextState.ACCEPTED, provider_id="sms-1"):

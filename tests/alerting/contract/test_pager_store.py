@@ -106,5 +106,5 @@ def test_that_a_cap_holds_a_page_back_is_noted(alerts, pagers):
     wanted(alerts, pagers)
     pager = pagers.lease(SERGEANT, "ours", NOON, SOON)
     pagers.hold(pager, pager.wanted, AlertEvent(at=NOON, kind=EventKind.CAPPED, about=SERGEANT))
-    assert [page.is_capped for page in pagers.lease(SERGEANT, "ours", SOON, LATER).wanted] == [True]
+    assert [entry.is_capped for entry in pagers.lease(SERGEANT, "ours", SOON, LATER).wanted] == [True]
     assert EventKind.CAPPED in kinds(alerts)

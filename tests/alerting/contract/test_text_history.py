@@ -37,7 +37,7 @@ def test_who_has_taken_an_alert_is_wanted_told_once_per_acknowledgement(alerts, 
     for _ in range(2):
         pagers.follow_up(SERGEANT, taken, NOON)
     pager, text = sent(pagers)
-    assert [page.kind for page in text.pages] == [EntryKind.FOLLOW_UP]
+    assert [entry.kind for entry in text.entries] == [EntryKind.FOLLOW_UP]
     pagers.rest(pager, None, NOON)
     pagers.follow_up(SERGEANT, taken, SOON)
     assert pagers.due(LATER, 10) == []

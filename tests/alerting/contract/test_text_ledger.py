@@ -1,4 +1,4 @@
-"""What becomes of a text and of every page in it, for the double and for the table alike."""
+"""What becomes of a text and of every entry in it, for the double and for the table alike."""
 
 from datetime import timedelta
 
@@ -18,11 +18,11 @@ def test_a_text_stands_whole_before_it_leaves_and_counts_from_there(alerts, page
     pager = pagers.lease(SERGEANT, "ours", NOON, SOON)
     text = a_text(pager)
     assert pagers.begin(pager, text)
-    (lead,) = alerts.notifications(text.pages[0].alert)
-    assert (lead.state, lead.also) == (TextState.LEASED, (text.pages[1].alert,))
+    (lead,) = alerts.notifications(text.entries[0].alert)
+    assert (lead.state, lead.also) == (TextState.LEASED, (text.entries[1].alert,))
     after_the_crash = pagers.lease(SERGEANT, "theirs", SOON, LATER)
     assert (after_the_crash.in_hand, after_the_crash.tried) == (text, (text,))
-    assert [told.alert for told in pagers.texted_alerts(SERGEANT, NOON)] == [page.alert for page in text.pages]
+    assert [told.alert for told in pagers.texted_alerts(SERGEANT, NOON)] == [entry.alert for entry in text.entries]
 
 
 def test_no_text_begins_once_its_leading_alert_is_answered(alerts, pagers):
@@ -37,12 +37,12 @@ def test_a_text_that_was_taken_is_settled_for_every_page(alerts, pagers):
     wanted(alerts, pagers)
     wanted(alerts, pagers, SECOND, AlertGroup.ROUTINE, "R4TW")
     pager, text = sent(pagers)
-    for page in text.pages:
-        (told,) = alerts.notifications(page.alert)
+    for entry in text.entries:
+        (told,) = alerts.notifications(entry.alert)
         assert (told.state, told.tries, told.sent_at) == (TextState.ACCEPTED, 1, NOON)
         assert told.provider_id == "sms-1"
-    assert EventKind.TEXTED in kinds(alerts, text.pages[0].alert)
-    assert EventKind.BUNDLED in kinds(alerts, text.pages[1].alert)
+    assert EventKind.TEXTED in kinds(alerts, text.entries[0].alert)
+    assert EventKind.BUNDLED in kinds(alerts, text.entries[1].alert)
     assert pagers.rest(pager, LATER, NOON)
     again = pagers.lease(SERGEANT, "ours", LATER, LATER)
     assert (again.wanted, again.in_hand) == ((), None)
@@ -100,7 +100,7 @@ def test_more_pages_than_one_transaction_takes_are_told_in_one_text(alerts, page
     for number in range(21):
         assert pagers.want(alert, a_notification(number), NOON)
     _, text = sent(pagers, state=TextState.FAILED)
-    assert len(text.pages) == 21
+    assert len(text.entries) == 21
     assert {told.state for told in alerts.notifications(FIRST)} == {TextState.FAILED}
     assert pagers.lease(SERGEANT, "ours", SOON, LATER).wanted == ()
     assert alerts.due(NOON, 10) == [FIRST]

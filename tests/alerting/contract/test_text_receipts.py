@@ -54,7 +54,7 @@ def test_a_failure_for_now_is_tried_again(alerts, pagers, texted):
     assert states(alerts) == [TextState.PENDING] * 2
     assert pagers.due(SOON, 10) == [SERGEANT]
     pager, text = sent(pagers, at=LATER, provider_id="sms-2")
-    assert [page.tries for page in text.pages] == [2, 2]
+    assert [entry.tries for entry in text.entries] == [2, 2]
     assert states(alerts) == [TextState.ACCEPTED] * 2
     assert pagers.rest(pager, None, LATER)
 

@@ -1,8 +1,8 @@
 """Nights in which everything goes wrong, by seed: messages, carriers, crashes, receipts and people.
 
-In memory, in simulated time. While it goes on: a text leaves only about what is open and still waits, each lane of
-every phone holds every bucket, and nothing is told twice but for a crash or a lost answer. When the faults stop:
-every message still waiting has an alert, somebody hears of every open one, and nobody's pages are forgotten.
+In memory, in simulated time. While it goes on: a text leaves only about what is open and still waits, each class
+of texts to a phone holds every bucket, and nothing is told twice but for a crash or a lost answer. When the faults
+stop, every message still waiting has an alert, somebody hears of every open one, and no entry is forgotten.
 """
 
 import random
@@ -119,8 +119,8 @@ def assert_caps_held(night):
     for person in PEOPLE:
         kept = night.pager(person)
         texts = [text for _, text in sorted(kept.texts.items())] if kept else []
-        for lane in RateLimitClass:
-            left = [text.at for text in texts if text.lane is lane and text.may_have_left]
+        for limit_class in RateLimitClass:
+            left = [text.at for text in texts if text.limit_class is limit_class and text.may_have_left]
             for bucket in BUCKETS:
                 for first, beyond in zip(left, left[bucket.most :], strict=False):
                     assert beyond - first >= bucket.within
@@ -151,8 +151,8 @@ def assert_nobody_is_forgotten(night):
             assert heard or to_be_told, f"nobody heard of {alert.id}"
     for person in PEOPLE:
         kept = night.pager(person)
-        for page in kept.wanted.values() if kept else ():
-            assert now - page.wanted_at <= MOST_HELD
+        for entry in kept.wanted.values() if kept else ():
+            assert now - entry.wanted_at <= MOST_HELD
 
 
 @pytest.mark.parametrize("seed", SEEDS)

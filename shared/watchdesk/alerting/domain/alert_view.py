@@ -40,7 +40,7 @@ class AlertView:
     account: str
     group: AlertGroup
     state: AlertState
-    situation: WaitingSummary
+    summary: WaitingSummary
     """Of the messages that still wait."""
     states: Mapping[MessageState, int]
     """Of all its messages."""

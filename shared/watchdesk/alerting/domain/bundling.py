@@ -1,7 +1,7 @@
 """What goes into one text to one person, and when?
 
 Every text tells everything that is wanted of its person by then: what a cap held back is in the next text, never
-dropped. An urgent page waits for nothing but its own lane's caps.
+dropped. An urgent entry waits for nothing but the limits of its own class.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
 
 BUNDLE_WINDOW = timedelta(minutes=2)
-"""The longest a page that is not urgent waits for others, so that one text tells them all."""
+"""The longest an entry that is not urgent waits for others, so that one text tells them all."""
 
 FRESH_AFTER = timedelta(hours=1)
 """An account nobody was told about for this long jumps the queue: its first alert waits for no others."""
@@ -32,75 +32,79 @@ GROUP_ORDER = tuple(AlertGroup)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundlingDecision:
-    lane: RateLimitClass = RateLimitClass.ORDINARY
-    pages: tuple[PagerEntry, ...] = ()
+    limit_class: RateLimitClass = RateLimitClass.ORDINARY
+    entries: tuple[PagerEntry, ...] = ()
     """What one text tells now, in this order. Empty: none leaves now."""
     look: datetime | None = None
-    """When to decide anew, if none leaves now; None: when the next page is wanted."""
+    """When to decide anew, if none leaves now; None: when the next entry is wanted."""
     capped: tuple[PagerEntry, ...] = ()
     """What a cap holds back beyond the time at which it would have left."""
 
 
 def choose_text(pager: Pager, now: datetime) -> BundlingDecision:
     """All that is wanted in one text as soon as any of it may go, else the time at which it may."""
-    alerts = [page for page in pager.wanted if page.kind is EntryKind.ALERT]
+    alerts = [entry for entry in pager.wanted if entry.kind is EntryKind.ALERT]
     wanted = alerts or list(pager.wanted)
     fresh = _fresh_accounts(pager, now)
     goes_at, capped = {}, list[PagerEntry]()
-    for lane in RateLimitClass:
-        ready = [max(now, _ready_at(page, fresh)) for page in wanted if page.lane is lane]
+    for limit_class in RateLimitClass:
+        ready = [max(now, _ready_at(entry, fresh)) for entry in wanted if entry.limit_class is limit_class]
         if not ready:
             continue
-        free = _free_at(pager, lane, now)
-        goes_at[lane] = max(free, min(ready))
-        capped += [page for page in wanted if page.lane is lane and max(now, _ready_at(page, fresh)) < free]
+        free = _free_at(pager, limit_class, now)
+        goes_at[limit_class] = max(free, min(ready))
+        capped += [
+            entry
+            for entry in wanted
+            if entry.limit_class is limit_class and max(now, _ready_at(entry, fresh)) < free
+        ]
     if not goes_at:
         return BundlingDecision()
-    lane = min(goes_at, key=lambda each: goes_at[each])
-    if goes_at[lane] > now:
-        return BundlingDecision(look=goes_at[lane], capped=tuple(capped))
-    return BundlingDecision(lane=lane, pages=in_text_order(wanted, fresh)[:MAX_ENTRIES])
+    limit_class = min(goes_at, key=lambda each: goes_at[each])
+    if goes_at[limit_class] > now:
+        return BundlingDecision(look=goes_at[limit_class], capped=tuple(capped))
+    return BundlingDecision(limit_class=limit_class, entries=in_text_order(wanted, fresh)[:MAX_ENTRIES])
 
 
-def in_text_order(pages: Sequence[PagerEntry], fresh: frozenset[AccountId]) -> tuple[PagerEntry, ...]:
+def in_text_order(entries: Sequence[PagerEntry], fresh: frozenset[AccountId]) -> tuple[PagerEntry, ...]:
     """Urgent ones first; then in turns, one of each account, those first of which nothing was told lately.
 
-    Earlier pages of an alert that is told by its newest one come last.
+    Earlier entries of an alert that is told by its newest one come last.
     """
-    newest = {page.alert: page for page in sorted(pages, key=_rank)}
+    newest = {entry.alert: entry for entry in sorted(entries, key=_rank)}
     of_account: defaultdict[AccountId, list[PagerEntry]] = defaultdict(list)
-    for page in sorted(newest.values(), key=_rank):
-        of_account[page.account].append(page)
+    for entry in sorted(newest.values(), key=_rank):
+        of_account[entry.account].append(entry)
     placed = [
-        (page.lane is not RateLimitClass.URGENT, turn + (account not in fresh), _rank(page), page)
+        (entry.limit_class is not RateLimitClass.URGENT, turn + (account not in fresh), _rank(entry), entry)
         for account, theirs in of_account.items()
-        for turn, page in enumerate(theirs)
+        for turn, entry in enumerate(theirs)
     ]
-    told = [page for *_, page in sorted(placed, key=lambda each: each[:3])]
-    return tuple(told + [page for page in sorted(pages, key=_rank) if page != newest[page.alert]])
+    told = [entry for *_, entry in sorted(placed, key=lambda each: each[:3])]
+    return tuple(told + [entry for entry in sorted(entries, key=_rank) if entry != newest[entry.alert]])
 
 
-def _rank(page: PagerEntry) -> tuple[int, datetime, str, int]:
-    return GROUP_ORDER.index(page.group), page.wanted_at, page.alert, page.n
+def _rank(entry: PagerEntry) -> tuple[int, datetime, str, int]:
+    return GROUP_ORDER.index(entry.group), entry.wanted_at, entry.alert, entry.n
 
 
 def _fresh_accounts(pager: Pager, now: datetime) -> frozenset[AccountId]:
     told = {
-        page.account
+        entry.account
         for text in pager.tried
         if text.may_have_left and text.at > now - FRESH_AFTER
-        for page in text.pages
+        for entry in text.entries
     }
-    return frozenset(page.account for page in pager.wanted) - told
+    return frozenset(entry.account for entry in pager.wanted) - told
 
 
-def _ready_at(page: PagerEntry, fresh: frozenset[AccountId]) -> datetime:
-    if page.lane is RateLimitClass.URGENT or page.kind is EntryKind.FOLLOW_UP or page.account in fresh:
-        return page.wanted_at
-    return page.wanted_at + BUNDLE_WINDOW
+def _ready_at(entry: PagerEntry, fresh: frozenset[AccountId]) -> datetime:
+    if entry.limit_class is RateLimitClass.URGENT or entry.kind is EntryKind.FOLLOW_UP or entry.account in fresh:
+        return entry.wanted_at
+    return entry.wanted_at + BUNDLE_WINDOW
 
 
-def _free_at(pager: Pager, lane: RateLimitClass, now: datetime) -> datetime:
-    texts = [text for text in pager.tried if text.lane is lane and text.at > now - LONGEST_WINDOW]
+def _free_at(pager: Pager, limit_class: RateLimitClass, now: datetime) -> datetime:
+    texts = [text for text in pager.tried if text.limit_class is limit_class and text.at > now - LONGEST_WINDOW]
     tried_again = [text.at + RETRY_AFTER for text in texts if not text.may_have_left]
     return max([next_allowed_at([text.at for text in texts if text.may_have_left], now), *tried_again])

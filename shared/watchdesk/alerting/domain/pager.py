@@ -19,7 +19,7 @@ class EntryKind(StrEnum):
 
 
 class RateLimitClass(StrEnum):
-    """Texts of one lane never use up the caps of the other."""
+    """Texts of one class never use up the caps of the other."""
 
     URGENT = "urgent"
     ORDINARY = "ordinary"
@@ -56,11 +56,11 @@ class PagerEntry:
 
     @property
     def key(self) -> tuple[AlertId, EntryKind, int]:
-        """What makes a page the same page."""
+        """What makes an entry the same entry."""
         return self.alert, self.kind, self.n
 
     @property
-    def lane(self) -> RateLimitClass:
+    def limit_class(self) -> RateLimitClass:
         is_urgent = self.group is AlertGroup.URGENT and self.kind is EntryKind.ALERT
         return RateLimitClass.URGENT if is_urgent else RateLimitClass.ORDINARY
 
@@ -77,12 +77,12 @@ class TextedAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One text to one person: stored whole before it is sent, so that a run that dies loses no page of it."""
+    """One text to one person: stored whole before it is sent, so that a run that dies loses no entry of it."""
 
     at: datetime
-    lane: RateLimitClass
+    limit_class: RateLimitClass
     """Whose caps it counts against."""
-    pages: tuple[PagerEntry, ...]
+    entries: tuple[PagerEntry, ...]
     """The first one leads: the text carries its link. Nothing is told of the others but account and code."""
     state: TextState = TextState.LEASED
     ended_at: datetime | None = None
@@ -91,13 +91,13 @@ class Text:
     problem: str | None = None
     """The kind of error that kept it from being sent."""
     is_settled: bool = False
-    """Every notification of its pages says what became of it."""
+    """Every notification of its entries says what became of it."""
 
     @property
     def also(self) -> tuple[PagerEntry, ...]:
-        """One page of each alert that does not lead."""
-        first = {page.alert: page for page in reversed(self.pages)}
-        return tuple(page for page in self.pages[1:] if first[page.alert] is page)
+        """One entry of each alert that does not lead."""
+        first = {entry.alert: entry for entry in reversed(self.entries)}
+        return tuple(entry for entry in self.entries[1:] if first[entry.alert] is entry)
 
     @property
     def may_have_left(self) -> bool:
@@ -108,25 +108,25 @@ class Text:
         """As far as the carrier's side says."""
         return self.state in (TextState.ACCEPTED, TextState.DELIVERED)
 
-    def is_last_word(self, page: PagerEntry) -> bool:
-        """Whether nothing more is tried for this page: it is told, refused or tried out."""
-        return self.has_arrived or self.state is TextState.FAILED or page.tries >= MOST_TRIES
+    def is_last_word(self, entry: PagerEntry) -> bool:
+        """Whether nothing more is tried for this entry: it is told, refused or tried out."""
+        return self.has_arrived or self.state is TextState.FAILED or entry.tries >= MOST_TRIES
 
     def texted_alerts(self) -> list[TextedAlert]:
         """The alerts it told of, as far as it may have left."""
-        told = (self.pages[0], *self.also) if self.may_have_left else ()
-        asked = [page for page in told if page.kind is EntryKind.ALERT]
-        return [TextedAlert(at=self.at, alert=page.alert, code=page.code, n=page.n) for page in asked]
+        told = (self.entries[0], *self.also) if self.may_have_left else ()
+        asked = [entry for entry in told if entry.kind is EntryKind.ALERT]
+        return [TextedAlert(at=self.at, alert=entry.alert, code=entry.code, n=entry.n) for entry in asked]
 
     def news(self) -> list[tuple[PagerEntry, EventKind]]:
-        """What the history of each page's alert says of this text."""
-        led = {page.alert: index for index, page in reversed(list(enumerate(self.pages)))}
-        return [(page, self._news_of(page, index, led[page.alert])) for index, page in enumerate(self.pages)]
+        """What the history of each entry's alert says of this text."""
+        led = {entry.alert: index for index, entry in reversed(list(enumerate(self.entries)))}
+        return [(entry, self._news_of(entry, index, led[entry.alert])) for index, entry in enumerate(self.entries)]
 
-    def _news_of(self, page: PagerEntry, index: int, first_of_alert: int) -> EventKind:
+    def _news_of(self, entry: PagerEntry, index: int, first_of_alert: int) -> EventKind:
         if not self.has_arrived:
             return EventKind.UNCONFIRMED if self.state is TextState.UNKNOWN else EventKind.NOT_TEXTED
-        if page.kind is EntryKind.FOLLOW_UP:
+        if entry.kind is EntryKind.FOLLOW_UP:
             return EventKind.FOLLOWED_UP
         if index != first_of_alert:
             return EventKind.SUPPRESSED
@@ -134,19 +134,19 @@ class Text:
 
     @property
     def given_up(self) -> tuple[PagerEntry, ...]:
-        """The pages of alerts of which their person will not hear: their alerts climb at once."""
-        alerts = [page for page in self.pages if page.kind is EntryKind.ALERT]
-        return tuple(page for page in alerts if self.is_last_word(page) and not self.has_arrived)
+        """The entries of alerts of which their person will not hear: their alerts climb at once."""
+        alerts = [entry for entry in self.entries if entry.kind is EntryKind.ALERT]
+        return tuple(entry for entry in alerts if self.is_last_word(entry) and not self.has_arrived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """One person's pages, in the hands of one run: never two texts at once to one person."""
+    """One person's entries, in the hands of one run: never two texts at once to one person."""
 
     person: PersonId
     lease: str
     wants: int = 0
-    """How often a page was wanted of this person: whoever lets the pager rest must have seen them all."""
+    """How often an entry was wanted of this person: whoever lets the pager rest must have seen them all."""
     wanted: tuple[PagerEntry, ...] = ()
     tried: tuple[Text, ...] = ()
     """The texts that count against a cap, the oldest first."""
@@ -155,7 +155,7 @@ class Pager:
 
     def after(self, text: Text) -> "Pager":
         """As it stands once this text is settled."""
-        tried = {page.key: page for page in text.pages}
-        still = [tried.get(page.key, page) for page in self.wanted]
-        wanted = [page for page in still if page.key not in tried or not text.is_last_word(page)]
+        tried = {entry.key: entry for entry in text.entries}
+        still = [tried.get(entry.key, entry) for entry in self.wanted]
+        wanted = [entry for entry in still if entry.key not in tried or not text.is_last_word(entry)]
         return replace(self, wanted=tuple(wanted), tried=(*self.tried, text))

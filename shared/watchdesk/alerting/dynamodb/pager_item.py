@@ -1,4 +1,4 @@
-"""How a person's pager, the pages wanted of them and the texts that told them lie in the `alerts` table."""
+"""How a person's pager, the entries wanted of them and the texts that told them lie in the `alerts` table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -21,8 +21,11 @@ PERSON = "person#"
 WANTED = "wanted#"
 TEXT = "text#"
 BEHIND_EVERY_TEXT = f"{TEXT}~"
+STORED_NAMES = {"entries": "pages", "limit_class": "lane"}
+"""The fields of a text whose attributes have other names in the table."""
+FIELD_NAMES = {stored: field for field, stored in STORED_NAMES.items()}
 CHUNK = 20
-"""How many pages one transaction changes: at most four items for each, of a hundred in all."""
+"""How many entries one transaction changes: at most four items for each, of a hundred in all."""
 
 
 def person_pk(person: PersonId) -> str:
@@ -33,28 +36,29 @@ def pager_key(person: PersonId) -> Key:
     return {"pk": person_pk(person), "sk": "pager"}
 
 
-def wanted_key(person: PersonId, page: PagerEntry) -> Key:
-    return {"pk": person_pk(person), "sk": f"{WANTED}{page.alert}#{page.kind}#{page.n:07}"}
+def wanted_key(person: PersonId, entry: PagerEntry) -> Key:
+    return {"pk": person_pk(person), "sk": f"{WANTED}{entry.alert}#{entry.kind}#{entry.n:07}"}
 
 
-def wanted_item(person: PersonId, page: PagerEntry) -> Item:
-    return {**wanted_key(person, page), **attributes(page)}
+def wanted_item(person: PersonId, entry: PagerEntry) -> Item:
+    return {**wanted_key(person, entry), **attributes(entry)}
 
 
 def entry_of(item: Mapping[str, Any]) -> PagerEntry:
     return read(PagerEntry, item)
 
 
-def text_key(person: PersonId, at: datetime, lane: RateLimitClass) -> Key:
-    return {"pk": person_pk(person), "sk": f"{TEXT}{instant(at)}#{lane}"}
+def text_key(person: PersonId, at: datetime, limit_class: RateLimitClass) -> Key:
+    return {"pk": person_pk(person), "sk": f"{TEXT}{instant(at)}#{limit_class}"}
 
 
 def text_item(person: PersonId, text: Text) -> Item:
-    return {**text_key(person, text.at, text.lane), **attributes(text)}
+    stored = {STORED_NAMES.get(name, name): value for name, value in attributes(text).items()}
+    return {**text_key(person, text.at, text.limit_class), **stored}
 
 
 def text_of(item: Mapping[str, Any]) -> Text:
-    return read(Text, item)
+    return read(Text, {FIELD_NAMES.get(name, name): value for name, value in item.items()})
 
 
 def receipt_key(provider_id: str) -> Key:
@@ -71,22 +75,22 @@ def due_now(person: PersonId, now: datetime) -> Update:
     )
 
 
-def entry_delete(person: PersonId, page: PagerEntry) -> Delete:
-    return Delete(wanted_key(person, page))
+def entry_delete(person: PersonId, entry: PagerEntry) -> Delete:
+    return Delete(wanted_key(person, entry))
 
 
-def notification_update(page: PagerEntry, **values: Any) -> Update:  # noqa: ANN401  any values of its fields
+def notification_update(entry: PagerEntry, **values: Any) -> Update:  # noqa: ANN401  any values of its fields
     """Set these fields; None takes one out."""
     kept = {name: plain(value) for name, value in values.items() if value is not None}
     gone = [name for name, value in values.items() if value is None]
     change = "SET " + ", ".join(f"#{name} = :{name}" for name in kept)
     change += " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
-    return Update(notification_key(page.alert, page.n), change, "", {f":{name}": kept[name] for name in kept})
+    return Update(notification_key(entry.alert, entry.n), change, "", {f":{name}": kept[name] for name in kept})
 
 
-def noted(pages: Iterable[PagerEntry], event: AlertEvent) -> list[Put]:
-    """The event in the history of each alert of these pages, once."""
-    return [event_put(alert, event) for alert in dict.fromkeys(page.alert for page in pages)]
+def noted(entries: Iterable[PagerEntry], event: AlertEvent) -> list[Put]:
+    """The event in the history of each alert of these entries, once."""
+    return [event_put(alert, event) for alert in dict.fromkeys(entry.alert for entry in entries)]
 
 
 def make_due(table: Table, alert: AlertId, now: datetime) -> None:
@@ -107,5 +111,5 @@ def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
-def has_notification(page: PagerEntry) -> bool:
-    return page.kind is EntryKind.ALERT
+def asks_for_answer(entry: PagerEntry) -> bool:
+    return entry.kind is EntryKind.ALERT

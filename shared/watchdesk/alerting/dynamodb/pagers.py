@@ -1,4 +1,4 @@
-"""The `alerts` table: the pagers, one per person, and the pages wanted of them."""
+"""The `alerts` table: the pagers, one per person, and the entries wanted of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,20 +42,20 @@ class DynamoPagerRequests:
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         ours = {":lease": alert.lease, ":state": AlertState.OPEN.value}
-        person, page = notification.person, PagerEntry.of(alert, now, n=notification.n)
+        person, entry = notification.person, PagerEntry.of(alert, now, n=notification.n)
         return transact_write(
             self.table,
             ConditionCheck(alert_key(alert.id), LEASED, ours),
             Put(notification_item(alert.id, notification), NEW),
-            Put(wanted_item(person, page)),
+            Put(wanted_item(person, entry)),
             due_now(person, now),
         )
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
-        page = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
+        entry = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
         # What they are to be told is that one acknowledgement: told once, however often it is asked for.
         news = {"pk": person_pk(person), "sk": f"news#{alert.id}#{instant(alert.acknowledged_at or now)}"}
-        transact_write(self.table, Put(news, NEW), Put(wanted_item(person, page)), due_now(person, now))
+        transact_write(self.table, Put(news, NEW), Put(wanted_item(person, entry)), due_now(person, now))
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         key = notification_key(alert, notification.n)
@@ -66,7 +66,7 @@ class DynamoPagerRequests:
 
 @dataclass(frozen=True, slots=True)
 class DynamoPagerQueue:
-    """The port PagerQueue. Unlike an alert's, a lease is not the attention time: pages come in meanwhile."""
+    """The port PagerQueue. Unlike an alert's, a lease is not the attention time: entries come in meanwhile."""
 
     table: Table
 

@@ -8,8 +8,8 @@ from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
 from watchdesk.alerting.domain.pager import PagerEntry
 from watchdesk.alerting.dynamodb.alert_item import event_put, notification_key
 from watchdesk.alerting.dynamodb.pager_item import (
+    asks_for_answer,
     due_now,
-    has_notification,
     make_due,
     person_pk,
     receipt_key,
@@ -36,31 +36,31 @@ class DynamoTextReceipts:
         text = self.table.get({"pk": person_pk(PersonId(known["person"])), "sk": known["text"]}) if known else None
         if known is None or text is None:
             return False
-        for page in filter(has_notification, text_of(text).pages):
+        for entry in filter(asks_for_answer, text_of(text).entries):
             if receipt is ReceiptStatus.DELIVERED:
-                self._noted(provider_id, page, TextState.DELIVERED, _event(receipt, known["person"], now))
+                self._noted(provider_id, entry, TextState.DELIVERED, _event(receipt, known["person"], now))
             else:
-                self._failed(provider_id, receipt, PersonId(known["person"]), page, now)
+                self._failed(provider_id, receipt, PersonId(known["person"]), entry, now)
         return True
 
     def _failed(
-        self, provider_id: str, receipt: ReceiptStatus, person: PersonId, page: PagerEntry, now: datetime
+        self, provider_id: str, receipt: ReceiptStatus, person: PersonId, entry: PagerEntry, now: datetime
     ) -> None:
         event = _event(receipt, person, now)
-        if receipt is ReceiptStatus.FAILED_FOR_NOW and page.tries < MOST_TRIES:
-            again = Put(wanted_item(person, page)), due_now(person, now)
-            self._noted(provider_id, page, TextState.PENDING, event, *again)
+        if receipt is ReceiptStatus.FAILED_FOR_NOW and entry.tries < MOST_TRIES:
+            again = Put(wanted_item(person, entry)), due_now(person, now)
+            self._noted(provider_id, entry, TextState.PENDING, event, *again)
             return
-        self._noted(provider_id, page, TextState.FAILED, event)
+        self._noted(provider_id, entry, TextState.FAILED, event)
         # Also if that was noted before, by a run that died before it came here.
-        make_due(self.table, page.alert, now)
+        make_due(self.table, entry.alert, now)
 
     def _noted(
-        self, provider_id: str, page: PagerEntry, state: TextState, event: AlertEvent, *with_it: Put | Update
+        self, provider_id: str, entry: PagerEntry, state: TextState, event: AlertEvent, *with_it: Put | Update
     ) -> None:
         values = {":state": state.value, ":accepted": TextState.ACCEPTED.value, ":provider_id": provider_id}
-        noted = Update(notification_key(page.alert, page.n), "SET #state = :state", STILL_THIS_TEXT, values)
-        transact_write(self.table, noted, event_put(page.alert, event), *with_it)
+        noted = Update(notification_key(entry.alert, entry.n), "SET #state = :state", STILL_THIS_TEXT, values)
+        transact_write(self.table, noted, event_put(entry.alert, event), *with_it)
 
 
 def _event(receipt: ReceiptStatus, person: str, now: datetime) -> AlertEvent:

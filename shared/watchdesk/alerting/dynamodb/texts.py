@@ -11,9 +11,9 @@ from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put
 from watchdesk.alerting.dynamodb.pager_item import (
     BEHIND_EVERY_TEXT,
     TEXT,
+    asks_for_answer,
     chunks,
     entry_delete,
-    has_notification,
     make_due,
     noted,
     notification_update,
@@ -41,7 +41,7 @@ class DynamoTextLedger:
     table: Table
 
     def begin(self, pager: Pager, text: Text) -> bool:
-        key = text_key(pager.person, text.at, text.lane)
+        key = text_key(pager.person, text.at, text.limit_class)
         held = {":text": key["sk"], ":lease": pager.lease}
         return transact_write(
             self.table,
@@ -53,8 +53,8 @@ class DynamoTextLedger:
     def settle(self, pager: Pager, text: Text) -> None:
         """The fate is written with the first notifications; what is not settled after it is done by the next run.
 
-        Pages are taken off last, in transactions of the person's own items alone: so the permission to delete
-        can be one for nothing else. The receipt's way to the text is written when no page can be taken off by
+        Entries are taken off last, in transactions of the person's own items alone: so the permission to delete
+        can be one for nothing else. The receipt's way to the text is written when no entry can be taken off by
         mistake that the receipt has put back.
         """
         first, *others = chunks(text.news())
@@ -63,10 +63,10 @@ class DynamoTextLedger:
             return
         for news in others:
             transact_write(self.table, *_noted(pager.person, text, news))
-        for page in text.given_up:
-            make_due(self.table, page.alert, text.ended_at or text.at)
-        key = text_key(pager.person, text.at, text.lane)
-        *before, last = chunks(text.pages)
+        for entry in text.given_up:
+            make_due(self.table, entry.alert, text.ended_at or text.at)
+        key = text_key(pager.person, text.at, text.limit_class)
+        *before, last = chunks(text.entries)
         for some in before:
             self._leave(pager.person, text, some)
         done = Update(key, "SET #is_settled = :yes", "", {":yes": True})
@@ -74,21 +74,21 @@ class DynamoTextLedger:
         if text.provider_id is not None:
             self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
 
-    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
-        asked = [page for page in pages if has_notification(page)]
+    def drop(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
+        asked = [entry for entry in entries if asks_for_answer(entry)]
         for some in chunks(asked):
-            dropped = [notification_update(page, state=TextState.DROPPED) for page in some]
+            dropped = [notification_update(entry, state=TextState.DROPPED) for entry in some]
             transact_write(self.table, *dropped, *noted(some, event))
-        for some in chunks(pages):
-            transact_write(self.table, *(entry_delete(pager.person, page) for page in some))
-        for page in pages:
-            make_due(self.table, page.alert, event.at)
+        for some in chunks(entries):
+            transact_write(self.table, *(entry_delete(pager.person, entry) for entry in some))
+        for entry in entries:
+            make_due(self.table, entry.alert, event.at)
 
-    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
-        for some in chunks(pages):
+    def hold(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
+        for some in chunks(entries):
             held = [
-                Update(wanted_key(pager.person, page), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
-                for page in some
+                Update(wanted_key(pager.person, entry), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
+                for entry in some
             ]
             transact_write(self.table, *held, *noted(some, event))
 
@@ -100,29 +100,29 @@ class DynamoTextLedger:
         )
         return [each for item in texts for each in text_of(item).texted_alerts()]
 
-    def _leave(self, person: PersonId, text: Text, pages: Sequence[PagerEntry], *done: Update) -> None:
-        """What another run has taken off meanwhile stays off: half of a page would make the pager unreadable."""
-        left = [_left_wanted(person, text, page) for page in pages]
+    def _leave(self, person: PersonId, text: Text, entries: Sequence[PagerEntry], *done: Update) -> None:
+        """What another run has taken off meanwhile stays off: half of an entry would make the pager unreadable."""
+        left = [_left_wanted(person, text, entry) for entry in entries]
         if not transact_write(self.table, *left, *done):
             for each in (*left, *done):
                 transact_write(self.table, each)
 
 
 def _lead(text: Text) -> list[ConditionCheck | Update]:
-    lead = text.pages[0]
-    if not has_notification(lead):
+    lead = text.entries[0]
+    if not asks_for_answer(lead):
         return []
     is_open = ConditionCheck(alert_key(lead.alert), "#state = :open", {":open": AlertState.OPEN.value})
-    also = tuple(page.alert for page in text.also)
+    also = tuple(entry.alert for entry in text.also)
     return [is_open, notification_update(lead, state=TextState.LEASED, also=also)]
 
 
-def _notified(text: Text, page: PagerEntry) -> Update:
+def _notified(text: Text, entry: PagerEntry) -> Update:
     sent_at = text.ended_at if text.has_arrived else None
     return notification_update(
-        page,
+        entry,
         state=text.state,
-        tries=page.tries,
+        tries=entry.tries,
         sent_at=sent_at,
         provider_id=text.provider_id,
         problem=text.problem,
@@ -130,16 +130,16 @@ def _notified(text: Text, page: PagerEntry) -> Update:
 
 
 def _noted(person: PersonId, text: Text, news: "Sequence[tuple[PagerEntry, EventKind]]") -> Writes:
-    """On the notifications of these pages, and once in the history of each alert."""
-    events = {(page.alert, kind): _event(text, kind, person) for page, kind in news}
-    notified = [_notified(text, page) for page, _ in news if has_notification(page)]
+    """On the notifications of these entries, and once in the history of each alert."""
+    events = {(entry.alert, kind): _event(text, kind, person) for entry, kind in news}
+    notified = [_notified(text, entry) for entry, _ in news if asks_for_answer(entry)]
     return [*(event_put(alert, event) for (alert, _), event in events.items()), *notified]
 
 
-def _left_wanted(person: PersonId, text: Text, page: PagerEntry) -> Update | Delete:
-    if text.is_last_word(page):
-        return entry_delete(person, page)
-    return Update(wanted_key(person, page), "SET #tries = :tries", STILL_WANTED, {":tries": page.tries})
+def _left_wanted(person: PersonId, text: Text, entry: PagerEntry) -> Update | Delete:
+    if text.is_last_word(entry):
+        return entry_delete(person, entry)
+    return Update(wanted_key(person, entry), "SET #tries = :tries", STILL_WANTED, {":tries": entry.tries})
 
 
 def _fate(person: PersonId, text: Text) -> Update:
@@ -151,7 +151,7 @@ def _fate(person: PersonId, text: Text) -> Update:
     # LEASED, as a text that is about to be sent is, is not written.
     is_guess = text.state is TextState.UNKNOWN
     condition = "attribute_not_exists(#state) OR #state = :state" if is_guess else ""
-    return Update(text_key(person, text.at, text.lane), change, condition, values | named)
+    return Update(text_key(person, text.at, text.limit_class), change, condition, values | named)
 
 
 def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:

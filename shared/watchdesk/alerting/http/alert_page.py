@@ -97,8 +97,8 @@ def _waiting(view: AlertView, now: datetime, zone: tzinfo) -> str:
 def _facts(view: AlertView, now: datetime) -> str:
     if view.group is AlertGroup.DAILY_TEST:
         return ""
-    kinds = ", ".join(f"{count} {urgency}" for urgency, count in view.situation.counts.items())
-    oldest = view.situation.oldest
+    kinds = ", ".join(f"{count} {urgency}" for urgency, count in view.summary.counts.items())
+    oldest = view.summary.oldest
     return listed(
         {
             "Account": escape(view.account),

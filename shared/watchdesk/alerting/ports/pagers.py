@@ -12,7 +12,7 @@ from watchdesk.register.domain.person import Person, PersonId
 
 
 class PagerRequests(Protocol):
-    """How a page comes to be wanted. Its person's pager is due at once."""
+    """How an entry comes to be wanted. Its person's pager is due at once."""
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
         """Want a text about a leased, open alert, and note it as pending.
@@ -39,9 +39,9 @@ class PagerQueue(Protocol):
         ...
 
     def rest(self, pager: Pager, look: datetime | None, now: datetime) -> bool:
-        """Look again at `look`, or only when a page is wanted, and give the pager free.
+        """Look again at `look`, or only when an entry is wanted, and give the pager free.
 
-        False if a page was wanted since it was leased, or the lease is lost: then it is due (again) by `now`.
+        False if an entry was wanted since it was leased, or the lease is lost: then it is due (again) by `now`.
         """
         ...
 
@@ -57,19 +57,19 @@ class TextLedger(Protocol):
         ...
 
     def settle(self, pager: Pager, text: Text) -> None:
-        """Note on every page's notification and in its alert's history what became of the text.
+        """Note on every entry's notification and in its alert's history what became of the text.
 
-        A page that is told, refused or tried out is wanted no more; one that nobody was reached by makes its
+        An entry that is told, refused or tried out is wanted no more; one that nobody was reached by makes its
         alert due at once. Safe to repeat.
         """
         ...
 
-    def drop(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
+    def drop(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
         """They are wanted no more; the history of their alerts says why. Safe to repeat."""
         ...
 
-    def hold(self, pager: Pager, pages: Sequence[PagerEntry], event: AlertEvent) -> None:
-        """Note in the history of their alerts that a cap holds these pages back."""
+    def hold(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
+        """Note in the history of their alerts that a cap holds these entries back."""
         ...
 
 

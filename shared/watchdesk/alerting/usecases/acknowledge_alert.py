@@ -93,7 +93,7 @@ class AcknowledgeAlert:
             account=line.account,
             group=line.group,
             state=line.state,
-            situation=WaitingSummary.of([message for message in members if alert.looks_after(message, now)]),
+            summary=WaitingSummary.of([message for message in members if alert.looks_after(message, now)]),
             states=Counter(message.state for message in members),
             texts=tuple(
                 TextLine(name=self._name(t.person, t.person), sent_at=t.sent_at, state=t.state) for t in texts

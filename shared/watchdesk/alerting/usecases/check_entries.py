@@ -1,4 +1,4 @@
-"""What a text about these pages would say, as things stand this very moment."""
+"""What a text about these entries would say, as things stand this very moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ FOLLOW_UP_LIFE = timedelta(hours=1)
 
 @dataclass(slots=True)
 class EntryCheck:
-    """Which pages need no telling any more, and which could not be looked at."""
+    """Which entries need no telling any more, and which could not be looked at."""
 
     lapsed: list[PagerEntry] = field(default_factory=list)
     troubled: list[PagerEntry] = field(default_factory=list)
@@ -33,41 +33,41 @@ class CheckEntries:
     word: ComposeText
     clock: Clock
 
-    def look(self, person: PersonId, pages: Sequence[PagerEntry]) -> EntryCheck:
+    def look(self, person: PersonId, entries: Sequence[PagerEntry]) -> EntryCheck:
         """One alert that cannot be read does not keep its person from hearing of the others."""
         standing = EntryCheck()
-        for page in pages:
+        for entry in entries:
             try:
-                if not self._is_standing(person, page):
-                    standing.lapsed.append(page)
+                if not self._is_standing(person, entry):
+                    standing.lapsed.append(entry)
             except WatchdeskError as error:
-                error.add_note(f"alert={page.alert}")
-                standing.troubled.append(page)
+                error.add_note(f"alert={entry.alert}")
+                standing.troubled.append(entry)
                 standing.errors.append(error)
         return standing
 
     def words(self, text: Text) -> tuple[str, list[Exception]]:
         """What it says, and what could not be found out for it."""
-        lead = text.pages[0]
+        lead = text.entries[0]
         if lead.kind is EntryKind.FOLLOW_UP:
-            return self.word.taken([self._alert(page) for page in text.pages])
+            return self.word.taken([self._alert(entry) for entry in text.entries])
         alert = self._alert(lead)
         notification = next((each for each in self.reader.notifications(alert.id) if each.n == lead.n), None)
         if notification is None:
-            raise Defect("a page has no notification")
-        situation = self.still_waiting(alert) or WaitingSummary.of([])
-        return self.word.about(alert, notification, situation, text.also)
+            raise Defect("an entry has no notification")
+        summary = self.still_waiting(alert) or WaitingSummary.of([])
+        return self.word.about(alert, notification, summary, text.also)
 
-    def _is_standing(self, person: PersonId, page: PagerEntry) -> bool:
-        alert = self._alert(page)
-        if page.kind is EntryKind.FOLLOW_UP:
-            is_news = self.clock.now() < page.wanted_at + FOLLOW_UP_LIFE
+    def _is_standing(self, person: PersonId, entry: PagerEntry) -> bool:
+        alert = self._alert(entry)
+        if entry.kind is EntryKind.FOLLOW_UP:
+            is_news = self.clock.now() < entry.wanted_at + FOLLOW_UP_LIFE
             return alert.state is AlertState.ACKNOWLEDGED and is_news
         is_asked = alert.state is AlertState.OPEN and person not in alert.answered_by
         return is_asked and self.still_waiting(alert) is not None
 
-    def _alert(self, page: PagerEntry) -> Alert:
-        alert = self.reader.alert(page.alert)
+    def _alert(self, entry: PagerEntry) -> Alert:
+        alert = self.reader.alert(entry.alert)
         if alert is None:
-            raise Defect("a page has no alert")
+            raise Defect("an entry has no alert")
         return alert

@@ -24,7 +24,7 @@ class ClimbProgress:
     """One escalation of one alert."""
 
     alert: Alert
-    situation: WaitingSummary
+    summary: WaitingSummary
     texts: list[Notification]
     wanted: list[PersonId] = field(default_factory=list)
     """Whose pagers now have something to tell."""
@@ -51,12 +51,12 @@ class ClimbAlert:
     repeat: timedelta = escalation_steps.LAST_RESORT_REPEAT
     link_life: timedelta = LINK_LIFE
 
-    def __call__(self, alert: Alert, situation: WaitingSummary) -> ClimbProgress:
+    def __call__(self, alert: Alert, summary: WaitingSummary) -> ClimbProgress:
         """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
         texts = list(self.reader.notifications(alert.id))
         # A run that died after it wanted somebody told had not yet moved the alert to that step.
         step = max([alert.step, *(text.step for text in texts)])
-        climb = ClimbProgress(alert=replace(alert, step=step), situation=situation, texts=texts)
+        climb = ClimbProgress(alert=replace(alert, step=step), summary=summary, texts=texts)
         look = self._climbed(climb) if alert.group.climbs else self._told_once(climb)
         self._email(climb)
         self.queue.move_on(climb.alert, look, climb.events)
@@ -99,11 +99,11 @@ class ClimbAlert:
 
     def _warned(self, climb: ClimbProgress) -> datetime:
         """Told of what has joined the warning since, now and then; never twice of the same."""
-        is_more = escalation_steps.has_newer_warning(climb.texts, climb.situation.warned_at)
+        is_more = escalation_steps.has_newer_warning(climb.texts, climb.summary.warned_at)
         if not climb.texts or is_more:
             self._want(climb, self._first_told(climb), escalation_steps.WARNING_REPEAT if is_more else None)
         look = self.clock.now() + self.repeat
-        return min(look, climb.situation.due_at or look)
+        return min(look, climb.summary.due_at or look)
 
     def _first_told(self, climb: ClimbProgress) -> list[Person]:
         canary = self.register.force().canary
@@ -165,7 +165,7 @@ class ClimbAlert:
             is_of_this_climb = text.step >= climb.alert.climbs_from
             is_lost = text.is_hopeless and text.state is not TextState.DROPPED
             if is_of_this_climb and is_lost and text.emailed_at is None:
-                climb.errors += self.email(climb.alert, text, climb.situation)
+                climb.errors += self.email(climb.alert, text, climb.summary)
 
     def _pass_over(self, climb: ClimbProgress, about: str) -> None:
         climb.events.append(AlertEvent(at=self.clock.now(), kind=EventKind.PASSED_OVER, about=about))

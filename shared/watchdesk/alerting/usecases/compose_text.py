@@ -28,7 +28,7 @@ class ComposeText:
     """Whether a person can answer a text by a text."""
 
     def about(
-        self, alert: Alert, notification: Notification, situation: WaitingSummary, also: Sequence[PagerEntry] = ()
+        self, alert: Alert, notification: Notification, summary: WaitingSummary, also: Sequence[PagerEntry] = ()
     ) -> tuple[str, list[Exception]]:
         """A text with this notification's link, and what could not be found out for it.
 
@@ -41,13 +41,13 @@ class ComposeText:
             code=alert.code,
             group=alert.group,
             account=self._account(alert.account, errors),
-            counts=situation.counts,
-            oldest=now - (situation.oldest or now),
-            due_in=(situation.due_at or now) - now,
+            counts=summary.counts,
+            oldest=now - (summary.oldest or now),
+            due_in=(summary.due_at or now) - now,
             link=self._link(alert, notification, errors),
             others=[
-                OtherAlert(account=self._account(page.account, errors), code=page.code, group=page.group)
-                for page in also
+                OtherAlert(account=self._account(entry.account, errors), code=entry.code, group=entry.group)
+                for entry in also
             ],
             can_reply=self.can_reply,
         )

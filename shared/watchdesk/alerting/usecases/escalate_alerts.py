@@ -148,12 +148,12 @@ class EscalateAlerts:
         alert = self.queue.lease(alert_id, self.ids.lease(), now, now + self.lease)
         if alert is None:
             return EscalatedAlert(alert=alert_id, outcome=EscalationOutcome.NOT_DUE)
-        situation = self.still_waiting(alert)
-        if situation is None:
+        summary = self.still_waiting(alert)
+        if summary is None:
             return EscalatedAlert(alert=alert_id, outcome=self._resolve(alert))
         if alert.state is AlertState.ACKNOWLEDGED:
             alert = self._reopened(alert)
-        climb = self.climb(alert, situation)
+        climb = self.climb(alert, summary)
         return EscalatedAlert(
             alert=alert_id,
             outcome=EscalationOutcome.CLIMBED,

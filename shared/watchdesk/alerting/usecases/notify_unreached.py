@@ -22,13 +22,13 @@ class NotifyUnreached:
     word: ComposeText
     clock: Clock
 
-    def __call__(self, alert: Alert, notification: Notification, situation: WaitingSummary) -> list[Exception]:
+    def __call__(self, alert: Alert, notification: Notification, summary: WaitingSummary) -> list[Exception]:
         """What went wrong. Sent first and noted after: a second email after a crash beats none."""
         try:
             person = self.register.person(notification.person)
             if self.channel is None or not person.email:
                 return []
-            words, errors = self.word.about(alert, notification, situation)
+            words, errors = self.word.about(alert, notification, summary)
             self.channel.send(person, f"Alert {alert.code}: no text reached you", f"{words}\n\n{EXPLANATION}")
             self.log.note_emailed(alert.id, notification, self.clock.now())
         except WatchdeskError as error:

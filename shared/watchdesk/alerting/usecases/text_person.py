@@ -22,18 +22,18 @@ TEXT_TIME = timedelta(seconds=20)
 """No text is begun with less of the run left: one may take a whole connect and read time-out."""
 
 MAX_ROUNDS = 5
-"""Pages wanted while their person was being texted are seen to at once, as often as this."""
+"""Entries wanted while their person was being texted are seen to at once, as often as this."""
 
 
 @dataclass(slots=True, kw_only=True)
 class TextingResult:
-    """What came of one person's pages in this run: facts for the log, nothing personal."""
+    """What came of one person's entries in this run: facts for the log, nothing personal."""
 
     person: PersonId
     texts: int = 0
     """How many the carrier's side accepted."""
     told: int = 0
-    """How many pages those told."""
+    """How many entries those told."""
     dropped: int = 0
     given_up: list[AlertId] = field(default_factory=list)
     """The alerts of which this person will not hear: they want to climb at once."""
@@ -71,7 +71,7 @@ class TextPerson:
             return False
         if pager.in_hand is not None:
             return self._bury(pager, pager.in_hand, paged)
-        while (decision := choose_text(pager, now)).pages:
+        while (decision := choose_text(pager, now)).entries:
             if stopwatch.left() < TEXT_TIME:
                 self.queue.rest(pager, now, now)
                 return False
@@ -99,7 +99,7 @@ class TextPerson:
 
     def _hold(self, pager: Pager, decision: BundlingDecision) -> None:
         # What was tried before is known to its alert's history already.
-        new = [page for page in decision.capped if not page.is_capped and not page.tries]
+        new = [entry for entry in decision.capped if not entry.is_capped and not entry.tries]
         if new:
             event = AlertEvent(at=self.clock.now(), kind=EventKind.CAPPED, about=pager.person)
             self.ledger.hold(pager, new, event)
@@ -108,7 +108,7 @@ class TextPerson:
         self, pager: Pager, decision: BundlingDecision, paged: TextingResult, stopwatch: Stopwatch
     ) -> Pager | None:
         """Drop what needs no telling any more, else send the text. None: something has changed, look anew."""
-        standing = self.tell.look(pager.person, decision.pages)
+        standing = self.tell.look(pager.person, decision.entries)
         paged.errors += standing.errors
         if standing.lapsed:
             paged.dropped += len(standing.lapsed)
@@ -116,13 +116,13 @@ class TextPerson:
             self.ledger.drop(pager, standing.lapsed, event)
         unsent = {*standing.lapsed, *standing.troubled}
         if unsent:
-            return replace(pager, wanted=tuple(page for page in pager.wanted if page not in unsent))
-        # To look at some hundred pages takes seconds. A run that ends while it sends doubles the text.
+            return replace(pager, wanted=tuple(entry for entry in pager.wanted if entry not in unsent))
+        # To look at some hundred entries takes seconds. A run that ends while it sends doubles the text.
         return self._text(pager, decision, paged) if stopwatch.left() >= TEXT_TIME else None
 
     def _text(self, pager: Pager, decision: BundlingDecision, paged: TextingResult) -> Pager | None:
-        pages = tuple(replace(page, tries=page.tries + 1) for page in decision.pages)
-        text = Text(at=self.clock.now(), lane=decision.lane, pages=pages)
+        entries = tuple(replace(entry, tries=entry.tries + 1) for entry in decision.entries)
+        text = Text(at=self.clock.now(), limit_class=decision.limit_class, entries=entries)
         words = self._words(text, paged)
         person = self._person(pager.person, paged)
         if not self.ledger.begin(pager, text):
@@ -136,8 +136,8 @@ class TextPerson:
         try:
             words, errors = self.tell.words(text)
         except Exception as error:  # noqa: BLE001  whatever it was, its person must hear of it
-            error.add_note(f"alert={text.pages[0].alert}")
-            words, errors = f"{text.pages[0].code}: messages are overdue. Please see the desk.", [error]
+            error.add_note(f"alert={text.entries[0].alert}")
+            words, errors = f"{text.entries[0].code}: messages are overdue. Please see the desk.", [error]
         paged.errors += errors
         return words
 
@@ -158,7 +158,7 @@ class TextPerson:
         if isinstance(person, str):
             return replace(text, state=TextState.FAILED, problem=person, ended_at=self.clock.now())
         try:
-            provider_id = self.sms.send(person.phone, words, _context(text.pages[0], person.id))
+            provider_id = self.sms.send(person.phone, words, _context(text.entries[0], person.id))
         except Exception as error:  # noqa: BLE001  what nobody foresaw may have been sent, and must be noted so
             paged.errors.append(error)
             kind = error.kind if isinstance(error, WatchdeskError) else "bug"
@@ -168,8 +168,8 @@ class TextPerson:
     def _settle(self, pager: Pager, text: Text, paged: TextingResult) -> None:
         self.ledger.settle(pager, text)
         paged.texts += text.has_arrived
-        paged.told += len(text.pages) if text.has_arrived else 0
-        paged.given_up += [page.alert for page in text.given_up]
+        paged.told += len(text.entries) if text.has_arrived else 0
+        paged.given_up += [entry.alert for entry in text.given_up]
 
 
 def _context(lead: PagerEntry, person: PersonId) -> dict[str, str]:

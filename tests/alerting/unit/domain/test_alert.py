@@ -80,8 +80,8 @@ def test_a_message_belongs_to_its_urgency_unless_it_is_history(urgency):
 
 def test_a_situation_counts_the_most_urgent_first():
     urgencies = (Urgency.ROUTINE, Urgency.URGENT, Urgency.ROUTINE)
-    situation = WaitingSummary.of([a_waiting(urgency=urgency) for urgency in urgencies])
-    assert list(situation.counts.items()) == [(Urgency.URGENT, 1), (Urgency.ROUTINE, 2)]
+    summary = WaitingSummary.of([a_waiting(urgency=urgency) for urgency in urgencies])
+    assert list(summary.counts.items()) == [(Urgency.URGENT, 1), (Urgency.ROUTINE, 2)]
 
 
 def test_the_oldest_is_the_one_that_has_waited_longest():

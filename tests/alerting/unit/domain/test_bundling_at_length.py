@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerting.unit.domain.wanted_pages import MINUTE, a_page, a_pager
+from tests.alerting.unit.domain.wanted_pages import MINUTE, a_pager, an_entry
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose_text
 from watchdesk.alerting.domain.notification import TextState
@@ -29,26 +29,26 @@ fates = st.lists(st.sampled_from([TextState.ACCEPTED] * 4 + [TextState.UNKNOWN, 
 
 def lived_through(arriving, fates):
     """Every text one person is sent, by a run every quarter of a minute, and what waited how long."""
-    pages = sorted(
+    entries = sorted(
         (
-            a_page(f"{n:03}", at=at, group=group, account=account)
+            an_entry(f"{n:03}", at=at, group=group, account=account)
             for n, (at, group, account) in enumerate(arriving)
         ),
-        key=lambda page: page.wanted_at,
+        key=lambda entry: entry.wanted_at,
     )
     wanted, tried, now, waits = [], [], NOON, {}
-    while pages or wanted:
-        now = now if wanted else max(now, pages[0].wanted_at)
-        while pages and pages[0].wanted_at <= now:
-            wanted.append(pages.pop(0))
+    while entries or wanted:
+        now = now if wanted else max(now, entries[0].wanted_at)
+        while entries and entries[0].wanted_at <= now:
+            wanted.append(entries.pop(0))
         pager = a_pager(*wanted, tried=[text for text in tried if text.at > now - LONGEST_WINDOW])
         decision = choose_text(pager, now)
-        if decision.pages:
+        if decision.entries:
             fate = fates[len(tried) % len(fates)]
-            tried.append(Text(at=now, lane=decision.lane, pages=decision.pages, state=fate))
+            tried.append(Text(at=now, limit_class=decision.limit_class, entries=decision.entries, state=fate))
             if fate is TextState.ACCEPTED:
-                waits |= {page.alert: (page, now - page.wanted_at) for page in decision.pages}
-                wanted = [page for page in wanted if page.alert not in waits]
+                waits |= {entry.alert: (entry, now - entry.wanted_at) for entry in decision.entries}
+                wanted = [entry for entry in wanted if entry.alert not in waits]
         now += MINUTE / 4
         assert now < NOON + timedelta(days=2), "somebody was forgotten"
     return tried, waits
@@ -59,8 +59,8 @@ def lived_through(arriving, fates):
 def test_in_any_span_of_any_bucket_each_lane_holds_and_every_page_is_told(arriving, fates):
     tried, waits = lived_through(arriving, fates)
     assert len(waits) == len(arriving)
-    for lane in RateLimitClass:
-        left = [text.at for text in tried if text.lane is lane and text.may_have_left]
+    for limit_class in RateLimitClass:
+        left = [text.at for text in tried if text.limit_class is limit_class and text.may_have_left]
         for bucket in BUCKETS:
             for first, beyond in zip(left, left[bucket.most :], strict=False):
                 assert beyond - first >= bucket.within
@@ -70,8 +70,8 @@ def test_in_any_span_of_any_bucket_each_lane_holds_and_every_page_is_told(arrivi
 @given(arriving=arrivals)
 def test_nothing_waits_longer_than_the_caps_hold_and_what_is_not_urgent_two_minutes_more(arriving):
     _, waits = lived_through(arriving, [TextState.ACCEPTED])
-    for page, waited in waits.values():
-        assert waited <= LONGEST_SPACING + (timedelta(0) if page.group is AlertGroup.URGENT else BUNDLE_WINDOW)
+    for entry, waited in waits.values():
+        assert waited <= LONGEST_SPACING + (timedelta(0) if entry.group is AlertGroup.URGENT else BUNDLE_WINDOW)
 
 
 @settings(max_examples=60, deadline=None)
@@ -87,9 +87,9 @@ def test_however_texts_were_sent_the_next_may_go_within_twelve_minutes_of_the_la
         assert next_allowed_at(sent, sent[-1]) - sent[-1] <= LONGEST_SPACING
 
 
-@given(st.permutations([a_page(f"{n}", account=f"{n % 3}", group=list(AlertGroup)[n % 4]) for n in range(8)]))
-def test_the_order_in_which_pages_are_found_changes_nothing(pages):
-    ordered = [replace(page, wanted_at=NOON) for page in pages]
+@given(st.permutations([an_entry(f"{n}", account=f"{n % 3}", group=list(AlertGroup)[n % 4]) for n in range(8)]))
+def test_the_order_in_which_pages_are_found_changes_nothing(entries):
+    ordered = [replace(entry, wanted_at=NOON) for entry in entries]
     assert choose_text(a_pager(*ordered), NOON) == choose_text(
         a_pager(*sorted(ordered, key=lambda p: p.alert)), NOON
     )

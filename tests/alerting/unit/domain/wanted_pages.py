@@ -13,7 +13,7 @@ from watchdesk.register.domain.person import PersonId
 MINUTE = timedelta(minutes=1)
 
 
-def a_page(alert="A", *, account="selby", group=AlertGroup.PRIORITY, at=0.0, **fields):
+def an_entry(alert="A", *, account="selby", group=AlertGroup.PRIORITY, at=0.0, **fields):
     given = {"alert": AlertId(alert), "account": AccountId(account), "group": group, "code": Code("K7MX")}
     return PagerEntry(wanted_at=NOON + at * MINUTE, **given | fields)
 
@@ -22,9 +22,9 @@ def a_pager(*wanted, tried=()):
     return Pager(person=PersonId("sergeant"), lease="mine", wanted=tuple(wanted), tried=tuple(tried))
 
 
-def a_text(*pages, at=0.0, lane=RateLimitClass.ORDINARY, state=TextState.ACCEPTED):
-    return Text(at=NOON + at * MINUTE, lane=lane, pages=pages, state=state)
+def a_text(*entries, at=0.0, limit_class=RateLimitClass.ORDINARY, state=TextState.ACCEPTED):
+    return Text(at=NOON + at * MINUTE, limit_class=limit_class, entries=entries, state=state)
 
 
 def alerts(decision):
-    return [page.alert for page in decision.pages]
+    return [entry.alert for entry in decision.entries]

@@ -17,7 +17,7 @@ VIEW = AlertView(
     account="Selby Bluesky",
     group=AlertGroup.URGENT,
     state=AlertState.OPEN,
-    situation=WaitingSummary(counts={Urgency.URGENT: 2}, oldest=NOON - timedelta(minutes=95)),
+    summary=WaitingSummary(counts={Urgency.URGENT: 2}, oldest=NOON - timedelta(minutes=95)),
     states={MessageState.UNREAD: 2, MessageState.CLAIMED: 1},
     texts=(
         TextLine(name="Sgt Hale", sent_at=NOON - timedelta(minutes=5), state=TextState.ACCEPTED),
@@ -28,7 +28,7 @@ YOURS = replace(
     VIEW, state=AlertState.ACKNOWLEDGED, is_yours=True, acknowledged_by="Sgt Hale", acknowledged_at=NOON
 )
 ANOTHERS = replace(YOURS, is_yours=False)
-RESOLVED = replace(VIEW, state=AlertState.RESOLVED, situation=WaitingSummary(counts={}, oldest=None))
+RESOLVED = replace(VIEW, state=AlertState.RESOLVED, summary=WaitingSummary(counts={}, oldest=None))
 OTHER = AlertLine(code=Code("R4TW"), account="Malton X", group=AlertGroup.ROUTINE, state=AlertState.OPEN)
 BUNDLE = replace(VIEW, also=(OTHER,))
 VIEWS = [VIEW, YOURS, ANOTHERS, RESOLVED, BUNDLE, None]

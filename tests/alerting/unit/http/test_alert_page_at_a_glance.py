@@ -24,7 +24,7 @@ def test_the_button_stands_before_whatever_may_be_long():
 
 
 def test_the_daily_test_says_that_it_is_one_and_a_warning_that_nothing_is_overdue():
-    test = replace(VIEW, group=AlertGroup.DAILY_TEST, situation=WaitingSummary(counts={}, oldest=None), states={})
+    test = replace(VIEW, group=AlertGroup.DAILY_TEST, summary=WaitingSummary(counts={}, oldest=None), states={})
     assert "Daily test K7MX: waiting" in read(test).words
     assert "This is the daily test: press the button, and it is done." in read(test).words
     assert "overdue" not in read(test).words

@@ -66,8 +66,8 @@ def test_the_reader_sees_what_waits_how_long_and_who_was_texted(desk):
     desk.messages.change(claimed, state=MessageState.CLAIMED)
     view = desk.shows(text.token)
     assert (view.account, view.code) == ("Selby Mastodon", "K7MX")
-    assert view.situation.counts == {Urgency.URGENT: 1}
-    assert view.situation.oldest == desk.messages.message(waiting).since
+    assert view.summary.counts == {Urgency.URGENT: 1}
+    assert view.summary.oldest == desk.messages.message(waiting).since
     assert view.states == {MessageState.UNREAD: 1, MessageState.CLAIMED: 1}
     assert [(line.name, line.state) for line in view.texts] == [("Sgt Hale", TextState.ACCEPTED)]
     assert [(line.group, line.state) for line in view.also] == [(AlertGroup.PRIORITY, AlertState.OPEN)]

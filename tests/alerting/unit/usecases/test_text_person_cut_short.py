@@ -56,7 +56,7 @@ class AnsweredMeanwhile:
 
     def begin(self, pager, text):
         now = text.at
-        self._alerts.acknowledge(text.pages[0].alert, "inspector", now, now + timedelta(hours=1))
+        self._alerts.acknowledge(text.entries[0].alert, "inspector", now, now + timedelta(hours=1))
         return self._pagers.begin(pager, text)
 
     def __getattr__(self, name):
