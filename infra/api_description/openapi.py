@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
 
-from watchdesk.desk.http.app import handling
+from watchdesk.desk.http.alert_routes import AlertRoutes
+from watchdesk.desk.http.message_routes import MessageRoutes
 from watchdesk.publishing.http.app import publishing
 
 TITLE = "Watchdesk"
@@ -32,7 +33,8 @@ UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 def api_description() -> dict[str, Any]:
     # Nothing is asked of the desk while its routes are described.
-    routed = handling(cast("Any", None), publishing(cast("Any", None), cast("Any", None))).app
+    groups = [object.__new__(MessageRoutes), object.__new__(AlertRoutes)]
+    routed = publishing(cast("Any", None), cast("Any", None)).add(*groups).app
     text = routed.get_openapi_json_schema(
         title=TITLE,
         version=VERSION,

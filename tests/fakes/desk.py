@@ -11,12 +11,12 @@ from watchdesk.alerting.domain.alert import Alert, AlertState
 from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, MessageKey
+from watchdesk.desk.domain.message_order import PageEnd
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.desk.domain.views import PageEnd
 
 
 class FakeMessageList:
-    """MessageDesk and Handling."""
+    """Implements MessageList and MessageChanges."""
 
     def __init__(self, store: FakeMessageStore, trail: FakeAuditTrail) -> None:
         self.store, self.trail = store, trail

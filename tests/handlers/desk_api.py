@@ -7,42 +7,33 @@ from typing import Any
 
 from tests.handlers.api import EVERY_ROLE, Reply, http_event
 from tests.handlers.lambda_context import LambdaContext
-from tests.worlds.desk import PC, DutyRoom
+from tests.worlds.desk import PC, DeskUseCases, DutyRoom
 from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.http.app import handling
-from watchdesk.desk.http.facade import DutyDesk
+from watchdesk.desk.http.alert_routes import AlertRoutes
 from watchdesk.desk.http.message_addresses import id_of
+from watchdesk.desk.http.message_routes import MessageRoutes
+from watchdesk.http.application import Application
 
 CRIME = {"outcome": "crime_recorded", "reference": "NY-12/345"}
 SPAM = DispositionRequest(outcome=DispositionCode.SPAM, reason="An advertisement.")
 
 
-def desk_of(room: DutyRoom) -> DutyDesk:
-    use = room.use
-    return DutyDesk(
-        page=use.list_messages,
-        open=use.open_message,
-        claim=use.claims.claim,
-        release=use.claims.release,
-        dispose=use.dispose,
-        alerts=use.alerts.all,
-        alert=use.alerts.one,
-        acknowledge=use.acknowledge,
-    )
-
-
 class Stage:
-    """Routes are built once for all tests, and ask whichever desk is on stage."""
+    """Routes are built once for all tests, and call the use cases of whichever room is on stage."""
 
     def __init__(self) -> None:
-        self.desk: DutyDesk | None = None
-        self.application = handling(
-            DutyDesk(**{each.name: partial(self._ask, each.name) for each in fields(DutyDesk)})
+        self.use: DeskUseCases | None = None
+        self.application = Application(
+            MessageRoutes(**self._calls(MessageRoutes, "message_routes")),
+            AlertRoutes(**self._calls(AlertRoutes, "alert_routes")),
         )
 
-    def _ask(self, name: str, *arguments: Any, **named: Any) -> Any:
-        return getattr(self.desk, name)(*arguments, **named)
+    def _calls(self, group: type, name: str) -> dict[str, Any]:
+        return {field.name: partial(self._call, name, field.name) for field in fields(group)}
+
+    def _call(self, group: str, name: str, *arguments: Any, **named: Any) -> Any:
+        return getattr(getattr(self.use, group), name)(*arguments, **named)
 
 
 stage = cache(Stage)
@@ -52,11 +43,8 @@ stage = cache(Stage)
 class DeskApi:
     room: DutyRoom = field(default_factory=DutyRoom)
 
-    def __post_init__(self) -> None:
-        self.desk = desk_of(self.room)
-
     def application(self, event: dict[str, Any]) -> dict[str, Any]:
-        stage().desk = self.desk
+        stage().use = self.room.use
         return stage().application(event, LambdaContext())
 
     def call(self, method: str, path: str, body: Any = None, **given: Any) -> Reply:

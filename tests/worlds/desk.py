@@ -22,11 +22,11 @@ from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeAlertList, FakeMessageList
 from tests.fakes.pagers import FakePagerStore
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.bootstrap.desk import DeskStores, alert_routes, message_routes
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Message, MessageKey
 from watchdesk.core.principal import Principal, from_claims
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.desk.usecases.serve_desk import Desking, serve_desk
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -49,6 +49,18 @@ def sergeant(*roles: str) -> Principal:
     return somebody(SERGEANT, *(roles or ("view:*", "claim:*", "dispose:*", "acknowledge:*", "supervise:*")))
 
 
+class DeskUseCases:
+    """The use cases of the desk, as they are wired behind its routes."""
+
+    def __init__(self, stores: DeskStores) -> None:
+        self.message_routes, self.alert_routes = message_routes(stores), alert_routes(stores)
+        self.list_messages, self.open_message = self.message_routes.list_page, self.message_routes.open
+        self.claim, self.release = self.message_routes.claim, self.message_routes.release
+        self.dispose = self.message_routes.dispose
+        self.list_alerts, self.read_alert = self.alert_routes.list_all, self.alert_routes.read
+        self.acknowledge = self.alert_routes.acknowledge
+
+
 class DutyRoom:
     """Two accounts, and whatever a test lets come in."""
 
@@ -66,20 +78,21 @@ class DutyRoom:
         self.messages, self.alerts, self.trail = FakeMessageStore(), FakeAlertStore(), FakeAuditTrail()
         self.desk = FakeMessageList(self.messages, self.trail)
         self.pagers = FakePagerStore(self.alerts)
-        self.world = Desking(
-            register=self.register,
-            facts=FACTS,
-            desk=self.desk,
-            handling=self.desk,
-            archive=self.messages,
-            alerts=FakeAlertList(self.alerts),
-            reader=self.alerts,
-            take=take_alert(self.alerts, self.pagers, self.register, self.clock),
-            trail=self.trail,
-            told=self.trail,
-            clock=self.clock,
+        self.use = DeskUseCases(
+            DeskStores(
+                register=self.register,
+                facts=FACTS,
+                messages=self.desk,
+                changes=self.desk,
+                archive=self.messages,
+                alerts=FakeAlertList(self.alerts),
+                alert_reader=self.alerts,
+                take_alert=take_alert(self.alerts, self.pagers, self.register, self.clock),
+                audit_trail=self.trail,
+                audit_history=self.trail,
+                clock=self.clock,
+            )
         )
-        self.use = serve_desk(self.world)
 
     def receives(
         self, native_id: str = "1001", *, account: str = SELBY, minutes: float = 60, **fields: Any

@@ -1,1 +1,1 @@
-"""The desk: people read messages, claim them and record what was done."""
+"""The duty desk: people list messages and alerts, read them, and say what was done about them."""

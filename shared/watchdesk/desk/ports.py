@@ -1,4 +1,4 @@
-"""What the desk needs of the messages and the alerts: to list them without a word, and to handle them."""
+"""What the desk needs of the stores: to list messages and alerts without any words, and to change messages."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -8,45 +8,46 @@ from watchdesk.alerting.domain.alert import Alert
 from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
+from watchdesk.desk.domain.message_order import PageEnd
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.desk.domain.views import PageEnd
 
 
 class MessageList(Protocol):
     """The messages without their words and authors."""
 
     def due(self) -> Sequence[MessageKey]:
-        """All that a sweep has yet to look at, whenever it will. Those with an alert are the alert's members."""
+        """Return every message that a sweep has yet to look at. Those of an alert are members of the alert."""
         ...
 
     def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
-        """How these stand now, consistently read, in the order of their keys."""
+        """Return the present statuses of these messages, consistently read, in the order of their keys."""
         ...
 
     def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
-        """Up to `limit` of an account's that were disposed of before `after`, the latest first."""
+        """Return up to `limit` messages of an account disposed of before `after`, the latest first."""
         ...
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
-        """Up to `limit` of the newest others of its conversation, in the order in which they were sent."""
+        """Return up to `limit` of the newest other messages of its conversation, in the order of sending."""
         ...
 
 
 class MessageChanges(Protocol):
     def save(self, before: MessageStatus, after: MessageStatus, deed: AuditEvent) -> bool:
-        """Make of a message what the deed makes of it, and tell the audit trail: both or neither.
+        """Store the change of a message and the deed in the audit trail: both or neither.
 
-        False if the message has changed since it was read as `before`: then nothing is written. Where `after`
-        is no different, the deed alone is told. Raises TryLater if it could not be told; then nothing is done.
+        Returns False, and stores nothing, if the message has changed since it was read as `before`. If `after`
+        equals `before`, only the deed is stored. Raises TryLater if the deed cannot be recorded; then nothing is
+        stored.
         """
         ...
 
 
 class AlertList(Protocol):
     def unresolved(self) -> Sequence[Alert]:
-        """Those that are open or acknowledged, the oldest first."""
+        """Return the alerts that are open or acknowledged, the oldest first."""
         ...
 
     def opened_since(self, account: AccountId, since: datetime, limit: int) -> Sequence[Alert]:
-        """Up to `limit` of an account's alerts that were opened at `since` or later, the newest first."""
+        """Return up to `limit` alerts of an account that were opened at `since` or later, the newest first."""
         ...

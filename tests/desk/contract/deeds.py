@@ -7,6 +7,7 @@ from tests.fakes import NOON
 from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import Platform
 from watchdesk.core.disposition import Disposition, DispositionCode
+from watchdesk.desk.domain.current_message import CurrentMessage
 from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.platforms.registry import FACTS
 
@@ -26,3 +27,7 @@ def an_end(outcome=DispositionCode.SPAM, at=LATER, **fields):
 def one(desk, key=None):
     (status,) = desk.statuses([key or a_message().key])
     return status
+
+
+def current(status, now=LATER):
+    return CurrentMessage(status=status, terms=TERMS, now=now)

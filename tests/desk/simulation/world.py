@@ -8,13 +8,14 @@ import boto3
 
 from tests.aws_tables import create_table
 from tests.worlds.crash_points import Outside, WatchedClient
-from tests.worlds.desk import DutyRoom, pc
+from tests.worlds.desk import DeskUseCases, DutyRoom, pc
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
+from watchdesk.bootstrap.desk import DeskStores
 from watchdesk.bootstrap.replies import take_alert
 from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageState
@@ -22,7 +23,6 @@ from watchdesk.core.principal import Principal
 from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
 from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
 from watchdesk.desk.dynamodb.message_list import DynamoMessageList
-from watchdesk.desk.usecases.serve_desk import Desking, ServeDesk, serve_desk
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
 from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
@@ -69,21 +69,21 @@ class World:
     def _table(self, name: str, client: Any = None) -> Table:
         return Table(client or dynamodb(), self.names[name], pause=lambda _: None)
 
-    def _use(self, client: Any) -> ServeDesk:
+    def _use(self, client: Any) -> DeskUseCases:
         messages, alerts = self._table("MessagesTable", client), self._table("AlertsTable", client)
         trail = DynamoAuditTrail(self._table("AuditTable", client), self.room.register)
-        return serve_desk(
-            Desking(
+        return DeskUseCases(
+            DeskStores(
                 register=self.room.register,
                 facts=FACTS,
-                desk=DynamoMessageList(messages),
-                handling=DynamoMessageChanges(messages, trail),
+                messages=DynamoMessageList(messages),
+                changes=DynamoMessageChanges(messages, trail),
                 archive=DynamoMessageArchive(messages),
                 alerts=DynamoAlertList(alerts),
-                reader=DynamoAlertReader(alerts),
-                take=take_alert(alerts, self.room.register, self.room.clock),
-                trail=trail,
-                told=trail,
+                alert_reader=DynamoAlertReader(alerts),
+                take_alert=take_alert(alerts, self.room.register, self.room.clock),
+                audit_trail=trail,
+                audit_history=trail,
                 clock=self.room.clock,
             )
         )
@@ -110,19 +110,19 @@ class Deed:
     before: list[Any] = field(default_factory=list)
 
 
-def claims(use: ServeDesk, world: World, who: Principal) -> object:
-    return use.claims.claim(world.key, who)
+def claims(use: DeskUseCases, world: World, who: Principal) -> object:
+    return use.claim(world.key, who)
 
 
-def releases(use: ServeDesk, world: World, who: Principal) -> object:
-    return use.claims.release(world.key, who)
+def releases(use: DeskUseCases, world: World, who: Principal) -> object:
+    return use.release(world.key, who)
 
 
-def ends(use: ServeDesk, world: World, who: Principal) -> object:
+def ends(use: DeskUseCases, world: World, who: Principal) -> object:
     return use.dispose(world.key, who, ENDED)
 
 
-def reads(use: ServeDesk, world: World, who: Principal) -> object:
+def reads(use: DeskUseCases, world: World, who: Principal) -> object:
     return use.open_message(world.key, who)
 
 

@@ -18,11 +18,11 @@ HOLD = ACKNOWLEDGEMENT_PERIODS[AlertGroup.ROUTINE]
 
 
 def claim(room, key, who=None, **given):
-    return room.use.claims.claim(key, who or pc(), **given)
+    return room.use.claim(key, who or pc(), **given)
 
 
 def release(room, key, who=None, **given):
-    return room.use.claims.release(key, who or pc(), **given)
+    return room.use.release(key, who or pc(), **given)
 
 
 def test_a_claim_stops_the_clock_until_it_runs_out(room):
@@ -69,7 +69,7 @@ def test_whoever_comes_second_is_told_who_has_it_and_since_when(room):
     with pytest.raises(Conflict) as refused:
         claim(room, key, somebody(SERGEANT, "claim:*"))
     assert refused.value.code is ConflictCode.CLAIMED
-    assert str(refused.value) == f"{PC} has it in hand since 2026-03-02 12:00 UTC."
+    assert str(refused.value) == f"{PC} claimed it at 2026-03-02 12:00 UTC."
     assert room.deeds == [(PC, "claim_message")]
     assert room.stored(key).claimed_by == PC
 
@@ -166,23 +166,23 @@ class Meanwhile:
         return self.room.desk.save(before, after, deed)
 
 
-def with_handling(room, handling):
-    change = room.use.claims.change
-    return type(room.use.claims)(change=replace(change, handling=handling))
+def claim_with(room, changes):
+    change = room.use.claim.change
+    return type(room.use.claim)(change=replace(change, changes=changes))
 
 
 def test_of_two_who_claim_at_the_same_moment_one_has_it_and_the_other_is_told(room):
     key = room.receives()
-    claims = with_handling(room, Meanwhile(room, lambda: claim(room, key, sergeant())))
+    claim_meanwhile = claim_with(room, Meanwhile(room, lambda: claim(room, key, sergeant())))
     with pytest.raises(Conflict, match=SERGEANT):
-        claims.claim(key, pc())
+        claim_meanwhile(key, pc())
     assert room.deeds == [(SERGEANT, "claim_message")]
 
 
 def test_a_claim_is_made_of_what_was_read_by_another_meanwhile(room):
     key = room.receives()
-    claims = with_handling(room, Meanwhile(room, lambda: room.use.open_message(key, sergeant())))
-    assert claims.claim(key, pc()).claimed_by == PC
+    claim_meanwhile = claim_with(room, Meanwhile(room, lambda: room.use.open_message(key, sergeant())))
+    assert claim_meanwhile(key, pc()).claimed_by == PC
     assert room.deeds == [(SERGEANT, "read_message"), (PC, "claim_message")]
 
 
@@ -193,7 +193,7 @@ def test_a_message_that_never_stands_still_is_given_up(room):
         room.clock.advance(minutes=1)
         room.messages.change(key, deadline=room.clock.now())
 
-    claims = with_handling(room, Meanwhile(room, stir, times=100))
+    claim_meanwhile = claim_with(room, Meanwhile(room, stir, times=100))
     with pytest.raises(LeaseLost):
-        claims.claim(key, pc())
+        claim_meanwhile(key, pc())
     assert room.trail.deeds == []

@@ -33,7 +33,7 @@ def test_each_outcome_is_kept_with_its_reference_and_reason(room, outcome):
 
 def test_it_waits_no_more_and_is_nobodys(room):
     key = room.receives(minutes=5)
-    room.use.claims.claim(key, pc())
+    room.use.claim(key, pc())
     status = dispose(room, key)
     room.clock.advance(days=30)
     assert (status.claimed_by, room.messages.due(room.clock.now(), 10)) == (None, [])
@@ -114,7 +114,7 @@ def test_what_a_platform_showed_as_answered_is_disposed_of(room):
 
 def test_nobody_ends_what_another_has_in_hand_but_a_supervisor_on_purpose(room):
     key = room.receives()
-    room.use.claims.claim(key, pc())
+    room.use.claim(key, pc())
     with pytest.raises(Conflict, match=PC):
         dispose(room, key, who=somebody(SERGEANT, "dispose:*"))
     with pytest.raises(Conflict, match=PC):

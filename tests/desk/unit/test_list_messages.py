@@ -10,7 +10,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.desk.domain.views import MessageQuery
+from watchdesk.desk.domain.queries import MessageQuery
 from watchdesk.desk.usecases.list_messages import MAX_EXAMINED
 
 OPEN = MessageQuery()
@@ -86,7 +86,7 @@ def test_each_field_narrows_the_list(room, query, expected):
     room.receives("york", account=YORK)
     room.receives("urgent", urgency=Urgency.URGENT)
     room.use.open_message(room.receives("opened"), pc())
-    room.use.claims.claim(room.receives("claimed", minutes=1), pc())
+    room.use.claim(room.receives("claimed", minutes=1), pc())
     room.clock.advance(minutes=2)
     assert listed(room, query) == expected
 
@@ -138,8 +138,8 @@ def test_a_search_finds_every_word_in_any_case_and_shows_where(room):
     room.receives("miss", text="A knife.")
     page = room.use.list_messages(MessageQuery(words="MICKLEGATE knife"), pc())
     (only,) = page.messages
-    assert (only.status.key.native_id, only.found.author) == ("hit", "walker@fells.example")
-    assert "knife on Micklegate" in only.found.excerpt
+    assert (only.status.key.native_id, only.match.author) == ("hit", "walker@fells.example")
+    assert "knife on Micklegate" in only.match.excerpt
 
 
 def test_a_search_finds_a_name_and_what_was_said_before_and_after_an_edit(room):

@@ -61,7 +61,7 @@ def test_opening_leaves_a_message_with_its_alert(room):
 @pytest.mark.parametrize("state", [MessageState.CLAIMED, MessageState.DISPOSED])
 def test_reading_what_is_in_hand_or_done_with_changes_nothing(room, state):
     key = room.receives()
-    room.use.claims.claim(key, sergeant())
+    room.use.claim(key, sergeant())
     if state is MessageState.DISPOSED:
         room.messages.answer(SELBY, an_own_reply(answers="1001"), room.clock.now())
     before = room.status(key)
@@ -127,7 +127,7 @@ def test_it_is_shown_with_its_conversation_and_what_was_answered(room):
     room.clock.advance(minutes=5)
     room.messages.answer(SELBY, an_own_reply(answers="1"), room.clock.now())
     second = room.receives("2", thread_id="t", text="Two.")
-    room.receives("3", text="Elsewhere.")
+    room.receives("3", text="OtherTableWrite.")
     opened = read(room, second)
     (other,) = opened.thread
     assert (other.key, other.body.text, other.answered_at) == (first, "One.", room.clock.now())
@@ -148,7 +148,7 @@ def test_its_history_tells_what_happened_and_who_did_what(room):
     room.clock.advance(minutes=1)
     read(room, key)
     room.clock.advance(minutes=1)
-    room.use.claims.claim(key, pc())
+    room.use.claim(key, pc())
     room.clock.advance(minutes=1)
     room.messages.answer(SELBY, an_own_reply(answers="1001"), room.clock.now())
     room.clock.advance(minutes=1)

@@ -13,7 +13,7 @@ from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.pager import EntryKind
 from watchdesk.core.errors import TryLater, Unknown
 from watchdesk.core.principal import MAY_SEE_ALERTS, Action
-from watchdesk.desk.domain.views import AlertQuery
+from watchdesk.desk.domain.queries import AlertQuery
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 from watchdesk.register.domain.person import PersonId
 
@@ -29,7 +29,7 @@ def alert(room):
 
 
 def shown(room, query=EVERY, who=None):
-    return [each.id for each in room.use.alerts.all(query, who or pc())]
+    return [each.id for each in room.use.list_alerts(query, who or pc())]
 
 
 def resolve(room, alert):
@@ -62,7 +62,7 @@ def test_one_is_shown_with_its_messages_its_texts_and_its_history_but_no_words(r
     text = Notification(n=0, step=0, person=PersonId("sergeant"), expires_at=NOON, wanted_at=NOON)
     gone = Notification(n=1, step=0, person=PersonId("gone"), expires_at=NOON, wanted_at=NOON)
     room.alerts.filed[alert.id].texts = [text, gone]
-    details = room.use.alerts.one(alert.id, pc())
+    details = room.use.read_alert(alert.id, pc())
     assert [each.status.key.native_id for each in details.members] == ["1001"]
     assert [each.alert_code for each in details.members] == [alert.code]
     assert [each.name for each in details.texts] == ["Sgt Hale", "gone"]
@@ -77,9 +77,9 @@ def test_only_who_watches_the_account_sees_its_alerts(room, alert, action):
     expected = [alert.id] if action in MAY_SEE_ALERTS else []
     assert (shown(room, EVERY, here), shown(room, EVERY, elsewhere)) == (expected, [])
     with pytest.raises(Unknown) as hidden:
-        room.use.alerts.one(alert.id, elsewhere)
+        room.use.read_alert(alert.id, elsewhere)
     with pytest.raises(Unknown) as missing:
-        room.use.alerts.one(AlertId("A000000009"), pc())
+        room.use.read_alert(AlertId("A000000009"), pc())
     assert str(hidden.value) == str(missing.value)
     resolve(room, alert)
     assert (shown(room, OVER, here), shown(room, OVER, elsewhere)) == (expected, [])
@@ -125,7 +125,7 @@ def test_an_answer_that_cannot_be_told_is_not_given(room, alert):
 @pytest.mark.parametrize("made_up", ["", "x" * 2000, "a\x00b"])
 def test_what_could_be_no_alert_is_none(room, made_up):
     with pytest.raises(Unknown):
-        room.use.alerts.one(AlertId(made_up), pc())
+        room.use.read_alert(AlertId(made_up), pc())
 
 
 def test_who_was_texted_and_wants_to_hear_hears_that_somebody_at_the_desk_has_it(room, alert):

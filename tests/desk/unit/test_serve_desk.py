@@ -5,7 +5,7 @@ from tests.worlds.desk import PC, SERGEANT, DutyRoom, pc, sergeant
 from watchdesk.audit.trail import first_break
 from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageState
-from watchdesk.desk.domain.views import MessageQuery
+from watchdesk.desk.domain.queries import MessageQuery
 
 
 def test_a_message_is_read_taken_in_hand_taken_over_and_ended_and_each_is_told_once():
@@ -15,9 +15,9 @@ def test_a_message_is_read_taken_in_hand_taken_over_and_ended_and_each_is_told_o
     alert = room.raises_alert(key)
     room.use.acknowledge(alert.id, pc())
     room.use.open_message(key, pc())
-    room.use.claims.claim(key, pc())
+    room.use.claim(key, pc())
     room.clock.advance(minutes=20)
-    room.use.claims.claim(key, sergeant(), take_over=True)
+    room.use.claim(key, sergeant(), take_over=True)
     room.use.dispose(key, sergeant(), DispositionRequest(outcome=DispositionCode.CRIME_RECORDED, reference="NY-1"))
     assert room.deeds == [
         (PC, "acknowledge_alert"),

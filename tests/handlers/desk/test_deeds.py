@@ -43,7 +43,7 @@ def test_a_second_claimer_is_told_who_has_it_and_a_supervisor_takes_over(api, ro
     api.about(key, "claim")
     refused = api.about(key, "claim", subject=SERGEANT, roles="[claim:*]")
     assert (refused.status, refused.kind, refused.codes) == (409, "conflict", {"claimed"})
-    assert refused.body["detail"] == f"{PC} has it in hand since 2026-03-02 12:00 UTC."
+    assert refused.body["detail"] == f"{PC} claimed it at 2026-03-02 12:00 UTC."
     assert api.about(key, "claim", subject=SERGEANT, query="take_over=true").body["claimed_by"] == SERGEANT
     assert api.about(key, "dispose", CRIME | {"take_over": True}).body["disposition"]["by"] == PC
 

@@ -1,1 +1,1 @@
-"""The rules of the desk."""
+"""The rules of the duty desk, and what it shows."""

@@ -1,1 +1,1 @@
-"""The tables of the desk."""
+"""The desk's view of the tables `messages` and `alerts`."""

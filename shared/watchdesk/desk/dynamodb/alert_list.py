@@ -1,4 +1,4 @@
-"""The `alerts` table as the desk lists it."""
+"""Lists the alerts of the `alerts` table for the desk."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,32 +17,32 @@ ACCOUNT = "account"
 
 @dataclass(frozen=True, slots=True)
 class DynamoAlertList:
-    """The port AlertList."""
+    """Implements the port AlertList."""
 
     table: Table
 
     def unresolved(self) -> Sequence[Alert]:
-        listed = (
+        items = (
             item
             for shard in SHARDS
             for item in self.table.query("#attention_shard = :shard", {":shard": shard}, index=ATTENTION)
         )
-        found = [each for each in self._read(listed) if each.state is not AlertState.RESOLVED]
-        return sorted(found, key=_by_opening)
+        alerts = [alert for alert in self._read(items) if alert.state is not AlertState.RESOLVED]
+        return sorted(alerts, key=_by_opening)
 
     def opened_since(self, account: AccountId, since: datetime, limit: int) -> Sequence[Alert]:
-        listed = self.table.query(
+        items = self.table.query(
             "#account = :account AND #opened_at >= :since",
             {":account": account, ":since": instant(since)},
             index=ACCOUNT,
             limit=limit,
             back_from={},
         )
-        return sorted(self._read(listed), key=_by_opening, reverse=True)
+        return sorted(self._read(items), key=_by_opening, reverse=True)
 
-    def _read(self, listed: Iterable[Item]) -> Iterable[Alert]:
-        """Other things of this table are looked at again too; only alerts are alerts."""
-        keys = [alert_key(AlertId(item["pk"])) for item in listed if item["sk"] == ALERT]
+    def _read(self, items: Iterable[Item]) -> Iterable[Alert]:
+        """Return the alerts among these items. The due index of this table holds other kinds of items too."""
+        keys = [alert_key(AlertId(item["pk"])) for item in items if item["sk"] == ALERT]
         return map(alert_of, self.table.get_all(keys))
 
 

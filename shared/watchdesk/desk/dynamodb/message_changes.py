@@ -1,4 +1,4 @@
-"""What people do with messages, in the `messages` table and the audit trail at once."""
+"""Stores what people do with messages: the `messages` table and the audit trail change in one transaction."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.inbox.dynamodb.message_item import ended, key_of
 
 CHANGED_ATTRIBUTES = ("state", "deadline", "attention_shard", "attention_at", "claimed_by", "claimed_at")
-"""What a deed may change, and what must still be as it was read for it to be done."""
+"""A deed may change these, and is stored only if they are still as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoMessageChanges:
-    """The port Handling."""
+    """Implements the port MessageChanges."""
 
     table: Table
     trail: DynamoAuditTrail
@@ -34,26 +34,26 @@ def _change(before: MessageStatus, after: MessageStatus) -> Update:
     was, becomes = _attributes(before), _attributes(after)
     if after.disposition is not None:
         becomes |= ended(after.key, after.disposition)
-    sets = [f"#{name} = :{name}" for name in becomes]
-    goes = [f"#{name}" for name in CHANGED_ATTRIBUTES if name in was and name not in becomes]
+    assignments = [f"#{name} = :{name}" for name in becomes]
+    removed = [f"#{name}" for name in CHANGED_ATTRIBUTES if name in was and name not in becomes]
     values = {f":{name}": value for name, value in becomes.items()}
     values |= {f":was_{name}": value for name, value in was.items()}
-    change = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(goes)}" if goes else "")
-    return Update(key_of(before.key), change, " AND ".join(_unchanged(was)), values)
+    change = f"SET {', '.join(assignments)}" + (f" REMOVE {', '.join(removed)}" if removed else "")
+    return Update(key_of(before.key), change, " AND ".join(_still_as_read(was)), values)
 
 
-def _unchanged(was: Item) -> Iterator[str]:
+def _still_as_read(was: Item) -> Iterator[str]:
     for name in CHANGED_ATTRIBUTES:
         yield f"#{name} = :was_{name}" if name in was else f"attribute_not_exists(#{name})"
 
 
 def _attributes(status: MessageStatus) -> Item:
     waiting = status.waiting
-    facts = {
+    fields = {
         "state": waiting.state.value,
         "deadline": instant(waiting.deadline),
         "claimed_by": status.claimed_by,
         "claimed_at": waiting.claimed_at and instant(waiting.claimed_at),
     }
-    listed = due_attributes(waiting.attention_at, shard_of(str(status.key))) if waiting.attention_at else {}
-    return {name: value for name, value in facts.items() if value is not None} | listed
+    due = due_attributes(waiting.attention_at, shard_of(str(status.key))) if waiting.attention_at else {}
+    return {name: value for name, value in fields.items() if value is not None} | due

@@ -1,4 +1,4 @@
-"""The `messages` table as the desk lists it: never a word, and never more than was asked for."""
+"""Lists the messages of the `messages` table for the desk, without reading their words or authors."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from watchdesk.aws.dynamodb.due_index import SHARDS
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
+from watchdesk.desk.domain.message_order import PageEnd
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.desk.domain.views import PageEnd
 from watchdesk.inbox.dynamodb.message_item import COMMONEST, WAITING, disposition_of, key_of, waiting_of
 from watchdesk.inbox.dynamodb.threads import INDEX as THREAD
 
@@ -30,36 +30,36 @@ STATUS_ATTRIBUTES = (
     "parts",
 )
 STATUS_PROJECTION = ", ".join(dict.fromkeys([*WAITING.split(", "), *(f"#{name}" for name in STATUS_ATTRIBUTES)]))
-"""What the desk may read of a message that nobody opens; of its attachments only the number goes on."""
+"""The desk may read only these of a message that nobody has opened. Of the attachments it shows the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoMessageList:
-    """The port MessageList."""
+    """Implements the port MessageList."""
 
     table: Table
 
     def due(self) -> Sequence[MessageKey]:
-        listed = (
+        items = (
             item
             for shard in SHARDS
             for item in self.table.query("#attention_shard = :shard", {":shard": shard}, index=ATTENTION)
         )
-        return [MessageKey.parse(item["pk"]) for item in listed]
+        return [MessageKey.parse(item["pk"]) for item in items]
 
     def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
-        return sorted(self._read(map(key_of, keys)), key=lambda each: str(each.key))
+        return sorted(self._read(map(key_of, keys)), key=lambda status: str(status.key))
 
     def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
-        found = self.table.query(
+        items = self.table.query(
             "#disposed_account = :account",
             {":account": account},
             index=DISPOSED,
             limit=limit,
-            back_from=_place(account, after) if after else {},
+            back_from=_disposed_key(account, after) if after else {},
         )
-        keys = [{"pk": item["pk"], "sk": item["sk"]} for item in found]
-        statuses = {str(each.key): each for each in self._read(keys)}
+        keys = [{"pk": item["pk"], "sk": item["sk"]} for item in items]
+        statuses = {str(status.key): status for status in self._read(keys)}
         return [statuses[key["pk"]] for key in keys if key["pk"] in statuses]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
@@ -68,16 +68,16 @@ class DynamoMessageList:
             return []
         values = {":thread": item["thread"]}
         newest = self.table.query("#thread = :thread", values, index=THREAD, limit=limit + 1, back_from={})
-        others = [found for each in newest if (found := MessageKey.parse(each["pk"])) != key]
+        others = [other for item in newest if (other := MessageKey.parse(item["pk"])) != key]
         return others[:limit][::-1]
 
     def _read(self, keys: Iterable[Key]) -> Iterable[MessageStatus]:
-        return map(standing_of, self.table.get_all(keys, STATUS_PROJECTION))
+        return map(status_of, self.table.get_all(keys, STATUS_PROJECTION))
 
 
-def standing_of(item: Item) -> MessageStatus:
-    """Out of the attributes that STATUS_PROJECTION names."""
-    known = {
+def status_of(item: Item) -> MessageStatus:
+    """Return the status that the attributes of STATUS_PROJECTION hold."""
+    fields = {
         **COMMONEST,
         **item,
         "waiting": waiting_of(item),
@@ -85,9 +85,9 @@ def standing_of(item: Item) -> MessageStatus:
         "attachments": None if "parts" in item else len(item.get("attachments", ())),
         "disposition": disposition_of(item),
     }
-    return read(MessageStatus, known)
+    return read(MessageStatus, fields)
 
 
-def _place(account: AccountId, after: PageEnd) -> Item:
-    at, key = after
+def _disposed_key(account: AccountId, page_end: PageEnd) -> Item:
+    at, key = page_end
     return {"disposed_account": account, "disposed_at": instant(at), **key_of(key)}

@@ -1,1 +1,1 @@
-"""The HTTP interface of the desk."""
+"""The HTTP interface of the duty desk."""

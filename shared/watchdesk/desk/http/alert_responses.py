@@ -1,4 +1,4 @@
-"""What the desk is answered about alerts: no words and no names of the public."""
+"""The responses about alerts. They hold no words and no names of the public."""
 
 from datetime import datetime
 
@@ -14,13 +14,15 @@ from watchdesk.register.domain.alert_group import AlertGroup
 
 class AlertResponse(ResponseModel):
     id: str
-    code: str = Field(description="What people call it on the phone and on the radio.")
+    code: str = Field(description="People call it by this code on the phone and on the radio.")
     account: str
     group: AlertGroup
     state: AlertState
     opened_at: datetime
-    step: int = Field(description="How often it has climbed since it was opened.")
-    acknowledged_by: str | None = Field(description="A person of the register, or the subject of a token.")
+    step: int = Field(description="How many steps it has climbed since it was opened.")
+    acknowledged_by: str | None = Field(
+        description="The id of a person in the register, or the subject of a token."
+    )
     acknowledged_at: datetime | None
     resolved_at: datetime | None
 
@@ -34,7 +36,7 @@ class AlertTextResponse(ResponseModel):
     name: str
     step: int
     state: TextState
-    sent_at: datetime | None = Field(description="When the carrier's side took it.")
+    sent_at: datetime | None = Field(description="When the carrier accepted it.")
 
 
 class AlertEventResponse(ResponseModel):

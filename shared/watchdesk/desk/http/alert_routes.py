@@ -1,78 +1,52 @@
-"""Alerts at the duty desk: see what is overdue and who was told, and say that one has it."""
+"""The routes of alerts: see what is overdue and who was texted, and acknowledge an alert."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from watchdesk.alerting.domain.alert import AlertId, AlertState
-from watchdesk.desk.domain.views import AlertQuery
+from watchdesk.desk.domain.queries import AlertQuery
 from watchdesk.desk.http.alert_responses import (
     AlertDetailsResponse,
     AlertListResponse,
     AlertResponse,
     details_response,
 )
-from watchdesk.desk.http.facade import DutyDesk
 from watchdesk.desk.http.requests import AccountsQuery, ZonedInstant, accounts_of
-from watchdesk.http.routing import NOT_FOUND, Caller, Route
+from watchdesk.desk.usecases.acknowledge_at_desk import AcknowledgeAtDesk
+from watchdesk.desk.usecases.list_alerts import ListAlerts
+from watchdesk.desk.usecases.read_alert import ReadAlert
+from watchdesk.http.routing import NOT_FOUND, Caller, route
 
-TAG = "alerts"
+ALERTS, ALERT, TAG = "/v1/alerts", "/v1/alerts/<alert>", "alerts"
+StateQuery = Annotated[AlertState | None, Query(description="None: those open or acknowledged.")]
+SinceQuery = Annotated[
+    ZonedInstant | None,
+    Query(description="Only alerts opened then or later. Without it, resolved alerts are those of the last week."),
+]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRoutes:
-    desk: DutyDesk
+    list_all: ListAlerts
+    read: ReadAlert
+    acknowledge: AcknowledgeAtDesk
 
-    def routes(self) -> Iterator[Route]:
-        alerts, alert = "/v1/alerts", "/v1/alerts/<alert>"
-        yield Route(
-            method="GET",
-            path=alerts,
-            call=self.list_alerts,
-            summary="List alerts",
-            answer=AlertListResponse,
-            tag=TAG,
-            errors={},
-        )
-        yield Route(
-            method="GET",
-            path=alert,
-            call=self.read_alert,
-            summary="See an alert's messages, its texts and its history",
-            answer=AlertDetailsResponse,
-            tag=TAG,
-            errors=NOT_FOUND,
-        )
-        yield Route(
-            method="POST",
-            path=f"{alert}/acknowledge",
-            call=self.acknowledge_alert,
-            summary="Say that one has an alert",
-            answer=AlertResponse,
-            tag=TAG,
-            errors=NOT_FOUND,
-        )
-
+    @route("GET", ALERTS, "List alerts", tag=TAG)
     def list_alerts(
-        self,
-        who: Caller,
-        account: AccountsQuery = None,
-        state: Annotated[AlertState | None, Query(description="None: those open or acknowledged.")] = None,
-        since: Annotated[
-            ZonedInstant | None,
-            Query(description="Opened then or later. Of those resolved, without it: in the last week."),
-        ] = None,
+        self, caller: Caller, account: AccountsQuery = None, state: StateQuery = None, since: SinceQuery = None
     ) -> AlertListResponse:
-        """The oldest first; those that are resolved the newest first."""
+        """List alerts, the oldest first; resolved alerts are listed the newest first."""
         query = AlertQuery(state=state, accounts=accounts_of(account), since=since)
-        return AlertListResponse.model_validate({"alerts": list(self.desk.alerts(query, who))})
+        return AlertListResponse.model_validate({"alerts": list(self.list_all(query, caller))})
 
-    def read_alert(self, alert: str, who: Caller) -> AlertDetailsResponse:
-        """Without a word of its messages."""
-        return details_response(self.desk.alert(AlertId(alert), who))
+    @route("GET", ALERT, "See an alert's messages, its texts and its history", tag=TAG, errors=NOT_FOUND)
+    def read_alert(self, alert: str, caller: Caller) -> AlertDetailsResponse:
+        """Show the alert without any words of its messages."""
+        return details_response(self.read(AlertId(alert), caller))
 
-    def acknowledge_alert(self, alert: str, who: Caller) -> AlertResponse:
-        """Answered with the alert as it stands then: whoever was first has it. Safe to repeat."""
-        return AlertResponse.model_validate(self.desk.acknowledge(AlertId(alert), who))
+    @route("POST", f"{ALERT}/acknowledge", "Acknowledge an alert", tag=TAG, errors=NOT_FOUND)
+    def acknowledge_alert(self, alert: str, caller: Caller) -> AlertResponse:
+        """Acknowledge the alert and show it as it is then: the first person has it. Safe to repeat."""
+        return AlertResponse.model_validate(self.acknowledge(AlertId(alert), caller))

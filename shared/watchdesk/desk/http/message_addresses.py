@@ -1,6 +1,6 @@
-"""How an address names a message, and where a page of messages ended: in letters that any path and query can hold.
+"""The id of a message in an address, and the token of a page's end, in letters that paths and queries can hold.
 
-A message's key holds `#`, and on some platforms `/`: gateways and proxies do not agree on what becomes of those.
+A message's key holds `#`, and on some platforms `/`. Gateways and proxies do not treat these in the same way.
 """
 
 import base64
@@ -9,10 +9,10 @@ from datetime import datetime
 
 from watchdesk.core.errors import Unknown
 from watchdesk.core.message import MessageKey
-from watchdesk.desk.domain.views import PageEnd
+from watchdesk.desk.domain.message_order import PageEnd
 
 MAX_KEY_BYTES = 2048
-"""Bytes, as for every key that is stored."""
+"""The longest partition key of DynamoDB, and so of every key that is stored."""
 SEPARATOR = "|"
 
 
@@ -20,10 +20,10 @@ def id_of(key: MessageKey) -> str:
     return _packed(str(key))
 
 
-def key_of(given: str) -> MessageKey:
-    """Raises Unknown for what names no message that could be stored."""
+def key_of(message_id: str) -> MessageKey:
+    """Return the key of the message. Raises Unknown for an id that no stored message can have."""
     try:
-        text = _unpacked(given)
+        text = _unpacked(message_id)
         key = MessageKey.parse(text)
     except ValueError:
         raise Unknown("there is no such message") from None
@@ -32,17 +32,17 @@ def key_of(given: str) -> MessageKey:
     return key
 
 
-def page_token(place: PageEnd) -> str:
-    at, key = place
+def page_token(page_end: PageEnd) -> str:
+    at, key = page_end
     return _packed(f"{at.isoformat()}{SEPARATOR}{key}")
 
 
-def page_end_of(given: str) -> PageEnd:
-    """Raises ValueError for what no page has ever ended with."""
-    at, _, key = _unpacked(given).partition(SEPARATOR)
+def page_end_of(token: str) -> PageEnd:
+    """Return the end of the page. Raises ValueError for a token that no page has given."""
+    at, _, key = _unpacked(token).partition(SEPARATOR)
     instant = datetime.fromisoformat(at)
     if instant.tzinfo is None:
-        raise ValueError("no place")
+        raise ValueError("the instant has no zone")
     return instant, MessageKey.parse(key)
 
 
@@ -50,12 +50,12 @@ def _packed(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode(errors="replace")).decode().rstrip("=")
 
 
-def _unpacked(given: str) -> str:
-    """Raises ValueError for anything but what `_packed` gives."""
+def _unpacked(packed: str) -> str:
+    """Return the text. Raises ValueError for anything that `_packed` does not return."""
     try:
-        text = base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True).decode()
+        text = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError):
-        raise ValueError("not one of ours") from None
-    if _packed(text) != given:
-        raise ValueError("not one of ours")
+        raise ValueError("this is not one of our ids") from None
+    if _packed(text) != packed:
+        raise ValueError("this is not one of our ids")
     return text

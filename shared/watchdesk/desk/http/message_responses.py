@@ -1,4 +1,4 @@
-"""What the desk is answered about messages. What is not named here is not shown."""
+"""The responses about messages. A field that is not named here is not shown."""
 
 from datetime import datetime
 
@@ -15,15 +15,15 @@ from watchdesk.http.models import ResponseModel
 
 class DispositionResponse(ResponseModel):
     outcome: DispositionCode
-    by: str = Field(description="Whose subject; `platform` where a reply of ours was seen there.")
+    by: str = Field(description="The subject of a token, or `platform` if our reply was seen there.")
     at: datetime
     reason: str
     reference: str
 
 
 class MessageStatusResponse(ResponseModel):
-    id: str = Field(description="How its address names it.")
-    key: str = Field(description="What a reply names in `reply_to`.")
+    id: str = Field(description="Its id in an address.")
+    key: str = Field(description="A reply names it in `reply_to`.")
     account: str
     surface: Surface
     urgency: Urgency
@@ -33,11 +33,11 @@ class MessageStatusResponse(ResponseModel):
     deadline: datetime
     claimed_by: str | None
     claimed_at: datetime | None
-    claim_until: datetime | None = Field(description="When the claim runs out, unless something is done before.")
-    alert: str | None = Field(description="The id of the alert it was last handed to.")
-    attachments: int | None = Field(description="How many; none: only opening it tells.")
+    claim_until: datetime | None = Field(description="When the claim expires, unless something is done before.")
+    alert: str | None = Field(description="The id of its last alert.")
+    attachments: int | None = Field(description="How many there are. None: only opening the message tells.")
     edited_at: datetime | None
-    deleted_at: datetime | None = Field(description="When the platform said that it is gone there.")
+    deleted_at: datetime | None = Field(description="When the platform said that it was deleted there.")
     disposition: DispositionResponse | None
 
 
@@ -48,15 +48,15 @@ class SearchMatchResponse(ResponseModel):
 
 class ListedMessageResponse(MessageStatusResponse):
     overdue_since: datetime | None
-    alert_code: str | None = Field(description="What people call that alert.")
+    alert_code: str | None = Field(description="The code by which people call that alert.")
     found: SearchMatchResponse | None = Field(
-        description="Where the words of a search stand; only a search shows any."
+        description="Where the words of a search are. Only a search shows any words."
     )
 
 
 class MessagePageResponse(ResponseModel):
     messages: list[ListedMessageResponse]
-    after: str | None = Field(description="Where the next page begins; none: this was the last.")
+    after: str | None = Field(description="Send it to get the next page. None: this is the last page.")
 
 
 def status_response(status: MessageStatus) -> MessageStatusResponse:
@@ -65,12 +65,12 @@ def status_response(status: MessageStatus) -> MessageStatusResponse:
 
 def page_response(page: MessagePage) -> MessagePageResponse:
     after = page_token(page.after) if page.after else None
-    return MessagePageResponse(messages=[listed_response(each) for each in page.messages], after=after)
+    return MessagePageResponse(messages=[listed_response(listed) for listed in page.messages], after=after)
 
 
 def listed_response(listed: ListedMessage) -> ListedMessageResponse:
-    besides = {"overdue_since": listed.overdue_since, "alert_code": listed.alert_code, "found": listed.found}
-    return ListedMessageResponse.model_validate(_status_fields(listed.status) | besides)
+    additional = {"overdue_since": listed.overdue_since, "alert_code": listed.alert_code, "found": listed.match}
+    return ListedMessageResponse.model_validate(_status_fields(listed.status) | additional)
 
 
 def _status_fields(status: MessageStatus) -> dict[str, object]:

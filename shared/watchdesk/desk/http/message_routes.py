@@ -1,14 +1,12 @@
-"""Messages at the duty desk: list them, read one, take it in hand, say what was done."""
+"""The routes of messages: list them, read one, claim or release it, say what was done about it."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.desk.domain.views import MessageQuery
-from watchdesk.desk.http.facade import DutyDesk
+from watchdesk.desk.domain.queries import MessageQuery
 from watchdesk.desk.http.message_addresses import key_of, page_end_of
 from watchdesk.desk.http.message_responses import (
     MessagePageResponse,
@@ -23,48 +21,34 @@ from watchdesk.desk.http.requests import (
     DispositionBody,
     LimitQuery,
     SearchQuery,
+    TakeOverQuery,
     ZonedInstant,
     accounts_of,
 )
-from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, Route
+from watchdesk.desk.usecases.claim_message import ClaimMessage
+from watchdesk.desk.usecases.dispose_message import DisposeMessage
+from watchdesk.desk.usecases.list_messages import ListMessages
+from watchdesk.desk.usecases.open_message import OpenMessage
+from watchdesk.desk.usecases.release_message import ReleaseMessage
+from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, route
 from watchdesk.publishing.http.requests import Note
 
-TAG = "messages"
-TakeOverQuery = Annotated[bool, Query(description="Though somebody else has it: for supervisors.")]
+MESSAGES, MESSAGE, TAG = "/v1/messages", "/v1/messages/<message>", "messages"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRoutes:
-    desk: DutyDesk
+    list_page: ListMessages
+    open: OpenMessage
+    claim: ClaimMessage
+    release: ReleaseMessage
+    dispose: DisposeMessage
 
-    def routes(self) -> Iterator[Route]:
-        messages, message = "/v1/messages", "/v1/messages/<message>"
-        yield Route(
-            method="GET",
-            path=messages,
-            call=self.list_messages,
-            summary="List messages, the next to be overdue first",
-            answer=MessagePageResponse,
-            tag=TAG,
-            errors={},
-        )
-        yield Route(
-            method="GET",
-            path=message,
-            call=self.open_message,
-            summary="Read a message",
-            answer=OpenedMessageResponse,
-            tag=TAG,
-            errors=NOT_FOUND_OR_CONFLICT,
-        )
-        yield _deed(f"{message}/claim", self.claim_message, "Take a message in hand")
-        yield _deed(f"{message}/release", self.release_message, "Give a message back")
-        yield _deed(f"{message}/dispose", self.dispose_message, "Say what was done about a message")
-
+    @route("GET", MESSAGES, "List messages, the next to be overdue first", tag=TAG)
     def list_messages(  # noqa: PLR0913  each narrows the list, and is described by itself
         self,
         *,
-        who: Caller,
+        caller: Caller,
         account: AccountsQuery = None,
         state: Annotated[MessageState | None, Query(description="None: all that is not disposed of.")] = None,
         urgency: Annotated[Urgency | None, Query()] = None,
@@ -76,9 +60,10 @@ class MessageRoutes:
         limit: LimitQuery = 20,
         after: AfterQuery = None,
     ) -> MessagePageResponse:
-        """Without a word of them, unless `q` searches. What is disposed of is listed on its own, the last first.
+        """List messages without their words, unless `q` searches them.
 
-        A page may be shorter than asked for, even empty, and still name the next.
+        Messages that were disposed of are a list of their own, the latest first. A page may be shorter than asked
+        for, even empty, and still name the next one.
         """
         query = MessageQuery(
             accounts=accounts_of(account),
@@ -90,43 +75,47 @@ class MessageRoutes:
             received_before=received_before,
             words=q.strip(),
         )
-        return page_response(self.desk.page(query, who, limit=limit, after=page_end_of(after) if after else None))
+        page_end = page_end_of(after) if after else None
+        return page_response(self.list_page(query, caller, limit=limit, after=page_end))
 
+    @route("GET", MESSAGE, "Read a message", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
     def open_message(
         self,
         message: str,
-        who: Caller,
+        caller: Caller,
         reason: Annotated[Note, Query(description="Why it is read, for the audit trail.")] = "",
     ) -> OpenedMessageResponse:
-        """All of it, with its conversation. Who has read it and when is told to the audit trail before.
+        """Read all of the message, with its conversation. The audit trail first records who has read it and when.
 
-        Being read, it still waits: only a claim, a reply or a disposition stops the clock.
+        The message still waits: only a claim, a reply or a disposition stops its clock.
         """
-        return opened_response(self.desk.open(key_of(message), who, reason=reason))
+        return opened_response(self.open(key_of(message), caller, reason=reason))
 
-    def claim_message(self, message: str, who: Caller, take_over: TakeOverQuery = False) -> MessageStatusResponse:
-        """Nobody else can, until the claim runs out. Safe to repeat."""
-        return status_response(self.desk.claim(key_of(message), who, take_over=take_over))
-
-    def release_message(
-        self, message: str, who: Caller, take_over: TakeOverQuery = False
+    @route("POST", f"{MESSAGE}/claim", "Claim a message", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def claim_message(
+        self, message: str, caller: Caller, take_over: TakeOverQuery = False
     ) -> MessageStatusResponse:
-        """It waits again, by the same limits as before. Safe to repeat."""
-        return status_response(self.desk.release(key_of(message), who, take_over=take_over))
+        """Claim the message, so that nobody else can until the claim expires. Safe to repeat."""
+        return status_response(self.claim(key_of(message), caller, take_over=take_over))
 
-    def dispose_message(self, message: str, asked: DispositionBody, who: Caller) -> MessageStatusResponse:
-        """That is its end; nothing of it is taken away. Safe to repeat with the same words."""
-        found = self.desk.dispose(key_of(message), who, asked.ending(), take_over=asked.take_over)
-        return status_response(found)
+    @route("POST", f"{MESSAGE}/release", "Release a message", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def release_message(
+        self, message: str, caller: Caller, take_over: TakeOverQuery = False
+    ) -> MessageStatusResponse:
+        """Release the message: it waits again, by the same limits as before. Safe to repeat."""
+        return status_response(self.release(key_of(message), caller, take_over=take_over))
 
-
-def _deed(path: str, call: Callable[..., Any], summary: str) -> Route:
-    return Route(
-        method="POST",
-        path=path,
-        call=call,
-        summary=summary,
-        answer=MessageStatusResponse,
+    @route(
+        "POST",
+        f"{MESSAGE}/dispose",
+        "Say what was done about a message",
         tag=TAG,
         errors=NOT_FOUND_OR_CONFLICT,
     )
+    def dispose_message(self, message: str, asked: DispositionBody, caller: Caller) -> MessageStatusResponse:
+        """Dispose of the message: it never waits again, and nothing of it is deleted.
+
+        Safe to repeat with the same words.
+        """
+        status = self.dispose(key_of(message), caller, asked.ending(), take_over=asked.take_over)
+        return status_response(status)

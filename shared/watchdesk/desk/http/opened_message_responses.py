@@ -1,4 +1,4 @@
-"""What is answered to whoever reads a message: all of it, and what belongs to it."""
+"""The response to somebody who reads a message: all of it, and what belongs to it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,8 @@ from datetime import datetime
 from pydantic import Field
 
 from watchdesk.core.message import Inbound, Message, MessageState, Unreadable
-from watchdesk.desk.domain.views import HistoryLine, OpenedMessage
+from watchdesk.desk.domain.message_history import HistoryLine
+from watchdesk.desk.domain.views import OpenedMessage
 from watchdesk.desk.http.message_addresses import id_of
 from watchdesk.desk.http.message_responses import ListedMessageResponse, listed_response
 from watchdesk.http.models import ResponseModel
@@ -14,8 +15,8 @@ from watchdesk.http.models import ResponseModel
 MAX_TEXT_LENGTH = 250_000
 MAX_RELATED_TEXT_LENGTH = 5_000
 MAX_VERSIONS = 20
-"""Characters, each of up to 12 bytes as JSON spells it, so that no message is too large to be read at all: a
-function answers with 6 MB at most. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+"""Lengths are in characters, each of which JSON may write in 12 bytes. With these limits every message can be
+read, because the response of a function may have 6 MB. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 
 
 class AuthorResponse(ResponseModel):
@@ -31,7 +32,7 @@ class AttachmentResponse(ResponseModel):
 
 
 class BodyResponse(ResponseModel):
-    """What the public wrote: show it as text, and never follow its links by yourself."""
+    """Hold what the public wrote. Show it as text, and never follow its links automatically."""
 
     author: AuthorResponse
     text: str
@@ -44,18 +45,18 @@ class BodyResponse(ResponseModel):
 
 
 class UnreadableResponse(ResponseModel):
-    """What could not be understood, as it came."""
+    """Hold an item that could not be understood, as the platform sent it."""
 
     raw: str
     problem: str
 
 
 class MessageContentResponse(ResponseModel):
-    """One of the two is there."""
+    """Either `body` or `unreadable` is present."""
 
     body: BodyResponse | None
     unreadable: UnreadableResponse | None
-    cut: bool = Field(description="It is longer than what is shown.")
+    cut: bool = Field(description="The text is longer than what is shown.")
 
 
 class ThreadMessageResponse(MessageContentResponse):
@@ -74,14 +75,16 @@ class HistoryLineResponse(ResponseModel):
 
 class OpenedMessageResponse(MessageContentResponse):
     message: ListedMessageResponse
-    versions: list[MessageContentResponse] = Field(description="What it said after each edit; the newest of them.")
+    versions: list[MessageContentResponse] = Field(
+        description="What it said after each edit. Only the newest versions are here."
+    )
     thread: list[ThreadMessageResponse] = Field(
-        description="The newest others of its conversation, as they were sent."
+        description="The newest other messages of its conversation, in the order of sending."
     )
     history: list[HistoryLineResponse]
     readers: list[str] = Field(description="Who else has read it in the last quarter of an hour.")
     reply_to: str | None = Field(
-        description="What a post to /v1/posts names to answer it; none: there is nothing to answer."
+        description="A post to /v1/posts names it in order to answer. None: it cannot be answered."
     )
 
 

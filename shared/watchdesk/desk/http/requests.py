@@ -1,4 +1,4 @@
-"""What the desk may be asked: what narrows a list, and how a message ended."""
+"""What the desk may be asked: parameters that narrow a list, and how a message was dealt with."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -23,32 +23,35 @@ def _zoned(at: datetime) -> datetime:
     try:
         return at.astimezone(UTC)
     except OverflowError:
-        raise ValueError("before or after all time") from None
+        raise ValueError("outside of the years that can be computed with") from None
 
 
-def _place(given: str | None) -> str | None:
+def _page_token(given: str | None) -> str | None:
     if given is not None:
         page_end_of(given)
     return given
 
 
+TAKE_OVER = "Take the message over although somebody else has claimed it. Only supervisors may."
 ZonedInstant = Annotated[Instant, AfterValidator(_zoned)]
 AccountsQuery = Annotated[
-    list[Id] | None, Query(max_length=MAX_ITEMS, description="Again for each; none: all one may see.")
+    list[Id] | None,
+    Query(max_length=MAX_ITEMS, description="Repeat it for several accounts. None: all that one may see."),
 ]
 SearchQuery = Annotated[
     str,
     Query(
         max_length=MAX_SEARCH_LENGTH,
-        description="Words that all stand in it or in its author's name. A search is told to the audit trail.",
+        description="Words that are all in the message or in its author's name. The audit trail records a search.",
     ),
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
 AfterQuery = Annotated[
     str | None,
-    Query(max_length=MAX_PAGE_TOKEN_LENGTH, description="From the page before."),
-    AfterValidator(_place),
+    Query(max_length=MAX_PAGE_TOKEN_LENGTH, description="The `after` of the page before."),
+    AfterValidator(_page_token),
 ]
+TakeOverQuery = Annotated[bool, Query(description=TAKE_OVER)]
 
 
 def accounts_of(named: Iterable[str] | None) -> frozenset[AccountId]:
@@ -60,10 +63,10 @@ class DispositionBody(Body):
     reference: str = Field(
         default="",
         max_length=LONGEST_ID,
-        description="A crime's number, an intelligence log's; a crime needs one.",
+        description="The number of a crime or of an intelligence log. A crime needs one.",
     )
-    reason: Note = Field(default="", description="Needed where no reference says it.")
-    take_over: StrictBool = Field(default=False, description="Though somebody else has it: for supervisors.")
+    reason: Note = Field(default="", description="Required if there is no reference.")
+    take_over: StrictBool = Field(default=False, description=TAKE_OVER)
 
     def ending(self) -> DispositionRequest:
         return DispositionRequest(outcome=self.outcome, reference=self.reference, reason=self.reason)

@@ -1,1 +1,1 @@
-"""One story of the desk in each file."""
+"""Everything that a person can do at the duty desk, one use case a file."""

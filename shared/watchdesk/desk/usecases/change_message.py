@@ -1,8 +1,7 @@
-"""Do something with a message as it stands at this moment, and tell the audit trail in the same breath."""
+"""Change a message as it is at this moment, and record who did it in the same write."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from watchdesk.audit.trail import AuditEvent
@@ -12,6 +11,7 @@ from watchdesk.core.errors import LeaseLost
 from watchdesk.core.message import MessageKey
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.core.principal import Action, Principal
+from watchdesk.desk.domain.current_message import CurrentMessage
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.ports import MessageChanges
 from watchdesk.desk.usecases.find_message import FindMessage
@@ -19,47 +19,47 @@ from watchdesk.inbox.domain.deadline import Terms
 from watchdesk.register.ports import Register
 
 ATTEMPTS: Final = 5
-"""Each is lost only to somebody who has just changed this very message."""
+"""An attempt fails only if somebody else has changed this very message in the meantime."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageChange:
-    """What a deed makes of a message, and the facts to tell of it."""
+    """The status of a message after a deed, and the facts to record about the deed."""
 
     after: MessageStatus
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-DecideChange = Callable[[MessageStatus, Terms | None, datetime], MessageChange | None]
-"""None: it stands as was asked already, and there is nothing to do or to tell. May raise Conflict."""
+DecideChange = Callable[[CurrentMessage], MessageChange | None]
+"""Decides what a deed makes of a message: None if the message is as asked for already. May raise Conflict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMessage:
     find: FindMessage
-    handling: MessageChanges
+    changes: MessageChanges
     register: Register
     facts: FactsByPlatform
     clock: Clock
 
     def __call__(
-        self, key: MessageKey, principal: Principal, actions: Collection[Action], deed: str, change: DecideChange
+        self, key: MessageKey, principal: Principal, actions: Collection[Action], deed: str, decide: DecideChange
     ) -> MessageStatus:
-        """How it stands after the deed. Nothing is done that was not told, and nothing is told that was not done.
+        """Return the status after the deed. A deed is stored if and only if it is recorded.
 
-        Raises Unknown, whatever `change` does, TryLater, and LeaseLost if the message changed again and again.
+        Raises Unknown, whatever `decide` raises, TryLater, and LeaseLost if the message kept changing.
         """
         for _ in range(ATTEMPTS):
             before, now = self.find(key, principal, actions), self.clock.now()
-            step = change(before, self._terms(key.account), now)
-            if step is None:
+            change = decide(CurrentMessage(status=before, terms=self._terms(key.account), now=now))
+            if change is None:
                 return before
-            told = AuditEvent(actor=principal.subject, action=deed, about=str(key), at=now, facts=step.facts)
-            if self.handling.save(before, step.after, told):
-                return step.after
-        raise LeaseLost("the message changed again and again while it was being handled")
+            done = AuditEvent(actor=principal.subject, action=deed, about=str(key), at=now, facts=change.facts)
+            if self.changes.save(before, change.after, done):
+                return change.after
+        raise LeaseLost("the message kept changing while it was handled")
 
     def _terms(self, account: AccountId) -> Terms | None:
-        """None for an account that has left the register."""
+        """Return None for an account that has left the register."""
         found = self.register.account(account)
         return Terms(self.register.policy(found.policy), self.facts[found.platform]) if found else None

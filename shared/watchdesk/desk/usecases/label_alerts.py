@@ -1,4 +1,4 @@
-"""What people call the alert that looks after a message."""
+"""Add to each listed message the code of its alert, by which people call it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from watchdesk.desk.domain.views import ListedMessage, SearchMatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelAlerts:
-    reader: AlertReader
+    alert_reader: AlertReader
 
     def __call__(
         self,
@@ -20,19 +20,19 @@ class LabelAlerts:
         now: datetime,
         known: Iterable[Alert] = (),
     ) -> tuple[ListedMessage, ...]:
-        """Each with the code of its alert, if it was ever handed to one."""
+        """Return each message with the code of its alert, if it has one. `known` alerts are not read again."""
         codes: dict[str, Code | None] = {alert.id: alert.code for alert in known}
         for status, _ in found:
             alert = status.waiting.alert
             if alert is not None and alert not in codes:
-                stored = self.reader.alert(AlertId(alert))
+                stored = self.alert_reader.alert(AlertId(alert))
                 codes[alert] = stored.code if stored else None
         return tuple(
             ListedMessage(
                 status=status,
                 overdue_since=status.overdue_since(now),
                 alert_code=codes.get(status.waiting.alert or ""),
-                found=hit,
+                match=match,
             )
-            for status, hit in found
+            for status, match in found
         )

@@ -1,7 +1,8 @@
-"""Which messages hold these words? Only a search reads words to find out, and it is told to the audit trail."""
+"""Search the words of one message. Only a search reads them without opening it, and the audit trail records it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from watchdesk.core.message import Inbound, Message, Unreadable
 from watchdesk.desk.domain.message_status import MessageStatus
@@ -9,9 +10,10 @@ from watchdesk.desk.domain.views import SearchMatch
 from watchdesk.inbox.domain.triage import folded
 from watchdesk.inbox.ports.messages import MessageArchive
 
-EXCERPT_LENGTH = 200
-"""Characters shown of what was found."""
-EXCERPT_LEAD = 60
+EXCERPT_LENGTH: Final = 200
+"""In characters."""
+EXCERPT_LEAD: Final = 60
+"""How many characters of an excerpt stand before the first word that was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +21,17 @@ class SearchMessage:
     archive: MessageArchive
 
     def __call__(self, status: MessageStatus, words: str) -> SearchMatch | None:
-        """None unless every word stands in what it said at any time, or in its author's name, in any case."""
+        """Return where the words are, or None unless all of them are in the message.
+
+        They may be in any version of its text or in its author's name. The case of letters does not matter.
+        """
         message = self.archive.message(status.key)
         if message is None:
             return None
         later = self.archive.later_versions(status.key) if status.edited_at else ()
         texts = [_text(body) for body in (message.body, *later)]
         wanted = folded(words).split()
-        everything = folded("\n".join([*texts, *_names(message)]))
+        everything = folded("\n".join([*texts, *_author_names(message)]))
         if not wanted or not all(word in everything for word in wanted):
             return None
         author = message.body.author.handle if isinstance(message.body, Inbound) else ""
@@ -37,13 +42,13 @@ def _text(body: Inbound | Unreadable) -> str:
     return body.text if isinstance(body, Inbound) else body.raw
 
 
-def _names(message: Message) -> Iterator[str]:
+def _author_names(message: Message) -> Iterator[str]:
     if isinstance(message.body, Inbound):
         yield from (message.body.author.handle, message.body.author.name)
 
 
 def _excerpt(texts: list[str], wanted: list[str]) -> str:
-    """From a little before the first word, in the newest version that holds one of them."""
+    """Return the part around the first word that is found, from the newest version that holds any of them."""
     for text in reversed(texts):
         places = [at for word in wanted if (at := text.casefold().find(word)) >= 0]
         if places:

@@ -150,7 +150,7 @@ def test_a_second_claimer_is_told_and_a_supervisor_takes_over(run, room):
     key = str(room.receives())
     run("claim", key)
     refused = run("claim", key, by=SERGEANT)
-    assert (refused.exit_code, f"{PC} has it in hand since" in refused.stderr) == (1, True)
+    assert (refused.exit_code, f"{PC} claimed it at" in refused.stderr) == (1, True)
     assert f"claimed by {SERGEANT}" in run("claim", key, "--take-over", by=SERGEANT).stdout
     assert run("dispose", key, "--outcome", "spam", "--reason", "x").exit_code == 1
     assert run("dispose", key, "--outcome", "spam", "--reason", "x", "--take-over").exit_code == 0
@@ -158,7 +158,7 @@ def test_a_second_claimer_is_told_and_a_supervisor_takes_over(run, room):
 
 def test_what_must_be_said_is_asked_for(run, room):
     refused = run("dispose", str(room.receives()), "--outcome", "no_action")
-    assert (refused.exit_code, "reason: Say why" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "reason: Give a reason" in refused.stderr) == (1, True)
     assert run("dispose", str(room.receives()), "--outcome", "deleted").exit_code == 64
 
 
@@ -166,7 +166,7 @@ def test_a_message_goes_by_its_id_too_and_what_is_neither_is_refused(run, room):
     key = room.receives()
     assert run("claim", id_of(key)).exit_code == 0
     assert "no message's key" in run("open", "a#b").stderr
-    assert "no such thing" in run("open", f"{SELBY}#mention#none").stderr
+    assert "It does not exist" in run("open", f"{SELBY}#mention#none").stderr
 
 
 def test_alerts_are_listed_shown_and_acknowledged(run, room):
