@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from infra.cli.sms.account_status import SmsAccountSetup
 from watchdesk.alerting.sms.alert_text import check_link_base
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, TryLater
 from watchdesk.oversight.domain.finding_kinds import FindingName
@@ -47,7 +47,7 @@ class CheckSubscriptions:
     name: str = "alarms"
 
     def __call__(self) -> Iterator[CheckResult]:
-        with asking("ListSubscriptionsByTopic"):
+        with aws_request("ListSubscriptionsByTopic"):
             pages = self.sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=self.topic)
             arns = [each["SubscriptionArn"] for page in pages for each in page["Subscriptions"]]
         waiting = arns.count(UNCONFIRMED)
@@ -98,7 +98,7 @@ class CheckClock:
 
     def __call__(self) -> Iterator[CheckResult]:
         nothing: Any = {"pk": {"S": "clock"}, "sk": {"S": "clock"}}
-        with asking("GetItem"):
+        with aws_request("GetItem"):
             answer = self.dynamodb.get_item(TableName=self.table, Key=nothing)
         now, said = self.clock.now(), answer["ResponseMetadata"]["HTTPHeaders"].get("date")
         if said is None:

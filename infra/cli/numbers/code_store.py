@@ -27,7 +27,11 @@ class DynamoCodeStore:
     def try_one(self, person: PersonId) -> SentCode | None:
         try:
             found = self.table.update(
-                _key(person), "SET #tries = #tries - :one", "#tries > :none", {":one": 1, ":none": 0}, tell=True
+                _key(person),
+                "SET #tries = #tries - :one",
+                "#tries > :none",
+                {":one": 1, ":none": 0},
+                return_item=True,
             )
         except ConditionFailed:
             return None

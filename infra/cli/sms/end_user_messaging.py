@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from infra.cli.sms.account_status import SmsAccountStatus, account_status
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.ports import SmsAccount
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class EndUserMessagingSetup:
         told = []
         kind, identity = self._kind
         answers: dict[str, Any] = {"TwoWayEnabled": True, "TwoWayChannelArn": self.answers_topic}
-        with asking("UpdatePool" if kind == "pool" else "UpdatePhoneNumber"):
+        with aws_request("UpdatePool" if kind == "pool" else "UpdatePhoneNumber"):
             if kind == "pool":
                 self.client.update_pool(PoolId=identity, **answers)
             elif kind == "phone-number":
@@ -49,7 +49,7 @@ class EndUserMessagingSetup:
         if kind != "sender-id":
             told.append(f"answers to {kind}/{identity} go to {self.answers_topic}")
         if spend_limit is not None:
-            with asking("SetTextMessageSpendLimitOverride"):
+            with aws_request("SetTextMessageSpendLimitOverride"):
                 self.client.set_text_message_spend_limit_override(MonthlyLimit=spend_limit)
             told.append(f"monthly spend limit = {spend_limit}")
         return told
@@ -62,7 +62,7 @@ class EndUserMessagingSetup:
     def _described(self) -> Mapping[str, Any]:
         """The pool or the number; nothing for a sender id."""
         kind, identity = self._kind
-        with asking(f"describing {kind}/{identity}"):
+        with aws_request(f"describing {kind}/{identity}"):
             if kind == "pool":
                 return dict(self.client.describe_pools(PoolIds=[identity])["Pools"][0])
             if kind == "phone-number":

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from infra.cli.sms.account_status import SmsAccountStatus, account_status
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.ports import SmsAccount
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class SnsSetup:
     """Lets SNS report; None if this stack does not take the reports."""
 
     def standing(self, now: datetime) -> SmsAccountStatus:
-        with asking("GetSMSAttributes"):
+        with aws_request("GetSMSAttributes"):
             told = self.client.get_sms_attributes()["attributes"]
         problems = [
             f"{name} is {told.get(name) or 'not set'}, not {value}: say `watchdesk sms setup`"
@@ -58,5 +58,5 @@ def wanted(reports_role: str | None) -> Mapping[str, str]:
 
 
 def tell(client: "SNSClient", attributes: Mapping[str, str]) -> None:
-    with asking("SetSMSAttributes"):
+    with aws_request("SetSMSAttributes"):
         client.set_sms_attributes(attributes=attributes)

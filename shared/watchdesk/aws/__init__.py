@@ -1,1 +1,1 @@
-"""Toolkits for AWS services that several contexts use; nothing here knows a rule of the business."""
+"""Toolkits for AWS services that several contexts use. They contain no business rules."""

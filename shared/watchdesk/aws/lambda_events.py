@@ -11,5 +11,5 @@ def record_bodies(event: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def batch_failures(record_ids: list[str]) -> dict[str, list[dict[str, str]]]:
-    """Return Lambda's partial batch answer: SQS delivers only these records again."""
+    """Return Lambda's answer for a partly failed batch. SQS delivers only these records again."""
     return {"batchItemFailures": [{"itemIdentifier": record_id} for record_id in record_ids]}

@@ -1,7 +1,7 @@
-"""One logger and one set of metrics for every function. Nothing personal goes into either.
+"""The logger and the metrics of every function. Nothing personal goes into either.
 
-Fields are counts, our own ids and the kinds of core/errors.py. Only our own errors may speak: a library may have
-put a value of the message into the text of its own.
+Fields hold counts, our own ids and the kinds of core/errors.py. Only the texts of our own errors are logged,
+because a library may repeat the words of a message in the text of an error.
 """
 
 import traceback
@@ -15,51 +15,52 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk.core.errors import WatchdeskError
 
-# A quiet minute has nothing to count; Powertools would warn of it into the log every time.
+# A run with nothing to count is normal, and Powertools would log a warning after each.
 warnings.filterwarnings("ignore", message="No application metrics to publish")
 
 NAMESPACE, SERVICE = "Watchdesk", "watchdesk"
-FAULT = 500
+SERVER_ERROR = 500
 Application = Callable[[Mapping[str, Any], LambdaContext], dict[str, Any]]
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace=NAMESPACE, service=SERVICE)
 
 
 def count(name: str, value: int, **dimensions: str) -> None:
-    """Add to a metric. With dimensions, they must be few and closed: every combination is billed."""
+    """Add to a metric. Use few dimensions with few values each, because AWS bills every combination."""
     if not value:
         return
     if not dimensions:
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
         return
-    # A metric of its own: Metrics objects share what they hold, and the dimension would stick to all the others.
-    apart = {"service": SERVICE, **dimensions}
+    # All Metrics objects share their state, so a dimension set on one would apply to every other metric.
+    dimensions = {"service": SERVICE, **dimensions}
     with single_metric(
-        name=name, unit=MetricUnit.Count, value=value, namespace=NAMESPACE, default_dimensions=apart
+        name=name, unit=MetricUnit.Count, value=value, namespace=NAMESPACE, default_dimensions=dimensions
     ):
         pass
 
 
 def answer_request(
-    built: Callable[[], Application], event: dict[str, Any], context: LambdaContext
+    build: Callable[[], Application], event: dict[str, Any], context: LambdaContext
 ) -> dict[str, Any]:
-    """The answer to one request. Its route and its status are logged, and nothing of what was asked or answered.
+    """Return the application's answer to one request, and log its route and status but none of its content.
 
-    Raises RuntimeError without a word for whatever is our own fault: the invocation fails, and its alarm rings.
+    Raises RuntimeError for every error of our own, so that the invocation fails and its alarm rings. The text of
+    the RuntimeError names no cause.
     """
     route = event.get("routeKey", "")
     try:
-        answer = built()(event, context)
-    except Exception as error:  # noqa: BLE001  whatever it is, it is told and then raised
-        logger.error("request_failed", route=route, **error_facts(error))  # noqa: TRY400  its own words stay out
+        answer = build()(event, context)
+    except Exception as error:  # noqa: BLE001  every error is logged and then raised
+        logger.error("request_failed", route=route, **error_facts(error))  # noqa: TRY400  the text of the error stays out of the log
         raise RuntimeError("a request could not be answered: see request_failed") from None
     logger.info("request_answered", route=route, status=answer["statusCode"])
-    count("RequestsUnavailable", int(answer["statusCode"] > FAULT))
+    count("RequestsUnavailable", int(answer["statusCode"] > SERVER_ERROR))
     return answer
 
 
 def error_facts(error: BaseException) -> dict[str, Any]:
-    """What may be logged of an error: its type, where it was raised, its cause's type, our own errors' words."""
+    """Return the loggable facts of an error: its type, line and cause, and its text if it is one of our own."""
     frames = traceback.extract_tb(error.__traceback__)
     facts: dict[str, Any] = {"error_type": type(error).__name__}
     if isinstance(error, WatchdeskError):

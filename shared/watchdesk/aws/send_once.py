@@ -1,17 +1,15 @@
-"""A call that must leave at most once: boto3 never repeats it, and what became of it has one of our words.
+"""Calls that must leave at most once, such as the sending of a text.
 
-Neither SNS nor End User Messaging nor SES takes an idempotency token, so a client that repeats a call whose answer
-was lost sends a second text: boto3's own retries are off, and whoever calls decides.
+Neither SNS nor End User Messaging nor SES takes an idempotency token. A client that repeats a call whose answer
+was lost sends a second text. So boto3's own retries are off, and the caller decides whether to repeat.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
-    ClientError,
     ConnectTimeoutError,
     EndpointConnectionError,
     HTTPClientError,
@@ -19,12 +17,14 @@ from botocore.exceptions import (
     SSLError,
 )
 
+from watchdesk.aws.errors import ErrorResponse, code_of, is_server_error, response_of, translate_errors
 from watchdesk.core.errors import NeedsAPerson, TryLater, Unconfirmed, WatchdeskError
 
 SEND_ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=10)
-"""The configuration of every client that sends."""
+"""The configuration of every client that sends. Time-outs are in seconds."""
 
 NEVER_LEFT = (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError, SSLError)
+"""With these errors no connection was made, so the call certainly did not reach the service."""
 BUSY = frozenset(
     {
         "InternalServerException",
@@ -36,45 +36,41 @@ BUSY = frozenset(
         "TooManyRequestsException",
     }
 )
-SERVERS_FAULT = 500
 
-Response = Mapping[str, Any]
-"""What botocore keeps of an answer that is an error."""
-Meaning = Callable[[Response], type[WatchdeskError]]
+ErrorMeaning = Callable[[ErrorResponse], type[WatchdeskError]]
+"""Chooses the error class for an answer with which a service refuses a call."""
 
 
 @contextmanager
-def sent_once(service: str, meaning: Meaning) -> Iterator[None]:
-    """What the call within raises becomes TryLater, NeedsAPerson, Refused or Unconfirmed.
+def send_once(service: str, meaning: ErrorMeaning) -> Iterator[None]:
+    """Translate the errors of one sending call.
 
-    `meaning` tells what the service's own refusals ask for. An error's text holds its code and reason only: these
-    services repeat numbers and addresses in their messages.
+    Raises TryLater if the call certainly did not leave or the service is busy, Unconfirmed if the answer was lost,
+    and what `meaning` chooses if the service refused it. The texts hold codes and reasons only, because these
+    services repeat phone numbers and addresses in their messages.
     """
-    try:
+    with translate_errors(
+        lambda error: _refusal(service, response_of(error), meaning), lambda error: _no_answer(service, error)
+    ):
         yield
-    except ClientError as error:
-        raise _named(service, error, meaning) from None
-    except NEVER_LEFT as error:
-        raise TryLater(f"{service} could not be reached: {type(error).__name__}") from None
-    except HTTPClientError as error:
-        raise Unconfirmed(f"{service} did not answer: {type(error).__name__}") from None
-    except BotoCoreError as error:
-        raise NeedsAPerson(f"the call to {service} could not be made: {type(error).__name__}") from None
 
 
-def _named(service: str, error: ClientError, meaning: Meaning) -> WatchdeskError:
-    response: Response = error.response
+def reason_of(response: ErrorResponse) -> str:
+    """Return the reason that some services add to an error code. It is empty if there is none."""
+    return str(response.get("Reason", ""))
+
+
+def _refusal(service: str, response: ErrorResponse, meaning: ErrorMeaning) -> WatchdeskError:
     text = f"{service} answered {code_of(response)} {reason_of(response)}".rstrip()
-    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code_of(response) in BUSY or status >= SERVERS_FAULT:
+    if code_of(response) in BUSY or is_server_error(response):
         return TryLater(text)
     return meaning(response)(text)
 
 
-def code_of(response: Response) -> str:
-    return str(response["Error"]["Code"])
-
-
-def reason_of(response: Response) -> str:
-    """What some services add to a code that many refusals share."""
-    return str(response.get("Reason", ""))
+def _no_answer(service: str, error: BotoCoreError) -> WatchdeskError:
+    name = type(error).__name__
+    if isinstance(error, NEVER_LEFT):
+        return TryLater(f"{service} could not be reached: {name}")
+    if isinstance(error, HTTPClientError):
+        return Unconfirmed(f"{service} did not answer: {name}")
+    return NeedsAPerson(f"the call to {service} could not be made: {name}")

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from watchdesk.aws.errors import translate_errors
 from watchdesk.core.errors import TryLater
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ BATCH = 10
 def send_records(
     client: "SQSClient", url: str, values: Sequence[T], record: Callable[[T], Mapping[str, str]]
 ) -> list[T]:
-    """Send one record for each value and return the values that the queue took; it may take a batch in part.
+    """Send one record for each value and return the values that the queue took. It may take a batch in part.
 
     Raises TryLater if the first batch was not answered. After a later batch fails, the values taken so far return.
     """
@@ -28,16 +27,26 @@ def send_records(
     for start in range(0, len(values), BATCH):
         batch = values[start : start + BATCH]
         try:
-            answer = client.send_message_batch(
-                QueueUrl=url,
-                Entries=[
-                    {"Id": str(index), "MessageBody": json.dumps(record(value))}
-                    for index, value in enumerate(batch)
-                ],
-            )
-        except (ClientError, BotoCoreError) as error:
-            if taken:
-                break
-            raise TryLater(f"SQS took nothing: {type(error).__name__}") from None
-        taken += [batch[int(each["Id"])] for each in answer.get("Successful", [])]
+            taken += _send_batch(client, url, batch, record)
+        except TryLater:
+            if not taken:
+                raise
+            break
     return taken
+
+
+def _send_batch(
+    client: "SQSClient", url: str, batch: Sequence[T], record: Callable[[T], Mapping[str, str]]
+) -> list[T]:
+    with translate_errors(_took_nothing, _took_nothing):
+        answer = client.send_message_batch(
+            QueueUrl=url,
+            Entries=[
+                {"Id": str(index), "MessageBody": json.dumps(record(value))} for index, value in enumerate(batch)
+            ],
+        )
+    return [batch[int(entry["Id"])] for entry in answer.get("Successful", [])]
+
+
+def _took_nothing(error: Exception) -> TryLater:
+    return TryLater(f"SQS took nothing: {type(error).__name__}")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.send_once import Response, code_of, reason_of, sent_once
+from watchdesk.aws.errors import ErrorResponse, code_of
+from watchdesk.aws.send_once import reason_of, send_once
 from watchdesk.core.errors import NeedsAPerson, OptedOut, QuotaSpent, Refused, WatchdeskError
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ class EndUserMessagingSms:
             request["ConfigurationSetName"] = self.configuration_set
         if self.protect_configuration:
             request["ProtectConfigurationId"] = self.protect_configuration
-        with sent_once("End User Messaging", _meaning):
+        with send_once("End User Messaging", _meaning):
             return self.client.send_text_message(**request)["MessageId"]
 
 
-def _meaning(response: Response) -> type[WatchdeskError]:
+def _meaning(response: ErrorResponse) -> type[WatchdeskError]:
     reason, fields = reason_of(response), response.get("Fields", ())
     if reason == OPTED_OUT:
         return OptedOut

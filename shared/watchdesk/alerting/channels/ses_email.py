@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.send_once import Response, code_of, sent_once
+from watchdesk.aws.errors import ErrorResponse, code_of
+from watchdesk.aws.send_once import send_once
 from watchdesk.core.errors import NeedsAPerson, Refused, WatchdeskError
 from watchdesk.register.domain.person import Person
 
@@ -28,7 +29,7 @@ class SesEmail:
     """An address whose identity this account has verified."""
 
     def send(self, person: Person, subject: str, words: str) -> None:
-        with sent_once("SES", _meaning):
+        with send_once("SES", _meaning):
             self.client.send_email(
                 FromEmailAddress=self.sender,
                 Destination={"ToAddresses": [person.email]},
@@ -46,5 +47,5 @@ def _plain(text: str) -> "ContentTypeDef":
     return {"Data": text, "Charset": "UTF-8"}
 
 
-def _meaning(response: Response) -> type[WatchdeskError]:
+def _meaning(response: ErrorResponse) -> type[WatchdeskError]:
     return Refused if code_of(response) == BAD_ADDRESS else NeedsAPerson

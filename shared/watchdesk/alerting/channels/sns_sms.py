@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.send_once import Response, code_of, sent_once
+from watchdesk.aws.errors import ErrorResponse, code_of
+from watchdesk.aws.send_once import send_once
 from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, WatchdeskError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SnsSms:
 
     def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:  # noqa: ARG002
         """The port's promise; SNS keeps no context."""
-        with sent_once("SNS", _meaning):
+        with send_once("SNS", _meaning):
             answer = self.client.publish(PhoneNumber=phone, Message=text, MessageAttributes=self._attributes())
         return answer["MessageId"]
 
@@ -43,7 +44,7 @@ class SnsSms:
         return {name: {"DataType": "String", "StringValue": value} for name, value in told.items()}
 
 
-def _meaning(response: Response) -> type[WatchdeskError]:
+def _meaning(response: ErrorResponse) -> type[WatchdeskError]:
     if code_of(response) == OPTED_OUT:
         return OptedOut
     return Refused if code_of(response) in BAD_NUMBER else NeedsAPerson

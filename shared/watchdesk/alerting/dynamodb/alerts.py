@@ -75,7 +75,7 @@ class DynamoAlertQueue:
                 "SET #lease = :lease, #attention_at = :until",
                 "#attention_at <= :now",
                 {":lease": lease, ":now": instant(now), ":until": instant(until)},
-                tell=True,
+                return_item=True,
             )
         except ConditionFailed as failed:
             if failed.item is None or failed.item.get("lease") != lease:

@@ -110,7 +110,7 @@ class DynamoPagerQueue:
                 "SET #lease = :lease, #lease_until = :until, #attention_at = :until",
                 FREE,
                 {":lease": lease, ":until": instant(until), ":now": instant(now)},
-                tell=True,
+                return_item=True,
             )
         except ConditionFailed as failed:
             # The answer to our own first try may have been lost, and boto3 tried again.

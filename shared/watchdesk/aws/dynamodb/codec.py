@@ -1,7 +1,7 @@
-"""Domain values as DynamoDB keeps them, and back.
+"""Converts domain values to DynamoDB attributes and back.
 
-Instants are text of one width, so that they sort as they lie in time; durations are ISO 8601; sets and tuples
-are lists. A field that holds its default is not written: an attribute costs its name in every item.
+Instants become text of a fixed width, so that they sort by time. Durations become ISO 8601 text, sets and tuples
+become lists. A field that holds its default is not written, because every attribute costs storage.
 """
 
 from collections.abc import Collection, Mapping
@@ -22,34 +22,35 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Item = dict[str, Any]
-"""Attributes as plain Python values."""
+"""The attributes of an item as plain Python values."""
 
 _serialize = TypeSerializer().serialize
 _deserialize = TypeDeserializer().deserialize
 
 
 def to_wire(item: Mapping[str, Any]) -> dict[str, "AttributeValueTypeDef"]:
-    """In DynamoDB's own notation: `{"pk": {"S": "x"}}`."""
+    """Return the item in DynamoDB's own notation, such as `{"pk": {"S": "x"}}`."""
     return {name: _serialize(value) for name, value in item.items()}
 
 
 def from_wire(item: Mapping[str, Any]) -> Item:
+    """Return the item in plain Python values."""
     return {name: _deserialize(value) for name, value in item.items()}
 
 
 def instant(at: datetime) -> str:
-    """`2026-03-02T12:00:00.000000Z`. Raises Defect for a time without a zone."""
+    """Return the instant as text, such as `2026-03-02T12:00:00.000000Z`. Raises Defect if it has no zone."""
     if at.tzinfo is None:
         raise Defect("an instant without a zone cannot be stored")
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  any value of the domain
-    """A domain value in what DynamoDB can hold; a dataclass becomes the map of its fields."""
+    """Return a domain value as DynamoDB can store it. A dataclass becomes a map of its fields."""
     if isinstance(value, Mapping):
-        return {name: plain(each) for name, each in value.items()}
+        return {name: plain(member) for name, member in value.items()}
     if isinstance(value, tuple | list | frozenset):
-        listed = [plain(each) for each in value]
+        listed = [plain(member) for member in value]
         return sorted(listed) if isinstance(value, frozenset) else listed
     return plain(attributes(value)) if is_dataclass(value) else _scalar(value)
 
@@ -59,30 +60,36 @@ def _scalar(value: Any) -> Any:  # noqa: ANN401  any value of the domain
         case datetime():
             return instant(value)
         case date() | time():
-            # Local days and hours, as a calendar says them.
+            # A local day or hour has no zone, so it is stored as written in a calendar.
             return value.isoformat()
         case timedelta():
             return _adapter(timedelta).dump_python(value, mode="json")
         case Enum():
             return value.value
         case str():
-            # JSON can spell half a surrogate pair, which UTF-8 cannot carry.
+            # JSON text can contain half of a surrogate pair, and UTF-8 cannot encode it.
             return value.encode(errors="replace").decode()
     return value
 
 
 def attributes(value: Any, *, but: Collection[str] = ()) -> Item:  # noqa: ANN401  any dataclass of the domain
-    """The fields of a dataclass that say more than their default, save those that are said elsewhere."""
+    """Return the fields of a dataclass that differ from their defaults, except those named in `but`."""
     held = {
-        each.name: (getattr(value, each.name), _default(each)) for each in fields(value) if each.name not in but
+        field.name: (getattr(value, field.name), _default(field))
+        for field in fields(value)
+        if field.name not in but
     }
-    return {name: plain(each) for name, (each, default) in held.items() if each != default and each is not None}
+    return {
+        name: plain(content)
+        for name, (content, default) in held.items()
+        if content != default and content is not None
+    }
 
 
 def read(kind: type[T], item: Mapping[str, Any]) -> T:
-    """A domain value out of its attributes; those it does not know are passed over.
+    """Build a domain value from its attributes. Unknown attributes are ignored.
 
-    Raises Defect naming the fields that cannot be read, never what they hold.
+    Raises Defect, which names the fields that cannot be read but not their content.
     """
     try:
         return cast("T", _adapter(cast("Any", kind)).validate_python(item))

@@ -1,6 +1,6 @@
-"""The sparse index of whatever must be looked at again, spread so that no partition runs hot.
+"""The sparse index of the items that are due for attention at some time, spread over shards.
 
-An index partition that throttles holds up the writes of its table, hence the shards:
+If one partition of an index throttles, writes to the table wait for it. The shards prevent that:
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/gsi-throttling.html
 """
 
@@ -16,21 +16,21 @@ SHARDS = tuple("01234567")
 
 
 def shard_of(pk: str) -> str:
-    """The same for ever, in every process: stored items lie under it."""
+    """Return the shard of an item. It must never change, because stored items carry it."""
     return SHARDS[zlib.crc32(pk.encode()) % len(SHARDS)]
 
 
 def due_attributes(at: datetime, shard: str) -> dict[str, str]:
-    """The attributes that put an item on the index. Without them it is off."""
+    """Return the attributes that put an item on the index. An item without them is not on it."""
     return {"attention_shard": shard, "attention_at": instant(at)}
 
 
 def due_keys(
     table: Table, now: datetime, *, shards: Sequence[str] = SHARDS, limit: int | None = None
 ) -> list[Key]:
-    """The keys of what is due at `now`, soonest first, up to `limit` of them.
+    """Return the keys of up to `limit` items that are due at `now`, the soonest first.
 
-    The index follows the table by a moment, so the item itself has the last word.
+    The index is updated a moment after the table, so the caller must check the item itself.
     """
     found = [
         (item["attention_at"], item["pk"], item["sk"])

@@ -1,21 +1,15 @@
-"""What DynamoDB answers when it does not do as told, in the words of watchdesk.core.errors.
+"""Translates DynamoDB's errors into those of watchdesk.core.errors.
 
 Codes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
 
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    NoCredentialsError,
-    NoRegionError,
-    ParamValidationError,
-)
+from botocore.exceptions import BotoCoreError, ParamValidationError
 
 from watchdesk.aws.dynamodb.codec import Item, from_wire
+from watchdesk.aws.errors import ErrorResponse, code_of, is_server_error, no_answer, response_of, translate_errors
 from watchdesk.core.errors import Defect, NeedsAPerson, TryLater, WatchdeskError
 
 BUSY = frozenset(
@@ -29,7 +23,7 @@ BUSY = frozenset(
         "ThrottlingException",
         "TransactionConflictException",
         "TransactionInProgressException",
-        # The role's session ended under a warm function; the next call carries a new one.
+        # The credentials of a warm function expired during the call; the next call carries new ones.
         "ExpiredTokenException",
     }
 )
@@ -43,13 +37,14 @@ NOT_ALLOWED = frozenset(
         "UnrecognizedClientException",
     }
 )
-SERVERS_FAULT = 500
+CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class ConditionFailed(Exception):
-    """The item is not as the write required; `item` is what stands there instead, if that was asked for.
+    """Tells that a write found another item than it required.
 
-    For the adapters of this package alone: each turns it into the answer its port promises.
+    `item` is the stored item, if the write asked for it. Every adapter turns this error into the answer that its
+    port promises, so it never reaches a use case.
     """
 
     def __init__(self, item: Item | None) -> None:
@@ -58,32 +53,31 @@ class ConditionFailed(Exception):
 
 
 @contextmanager
-def translated(table: str, operation: str) -> Iterator[None]:
-    """Names the table and the operation, and nothing that was written: values are the public's words.
+def table_request(table: str, operation: str) -> Iterator[None]:
+    """Translate the errors of one request to one table.
 
-    Raises ConditionFailed, TryLater, NeedsAPerson or Defect in place of botocore's errors.
+    Raises ConditionFailed, TryLater, NeedsAPerson or Defect. Their texts name the table and the operation, and
+    nothing that was written, because the values are the words of the public.
     """
-    try:
+    where = f"{operation} on {table}"
+    with translate_errors(
+        lambda error: _refusal(where, response_of(error)), lambda error: _no_answer(where, error)
+    ):
         yield
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            found = cast("dict[str, Any] | None", error.response.get("Item"))
-            raise ConditionFailed(from_wire(found) if found else None) from None
-        raise _named(error, f"{operation} on {table}") from None
-    except (NoCredentialsError, NoRegionError) as error:
-        raise NeedsAPerson(f"{operation} on {table}: {type(error).__name__}") from None
-    except ParamValidationError:
-        raise Defect(f"{operation} on {table}: not a valid request") from None
-    except BotoCoreError as error:
-        raise TryLater(f"{operation} on {table}: no answer ({type(error).__name__})") from None
 
 
-def _named(error: ClientError, where: str) -> WatchdeskError:
-    code = error.response["Error"]["Code"]
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+def _refusal(where: str, response: ErrorResponse) -> ConditionFailed | WatchdeskError:
+    code = code_of(response)
+    if code == CONDITION_FAILED:
+        found = response.get("Item")
+        return ConditionFailed(from_wire(found) if found else None)
     text = f"{where}: {code}"
-    if code in BUSY or status >= SERVERS_FAULT:
+    if code in BUSY or is_server_error(response):
         return TryLater(text)
-    if code in NOT_ALLOWED:
-        return NeedsAPerson(text)
-    return Defect(text)
+    return NeedsAPerson(text) if code in NOT_ALLOWED else Defect(text)
+
+
+def _no_answer(where: str, error: BotoCoreError) -> WatchdeskError:
+    if isinstance(error, ParamValidationError):
+        return Defect(f"{where}: not a valid request")
+    return no_answer(where, error)

@@ -60,7 +60,7 @@ class DynamoWatchStore:
                 "attribute_exists(#pk)"
                 " AND (attribute_not_exists(#lease) OR #lease = :lease OR #lease_until <= :now)",
                 {":lease": lease, ":until": instant(until), ":now": instant(now)},
-                tell=True,
+                return_item=True,
             )
         except ConditionFailed as found:
             if found.item is None:
@@ -74,7 +74,7 @@ class DynamoWatchStore:
         if state.revision:
             condition, values = "#revision = :read", {":read": state.revision}
         try:
-            self.table.put(state_item(saved), condition, values, tell=True)
+            self.table.put(state_item(saved), condition, values, return_item=True)
         except ConditionFailed as found:
             if found.item is None or state_of(found.item) != saved:
                 raise LeaseLost("the feed's state has moved on") from None
@@ -83,7 +83,7 @@ class DynamoWatchStore:
     def finish(self, turn: PollTurn, lease: str) -> None:
         finished = replace(turn, lease=None, lease_until=None)
         try:
-            self.table.put(turn_item(finished), "#lease = :lease", {":lease": lease}, tell=True)
+            self.table.put(turn_item(finished), "#lease = :lease", {":lease": lease}, return_item=True)
         except ConditionFailed as found:
             if found.item is None or turn_of(found.item) != finished:
                 raise LeaseLost("the lease no longer holds the account") from None

@@ -15,13 +15,13 @@ LARGEST = 256 * 1024
 WORDS = frozenset({"text", "raw", "problem", "url", "attachments"})
 
 
-def put(table: Table, item: Item, version: str, condition: str, *, tell: bool = False) -> None:
+def put(table: Table, item: Item, version: str, condition: str, *, return_item: bool = False) -> None:
     """Write an item, its parts first if it needs any: once it stands, all of it does. Raises as `Table.put`."""
     words = json.dumps({name: item[name] for name in WORDS & item.keys()}).encode()
     if len(words) > LARGEST:
         item = {name: value for name, value in item.items() if name not in WORDS}
         item["parts"] = _put_parts(table, item["pk"], version, zlib.compress(words))
-    table.put(item, condition, tell=tell)
+    table.put(item, condition, return_item=return_item)
 
 
 def whole(table: Table, item: Item, version: str) -> Item:

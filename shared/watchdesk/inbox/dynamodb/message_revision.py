@@ -54,7 +54,7 @@ class Revision:
             return False
         item = version_item_of(self.message)
         try:
-            long_bodies.put(self.table, item, self.message.version, "attribute_not_exists(#pk)", tell=True)
+            long_bodies.put(self.table, item, self.message.version, "attribute_not_exists(#pk)", return_item=True)
         except ConditionFailed as found:
             kept = found.item or item
             return bool(standing.get("edited_at", "") < kept["edited_at"])

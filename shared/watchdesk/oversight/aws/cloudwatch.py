@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.ports import RunCounts
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def metric_values(
     if not measures:
         return []
     found: dict[str, list[tuple[datetime, float]]] = {}
-    with asking("GetMetricData"):
+    with aws_request("GetMetricData"):
         pages = client.get_paginator("get_metric_data").paginate(
             MetricDataQueries=[_query(number, measure) for number, measure in enumerate(measures)],
             StartTime=since,

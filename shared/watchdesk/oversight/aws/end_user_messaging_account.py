@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.aws.cloudwatch import CloudWatchMetric, metric_values
 from watchdesk.oversight.ports import SmsSpend
 
@@ -32,13 +32,13 @@ class EndUserMessagingAccount:
     cloudwatch: "CloudWatchClient"
 
     def is_in_sandbox(self) -> bool:
-        with asking("DescribeAccountAttributes"):
+        with aws_request("DescribeAccountAttributes"):
             attributes = self.client.describe_account_attributes()["AccountAttributes"]
         return {"Name": "ACCOUNT_TIER", "Value": "SANDBOX"} in attributes
 
     def spend(self, now: datetime) -> SmsSpend:
         """The most that was measured this month: the metric is written while texts are sent, and only grows."""
-        with asking("DescribeSpendLimits"):
+        with aws_request("DescribeSpendLimits"):
             limits = self.client.describe_spend_limits()["SpendLimits"]
         (limit,) = [each for each in limits if each["Name"] == "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -46,6 +46,6 @@ class EndUserMessagingAccount:
         return SmsSpend(spent=max(spent, default=0.0), limit=float(limit["EnforcedLimit"]))
 
     def opted_out(self) -> frozenset[str]:
-        with asking("DescribeOptedOutNumbers"):
+        with aws_request("DescribeOptedOutNumbers"):
             pages = self.client.get_paginator("describe_opted_out_numbers").paginate(OptOutListName=OPT_OUTS)
             return frozenset(each["OptedOutNumber"] for page in pages for each in page["OptedOutNumbers"])

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.send_once import Response, sent_once
+from watchdesk.aws.errors import ErrorResponse
+from watchdesk.aws.send_once import send_once
 from watchdesk.core.errors import NeedsAPerson, WatchdeskError
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ class SnsOperatorMail:
     topic: str
 
     def tell(self, subject: str, text: str) -> None:
-        with sent_once("SNS", _meaning):
+        with send_once("SNS", _meaning):
             self.client.publish(TopicArn=self.topic, Subject=subject[:LONGEST_SUBJECT], Message=text)
 
 
-def _meaning(_: Response) -> type[WatchdeskError]:
+def _meaning(_: ErrorResponse) -> type[WatchdeskError]:
     return NeedsAPerson

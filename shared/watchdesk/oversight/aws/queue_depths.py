@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.aws.cloudwatch import queue_ages
 
 if TYPE_CHECKING:
@@ -33,6 +33,6 @@ class SqsQueueDepths:
         return {names[name]: age for name, age in queue_ages(self.cloudwatch, names, now).items()}
 
     def _depth(self, url: str) -> int:
-        with asking("GetQueueAttributes"):
+        with aws_request("GetQueueAttributes"):
             answer = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
         return int(answer["Attributes"]["ApproximateNumberOfMessages"])

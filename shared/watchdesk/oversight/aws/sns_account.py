@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from watchdesk.aws.errors import asking
+from watchdesk.aws.errors import aws_request
 from watchdesk.oversight.aws.cloudwatch import CloudWatchMetric, metric_values
 from watchdesk.oversight.ports import SmsSpend
 
@@ -30,12 +30,12 @@ class SnsSmsAccount:
     cloudwatch: "CloudWatchClient"
 
     def is_in_sandbox(self) -> bool:
-        with asking("GetSMSSandboxAccountStatus"):
+        with aws_request("GetSMSSandboxAccountStatus"):
             return self.sns.get_sms_sandbox_account_status()["IsInSandbox"]
 
     def spend(self, now: datetime) -> SmsSpend:
         """The most that was measured this month: the metric is written while texts are sent, and only grows."""
-        with asking("GetSMSAttributes"):
+        with aws_request("GetSMSAttributes"):
             attributes = self.sns.get_sms_attributes(attributes=["MonthlySpendLimit"])["attributes"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         (spent,) = metric_values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
@@ -43,6 +43,6 @@ class SnsSmsAccount:
         return SmsSpend(spent=max(spent, default=0.0), limit=limit)
 
     def opted_out(self) -> frozenset[str]:
-        with asking("ListPhoneNumbersOptedOut"):
+        with aws_request("ListPhoneNumbersOptedOut"):
             pages = self.sns.get_paginator("list_phone_numbers_opted_out").paginate()
             return frozenset(number for page in pages for number in page["phoneNumbers"])

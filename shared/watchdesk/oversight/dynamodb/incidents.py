@@ -28,7 +28,7 @@ class DynamoIncidents:
             condition, values = "#revision = :read", {":read": trouble.revision}
         item = {"pk": LEDGER, "sk": kept.key, **attributes(kept)}
         try:
-            self.table.put(item, condition, values, tell=True)
+            self.table.put(item, condition, values, return_item=True)
         except ConditionFailed as found:
             if found.item is None or _of(found.item) != kept:
                 return None

@@ -25,7 +25,7 @@ class DynamoSessionStore:
         if revision:
             condition, values = "#revision = :read", {":read": revision}
         try:
-            self.table.put(written, condition, values, tell=True)
+            self.table.put(written, condition, values, return_item=True)
         except ConditionFailed as found:
             if _of(found.item) != _of(written):
                 raise LeaseLost("the session has moved on") from None

@@ -44,7 +44,7 @@ class DynamoDeliveryQueue:
                     ":read": delivery.revision,
                     ":next": delivery.revision + 1,
                 },
-                tell=True,
+                return_item=True,
             )
         except ConditionFailed as failed:
             if failed.item is None or failed.item.get("lease") != lease:

@@ -67,7 +67,7 @@ class DynamoPostStore:
 
     def _put(self, put: Put) -> None:
         try:
-            self.table.put(put.item, put.condition, put.values, tell=True)
+            self.table.put(put.item, put.condition, put.values, return_item=True)
         except ConditionFailed as found:
             if found.item != put.item:
                 raise LeaseLost(ALREADY_CHANGED) from None

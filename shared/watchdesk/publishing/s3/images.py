@@ -1,11 +1,14 @@
 """The checked images of posts lie in the media bucket under `checked/` and the image's id."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from watchdesk.core.errors import Gone, NeedsAPerson, TryLater
+from watchdesk.aws.errors import code_of, response_of, translate_errors
+from watchdesk.core.errors import Gone, NeedsAPerson, TryLater, WatchdeskError
 from watchdesk.publishing.domain.post import MediaId
 
 CHECKED = "checked/"
@@ -31,29 +34,34 @@ class S3MediaStore:
     bucket: str
 
     def read(self, media: MediaId) -> bytes:
-        try:
+        with s3_request():
             content: bytes = self.client.get_object(Bucket=self.bucket, Key=CHECKED + media)["Body"].read()
-        except ClientError as error:
-            raise s3_error(error) from None
-        except BotoCoreError as error:
-            raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
         return content
 
     def keep(self, media: MediaId, content: bytes, content_type: str) -> None:
         """Store the image. The same id always holds the same bytes, so this is safe to repeat."""
-        try:
+        with s3_request():
             self.client.put_object(Bucket=self.bucket, Key=CHECKED + media, Body=content, ContentType=content_type)
-        except ClientError as error:
-            raise s3_error(error) from None
-        except BotoCoreError as error:
-            raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
 
 
-def s3_error(error: ClientError) -> Gone | NeedsAPerson | TryLater:
-    """Return our own error for an error of S3."""
-    code = error.response["Error"]["Code"]
+@contextmanager
+def s3_request() -> Iterator[None]:
+    """Translate the errors of a request to S3.
+
+    Raises Gone if the image is not there, NeedsAPerson if it may not be read, and TryLater otherwise.
+    """
+    with translate_errors(_refusal, _no_answer):
+        yield
+
+
+def _refusal(error: ClientError) -> WatchdeskError:
+    code = code_of(response_of(error))
     if code in MISSING:
         return Gone("the image is not in the media bucket: upload it again")
     if code in NOT_ALLOWED:
         return NeedsAPerson(f"the media bucket answered {code}: the image is gone, or may not be read")
     return TryLater(f"S3 answered {code}")
+
+
+def _no_answer(error: BotoCoreError) -> WatchdeskError:
+    return TryLater(f"S3 did not answer: {type(error).__name__}")

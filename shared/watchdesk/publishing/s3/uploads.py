@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from watchdesk.core.errors import Gone, TryLater
+from watchdesk.core.errors import Gone
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.post import MediaId
 from watchdesk.publishing.ports.media import UploadTicket
-from watchdesk.publishing.s3.images import S3MediaStore, s3_error
+from watchdesk.publishing.s3.images import S3MediaStore, s3_request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -45,14 +43,10 @@ class S3MediaDrop:
 
     def dropped(self, media: MediaId, by: Subject) -> bytes | None:
         try:
-            return self.client.get_object(Bucket=self.bucket, Key=_incoming(media, by))["Body"].read()
-        except ClientError as error:
-            told = s3_error(error)
-            if isinstance(told, Gone):
-                return None
-            raise told from None
-        except BotoCoreError as error:
-            raise TryLater(f"S3 did not answer: {type(error).__name__}") from None
+            with s3_request():
+                return self.client.get_object(Bucket=self.bucket, Key=_incoming(media, by))["Body"].read()
+        except Gone:
+            return None
 
     def keep(self, media: MediaId, content_type: str, data: bytes) -> None:
         S3MediaStore(self.client, self.bucket).keep(media, data, content_type)

@@ -11,7 +11,7 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from watchdesk.aws.dynamodb.errors import ConditionFailed, translated
+from watchdesk.aws.dynamodb.errors import ConditionFailed, table_request
 from watchdesk.core.errors import Defect, NeedsAPerson, TryLater
 
 WORDS = "what a member of the public wrote"
@@ -46,7 +46,7 @@ def refused(code, status=400, **more):
     ],
 )
 def test_an_error_names_the_table_and_the_operation_and_no_value(answer, becomes):
-    with pytest.raises(becomes) as caught, translated("messages-table", "PutItem"):
+    with pytest.raises(becomes) as caught, table_request("messages-table", "PutItem"):
         raise answer
     assert type(caught.value) is becomes
     assert "PutItem on messages-table" in str(caught.value)
@@ -56,6 +56,6 @@ def test_an_error_names_the_table_and_the_operation_and_no_value(answer, becomes
 
 @pytest.mark.parametrize(("more", "stands"), [({}, None), ({"Item": {"pk": {"S": "x"}}}, {"pk": "x"})])
 def test_a_failed_condition_is_told_apart_with_what_stands_there(more, stands):
-    with pytest.raises(ConditionFailed) as caught, translated("messages-table", "PutItem"):
+    with pytest.raises(ConditionFailed) as caught, table_request("messages-table", "PutItem"):
         raise refused("ConditionalCheckFailedException", **more)
     assert caught.value.item == stands
