@@ -8,7 +8,7 @@ from tests.fakes.clock import NOON
 from watchdesk.core.account import Account, AccountId, AccountState, Platform, PolicyId, Surface
 from watchdesk.core.counted_from import CountedFrom
 from watchdesk.core.message import Author, Inbound, Message, MessageKey, OwnReply, Unreadable, Urgency
-from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, ScheduledPoll
 from watchdesk.register.domain.force import Force, ForceId
 from watchdesk.register.domain.officer import AttributionForm, Officer
 from watchdesk.register.domain.person import Person, PersonId
@@ -153,9 +153,9 @@ def an_own_reply(answers: str | None = None, thread_id: str | None = None, **fie
     return OwnReply(answers=answers, thread_id=thread_id, **given | fields)
 
 
-def a_turn(account: str = SELBY, **fields: Any) -> PollTurn:
+def a_scheduled_poll(account: str = SELBY, **fields: Any) -> ScheduledPoll:
     given: dict[str, Any] = {"account": AccountId(account), "next_poll_at": NOON}
-    return PollTurn(**given | fields)
+    return ScheduledPoll(**given | fields)
 
 
 def a_feed_state(account: str = SELBY, feed: str = "notifications", **fields: Any) -> FeedState:

@@ -10,11 +10,11 @@ from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
 from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
-from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.inbox.dynamodb.open_messages import PAGE, DynamoOpenMessages
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.inbox.dynamodb.open_messages import PAGE_SIZE, DynamoOpenMessages
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoCoverageReader, DynamoPollSchedule
 
 
 class Together:
@@ -27,13 +27,13 @@ class Together:
         return next(getattr(adapter, name) for adapter in self._adapters if hasattr(adapter, name))
 
 
-def messages_in(table: Table, page: int = PAGE) -> Together:
-    parts = (DynamoMessageStore(table), DynamoDeadlines(table), DynamoMessageArchive(table))
+def messages_in(table: Table, page: int = PAGE_SIZE) -> Together:
+    parts = (DynamoMessageStore(table), DynamoDueMessages(table), DynamoMessageArchive(table))
     return Together(*parts, DynamoOpenMessages(table, page))
 
 
 def watch_in(table: Table) -> Together:
-    return Together(DynamoWatchStore(table), DynamoPollRoll(table), DynamoWatchView(table))
+    return Together(DynamoFeedStateStore(table), DynamoPollSchedule(table), DynamoCoverageReader(table))
 
 
 def alerts_in(table: Table) -> Together:

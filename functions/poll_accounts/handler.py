@@ -25,12 +25,12 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _record(report: PollReport) -> None:
-    tally, kinds = asdict(report.tally), {feed: error.kind for feed, error in report.errors.items()}
-    logger.info("account_polled", account=report.account, skipped=report.skipped, errors=kinds, **tally)
+    counts, kinds = asdict(report.counts), {feed: error.kind for feed, error in report.errors.items()}
+    logger.info("account_polled", account=report.account, skipped=report.skipped, errors=kinds, **counts)
     if report.failed is not None:
         logger.error("poll_failed", account=report.account, **error_facts(report.failed))
-    count("MessagesStored", report.tally.stored)
-    count("MessagesUnreadable", report.tally.unreadable)
-    count("PollBoundsHit", report.tally.bounds_hit)
+    count("MessagesStored", report.counts.stored)
+    count("MessagesUnreadable", report.counts.unreadable)
+    count("PollBoundsHit", report.counts.bounds_hit)
     for kind in kinds.values():
         count("PollErrors", 1, kind=kind)

@@ -30,8 +30,8 @@ from watchdesk.core.account import Account, AccountId, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.system_clock import SystemClock
-from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindPeriodLog
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoCoverageReader, DynamoPollSchedule
 from watchdesk.platforms.contract import Connections, Prober
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.probers_by_platform import probers_of_every_platform
@@ -116,16 +116,16 @@ class Stack:
         return number_verifier(self.table("RegisterTableName"), self.sms, self.clock, force)
 
     @property
-    def roll(self) -> DynamoPollRoll:
-        return DynamoPollRoll(self.table("WatchTableName"))
+    def poll_schedule(self) -> DynamoPollSchedule:
+        return DynamoPollSchedule(self.table("WatchTableName"))
 
     @property
-    def view(self) -> DynamoWatchView:
-        return DynamoWatchView(self.table("WatchTableName"))
+    def coverage(self) -> DynamoCoverageReader:
+        return DynamoCoverageReader(self.table("WatchTableName"))
 
     @property
-    def ledger(self) -> DynamoBlindLedger:
-        return DynamoBlindLedger(self.table("WatchTableName"))
+    def blind_periods(self) -> DynamoBlindPeriodLog:
+        return DynamoBlindPeriodLog(self.table("WatchTableName"))
 
     @property
     def open_messages(self) -> DynamoOpenMessages:
@@ -133,7 +133,9 @@ class Stack:
 
     @property
     def deployed(self) -> DeployedRegister:
-        return DeployedRegister(register=self.register, roll=self.roll, view=self.view, clock=self.clock)
+        return DeployedRegister(
+            register=self.register, poll_schedule=self.poll_schedule, coverage=self.coverage, clock=self.clock
+        )
 
     @property
     def probers(self) -> Mapping[Platform, Prober]:

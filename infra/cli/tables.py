@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.cli.register.model.durations import write_duration
-from infra.cli.watch.coverage import Blind
-from watchdesk.inbox.domain.feed_state import SurfaceWatch
+from infra.cli.watch.coverage import UnseenPeriod
+from watchdesk.inbox.domain.feed_state import SurfaceCoverage
 
 _WIDE = 160
 """Columns where there is no screen, so that a file or a pipe gets whole lines."""
@@ -22,7 +22,7 @@ def show_table(table: Table) -> None:
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
-def watch_table(found: Sequence[SurfaceWatch], now: datetime, stale: Sequence[SurfaceWatch]) -> Table:
+def watch_table(found: Sequence[SurfaceCoverage], now: datetime, stale: Sequence[SurfaceCoverage]) -> Table:
     """One row a surface; what is stale is red."""
     table = Table("account", "surface", "watched until", "age", "last success", "trouble", "gaps", "next poll")
     for sight in found:
@@ -40,7 +40,7 @@ def watch_table(found: Sequence[SurfaceWatch], now: datetime, stale: Sequence[Su
     return table
 
 
-def blind_table(blinds: Sequence[Blind]) -> Table:
+def blind_table(blinds: Sequence[UnseenPeriod]) -> Table:
     table = Table("feed", "unseen from", "to", "for", "read at last", "cause")
     for blind in blinds:
         lasted = _rounded(blind.end - blind.start) if blind.end else ""

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from infra.rehearsal.findings import Findings
 from infra.rehearsal.months.month import Month
-from infra.rehearsal.preview import Matches
-from infra.rehearsal.summary import lines, plain
+from infra.rehearsal.preview import PolicyMatches
+from infra.rehearsal.result import RehearsalResult
+from infra.rehearsal.summary import plain, summary_lines
 
 HOURS = range(24)
 
 
 def as_json(
-    month: Month, found: Sequence[Findings], previews: Sequence[Sequence[Matches]], price: Decimal
+    month: Month, found: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
 ) -> dict[str, Any]:
     """Times are in minutes, hours and days are local, costs in US dollars."""
     return {
@@ -25,14 +25,16 @@ def as_json(
         },
         "price_per_part_usd": float(price),
         "rehearsals": [
-            _one(each, matches, {line.what: plain(line.values[place]) for line in lines(found, price)})
+            _one(each, matches, {line.what: plain(line.values[place]) for line in summary_lines(found, price)})
             for place, (each, matches) in enumerate(zip(found, previews, strict=True))
         ],
         "differences": _differences(found, price),
     }
 
 
-def _one(found: Findings, matches: Sequence[Matches], figures: dict[str, int | float]) -> dict[str, Any]:
+def _one(
+    found: RehearsalResult, matches: Sequence[PolicyMatches], figures: dict[str, int | float]
+) -> dict[str, Any]:
     return {
         "name": found.name,
         "figures": figures,
@@ -60,16 +62,16 @@ def _one(found: Findings, matches: Sequence[Matches], figures: dict[str, int | f
     }
 
 
-def _longest(found: Findings) -> dict[str, Any] | None:
+def _longest(found: RehearsalResult) -> dict[str, Any] | None:
     wait = found.longest
     if wait is None:
         return None
     return {"minutes": plain(wait.lasted), "urgency": wait.urgency, "account": wait.account}
 
 
-def _differences(found: Sequence[Findings], price: Decimal) -> dict[str, int | float]:
+def _differences(found: Sequence[RehearsalResult], price: Decimal) -> dict[str, int | float]:
     """The second less the first, where they differ; empty for one rehearsal."""
     if len(found) == 1:
         return {}
-    pairs = {line.what: (plain(line.values[0]), plain(line.values[1])) for line in lines(found, price)}
+    pairs = {line.what: (plain(line.values[0]), plain(line.values[1])) for line in summary_lines(found, price)}
     return {what: after - before for what, (before, after) in pairs.items() if after != before}

@@ -13,17 +13,17 @@ from infra.rehearsal.world import (
     LINK_BASE,
     AmpleStopwatch,
     CountedIds,
-    HandsOn,
-    OneKey,
-    Phones,
+    FixedKeyRing,
+    ImmediateQueue,
     SimulatedClock,
+    SimulatedPhones,
 )
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.usecases.store_page import KeepPage
+from watchdesk.inbox.usecases.store_page import StorePage
 from watchdesk.platforms.registry import FACTS
 
 MINUTE = timedelta(minutes=1)
@@ -33,13 +33,15 @@ MINUTE = timedelta(minutes=1)
 class Engine:
     """What the functions of a stack do, without the functions."""
 
-    def __init__(self, register: MemoryRegister, clock: SimulatedClock, phones: Phones, seed: int = 0) -> None:
+    def __init__(
+        self, register: MemoryRegister, clock: SimulatedClock, phones: SimulatedPhones, seed: int = 0
+    ) -> None:
         self.register, self.clock, self.phones = register, clock, phones
         self.messages, self.alerts = MemoryMessages(), MemoryAlerts()
         self.pagers = MemoryPagers(self.alerts)
         self._connected_at = clock.now()
         self._accounts = {account.id: account for account in register.accounts()}
-        self._queue, self._stopwatch = HandsOn(), AmpleStopwatch()
+        self._queue, self._stopwatch = ImmediateQueue(), AmpleStopwatch()
         self._ticked_at = clock.now() - MINUTE
         self._ids = CountedIds(seed)
 
@@ -55,7 +57,7 @@ class Engine:
             queue=self._queue,
             sms=self.phones,
             second_channel=None,  # every text of a rehearsal arrives
-            keys=OneKey(),
+            keys=FixedKeyRing(),
             ids=self._ids,
             clock=self.clock,
             link_base=LINK_BASE,
@@ -73,10 +75,10 @@ class Engine:
     def _escalate_alerts(self) -> EscalateAlerts:
         return self._wiring.escalate_alerts()
 
-    def keep(self, account: AccountId, items: Sequence[FeedItem]) -> None:
+    def store_page(self, account: AccountId, items: Sequence[FeedItem]) -> None:
         """What a poll of the account does with the page it has read."""
         found = self._accounts[account]
-        KeepPage(
+        StorePage(
             account=found,
             policy=self.register.policy(found.policy),
             connected_at=self._connected_at,

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from infra.rehearsal.findings import Findings
+from infra.rehearsal.result import RehearsalResult
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.person import PersonId
@@ -40,7 +40,7 @@ Colours = Mapping[PersonId, str]
 ByPerson = Mapping[PersonId, Sequence[int]]
 
 
-def draw(found: Sequence[Findings], path: Path, title: str) -> None:
+def draw(found: Sequence[RehearsalResult], path: Path, title: str) -> None:
     """Write the image; its name's ending says whether as PNG or SVG. Raises OSError if it cannot be written."""
     figure = Figure(figsize=(COLUMN * len(found), HEIGHT), layout="constrained")
     FigureCanvasAgg(figure)
@@ -63,20 +63,20 @@ def draw(found: Sequence[Findings], path: Path, title: str) -> None:
     figure.savefig(path, dpi=120)
 
 
-def _days(axes: Axes, found: Findings, colours: Colours, calendar: Sequence[date]) -> None:
+def _days(axes: Axes, found: RehearsalResult, colours: Colours, calendar: Sequence[date]) -> None:
     by_person = {person: [found.by_day[person, day] for day in calendar] for person in colours}
     _stack(axes, range(len(calendar)), by_person, colours, f"{found.name}\ntexts by day")
     every = range(0, len(calendar), 1 + len(calendar) // DATES)
     axes.set_xticks(every, [f"{calendar[place]:%-d %b}" for place in every])
 
 
-def _hours(axes: Axes, found: Findings, colours: Colours) -> None:
+def _hours(axes: Axes, found: RehearsalResult, colours: Colours) -> None:
     by_person = {person: [found.by_hour[person, hour] for hour in HOURS] for person in colours}
     _stack(axes, HOURS, by_person, colours, "texts by hour of the local day")
     axes.set_xticks(HOURS, [f"{hour:02}" for hour in HOURS], fontsize=8)
 
 
-def _overdue(axes: Axes, found: Findings, accounts: Sequence[AccountId]) -> None:
+def _overdue(axes: Axes, found: RehearsalResult, accounts: Sequence[AccountId]) -> None:
     left = [0] * len(accounts)
     for urgency, colour in URGENCIES.items():
         counts = [found.overdue[account, urgency] for account in accounts]
@@ -106,13 +106,13 @@ def _plain(axes: Axes, counts: Literal["x", "y"]) -> None:
     axes.tick_params(labelsize=8)
 
 
-def _days_of(found: Sequence[Findings]) -> list[date]:
+def _days_of(found: Sequence[RehearsalResult]) -> list[date]:
     """From the first on which anybody was texted to the last."""
     days = {day for each in found for _, day in each.by_day}
     return [min(days) + timedelta(days=n) for n in range((max(days) - min(days)).days + 1)] if days else []
 
 
-def _worst(found: Sequence[Findings]) -> list[AccountId]:
+def _worst(found: Sequence[RehearsalResult]) -> list[AccountId]:
     """Those with the most overdue messages, the worst on top."""
     overdue = Counter[AccountId]()
     for each in found:

@@ -8,18 +8,18 @@ from functools import lru_cache
 
 from infra.cli.register.model.durations import write_duration
 from infra.memory.register.register import MemoryRegister
+from infra.rehearsal.arrival_body import body_of
 from infra.rehearsal.months.month import Arrival, Month
-from infra.rehearsal.recorded import body_of
 from watchdesk.core.account import Account, PolicyId
 from watchdesk.core.message import Urgency
-from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.deadlines import DeadlineRules
 from watchdesk.inbox.domain.triage import triage
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.policy import Policy, TimeLimit, TriageRule
 
 
 @dataclass(slots=True)
-class Matches:
+class PolicyMatches:
     """Counts of one policy's messages."""
 
     policy: PolicyId
@@ -32,7 +32,7 @@ class Matches:
     """Whose deadline it set: of all the limits that cover a message, the one that is over first."""
 
 
-def preview(month: Month, register: MemoryRegister) -> Sequence[Matches]:
+def preview(month: Month, register: MemoryRegister) -> Sequence[PolicyMatches]:
     """In the order of the policies' names; only those that an account is under."""
     accounts = {account.id: account for account in register.accounts() if account.is_watched}
     policies = {account.policy: register.policy(account.policy) for account in accounts.values()}
@@ -44,27 +44,27 @@ def preview(month: Month, register: MemoryRegister) -> Sequence[Matches]:
     return list(matches.values())
 
 
-def _nothing_yet(policy: Policy) -> Matches:
+def _nothing_yet(policy: Policy) -> PolicyMatches:
     """Rules and limits that match nothing are what somebody looks for."""
-    nothing = Matches(policy.id)
+    nothing = PolicyMatches(policy.id)
     nothing.by_rule.update({rule.name: 0 for rule in policy.triage})
-    nothing.by_limit.update({said(limit): 0 for limit in policy.limits})
+    nothing.by_limit.update({limit_name(limit): 0 for limit in policy.limits})
     return nothing
 
 
-def _count(arrival: Arrival, account: Account, policy: Policy, matches: Matches) -> None:
+def _count(arrival: Arrival, account: Account, policy: Policy, matches: PolicyMatches) -> None:
     words = body_of(arrival).text
     matches.messages += 1
     matches.by_rule.update(_matching(words, policy.triage))
     urgency, reason = _triaged(words, policy.triage)
     matches.decided_by[reason] += 1
     limits = policy.limits_for(urgency, arrival.surface)
-    ends = [(_ends(arrival, account, policy, limit), said(limit)) for limit in limits]
+    ends = [(_ends(arrival, account, policy, limit), limit_name(limit)) for limit in limits]
     matches.by_limit[min(ends)[1]] += 1
 
 
 def _ends(arrival: Arrival, account: Account, policy: Policy, limit: TimeLimit) -> datetime:
-    due = Terms(replace(policy, limits=(limit,)), FACTS[account.platform]).due(
+    due = DeadlineRules(replace(policy, limits=(limit,)), FACTS[account.platform]).initial_dates(
         limit.urgency,
         arrival.surface,
         sent_at=arrival.sent_at,
@@ -74,7 +74,7 @@ def _ends(arrival: Arrival, account: Account, policy: Policy, limit: TimeLimit) 
     return due.deadline
 
 
-def said(limit: TimeLimit) -> str:
+def limit_name(limit: TimeLimit) -> str:
     """What a person calls a limit."""
     hours = f" of {limit.calendar.id}" if limit.calendar else ""
     where = f" on {', '.join(sorted(limit.surfaces))}" if limit.surfaces else ""

@@ -6,19 +6,19 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count, groupby
 
+from infra.rehearsal.arrival_body import body_of
 from infra.rehearsal.engine import Engine
-from infra.rehearsal.findings import LAST_RESORT, Findings, far
-from infra.rehearsal.months.month import Arrival, Month, polled
-from infra.rehearsal.recorded import body_of
+from infra.rehearsal.months.month import Arrival, Month, poll_of
+from infra.rehearsal.result import LAST_RESORT, RehearsalResult, climb_order
 from infra.rehearsal.staff import Staff
-from infra.rehearsal.world import Text
+from infra.rehearsal.world import ReceivedText
 from watchdesk.alerting.domain import signed_link
 from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.usecases.escalate_alerts import EscalatedAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey, OwnReply
 
-Deed = Callable[[], None]
+PlannedAction = Callable[[], None]
 Progress = Callable[[int], None]
 """Told after each message how many have come."""
 
@@ -27,19 +27,19 @@ class Rehearsal:
     """One month with one register. To be run once."""
 
     def __init__(self, month: Month, engine: Engine, staff: Staff, name: str) -> None:
-        self.engine, self.findings = engine, Findings(name=name)
+        self.engine, self.findings = engine, RehearsalResult(name=name)
         self._month, self._staff = month, staff
         self._watched = {
             account.id: account.surfaces for account in engine.register.accounts() if account.is_watched
         }
-        self._plans: list[tuple[datetime, int, Deed]] = []
+        self._plans: list[tuple[datetime, int, PlannedAction]] = []
         self._numbers = count(1)
         engine.phones.heard = self._hear
 
-    def run(self, progress: Progress = lambda _: None) -> Findings:
+    def run(self, progress: Progress = lambda _: None) -> RehearsalResult:
         """Every event in its order; of what happens in one instant, messages come first and the schedule last."""
         arrived = 0
-        for (seen_at, account), page in groupby(self._month.arrivals, key=polled):
+        for (seen_at, account), page in groupby(self._month.arrivals, key=poll_of):
             self._until(seen_at)
             shown = list(page)
             self._arrive(account, shown)
@@ -56,7 +56,7 @@ class Rehearsal:
             deed()
         self.engine.clock.leap(end)
 
-    def _next(self) -> tuple[datetime, Deed] | None:
+    def _next(self) -> tuple[datetime, PlannedAction] | None:
         tick_at = self.engine.next_tick()
         if self._plans and (tick_at is None or self._plans[0][0] <= tick_at):
             return self._plans[0][0], self._do_next
@@ -65,7 +65,7 @@ class Rehearsal:
     def _do_next(self) -> None:
         heappop(self._plans)[2]()
 
-    def _plan(self, at: datetime, deed: Deed) -> None:
+    def _plan(self, at: datetime, deed: PlannedAction) -> None:
         heappush(self._plans, (at, next(self._numbers), deed))
 
     def _arrive(self, account: AccountId, shown: Sequence[Arrival]) -> None:
@@ -73,7 +73,7 @@ class Rehearsal:
         seen = [arrival for arrival in shown if arrival.surface in surfaces]
         self.findings.not_watched += len(shown) - len(seen)
         if seen:
-            self.engine.keep(account, [body_of(arrival) for arrival in seen])
+            self.engine.store_page(account, [body_of(arrival) for arrival in seen])
         for arrival in seen:
             self._plan_work(arrival)
 
@@ -94,7 +94,7 @@ class Rehearsal:
             reply = OwnReply(
                 native_id=number, sent_at=self.engine.clock.now(), answers=key.native_id, thread_id=None
             )
-            self.engine.keep(key.account, [reply])
+            self.engine.store_page(key.account, [reply])
         self.findings.note(kept.message, self._month.end)
         self.engine.messages.forget(key)
 
@@ -111,14 +111,16 @@ class Rehearsal:
         steps = register.policy(account.policy).steps if account else ()
         step = alert.step_of_climb
         reached = f"step {step + 1}" if step < len(steps) else LAST_RESORT
-        self.findings.reached[alert.id] = max(self.findings.reached.get(alert.id, reached), reached, key=far)
+        self.findings.reached[alert.id] = max(
+            self.findings.reached.get(alert.id, reached), reached, key=climb_order
+        )
 
-    def _hear(self, text: Text) -> None:
+    def _hear(self, text: ReceivedText) -> None:
         after = self._staff.answers_after()
         if after is not None:
             self._plan(text.at + after, partial(self._answer, text))
 
-    def _answer(self, text: Text) -> None:
+    def _answer(self, text: ReceivedText) -> None:
         """The reader takes all that the text told of and deals with its messages, one after the other."""
         claim = signed_link.parse_token(text.token)
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
@@ -132,7 +134,7 @@ class Rehearsal:
                 at += self._staff.desk.each
                 self._plan(at, partial(self._handle, key))
 
-    def _closed(self) -> Findings:
+    def _closed(self) -> RehearsalResult:
         for kept in self.engine.messages.kept.values():
             self.findings.note(kept.message, self._month.end)
         self.findings.texts = self.engine.phones.texts

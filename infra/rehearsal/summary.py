@@ -6,10 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from infra.cli.register.model.durations import write_duration
-from infra.rehearsal.findings import Findings, far
+from infra.rehearsal.result import RehearsalResult, climb_order
 from watchdesk.core.message import Urgency
 
-Value = int | Decimal | timedelta
+Figure = int | Decimal | timedelta
 
 PRICE = Decimal("0.05")
 """US dollars a part to a number in the United Kingdom: an assumption, there is no one price."""
@@ -17,9 +17,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     what: str
-    values: tuple[Value, ...]
+    values: tuple[Figure, ...]
     """One for each rehearsal."""
 
     @property
@@ -34,15 +34,15 @@ class Line:
         return f"{sign}{written(_like(kind, size))}" if size else "="
 
 
-def lines(found: Sequence[Findings], price: Decimal) -> list[Line]:
+def summary_lines(found: Sequence[RehearsalResult], price: Decimal) -> list[SummaryLine]:
     """The same figures in the same order, whatever was found; a step nobody climbed to in any is left out."""
-    steps = sorted({step for each in found for step in each.steps}, key=far)
+    steps = sorted({step for each in found for step in each.steps}, key=climb_order)
     columns = [list(_figures(each, price, steps)) for each in found]
     names = [name for name, _ in columns[0]]
-    return [Line(name, tuple(column[row][1] for column in columns)) for row, name in enumerate(names)]
+    return [SummaryLine(name, tuple(column[row][1] for column in columns)) for row, name in enumerate(names)]
 
 
-def written(value: Value) -> str:
+def written(value: Figure) -> str:
     match value:
         case timedelta():
             return write_duration(value // MINUTE * MINUTE)
@@ -51,14 +51,14 @@ def written(value: Value) -> str:
     return f"{value:,}"
 
 
-def plain(value: Value) -> int | float:
+def plain(value: Figure) -> int | float:
     """For programs: minutes, dollars or a count."""
     return (
         value // MINUTE if isinstance(value, timedelta) else float(value) if isinstance(value, Decimal) else value
     )
 
 
-def _figures(found: Findings, price: Decimal, steps: Sequence[str]) -> Iterator[tuple[str, Value]]:
+def _figures(found: RehearsalResult, price: Decimal, steps: Sequence[str]) -> Iterator[tuple[str, Figure]]:
     yield "messages", found.messages.total()
     yield "messages not watched", found.not_watched
     for urgency in Urgency:
@@ -76,11 +76,11 @@ def _figures(found: Findings, price: Decimal, steps: Sequence[str]) -> Iterator[
     yield "cost in USD", found.parts * price
 
 
-def _number(value: Value) -> Decimal:
+def _number(value: Figure) -> Decimal:
     return Decimal(value // timedelta(microseconds=1)) if isinstance(value, timedelta) else Decimal(value)
 
 
-def _like(kind: Value, size: Decimal) -> Value:
+def _like(kind: Figure, size: Decimal) -> Figure:
     match kind:
         case timedelta():
             return timedelta(microseconds=int(size))

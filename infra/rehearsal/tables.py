@@ -6,9 +6,9 @@ from decimal import Decimal
 from rich import box
 from rich.table import Table
 
-from infra.rehearsal.findings import Findings
-from infra.rehearsal.preview import Matches
-from infra.rehearsal.summary import lines, written
+from infra.rehearsal.preview import PolicyMatches
+from infra.rehearsal.result import RehearsalResult
+from infra.rehearsal.summary import summary_lines, written
 from watchdesk.core.message import Urgency
 
 HOURS = range(24)
@@ -17,19 +17,19 @@ PLOT = (100, 12)
 NIGHT = (*range(22, 24), *range(7))
 
 
-def summary_table(found: Sequence[Findings], price: Decimal) -> Table:
+def summary_table(found: Sequence[RehearsalResult], price: Decimal) -> Table:
     table = Table("", *(each.name for each in found), title="The month")
     for column in table.columns[1:]:
         column.justify = "right"
     if len(found) > 1:
         table.add_column("difference", justify="right")
-    for line in lines(found, price):
+    for line in summary_lines(found, price):
         difference = [line.difference] if len(found) > 1 else []
         table.add_row(line.what, *map(written, line.values), *difference)
     return table
 
 
-def people_table(found: Findings) -> Table:
+def people_table(found: RehearsalResult) -> Table:
     """Whom the texts reached, and at which hours of the local day."""
     title = f"Texts by person and hour: {found.name}"
     table = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
@@ -44,14 +44,14 @@ def people_table(found: Findings) -> Table:
     return table
 
 
-def overdue_table(found: Findings) -> Table:
+def overdue_table(found: RehearsalResult) -> Table:
     table = Table("account", *Urgency, title=f"Overdue by account and urgency: {found.name}")
     for account in sorted({account for account, _ in found.overdue}):
         table.add_row(account, *(str(found.overdue[account, urgency] or "") for urgency in Urgency))
     return table
 
 
-def preview_table(matches: Sequence[Matches], name: str) -> Table:
+def preview_table(matches: Sequence[PolicyMatches], name: str) -> Table:
     table = Table(
         "policy", "rule or limit", "found in", "decides", title=f"What each rule and limit meets: {name}"
     )
@@ -64,7 +64,7 @@ def preview_table(matches: Sequence[Matches], name: str) -> Table:
     return table
 
 
-def hours_plot(found: Findings) -> str:
+def hours_plot(found: RehearsalResult) -> str:
     """Texts by hour of the local day, all people together."""
     import plotext  # noqa: PLC0415  it takes longer to import than most commands run
 
@@ -83,7 +83,7 @@ def hours_plot(found: Findings) -> str:
 
 
 def show_order(
-    found: Sequence[Findings], previews: Sequence[Sequence[Matches]], price: Decimal
+    found: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
 ) -> Iterator[Table | str]:
     """Everything, in the order in which it is shown."""
     for each, matches in zip(found, previews, strict=True):

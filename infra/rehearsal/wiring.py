@@ -25,30 +25,30 @@ from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.alerting.usecases.wiring import Escalation
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.ports.messages import Deadlines, OpenMessages, RedatingLog
+from watchdesk.inbox.ports.messages import DueMessages, OpenMessages, RedatingLog
 from watchdesk.inbox.usecases.redate_messages import RedateMessages
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.ports import Register
 
 
-class Messages(Deadlines, OpenMessages, Protocol):
+class RehearsalMessages(DueMessages, OpenMessages, Protocol):
     """Every message and when it is due."""
 
 
-class Alerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, AlertReplies, Protocol):
+class RehearsalAlerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, AlertReplies, Protocol):
     """Every alert and what is said to it."""
 
 
-class Pagers(PagerRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
+class RehearsalPagers(PagerRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
     """Everybody's pager and what was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
-    messages: Messages
+    messages: RehearsalMessages
     redating_log: RedatingLog
-    alerts: Alerts
-    pagers: Pagers
+    alerts: RehearsalAlerts
+    pagers: RehearsalPagers
     register: Register
     queue: EscalationQueue
     sms: SmsSender
@@ -67,7 +67,7 @@ class Wiring:
             clock=self.clock,
         )
         return SweepOverdue(
-            deadlines=self.messages,
+            due_messages=self.messages,
             open_alerts=self.alerts,
             queue=self.queue,
             ids=self.ids,
@@ -83,7 +83,7 @@ class Wiring:
             pagers=self.pagers,
             ledger=self.pagers,
             log=self.pagers,
-            deadlines=self.messages,
+            due_messages=self.messages,
             register=self.register,
             sms=self.sms,
             second_channel=self.second_channel,
@@ -98,14 +98,14 @@ class Wiring:
             reader=self.alerts,
             take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             replies=self.alerts,
-            deadlines=self.messages,
+            due_messages=self.messages,
             register=self.register,
             keys=self.keys,
             clock=self.clock,
         )
 
 
-def take_alert(alerts: Alerts, pagers: PagerRequests, register: Register, clock: Clock) -> TakeAlert:
+def take_alert(alerts: RehearsalAlerts, pagers: PagerRequests, register: Register, clock: Clock) -> TakeAlert:
     return TakeAlert(
         answers=alerts, replies=alerts, reader=alerts, register=register, requests=pagers, clock=clock
     )

@@ -56,7 +56,7 @@ class CountedIds:
         return f"lease-{self._given}"
 
 
-class HandsOn:
+class ImmediateQueue:
     """EscalationQueue: whatever is put is taken by the same tick."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class HandsOn:
         return taken
 
 
-class OneKey:
+class FixedKeyRing:
     """KeyRing of a rehearsal, whose links lead nowhere."""
 
     _KEY = LinkKey("r", b"signs nothing outside a rehearsal")
@@ -84,7 +84,7 @@ class OneKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReceivedText:
     """One text as a phone got it."""
 
     at: datetime
@@ -94,19 +94,19 @@ class Text:
     """Of the link in it; empty if it has none."""
 
 
-class Phones:
+class SimulatedPhones:
     """SmsSender: every text arrives at once and is noted, with whom it reached."""
 
     def __init__(self, people: Sequence[Person], clock: SimulatedClock) -> None:
         self._owners = {person.phone: person.id for person in people}
         self._clock = clock
-        self.texts: list[Text] = []
-        self.heard: Callable[[Text], None] = lambda _: None
+        self.texts: list[ReceivedText] = []
+        self.heard: Callable[[ReceivedText], None] = lambda _: None
         """What the people do about a text."""
 
     def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:  # noqa: ARG002
         link = _LINK.search(text)
-        arrived = Text(self._clock.now(), self._owners[phone], parts(text), link[1] if link else "")
+        arrived = ReceivedText(self._clock.now(), self._owners[phone], parts(text), link[1] if link else "")
         self.texts.append(arrived)
         self.heard(arrived)
         return f"text-{len(self.texts)}"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, count, pairwise
 
 from infra.memory.register.register import MemoryRegister
-from infra.rehearsal.months.month import Arrival, polled
+from infra.rehearsal.months.month import Arrival, poll_of
 from infra.rehearsal.months.synthetic import BURST, BURST_HOUR, BY_HOUR, KINDS
 from infra.rehearsal.staff import REALISTIC, DeskWork, Staff
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
@@ -76,7 +76,7 @@ class Day:
             unseen += [self._message(chance, next(number), seen_at) for _ in range(messages)]
             if minute // 60 not in self.load.outage:
                 shown = (replace(each, seen_at=seen_at) for each in unseen) if self.load.outage else unseen
-                yield from sorted(shown, key=polled)
+                yield from sorted(shown, key=poll_of)
                 unseen = []
 
     def _message(self, chance: random.Random, number: int, seen_at: datetime) -> Arrival:

@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from infra.rehearsal.engine import Engine
-from infra.rehearsal.findings import Findings
 from infra.rehearsal.months.month import Month
 from infra.rehearsal.months.synthetic import BURST_HOUR
 from infra.rehearsal.rehearse import Rehearsal
-from infra.rehearsal.world import Phones, SimulatedClock
+from infra.rehearsal.result import RehearsalResult
+from infra.rehearsal.world import SimulatedClock, SimulatedPhones
 from tests.bench.crowd import ACCOUNTS_EACH, DESKS, MINUTE, SEED, START, Day, Desks, Load, register_of
 from tests.bench.figures import Chapter, Figure
 from tests.bench.witness import Witness, watched
@@ -40,7 +40,7 @@ comes on top (see Cold start). Set WATCHDESK_BENCH_LOAD for another number of me
 
 @dataclass(slots=True)
 class Outcome:
-    findings: Findings
+    findings: RehearsalResult
     witness: Witness
     calls: Counter[str]
     memory_mb: float
@@ -61,7 +61,7 @@ def run(load: Load) -> Outcome:
     """The whole day, and half of the next: by then every limit has passed."""
     register = register_of(load.desks)
     clock = SimulatedClock(START)
-    engine = _Metered(register, clock, Phones(register.people(), clock), SEED)
+    engine = _Metered(register, clock, SimulatedPhones(register.people(), clock), SEED)
     calls = Counter[str]()
     witness = watched(engine, calls)
     month = Month(

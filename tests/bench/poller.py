@@ -10,10 +10,10 @@ from tests.bench.platforms import Official
 from tests.builders import a_force, a_policy
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindPeriodLog
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollSchedule
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
@@ -45,7 +45,7 @@ def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official]
     """Ready to poll these accounts, which are declared and enrolled."""
     register = DynamoRegister(Table(client, tables["RegisterTable"]), clock)
     watch = Table(client, tables["WatchTable"])
-    roll = DynamoPollRoll(watch)
+    roll = DynamoPollSchedule(watch)
     for declared in (a_force(), a_policy(), *(each.account for each in officials)):
         register.put(declared)
     for each in officials:
@@ -59,8 +59,8 @@ def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official]
             clock=clock,
         ),
         messages=DynamoMessageStore(Table(client, tables["MessagesTable"])),
-        watch=DynamoWatchStore(watch),
-        ledger=DynamoBlindLedger(watch),
+        feed_states=DynamoFeedStateStore(watch),
+        blind_periods=DynamoBlindPeriodLog(watch),
         clock=clock,
         new_lease=lambda: uuid.uuid4().hex,
     )

@@ -87,7 +87,7 @@ def _round(endpoint: str, rates: Rates, ours: Official, plain: Official) -> None
     put_at_a_distance(client)
     poll_accounts = poller(client, tables, [ours], SystemClock())
     began = time.perf_counter()
-    stored = poll(poll_accounts, ours).tally.stored
+    stored = poll(poll_accounts, ours).counts.stored
     rates.ours.append(_rate(stored, time.perf_counter() - began))
     items = client.get_paginator("scan").paginate(TableName=tables["MessagesTable"])
     rates.raw.append(_raw(endpoint, [item for page in items for item in page["Items"]]))

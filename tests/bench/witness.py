@@ -12,12 +12,12 @@ from watchdesk.alerting.domain.rate_limits import BUCKETS, next_allowed_at
 from watchdesk.alerting.ports.alerts import AlertAnswers, AlertQueue, AlertReader, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, TextLedger
 from watchdesk.core.message import WaitingMessage
-from watchdesk.inbox.ports.messages import Deadlines, MessageStore, OpenMessages
+from watchdesk.inbox.ports.messages import DueMessages, MessageStore, OpenMessages
 from watchdesk.register.domain.person import PersonId
 
 PORTS = (
     MessageStore,
-    Deadlines,
+    DueMessages,
     OpenMessages,
     OpenAlerts,
     AlertQueue,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from watchdesk.core.account import Account, AccountId, Surface
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.inbox.ports.feeds import Feed
 
 Fault = Callable[[], None]
@@ -43,13 +43,13 @@ class FakeFeed:
     def forgets(self, item: FeedItem) -> None:
         self.rows = [row for row in self.rows if row[2] != item]
 
-    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+    def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
         self._ask(older)
         newest_first = sorted(self.rows, reverse=True, key=lambda row: row[:2])
         below = [row for row in newest_first if older is None or f"{row[0].isoformat()}/{row[1]:06}" < older]
         rows = below[: self.page_size]
         more = len(below) > len(rows)
-        return Page(
+        return FeedPage(
             items=tuple(row[2] for row in rows),
             older=f"{rows[-1][0].isoformat()}/{rows[-1][1]:06}" if more else None,
             reaches_back_to=rows[-1][0] if rows else None,
@@ -82,7 +82,7 @@ class FakeThreads:
             is_ordered=False,
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         self.asked.append((older, memo))
         fault = self.faults.get(len(self.asked))
         if fault is not None:
@@ -91,7 +91,7 @@ class FakeThreads:
         changed = [(name, items) for name, items in self.threads if known.get(name) != str(len(items))]
         rest = [(name, items) for name, items in changed if older is None or name > older]
         more = len(rest) > 1
-        return Page(
+        return FeedPage(
             items=tuple(rest[0][1]) if rest else (),
             older=rest[0][0] if more else None,
             reaches_back_to=None,

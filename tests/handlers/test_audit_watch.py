@@ -27,9 +27,9 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
 from watchdesk.core.errors import Defect
 from watchdesk.core.system_clock import SystemClock
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollSchedule
 from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
 
@@ -53,8 +53,8 @@ class Deployed:
             register.put(declared)
         for person in people:
             DynamoPhoneNumbers(self.register).prove(person, now)
-        DynamoPollRoll(self.watch).enrol(account.id, now)
-        DynamoWatchStore(self.watch).save(a_feed_state(surfaces=account.surfaces, last_success=now))
+        DynamoPollSchedule(self.watch).enrol(account.id, now)
+        DynamoFeedStateStore(self.watch).save(a_feed_state(surfaces=account.surfaces, last_success=now))
         ran = {
             "MetricName": "Invocations",
             "Dimensions": [{"Name": "FunctionName", "Value": "stack-SweepOverdue"}],

@@ -23,7 +23,7 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.desk.http.message_addresses import id_of
-from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.dynamodb.register import DynamoRegister
@@ -58,9 +58,9 @@ class Stack:
             opened_at=self.now,
             attention_at=self.now,
         )
-        deadlines = DynamoDeadlines(self.tables["messages"])
+        due_messages = DynamoDueMessages(self.tables["messages"])
         assert DynamoOpenAlerts(self.tables["alerts"]).open(alert, [key])
-        assert all(deadlines.hand_over(each, alert.id, self.now) for each in deadlines.read([key]))
+        assert all(due_messages.hand_over(each, alert.id, self.now) for each in due_messages.read([key]))
         return alert
 
     def call(self, method, path, body=None, **given):

@@ -24,7 +24,7 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.bootstrap import runtime
 from watchdesk.core.message import Urgency
 from watchdesk.core.system_clock import SystemClock
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollSchedule
 from watchdesk.register.domain.policy import TimeLimit
 from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
 from watchdesk.register.dynamodb.register import DynamoRegister
@@ -88,7 +88,7 @@ def a_watching_stack(monkeypatch):
             register.put(declared)
         for person in people:
             DynamoPhoneNumbers(Table(dynamodb, names["register"])).prove(person, datetime.now(UTC))
-        DynamoPollRoll(Table(dynamodb, names["watch"])).enrol(account.id, datetime.now(UTC))
+        DynamoPollSchedule(Table(dynamodb, names["watch"])).enrol(account.id, datetime.now(UTC))
         yield Deployed(server, register)
     _forget_what_was_built()
 

@@ -32,9 +32,9 @@ from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue, SweepReport
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.counted_from import CountedFrom
 from watchdesk.core.message import MessageKey, Urgency
-from watchdesk.inbox.domain.deadline import digest_of
-from watchdesk.inbox.domain.redating import Redating
-from watchdesk.inbox.usecases.redate_messages import terms_in
+from watchdesk.inbox.domain.deadlines import rules_digest
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
+from watchdesk.inbox.usecases.redate_messages import rules_by_account
 from watchdesk.platforms.registry import FACTS
 
 SERGEANT = a_person("sergeant", "+447700900001", name="Sgt Hale")
@@ -71,8 +71,10 @@ class Desk:
         self.stopwatch = FakeStopwatch()
         self.register = a_register()
         # What is received has the limits that the test names: only a register that changes dates it anew.
-        digest = digest_of(terms_in(self.register, FACTS))
-        self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
+        digest = rules_digest(rules_by_account(self.register, FACTS))
+        self.redating_log = FakeRedatingLog(
+            RedatingProgress(digest=digest, seen_at=self.clock.now(), is_done=True)
+        )
         self.messages = messages or FakeMessageStore()
         self.alerts = alerts or FakeAlertStore()
         self.pagers = pagers or FakePagerStore(self.alerts)

@@ -61,7 +61,7 @@ def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
         take=desk.take_alert,
         replies=replies,
         reader=desk.alerts,
-        deadlines=desk.messages,
+        due_messages=desk.messages,
         queue=desk.queue,
         register=desk.register,
         clock=desk.clock,

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from itertools import count
 
-from tests.builders import SELBY, a_policy, a_turn, an_account, an_inbound
-from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
+from tests.builders import SELBY, a_policy, a_scheduled_poll, an_account, an_inbound
+from tests.fakes import FakeBlindPeriodLog, FakeClock, FakeFeedStateStore, FakeMessageStore, FakeRegister
 from tests.fakes.feeds import FakeFeed, FakeFeeds, FakeStopwatch
 from watchdesk.inbox.domain.feed_state import FeedName
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts, PollReport
@@ -17,8 +17,8 @@ class Desk:
         self.feed = feeds[0] if feeds else FakeFeed()
         self.account = an_account(**account)
         self.store = FakeMessageStore()
-        self.watch = FakeWatchStore(a_turn())
-        self.ledger = FakeBlindLedger()
+        self.watch = FakeFeedStateStore(a_scheduled_poll())
+        self.ledger = FakeBlindPeriodLog()
         self.stopwatch = FakeStopwatch()
         self.feeds = FakeFeeds({SELBY: feeds or (self.feed,)})
         self.register = FakeRegister(self.account, a_policy())
@@ -28,8 +28,8 @@ class Desk:
             facts=FACTS,
             feeds=self.feeds,
             messages=self.store,
-            watch=self.watch,
-            ledger=self.ledger,
+            feed_states=self.watch,
+            blind_periods=self.ledger,
             clock=self.clock,
             new_lease=lambda: f"lease-{next(leases)}",
             pages_per_feed=pages,
@@ -56,4 +56,4 @@ class Desk:
 
     @property
     def next_poll_at(self) -> datetime | None:
-        return self.watch.turns[SELBY].next_poll_at
+        return self.watch.polls[SELBY].next_poll_at

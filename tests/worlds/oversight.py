@@ -9,11 +9,11 @@ from tests.builders import (
     SELBY,
     a_feed_state,
     a_message,
-    a_turn,
+    a_scheduled_poll,
     an_account,
     an_inbound,
 )
-from tests.fakes import FakeClock, FakeMessageStore, FakeWatchStore
+from tests.fakes import FakeClock, FakeFeedStateStore, FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.oversight import (
@@ -53,7 +53,7 @@ class Ward:
         self.store, self.alerts = FakeMessageStore(), FakeAlertStore()
         self.messages, self.alert_round = FakeMessageTableScan(self.store), FakeAlertTableScan(self.alerts)
         self.escalations, self.pagers = FakeEscalationQueue(), FakePagerQueue()
-        self.watch = FakeWatchStore(a_turn())
+        self.watch = FakeFeedStateStore(a_scheduled_poll())
         self.ticks, self.backlog, self.sms = FakeFunctionRuns(), FakeQueueDepths(), FakeSmsAccount()
         self.rounds, self.troubles = FakeScanPositions(), FakeIncidents()
         self.cloud_team, self.heartbeat = FakeOperatorMail(), FakeHeartbeat()
@@ -167,7 +167,7 @@ class Ward:
     def patient(self) -> AuditedSystem:
         return AuditedSystem(
             register=self.register,
-            deadlines=self.messages,
+            due_messages=self.messages,
             messages=self.messages,
             alerts=self.alert_round,
             open_alerts=self.alerts,
@@ -176,7 +176,7 @@ class Ward:
             pagers=self.pagers,
             escalations=self.escalations,
             rounds=self.rounds,
-            view=self.watch,
+            coverage=self.watch,
             ticks=self.ticks,
             functions=FUNCTIONS,
             backlog=self.backlog,

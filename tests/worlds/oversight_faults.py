@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.builders import DUTY, SELBY, a_person, a_rota, a_turn
+from tests.builders import DUTY, SELBY, a_person, a_rota, a_scheduled_poll
 from tests.fakes.clock import NOON
 from tests.worlds.oversight import TICK, Ward
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.message import MessageState
-from watchdesk.inbox.domain.feed_state import Trouble
+from watchdesk.inbox.domain.feed_state import FeedTrouble
 from watchdesk.oversight.ports import RunCounts
 
 
@@ -80,12 +80,14 @@ def a_poller_that_fails_every_time(ward: Ward) -> None:
 
 
 def a_platform_that_answers_no_more(ward: Ward) -> None:
-    ward.is_seen(trouble=Trouble(kind="transient", since=NOON, last=NOON, times=3))
+    ward.is_seen(trouble=FeedTrouble(kind="transient", since=NOON, last=NOON, times=3))
     ward.clock.advance(minutes=11)
 
 
 def a_dead_credential(ward: Ward) -> None:
-    ward.watch.turns[SELBY] = a_turn(trouble=Trouble(kind="auth_reconnect", since=NOON, last=NOON, times=1))
+    ward.watch.polls[SELBY] = a_scheduled_poll(
+        trouble=FeedTrouble(kind="auth_reconnect", since=NOON, last=NOON, times=1)
+    )
 
 
 def dead_letters(ward: Ward) -> None:

@@ -39,7 +39,7 @@ def put(stack: Stack, account: str) -> None:
         credential = parse(found.platform, click.get_text_stream("stdin").read(MAX_INPUT))
     is_first = CredentialStore(stack.secrets).put(found, credential)
     click.echo(f"{'Stored' if is_first else 'Stored a new version of'} the credential of {found.id}.")
-    if stack.roll.hurry(found.id, stack.clock.now()):
+    if stack.poll_schedule.make_due(found.id, stack.clock.now()):
         click.echo("The account is polled within a minute.")
     else:
         click.echo("The account is not polled yet: apply the register.")

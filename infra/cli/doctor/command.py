@@ -38,7 +38,7 @@ def doctor(stack: Stack, as_json: bool) -> int:
     """
     settings = audit_settings(stack)
     answers = run_checks(checks_of(stack, settings), skipped_checks(settings))
-    polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
+    polled = {poll.account: (poll, states) for poll, states in stack.coverage.all()}
     proved = list(account_proofs(stack.register.accounts(), polled))
     if as_json:
         click.echo(json.dumps(_document(stack.clock.now(), answers, proved), indent=2))

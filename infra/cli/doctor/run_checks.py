@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from watchdesk.core.account import Account
-from watchdesk.inbox.domain.coverage import Polled, sights
+from watchdesk.inbox.domain.coverage import FeedStatesByAccount, surface_coverage
 from watchdesk.oversight.domain.incident import Finding
 from watchdesk.oversight.ports import ScanPosition
 from watchdesk.oversight.usecases.checks.check import Check
@@ -92,16 +92,16 @@ def is_well(answers: Sequence[CheckAnswer]) -> bool:
     return all(answer.verdict in (CheckStatus.WELL, CheckStatus.NOT_EXAMINED) for answer in answers)
 
 
-def account_proofs(accounts: Sequence[Account], polled: Polled) -> Iterator[AccountProof]:
+def account_proofs(accounts: Sequence[Account], polled: FeedStatesByAccount) -> Iterator[AccountProof]:
     for account in accounts:
         if account.is_watched:
-            seen = [sight.last_success for sight in sights([account], polled)]
+            seen = [sight.last_success for sight in surface_coverage([account], polled)]
             known = [at for at in seen if at is not None]
-            turn = polled[account.id][0] if account.id in polled else None
+            poll = polled[account.id][0] if account.id in polled else None
             yield AccountProof(
                 account=account.id,
                 last_success=min(known) if len(known) == len(seen) else None,
-                credential_ends_at=turn.credential_ends_at if turn else None,
+                credential_ends_at=poll.credential_ends_at if poll else None,
             )
 
 

@@ -20,12 +20,12 @@ from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.stack import Stack
 from infra.cli.tables import show_table
 from infra.rehearsal.as_json import as_json as in_json
-from infra.rehearsal.case import Case
-from infra.rehearsal.findings import Findings
 from infra.rehearsal.months.month import Month
 from infra.rehearsal.months.recorded import UnreadableMonthError, recorded_month
 from infra.rehearsal.months.stored import stored_month
 from infra.rehearsal.months.synthetic import synthetic_month
+from infra.rehearsal.rehearsal_case import RehearsalCase
+from infra.rehearsal.result import RehearsalResult
 from infra.rehearsal.staff import NEVER, REALISTIC, Answering, always
 from infra.rehearsal.summary import PRICE
 from infra.rehearsal.tables import show_order
@@ -133,7 +133,7 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
         _draw(found, image, f"Rehearsal of {month.name}")
 
 
-def _rehearsed(cases: Sequence[Case], month: Month, answers: Answering) -> list[Findings]:
+def _rehearsed(cases: Sequence[RehearsalCase], month: Month, answers: Answering) -> list[RehearsalResult]:
     found = []
     for case in cases:
         with _progress(f"rehearsing {case.name}", month.count) as progress:
@@ -149,16 +149,18 @@ def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None
     return load_register(against, None if beside.exists() else people)
 
 
-def _cases(declared: DeclaredRegister, policies: Sequence[str], other: DeclaredRegister | None) -> list[Case]:
+def _cases(
+    declared: DeclaredRegister, policies: Sequence[str], other: DeclaredRegister | None
+) -> list[RehearsalCase]:
     """Raises RefusedError unless it is one case, or two that can stand side by side."""
     known = {policy.id for policy in declared.policies}
     for policy in policies:
         if policy not in known:
             raise RefusedError(f"the register has no policy {quote_value(policy)}: {suggestion(policy, known)}")
-    cases = [Case(name=policy, declared=declared, policy=PolicyId(policy)) for policy in policies]
-    cases = cases or [Case(name="as declared", declared=declared)]
+    cases = [RehearsalCase(name=policy, declared=declared, policy=PolicyId(policy)) for policy in policies]
+    cases = cases or [RehearsalCase(name="as declared", declared=declared)]
     if other is not None:
-        cases.append(Case(name="the other register", declared=other))
+        cases.append(RehearsalCase(name="the other register", declared=other))
     if len(cases) > MOST_CASES:
         raise RefusedError("two can be compared: say --policy twice, or --against and at most one --policy")
     return cases
@@ -180,7 +182,7 @@ def _month(stack: Stack, wanted: str, days: int | None, declared: DeclaredRegist
         raise RefusedError(str(error)) from error
 
 
-def _draw(found: Sequence[Findings], image: Path, title: str) -> None:
+def _draw(found: Sequence[RehearsalResult], image: Path, title: str) -> None:
     from infra.rehearsal.picture import draw  # noqa: PLC0415  matplotlib takes longer to import than most commands run
 
     try:

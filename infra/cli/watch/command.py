@@ -9,8 +9,8 @@ from infra.cli.exits import DONE, NO
 from infra.cli.parameters import AS_JSON, DurationType
 from infra.cli.stack import Stack
 from infra.cli.tables import blind_table, show_table, watch_table
-from infra.cli.watch.coverage import blind_json, blind_stretches, sight_json, stale
-from watchdesk.inbox.domain.coverage import sights
+from infra.cli.watch.coverage import coverage_json, stale_surfaces, unseen_json, unseen_periods
+from watchdesk.inbox.domain.coverage import surface_coverage
 
 
 @click.command()
@@ -27,11 +27,11 @@ def watch(stack: Stack, as_json: bool, max_age: timedelta | None) -> int:
     One line for each surface of each watched account; what `--max-age` finds too old is red.
     """
     now = stack.clock.now()
-    polled = {turn.account: (turn, states) for turn, states in stack.view.all()}
-    found = sights(stack.register.accounts(), polled)
-    late = stale(found, now, max_age) if max_age else []
+    polled = {poll.account: (poll, states) for poll, states in stack.coverage.all()}
+    found = surface_coverage(stack.register.accounts(), polled)
+    late = stale_surfaces(found, now, max_age) if max_age else []
     if as_json:
-        click.echo(json.dumps([sight_json(sight, now) for sight in found], indent=2))
+        click.echo(json.dumps([coverage_json(sight, now) for sight in found], indent=2))
     else:
         show_table(watch_table(found, now, late))
     if late:
@@ -46,10 +46,10 @@ def watch(stack: Stack, as_json: bool, max_age: timedelta | None) -> int:
 def gaps(stack: Stack, account: str, as_json: bool) -> None:
     """Show when an account went unseen."""
     found = stack.account(account)
-    states = [state for turn, states in stack.view.all() if turn.account == found.id for state in states]
-    blinds = blind_stretches(stack.ledger.of(found.id), states)
+    states = [state for poll, states in stack.coverage.all() if poll.account == found.id for state in states]
+    blinds = unseen_periods(stack.blind_periods.of(found.id), states)
     if as_json:
-        click.echo(json.dumps([blind_json(blind) for blind in blinds], indent=2))
+        click.echo(json.dumps([unseen_json(blind) for blind in blinds], indent=2))
     elif blinds:
         show_table(blind_table(blinds))
     else:

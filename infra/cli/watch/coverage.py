@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, SurfaceWatch
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, SurfaceCoverage
 
 
-def stale(found: Sequence[SurfaceWatch], now: datetime, max_age: timedelta) -> list[SurfaceWatch]:
+def stale_surfaces(found: Sequence[SurfaceCoverage], now: datetime, max_age: timedelta) -> list[SurfaceCoverage]:
     """Those that have not been seen whole within `max_age`, or ever."""
     return [sight for sight in found if sight.watched_until is None or now - sight.watched_until > max_age]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blind:
+class UnseenPeriod:
     """A stretch in which a feed went unseen; open until it has been read after all."""
 
     feed: str
@@ -24,21 +24,21 @@ class Blind:
     cause: str
 
 
-def blind_stretches(ledger: Sequence[BlindPeriod], states: Sequence[FeedState]) -> list[Blind]:
+def unseen_periods(ledger: Sequence[BlindPeriod], states: Sequence[FeedState]) -> list[UnseenPeriod]:
     """The ledger, then what is still open."""
     closed = [
-        Blind(feed=line.feed, start=line.start, end=line.end, closed_at=line.closed_at, cause=line.cause)
+        UnseenPeriod(feed=line.feed, start=line.start, end=line.end, closed_at=line.closed_at, cause=line.cause)
         for line in ledger
     ]
     still_open = [
-        Blind(feed=state.feed, start=gap.floor, end=None, closed_at=None, cause=gap.cause)
+        UnseenPeriod(feed=state.feed, start=gap.floor, end=None, closed_at=None, cause=gap.cause)
         for state in states
         for gap in state.gaps
     ]
     return closed + still_open
 
 
-def sight_json(sight: SurfaceWatch, now: datetime) -> dict[str, Any]:
+def coverage_json(sight: SurfaceCoverage, now: datetime) -> dict[str, Any]:
     until = sight.watched_until
     return {
         "account": sight.account,
@@ -53,7 +53,7 @@ def sight_json(sight: SurfaceWatch, now: datetime) -> dict[str, Any]:
     }
 
 
-def blind_json(blind: Blind) -> dict[str, Any]:
+def unseen_json(blind: UnseenPeriod) -> dict[str, Any]:
     return {
         "feed": blind.feed,
         "start": _stamp(blind.start),

@@ -16,7 +16,7 @@ from watchdesk.core.account import Account, AccountId, Platform
 from watchdesk.core.message import Urgency
 from watchdesk.core.principal import Subject
 from watchdesk.core.system_clock import SystemClock
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll, DynamoWatchView
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoCoverageReader, DynamoPollSchedule
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.dynamodb.register import DynamoRegister
 
@@ -77,8 +77,8 @@ def apply(register: DeclaredRegister, clients: Clients, outputs: Mapping[str, st
     watch = Table(clients.dynamodb, outputs["WatchTableName"])
     deployed = DeployedRegister(
         register=DynamoRegister(Table(clients.dynamodb, outputs["RegisterTableName"]), clock),
-        roll=DynamoPollRoll(watch),
-        view=DynamoWatchView(watch),
+        poll_schedule=DynamoPollSchedule(watch),
+        coverage=DynamoCoverageReader(watch),
         clock=clock,
     )
     wanted = deployed.plan_for(register.everything())

@@ -6,39 +6,39 @@ from datetime import datetime
 from typing import Any
 
 from infra.memory.due_queue import DueQueue
-from infra.memory.inbox.stored_message import Kept, Threads
+from infra.memory.inbox.stored_message import MessageThreads, StoredMessage
 from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, WaitingMessage
-from watchdesk.inbox.domain.deadline import Dated
-from watchdesk.inbox.domain.redating import Redating
-from watchdesk.inbox.ports.messages import OpenPage
+from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
+from watchdesk.inbox.ports.messages import OpenMessagesPage
 
 
 class MemoryRedatingLog:
     """RedatingLog."""
 
-    def __init__(self, redating: Redating | None = None) -> None:
+    def __init__(self, redating: RedatingProgress | None = None) -> None:
         self.redating = redating
 
-    def last(self) -> Redating | None:
+    def last(self) -> RedatingProgress | None:
         return self.redating
 
-    def note(self, redating: Redating) -> None:
+    def note(self, redating: RedatingProgress) -> None:
         self.redating = redating
 
 
 class MemoryMessages:
-    """MessageStore, Deadlines, OpenMessages and MessageArchive."""
+    """MessageStore, DueMessages, OpenMessages and MessageArchive."""
 
     page = 200
     """How many open messages are shown at once."""
 
     def __init__(self, *messages: Message) -> None:
-        self.kept: dict[MessageKey, Kept] = {}
+        self.kept: dict[MessageKey, StoredMessage] = {}
         self.agenda: DueQueue[MessageKey] = DueQueue()
-        self._threads = Threads()
+        self._threads = MessageThreads()
         self.add(messages)
 
     @property
@@ -53,7 +53,7 @@ class MemoryMessages:
         before = len(self.kept)
         for message in messages:
             if message.key not in self.kept:
-                kept = Kept(message, self.agenda, {message.version: message.body})
+                kept = StoredMessage(message, self.agenda, {message.version: message.body})
                 kept.attention_at = message.warn_at or message.deadline
                 self.kept[message.key] = kept
                 self._threads.note(kept)
@@ -142,13 +142,13 @@ class MemoryMessages:
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
         return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
 
-    def open_page(self, position: str) -> OpenPage:
+    def open_page(self, position: str) -> OpenMessagesPage:
         listed = sorted(str(key) for key, kept in self.kept.items() if kept.attention_at is not None)
         found = [key for key in listed if key > position][: self.page]
         messages = [self.kept[MessageKey.parse(key)].waiting for key in found]
-        return OpenPage(messages, found[-1] if len(found) == self.page else None)
+        return OpenMessagesPage(messages, found[-1] if len(found) == self.page else None)
 
-    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
         kept = self.kept.get(waiting.key)
         if kept is None or not kept.is_as_read(waiting):
             return False
@@ -170,7 +170,7 @@ class MemoryMessages:
         kept = self._stored(key)
         kept.message = replace(kept.message, **changes)
 
-    def _stored(self, key: MessageKey) -> Kept:
+    def _stored(self, key: MessageKey) -> StoredMessage:
         if key not in self.kept:
             raise Defect("the message is not stored")
         return self.kept[key]

@@ -10,7 +10,7 @@ from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, O
 
 
 @dataclass(slots=True)
-class Kept:
+class StoredMessage:
     """One message with everything known about it."""
 
     message: Message
@@ -78,26 +78,26 @@ class Kept:
         return mine.author.id == other.author.id and mine.sent_at < other.sent_at
 
 
-class Threads:
+class MessageThreads:
     """Finds what a reply answers without looking at every message."""
 
     def __init__(self) -> None:
-        self._threads = defaultdict[tuple[AccountId, str], dict[MessageKey, Kept]](dict)
-        self._named = defaultdict[tuple[AccountId, str], dict[MessageKey, Kept]](dict)
+        self._threads = defaultdict[tuple[AccountId, str], dict[MessageKey, StoredMessage]](dict)
+        self._named = defaultdict[tuple[AccountId, str], dict[MessageKey, StoredMessage]](dict)
 
-    def note(self, kept: Kept) -> None:
+    def note(self, kept: StoredMessage) -> None:
         key, body = kept.message.key, kept.readable
         self._named[key.account, key.native_id][key] = kept
         if body is not None:
             self._threads[key.account, body.thread_id][key] = kept
 
-    def forget(self, kept: Kept) -> None:
+    def forget(self, kept: StoredMessage) -> None:
         key, body = kept.message.key, kept.readable
         _drop(self._named, (key.account, key.native_id), key)
         if body is not None:
             _drop(self._threads, (key.account, body.thread_id), key)
 
-    def answered(self, account: AccountId, reply: OwnReply) -> list[Kept]:
+    def answered(self, account: AccountId, reply: OwnReply) -> list[StoredMessage]:
         """What OwnReply says a reply answers, whatever has become of it."""
         if reply.answers is None:
             thread = self._threads.get((account, reply.thread_id or ""), {})
@@ -114,7 +114,9 @@ def _is_in(reply: OwnReply, body: Inbound | None) -> bool:
 
 
 def _drop(
-    index: dict[tuple[AccountId, str], dict[MessageKey, Kept]], place: tuple[AccountId, str], key: MessageKey
+    index: dict[tuple[AccountId, str], dict[MessageKey, StoredMessage]],
+    place: tuple[AccountId, str],
+    key: MessageKey,
 ) -> None:
     index[place].pop(key, None)
     if not index[place]:

@@ -31,7 +31,7 @@ class Arrival:
         return MessageKey(self.account, self.surface, self.native_id)
 
 
-def polled(arrival: Arrival) -> tuple[datetime, AccountId]:
+def poll_of(arrival: Arrival) -> tuple[datetime, AccountId]:
     """The poll that shows it: what one poll shows comes as one page."""
     return arrival.seen_at, arrival.account
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from infra.rehearsal.months.month import Arrival, Month, polled
+from infra.rehearsal.months.month import Arrival, Month, poll_of
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey, Urgency
 
@@ -39,7 +39,7 @@ def recorded_month(path: Path) -> Month:
         raise UnreadableMonthError(f"{path}: {reason}") from error
     if not arrivals:
         raise UnreadableMonthError(f"{path}: holds no messages")
-    arrivals.sort(key=polled)
+    arrivals.sort(key=poll_of)
     start, last = arrivals[0].seen_at, max(each.handled_at or each.seen_at for each in arrivals)
     return Month(
         name=path.name,

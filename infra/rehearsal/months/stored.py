@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from infra.rehearsal.months.month import Arrival, Month, polled
+from infra.rehearsal.months.month import Arrival, Month, poll_of
 from infra.rehearsal.months.recorded import UnreadableMonthError
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.core.message import MessageKey, MessageState, Urgency
@@ -29,7 +29,7 @@ def stored_month(
     MOST_ITEMS, or if it holds nothing of these days.
     """
     start = now - timedelta(days=days)
-    arrivals = sorted(_arrivals(client, table, start, progress), key=polled)
+    arrivals = sorted(_arrivals(client, table, start, progress), key=poll_of)
     if not arrivals:
         raise UnreadableMonthError(f"the stack holds no message of the last {days} days")
     return Month(

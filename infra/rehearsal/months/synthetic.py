@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from infra.rehearsal.months.month import Arrival, Month, next_poll, polled
+from infra.rehearsal.months.month import Arrival, Month, next_poll, poll_of
 from infra.rehearsal.months.phrases import PLACES, PRIORITY, ROUTINE, URGENT
 from watchdesk.core.account import Account, Surface
 from watchdesk.register.domain.force import ZONE
@@ -42,7 +42,7 @@ def synthetic_month(
 ) -> Month:
     """Messages to the accounts that are watched, on surfaces that they watch."""
     watched = [account for account in accounts if account.is_watched]
-    arrivals = sorted(_Public(watched, seed).write(start, days, a_day), key=polled)
+    arrivals = sorted(_Public(watched, seed).write(start, days, a_day), key=poll_of)
     return Month(
         name=f"the synthetic month, {days} days from {start:%-d %B %Y}",
         start=start.astimezone(UTC),

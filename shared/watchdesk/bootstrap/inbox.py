@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @cache
 def dispatch_polls() -> "DispatchPolls":
-    from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+    from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
     from watchdesk.inbox.sqs import SqsPollQueue
     from watchdesk.inbox.usecases.dispatch_polls import DispatchPolls
 
     settings = DispatchSettings.from_environment()
     return DispatchPolls(
-        watch=DynamoWatchStore(table(settings.watch_table)),
+        feed_states=DynamoFeedStateStore(table(settings.watch_table)),
         queue=SqsPollQueue(client("sqs"), settings.polls_queue_url),
         clock=SystemClock(),
     )
@@ -34,8 +34,8 @@ def dispatch_polls() -> "DispatchPolls":
 @cache
 def poll_accounts() -> "PollAccounts":
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
-    from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
-    from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+    from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindPeriodLog
+    from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
     from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
     from watchdesk.inbox.usecases.poll_accounts import PollAccounts
     from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
@@ -56,8 +56,8 @@ def poll_accounts() -> "PollAccounts":
         feeds=feeds,
         ends_at=feeds.ends_at,
         messages=DynamoMessageStore(table(settings.messages_table)),
-        watch=DynamoWatchStore(watch),
-        ledger=DynamoBlindLedger(watch),
+        feed_states=DynamoFeedStateStore(watch),
+        blind_periods=DynamoBlindPeriodLog(watch),
         clock=clock,
         new_lease=lambda: uuid4().hex,
     )
@@ -69,7 +69,7 @@ def sweep_overdue() -> "SweepOverdue":
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
-    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.inbox.dynamodb.open_messages import DynamoOpenMessages, DynamoRedatingLog
     from watchdesk.inbox.usecases.redate_messages import RedateMessages
     from watchdesk.platforms.registry import FACTS
@@ -78,7 +78,7 @@ def sweep_overdue() -> "SweepOverdue":
     settings, clock = SweepSettings.from_environment(), SystemClock()
     messages, alerts = table(settings.messages_table), table(settings.alerts_table)
     return SweepOverdue(
-        deadlines=DynamoDeadlines(messages),
+        due_messages=DynamoDueMessages(messages),
         open_alerts=DynamoOpenAlerts(alerts),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         ids=RandomAlertIds(),
@@ -105,7 +105,7 @@ def escalate_alerts() -> "EscalateAlerts":
     from watchdesk.alerting.usecases.wiring import Escalation
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
     from watchdesk.bootstrap.alerting import second_channel, sms_sender
-    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = EscalateSettings.from_environment(), SystemClock()
@@ -119,7 +119,7 @@ def escalate_alerts() -> "EscalateAlerts":
         pagers=DynamoPagerQueue(alerts),
         ledger=DynamoTextLedger(alerts),
         log=requests,
-        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        due_messages=DynamoDueMessages(table(settings.messages_table)),
         register=DynamoRegister(table(settings.register_table), clock),
         sms=sms_sender(settings),
         second_channel=second_channel(settings),

@@ -61,8 +61,8 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.aws.dynamodb.table import Table
-    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
-    from watchdesk.inbox.dynamodb.poll_schedule import DynamoWatchView
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
+    from watchdesk.inbox.dynamodb.poll_schedule import DynamoCoverageReader
     from watchdesk.oversight.aws.cloudwatch import CloudWatchFunctionRuns
     from watchdesk.oversight.aws.queue_depths import SqsQueueDepths
     from watchdesk.oversight.dynamodb.table_scans import (
@@ -78,7 +78,7 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
     register, watch, messages, alerts = (Table(dynamodb, name) for name in names)
     return AuditedSystem(
         register=DynamoRegister(register, clock),
-        deadlines=DynamoDeadlines(messages),
+        due_messages=DynamoDueMessages(messages),
         messages=DynamoMessageTableScan(messages),
         alerts=DynamoAlertTableScan(alerts),
         open_alerts=DynamoOpenAlerts(alerts),
@@ -87,7 +87,7 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
         pagers=DynamoPagerQueue(alerts),
         escalations=SqsEscalationQueue(sqs, settings.escalations_queue_url),
         rounds=DynamoScanPositions(watch),
-        view=DynamoWatchView(watch),
+        coverage=DynamoCoverageReader(watch),
         ticks=CloudWatchFunctionRuns(cloudwatch),
         functions=settings.functions,
         backlog=SqsQueueDepths(

@@ -25,7 +25,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
-    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
@@ -34,7 +34,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
         reader=DynamoAlertReader(alerts),
         take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
-        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        due_messages=DynamoDueMessages(table(settings.messages_table)),
         register=register,
         keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         clock=clock,
@@ -51,7 +51,7 @@ def answer_texts() -> "AnswerTexts":
     from watchdesk.alerting.usecases.answer_texts import AnswerTexts
     from watchdesk.alerting.usecases.apply_reply import ApplyReply
     from watchdesk.bootstrap.alerting import sms_sender
-    from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+    from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
     from watchdesk.register.dynamodb.register import DynamoRegister
 
@@ -63,7 +63,7 @@ def answer_texts() -> "AnswerTexts":
         take=take_alert(alerts, register, clock),
         replies=DynamoAlertReplies(alerts),
         reader=DynamoAlertReader(alerts),
-        deadlines=DynamoDeadlines(table(settings.messages_table)),
+        due_messages=DynamoDueMessages(table(settings.messages_table)),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
         register=register,
         clock=clock,

@@ -19,7 +19,7 @@ from watchdesk.alerting.sqs import SqsEscalationQueue
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import MessageKey, OwnReply
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
-from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 
 REGION = "eu-west-2"
@@ -50,7 +50,7 @@ class World:
         )
         queue = client("sqs").create_queue(QueueName="escalations")["QueueUrl"]
         self.desk = Desk(
-            Together(DynamoMessageStore(messages), DynamoDeadlines(messages), DynamoMessageArchive(messages)),
+            Together(DynamoMessageStore(messages), DynamoDueMessages(messages), DynamoMessageArchive(messages)),
             Together(*(part(alerts) for part in ALERT_PARTS)),
             pagers_in(alerts),
             queue=SqsEscalationQueue(self._watched("sqs"), queue),

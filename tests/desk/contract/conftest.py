@@ -23,7 +23,7 @@ def trail(subject, request) -> Any:
 
 @pytest.fixture
 def desk(subject, request, trail) -> Any:
-    """MessageDesk and Handling, with the MessageStore, Deadlines and MessageArchive they share."""
+    """MessageDesk and Handling, with the MessageStore, DueMessages and MessageArchive they share."""
     if subject == "fake":
         store = FakeMessageStore()
         return Together(FakeMessageList(store, trail), store)

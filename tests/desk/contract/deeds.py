@@ -8,11 +8,11 @@ from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import Platform
 from watchdesk.core.disposition import Disposition, DispositionCode
 from watchdesk.desk.domain.current_message import CurrentMessage
-from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.deadlines import DeadlineRules
 from watchdesk.platforms.registry import FACTS
 
 LATER = NOON + timedelta(hours=1)
-TERMS = Terms(a_policy(), FACTS[Platform.MASTODON])
+TERMS = DeadlineRules(a_policy(), FACTS[Platform.MASTODON])
 PC = "pc-subject"
 
 

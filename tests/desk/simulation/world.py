@@ -24,7 +24,7 @@ from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
 from watchdesk.desk.dynamodb.message_changes import DynamoMessageChanges
 from watchdesk.desk.dynamodb.message_list import DynamoMessageList
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
-from watchdesk.inbox.dynamodb.due_messages import DynamoDeadlines
+from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -59,9 +59,9 @@ class World:
             attention_at=now,
         )
         DynamoOpenAlerts(alerts).open(self.alert, [self.key])
-        deadlines = DynamoDeadlines(messages)
-        for waiting in deadlines.read([self.key]):
-            deadlines.hand_over(waiting, self.alert.id, now)
+        due_messages = DynamoDueMessages(messages)
+        for waiting in due_messages.read([self.key]):
+            due_messages.hand_over(waiting, self.alert.id, now)
         self.reader, self.desk = DynamoAlertReader(alerts), DynamoMessageList(messages)
         self.trail = DynamoAuditTrail(self._table("AuditTable"), self.room.register)
         self.watched, self.unwatched = self._use(WatchedClient(dynamodb(), self.outside)), self._use(dynamodb())

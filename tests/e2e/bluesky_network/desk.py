@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRegister, FakeSessionStore, FakeWatchStore
+from tests.fakes import FakeBlindPeriodLog, FakeFeedStateStore, FakeMessageStore, FakeRegister, FakeSessionStore
 from watchdesk.core.account import Account
 from watchdesk.core.http_client import Urllib3Client
 from watchdesk.core.message import MessageKey
@@ -60,8 +60,8 @@ class Desk:
     credential: Mapping[str, str]
     clock: ShiftedClock = field(default_factory=ShiftedClock)
     store: FakeMessageStore = field(default_factory=FakeMessageStore)
-    watch: FakeWatchStore = field(default_factory=FakeWatchStore)
-    ledger: FakeBlindLedger = field(default_factory=FakeBlindLedger)
+    watch: FakeFeedStateStore = field(default_factory=FakeFeedStateStore)
+    ledger: FakeBlindPeriodLog = field(default_factory=FakeBlindPeriodLog)
     sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
     reports: list[PollReport] = field(default_factory=list)
     _poll: PollAccounts = field(init=False)
@@ -76,8 +76,8 @@ class Desk:
                 http=Urllib3Client(), clock=self.clock, sessions=self.sessions, credentials=credentials
             ),
             messages=self.store,
-            watch=self.watch,
-            ledger=self.ledger,
+            feed_states=self.watch,
+            blind_periods=self.ledger,
             clock=self.clock,
             new_lease=lambda: str(uuid.uuid4()),
         )
@@ -115,8 +115,8 @@ class Desk:
     def poll_until_quiet(self, most: int = 12) -> None:
         """Poll until nothing new is stored and no gap is left."""
         for _ in range(most):
-            tally = self.poll().tally
-            if not (tally.stored or tally.revised or any(state.gaps for state in self.watch.states.values())):
+            counts = self.poll().counts
+            if not (counts.stored or counts.revised or any(state.gaps for state in self.watch.states.values())):
                 return
         raise AssertionError(f"still not quiet after {most} polls")
 

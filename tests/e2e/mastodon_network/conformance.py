@@ -104,7 +104,7 @@ class MastodonConformance:
         sent = [ana.writes(f"{at} message {number}") for number in range(MORE_THAN_A_PAGE)]
         desk.receives(*sent)
         report = desk.polls()
-        assert (report.tally.stored, report.tally.revised, report.errors) == (0, 0, {})
+        assert (report.counts.stored, report.counts.revised, report.errors) == (0, 0, {})
         assert all(not state.gaps and state.watched_until for state in desk.watch.states.values())
 
     def test_what_came_while_nobody_looked_is_found_page_by_page(self, desk, ana, at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests.builders import a_policy, an_account
-from tests.fakes import FakeBlindLedger, FakeClock, FakeMessageStore, FakeRegister, FakeWatchStore
+from tests.fakes import FakeBlindPeriodLog, FakeClock, FakeFeedStateStore, FakeMessageStore, FakeRegister
 from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.sessions import FakeCredentials
 from watchdesk.core.account import Account
@@ -41,7 +41,7 @@ class Desk:
     patience: float = PATIENCE_SECONDS
     clock: FakeClock = field(default_factory=lambda: FakeClock(datetime.now(UTC)))
     store: FakeMessageStore = field(default_factory=FakeMessageStore)
-    watch: FakeWatchStore = field(default_factory=FakeWatchStore)
+    watch: FakeFeedStateStore = field(default_factory=FakeFeedStateStore)
     feeds: MastodonFeeds = field(init=False)
     _poll: PollAccounts = field(init=False)
 
@@ -53,8 +53,8 @@ class Desk:
             facts=FACTS,
             feeds=self.feeds,
             messages=self.store,
-            watch=self.watch,
-            ledger=FakeBlindLedger(),
+            feed_states=self.watch,
+            blind_periods=FakeBlindPeriodLog(),
             clock=self.clock,
             new_lease=lambda: str(uuid.uuid4()),
         )

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from tests.dynamo_stores import messages_in, watch_in
-from tests.fakes import FakeBlindLedger, FakeMessageStore, FakeRedatingLog, FakeWatchStore
-from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
+from tests.fakes import FakeBlindPeriodLog, FakeFeedStateStore, FakeMessageStore, FakeRedatingLog
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindPeriodLog
 from watchdesk.inbox.dynamodb.open_messages import DynamoRedatingLog
 
 
 @pytest.fixture
 def store(subject, request) -> Any:
-    """MessageStore, Deadlines and MessageArchive."""
+    """MessageStore, DueMessages and MessageArchive."""
     if subject == "fake":
         return FakeMessageStore()
     return messages_in(request.getfixturevalue("table")("MessagesTable"))
@@ -39,16 +39,16 @@ def redating_log(subject, request) -> Any:
 
 @pytest.fixture
 def watch(subject, request) -> Any:
-    """WatchStore, PollRoll and WatchView."""
+    """FeedStateStore, PollSchedule and CoverageReader."""
     if subject == "fake":
-        return FakeWatchStore()
+        return FakeFeedStateStore()
     return watch_in(request.getfixturevalue("table")("WatchTable"))
 
 
 @pytest.fixture
 def ledger(subject, request) -> Any:
     return (
-        FakeBlindLedger()
+        FakeBlindPeriodLog()
         if subject == "fake"
-        else DynamoBlindLedger(request.getfixturevalue("table")("WatchTable"))
+        else DynamoBlindPeriodLog(request.getfixturevalue("table")("WatchTable"))
     )

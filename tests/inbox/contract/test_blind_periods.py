@@ -1,4 +1,4 @@
-"""What every BlindLedger keeps."""
+"""What every BlindPeriodLog keeps."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What every Deadlines keeps of claims that run out, and of what is soon to be overdue."""
+"""What every DueMessages keeps of claims that run out, and of what is soon to be overdue."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What every Deadlines keeps."""
+"""What every DueMessages keeps."""
 
 from dataclasses import replace
 from datetime import timedelta

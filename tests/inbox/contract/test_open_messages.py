@@ -8,8 +8,8 @@ import pytest
 from tests.builders import a_message, an_inbound
 from tests.fakes import NOON
 from watchdesk.core.message import MessageState
-from watchdesk.inbox.domain.deadline import Dated
-from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
 
 LATER = NOON + timedelta(hours=1)
 NEVER = NOON + timedelta(days=9999)
@@ -48,7 +48,7 @@ def test_a_walk_over_nothing_ends(open_store):
 def test_a_message_is_given_new_dates(open_store):
     open_store.add([a_message()])
     [waiting] = walked(open_store)[0]
-    assert open_store.redate(waiting, Dated(deadline=LATER, attention_at=NOON))
+    assert open_store.redate(waiting, MessageDates(deadline=LATER, attention_at=NOON))
     [redated] = open_store.due(NOON, 1)
     assert redated == replace(waiting, deadline=LATER, attention_at=NOON)
 
@@ -60,13 +60,13 @@ def test_a_message_is_given_new_dates(open_store):
 def test_what_has_changed_since_it_was_read_keeps_its_dates(open_store, meanwhile):
     open_store.add([a_message()])
     [waiting] = walked(open_store)[0]
-    assert not open_store.redate(replace(waiting, **meanwhile), Dated(deadline=LATER, attention_at=LATER))
+    assert not open_store.redate(replace(waiting, **meanwhile), MessageDates(deadline=LATER, attention_at=LATER))
     assert open_store.due(NEVER, 1) == [waiting]
 
 
 def test_how_far_the_messages_have_been_dated_is_noted_whole(redating_log):
     assert redating_log.last() is None
-    under_way = Redating(digest="a", seen_at=NOON, begun_at=LATER, position='["3", null]')
+    under_way = RedatingProgress(digest="a", seen_at=NOON, begun_at=LATER, position='["3", null]')
     for noted in (under_way, replace(under_way, begun_at=None, position="", is_done=True)):
         redating_log.note(noted)
         assert redating_log.last() == noted

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.aws_tables import create_table
 from tests.builders import SELBY, a_feed_state, a_message, an_inbound, an_own_reply, an_unreadable, edited
 from tests.dynamo_stores import messages_in, watch_in
-from tests.fakes import NOON, FakeMessageStore, FakeWatchStore
+from tests.fakes import NOON, FakeFeedStateStore, FakeMessageStore
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.account import AccountId
 from watchdesk.core.errors import WatchdeskError
@@ -125,8 +125,8 @@ def retire(account):
     return lambda watch, _: watch.retire(account)
 
 
-def hurry(account):
-    return lambda watch, now: watch.hurry(account, now)
+def make_due(account):
+    return lambda watch, now: watch.make_due(account, now)
 
 
 def requeue(after):
@@ -161,7 +161,7 @@ def finish(account, lease, after):
 watch_steps = st.one_of(
     st.builds(enrol, accounts),
     st.builds(retire, accounts),
-    st.builds(hurry, accounts),
+    st.builds(make_due, accounts),
     st.builds(requeue, minutes),
     st.builds(poll, accounts, leases, minutes, minutes, ends=st.booleans()),
     st.builds(finish, accounts, leases, minutes),
@@ -172,7 +172,7 @@ watch_steps = st.one_of(
 @searching
 @given(st.lists(watch_steps, min_size=3, max_size=25))
 def test_the_watch_is_kept_alike(dynamodb, steps):
-    double = FakeWatchStore()
+    double = FakeFeedStateStore()
     real = watch_in(Table(dynamodb, create_table(dynamodb, "WatchTable")))
     assert told(real, steps) == told(double, steps)
     assert real.all() == double.all()

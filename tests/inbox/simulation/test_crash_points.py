@@ -26,10 +26,10 @@ from tests.worlds.crash_points import Killed, Outside, WatchedClient, WatchedHtt
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.account import Platform
 from watchdesk.core.http_client import Urllib3Client
-from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindLedger
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.blind_periods import DynamoBlindPeriodLog
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollRoll
+from watchdesk.inbox.dynamodb.poll_schedule import DynamoPollSchedule
 from watchdesk.inbox.usecases.poll_accounts import PollAccounts
 from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
 from watchdesk.platforms.feeds_by_platform import feeds_of_every_platform
@@ -76,7 +76,7 @@ class World:
         }
         self.client = client
         self.account = an_account(platform=self.platform, handle=HANDLES[self.platform], server=self.server.url)
-        DynamoPollRoll(Table(client, self.tables["WatchTable"])).enrol(SELBY, self.clock.now())
+        DynamoPollSchedule(Table(client, self.tables["WatchTable"])).enrol(SELBY, self.clock.now())
 
     def table(self, name: str) -> Table:
         return Table(WatchedClient(self.client, self.outside), self.tables[name])
@@ -94,8 +94,8 @@ class World:
                 http=WatchedHttp(Urllib3Client(), self.outside),
             ),
             messages=DynamoMessageStore(self.table("MessagesTable")),
-            watch=DynamoWatchStore(self.table("WatchTable")),
-            ledger=DynamoBlindLedger(self.table("WatchTable")),
+            feed_states=DynamoFeedStateStore(self.table("WatchTable")),
+            blind_periods=DynamoBlindPeriodLog(self.table("WatchTable")),
             clock=self.clock,
             new_lease=lambda: f"lease-{next(self.leases)}",
         )([SELBY], FakeStopwatch(timedelta(seconds=60)))[0]

@@ -4,34 +4,34 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_feed_state, a_turn, an_account
+from tests.builders import a_feed_state, a_scheduled_poll, an_account
 from tests.fakes.clock import NOON
 from watchdesk.core.account import AccountState, Surface
-from watchdesk.inbox.domain.coverage import is_unseen, limit_of, sights
-from watchdesk.inbox.domain.feed_state import Trouble
+from watchdesk.inbox.domain.coverage import coverage_limit, is_uncovered, surface_coverage
+from watchdesk.inbox.domain.feed_state import FeedTrouble
 
 
 def the_sight(minutes: float | None, **fields):
     account = an_account(surfaces=frozenset({Surface.MENTION}), **fields)
     last = None if minutes is None else NOON - timedelta(minutes=minutes)
-    polled = {account.id: (a_turn(), [a_feed_state(last_success=last)])}
-    (sight,) = sights([account], polled)
+    polled = {account.id: (a_scheduled_poll(), [a_feed_state(last_success=last)])}
+    (sight,) = surface_coverage([account], polled)
     return sight, account
 
 
 @pytest.mark.parametrize(("minutes", "unseen"), [(9, False), (10, False), (10.1, True), (None, True)])
 def test_an_account_polled_every_minute_may_go_unseen_for_ten(minutes, unseen):
     sight, account = the_sight(minutes)
-    assert is_unseen(sight, account, NOON) is unseen
+    assert is_uncovered(sight, account, NOON) is unseen
 
 
 def test_an_account_polled_seldom_may_miss_three_polls():
-    assert limit_of(an_account(poll_every=timedelta(minutes=5))) == timedelta(minutes=15)
+    assert coverage_limit(an_account(poll_every=timedelta(minutes=5))) == timedelta(minutes=15)
 
 
 def test_a_declared_surface_that_was_never_polled_is_shown_as_never_seen():
     account = an_account(surfaces=frozenset({Surface.MENTION, Surface.REPLY}))
-    found = sights([account], {account.id: (a_turn(), [a_feed_state(last_success=NOON)])})
+    found = surface_coverage([account], {account.id: (a_scheduled_poll(), [a_feed_state(last_success=NOON)])})
     assert [(sight.surface, sight.last_success) for sight in found] == [
         (Surface.MENTION, NOON),
         (Surface.REPLY, None),
@@ -39,7 +39,7 @@ def test_a_declared_surface_that_was_never_polled_is_shown_as_never_seen():
 
 
 def test_a_retired_account_is_watched_by_nobody():
-    assert sights([an_account(state=AccountState.RETIRED)], {}) == []
+    assert surface_coverage([an_account(state=AccountState.RETIRED)], {}) == []
 
 
 def polled_with(former: timedelta, **turn):
@@ -49,7 +49,7 @@ def polled_with(former: timedelta, **turn):
         a_feed_state(last_success=NOON),
         a_feed_state(feed="conversations", last_success=NOON - former),
     ]
-    (sight,) = sights([account], {account.id: (a_turn(last_poll_at=NOON, **turn), states)})
+    (sight,) = surface_coverage([account], {account.id: (a_scheduled_poll(last_poll_at=NOON, **turn), states)})
     return sight
 
 
@@ -59,12 +59,12 @@ def test_a_feed_that_is_walked_no_more_holds_back_no_surface_for_ever():
 
 
 def test_a_feed_that_trouble_keeps_from_being_walked_is_not_forgotten():
-    trouble = Trouble(kind="rate_limit", since=NOON, last=NOON, times=1)
+    trouble = FeedTrouble(kind="rate_limit", since=NOON, last=NOON, times=1)
     assert polled_with(timedelta(hours=2), trouble=trouble).last_success == NOON - timedelta(hours=2)
 
 
 def test_a_surface_that_no_feed_shows_any_more_counts_as_never_seen():
     account = an_account(surfaces=frozenset({Surface.MENTION}))
     states = [a_feed_state(last_success=NOON - timedelta(hours=2))]
-    (sight,) = sights([account], {account.id: (a_turn(last_poll_at=NOON), states)})
-    assert is_unseen(sight, account, NOON)
+    (sight,) = surface_coverage([account], {account.id: (a_scheduled_poll(last_poll_at=NOON), states)})
+    assert is_uncovered(sight, account, NOON)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from tests.builders import SELBY, a_turn
-from tests.fakes import NOON, FakeClock, FakePollQueue, FakeWatchStore
+from tests.builders import SELBY, a_scheduled_poll
+from tests.fakes import NOON, FakeClock, FakeFeedStateStore, FakePollQueue
 from watchdesk.core.account import AccountId
 from watchdesk.inbox.usecases.dispatch_polls import LOST_AFTER, DispatchPolls
 
@@ -11,11 +11,13 @@ YORK = AccountId("york-mastodon")
 
 
 def dispatcher(watch, queue, clock=None):
-    return DispatchPolls(watch=watch, queue=queue, clock=clock or FakeClock())
+    return DispatchPolls(feed_states=watch, queue=queue, clock=clock or FakeClock())
 
 
 def test_the_accounts_whose_turn_has_come_are_queued_once():
-    watch = FakeWatchStore(a_turn(), a_turn(YORK, next_poll_at=NOON + timedelta(seconds=1)))
+    watch = FakeFeedStateStore(
+        a_scheduled_poll(), a_scheduled_poll(YORK, next_poll_at=NOON + timedelta(seconds=1))
+    )
     queue = FakePollQueue()
     assert dispatcher(watch, queue)() == 1
     assert dispatcher(watch, queue)() == 0
@@ -23,7 +25,7 @@ def test_the_accounts_whose_turn_has_come_are_queued_once():
 
 
 def test_what_the_queue_refused_is_still_due_at_the_next_tick():
-    watch, queue = FakeWatchStore(a_turn(), a_turn(YORK)), FakePollQueue(refuses=[YORK])
+    watch, queue = FakeFeedStateStore(a_scheduled_poll(), a_scheduled_poll(YORK)), FakePollQueue(refuses=[YORK])
     assert dispatcher(watch, queue)() == 1
     queue.refuses.clear()
     assert dispatcher(watch, queue)() == 1
@@ -31,7 +33,7 @@ def test_what_the_queue_refused_is_still_due_at_the_next_tick():
 
 
 def test_a_queued_poll_that_never_ran_is_queued_again():
-    watch, queue, clock = FakeWatchStore(a_turn()), FakePollQueue(), FakeClock()
+    watch, queue, clock = FakeFeedStateStore(a_scheduled_poll()), FakePollQueue(), FakeClock()
     dispatcher(watch, queue, clock)()
     clock.advance(seconds=LOST_AFTER.total_seconds())
     dispatcher(watch, queue, clock)()
@@ -40,5 +42,5 @@ def test_a_queued_poll_that_never_ran_is_queued_again():
 
 def test_a_retired_account_is_never_queued():
     queue = FakePollQueue()
-    assert dispatcher(FakeWatchStore(a_turn(next_poll_at=None)), queue)() == 0
+    assert dispatcher(FakeFeedStateStore(a_scheduled_poll(next_poll_at=None)), queue)() == 0
     assert queue.queued == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import SELBY, a_turn, an_account, an_inbound
+from tests.builders import SELBY, a_scheduled_poll, an_account, an_inbound
 from tests.fakes import NOON
 from tests.fakes.feeds import FakeFeed, fails
 from tests.worlds.inbox import Desk
@@ -38,7 +38,7 @@ def test_a_dead_credential_is_probed_hourly_and_its_cause_is_visible(error):
     desk.feed.faults[1] = fails(error)
     desk.poll()
     assert desk.next_poll_at == desk.clock.now() + timedelta(hours=1)
-    assert desk.watch.turns[SELBY].trouble.kind == error.kind
+    assert desk.watch.polls[SELBY].trouble.kind == error.kind
     assert other.asked == []
 
 
@@ -70,7 +70,7 @@ def test_one_broken_account_neither_silences_the_others_nor_passes_unnoticed():
     feed = FakeFeed()
     feed.shows(an_inbound("y1"), NOON)
     desk.register.put(replace(an_account(york), id=york))
-    desk.watch.turns[york] = a_turn(york)
+    desk.watch.polls[york] = a_scheduled_poll(york)
     desk.feeds.by_account[york] = (feed,)
     desk.feed.faults[1] = fails(ZeroDivisionError("a bug"))
     desk.clock.advance(minutes=1)
@@ -78,8 +78,8 @@ def test_one_broken_account_neither_silences_the_others_nor_passes_unnoticed():
     assert isinstance(broken.failed, ZeroDivisionError)
     assert healthy.failed is None
     assert desk.stored == {"y1"}
-    assert desk.watch.turns[SELBY].lease is None
-    assert desk.watch.turns[SELBY].trouble.kind == "bug"
+    assert desk.watch.polls[SELBY].lease is None
+    assert desk.watch.polls[SELBY].trouble.kind == "bug"
 
 
 def test_an_account_that_another_poll_holds_is_left_to_it():

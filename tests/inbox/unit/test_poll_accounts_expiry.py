@@ -19,12 +19,12 @@ def polled(desk: Desk, ends_at) -> Desk:
 
 def test_a_poll_notes_when_the_credential_ends():
     desk = polled(Desk(), lambda account: ENDS if account.id == SELBY else None)
-    assert desk.watch.turns[SELBY].credential_ends_at == ENDS
+    assert desk.watch.polls[SELBY].credential_ends_at == ENDS
 
 
 def test_a_credential_that_does_not_say_when_it_ends_is_noted_as_such():
     desk = polled(polled(Desk(), lambda _: ENDS), lambda _: None)
-    assert desk.watch.turns[SELBY].credential_ends_at is None
+    assert desk.watch.polls[SELBY].credential_ends_at is None
 
 
 def test_a_poll_succeeds_though_nobody_can_say_when_the_credential_ends():
@@ -32,5 +32,5 @@ def test_a_poll_succeeds_though_nobody_can_say_when_the_credential_ends():
         raise TryLater("Secrets Manager is busy")
 
     desk = polled(polled(Desk(), lambda _: ENDS), fails)
-    assert desk.watch.turns[SELBY].credential_ends_at == ENDS
-    assert desk.watch.turns[SELBY].failures == 0
+    assert desk.watch.polls[SELBY].credential_ends_at == ENDS
+    assert desk.watch.polls[SELBY].failures == 0

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.builders import a_message, a_policy, an_account, an_inbound
 from tests.worlds.alerting import Desk
 from watchdesk.core.message import MessageState, Urgency
-from watchdesk.inbox.domain.deadline import Terms
-from watchdesk.inbox.domain.redating import SETTLED
+from watchdesk.inbox.domain.deadlines import DeadlineRules
+from watchdesk.inbox.domain.redating_progress import SETTLED
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId, Span
 from watchdesk.register.domain.policy import TimeLimit
@@ -62,7 +62,7 @@ def receive(desk, arrivals, terms):
         )
         desk.messages.add([message])
         kept = desk.messages.kept[message.key]
-        dated = terms.dated(kept.waiting, now)
+        dated = terms.dates_of(kept.waiting, now)
         kept.message = replace(kept.message, deadline=dated.deadline)
         kept.attention_at = dated.attention_at
         if number % 3 == 2:
@@ -75,7 +75,7 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk = Desk()
     desk.messages.page = 2
     desk.register.put(before)
-    receive(desk, arrivals, Terms(before, FACTS[ACCOUNT.platform]))
+    receive(desk, arrivals, DeadlineRules(before, FACTS[ACCOUNT.platform]))
     with_alerts = {key: kept.message for key, kept in desk.messages.kept.items() if kept.attention_at is None}
     desk.register.put(after)
     for pages in (*stops, 99):
@@ -84,10 +84,10 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk.later(seconds=SETTLED.total_seconds())
     desk.sweep_overdue.redate(PagesLeft(99))
     assert desk.redating_log.last().is_done
-    terms = Terms(after, FACTS[ACCOUNT.platform])
+    terms = DeadlineRules(after, FACTS[ACCOUNT.platform])
     for key, kept in desk.messages.kept.items():
         if key in with_alerts:
             assert (kept.message, kept.attention_at) == (with_alerts[key], None)
         else:
-            dated = terms.dated(kept.waiting, desk.clock.now())
+            dated = terms.dates_of(kept.waiting, desk.clock.now())
             assert (kept.message.deadline, kept.attention_at) == (dated.deadline, dated.attention_at)

@@ -9,7 +9,7 @@ from tests.builders import a_policy, an_account
 from watchdesk.core.account import PolicyId
 from watchdesk.core.errors import Defect, TryLater
 from watchdesk.core.message import Urgency
-from watchdesk.inbox.domain.redating import SETTLED
+from watchdesk.inbox.domain.redating_progress import SETTLED
 from watchdesk.register.domain.opening_hours import Calendar, CalendarId
 from watchdesk.register.domain.policy import TimeLimit
 

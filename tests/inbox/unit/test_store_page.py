@@ -50,8 +50,8 @@ def test_an_edit_is_kept_as_a_version_and_may_bring_the_deadline_forward():
     desk.poll()
     desk.feed.forgets(first)
     desk.feed.shows(an_inbound("m0", sent_at=at, version="2", text="He has a KNIFE"), at)
-    assert desk.poll().tally.revised == 1
-    assert desk.poll().tally.revised == 0
+    assert desk.poll().counts.revised == 1
+    assert desk.poll().counts.revised == 0
     (message,) = desk.store.messages
     assert (message.urgency, message.body) == (Urgency.URGENT, first)
     assert message.deadline == at + timedelta(minutes=30)
@@ -63,7 +63,7 @@ def test_a_deletion_is_recorded_and_the_message_keeps_its_deadline():
     desk.receives(1)
     desk.poll()
     desk.feed.shows(Deletion(surface=Surface.MENTION, native_id="m0"), desk.clock.now())
-    assert desk.poll().tally.deleted == 1
+    assert desk.poll().counts.deleted == 1
     (message,) = desk.store.messages
     assert message.deleted_at == desk.clock.now()
     assert message.state is MessageState.UNREAD
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_kept_with_a_deadline_of_its_own():
     desk.poll()
     desk.feed.shows(an_unreadable("bad"), desk.clock.now())
     report = desk.poll()
-    assert (report.tally.stored, report.tally.unreadable) == (1, 1)
+    assert (report.counts.stored, report.counts.unreadable) == (1, 1)
     (message,) = desk.store.messages
     assert message.urgency is Urgency.PRIORITY
     assert message.deadline == desk.clock.now() + timedelta(hours=2)
@@ -86,7 +86,7 @@ def test_our_own_reply_wherever_written_answers_the_message():
     desk.receives(1)
     desk.poll()
     desk.feed.shows(an_own_reply("m0", sent_at=desk.clock.now()), desk.clock.now())
-    assert desk.poll().tally.answered == 1
+    assert desk.poll().counts.answered == 1
     assert desk.store.messages[0].state is MessageState.DISPOSED
 
 

@@ -17,7 +17,7 @@ def test_a_message_is_stored_once_however_often_it_is_shown():
     desk = Desk()
     desk.poll()
     desk.receives()
-    assert [desk.poll().tally.stored for _ in range(3)] == [1, 0, 0]
+    assert [desk.poll().counts.stored for _ in range(3)] == [1, 0, 0]
     assert desk.stored == {"m0"}
 
 

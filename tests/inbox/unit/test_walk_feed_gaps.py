@@ -14,15 +14,15 @@ def test_ten_thousand_messages_at_once_are_read_over_several_runs_newest_first_a
     desk.poll()
     desk.receives(10_000)
     first = desk.poll()
-    assert first.tally.bounds_hit == 1
-    assert first.tally.stored == 4_000
+    assert first.counts.bounds_hit == 1
+    assert first.counts.stored == 4_000
     assert "m9999" in desk.stored
     assert desk.state().watched_until < desk.clock.now()
     for _ in range(2):
         desk.poll()
     assert len(desk.stored) == 10_000
     assert desk.state().watched_until == desk.clock.now()
-    assert not feed_position.holds_back(desk.state())
+    assert not feed_position.blocking_gaps(desk.state())
 
 
 def test_what_arrives_while_a_gap_is_open_is_read_before_the_gap():
@@ -83,11 +83,11 @@ def test_a_position_the_platform_no_longer_takes_is_walked_again_from_the_top():
     desk.poll()
     desk.feed.faults[len(desk.feed.asked) + 4] = fails(Gone("cursor expired"))
     assert {error.kind for error in desk.poll().errors.values()} == {"gone"}
-    assert [gap.resume for gap in feed_position.holds_back(desk.state())] == [""]
+    assert [gap.resume for gap in feed_position.blocking_gaps(desk.state())] == [""]
     for _ in range(30):
         desk.poll()
     assert len(desk.stored) == 200
-    assert not feed_position.holds_back(desk.state())
+    assert not feed_position.blocking_gaps(desk.state())
 
 
 def test_a_first_walk_that_fails_every_time_is_taken_up_again_and_leaves_nothing_out():

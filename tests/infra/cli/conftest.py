@@ -82,7 +82,7 @@ class Desk:
         for account in load_register(self.register).under("watchdesk/test").accounts:
             self.stack.register.put(account)
             if account.is_watched:
-                self.stack.roll.enrol(account.id, NOON)
+                self.stack.poll_schedule.enrol(account.id, NOON)
 
     def polled(self) -> set[str]:
         return set(self.stack.deployed.polled())

@@ -7,10 +7,10 @@ from botocore.stub import Stubber
 
 from infra.cli.credentials.credential import CredentialStore
 from infra.cli.exits import RefusedError
-from tests.builders import a_turn, an_account
+from tests.builders import a_scheduled_poll, an_account
 from tests.fakes import NOON
 from watchdesk.core.account import AccountId
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 
 BLUESKY = {"identifier": "selby.ridings.example", "app_password": "abcd-efgh-ijkl-mnop"}
 NAME = "watchdesk/test/bluesky/selby-bluesky"
@@ -23,8 +23,8 @@ def put(desk, credential, account="selby-bluesky"):
 
 def test_a_credential_is_stored_and_the_account_is_polled_at_once(desk):
     desk.deploy()
-    store = DynamoWatchStore(desk.stack.table("WatchTableName"))
-    turn = a_turn("selby-bluesky")
+    store = DynamoFeedStateStore(desk.stack.table("WatchTableName"))
+    turn = a_scheduled_poll("selby-bluesky")
     store.requeue(turn, NOON.replace(year=2030))
     result = put(desk, BLUESKY)
     assert result.exit_code == 0

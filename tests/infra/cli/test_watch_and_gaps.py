@@ -8,8 +8,8 @@ import pytest
 from tests.builders import a_blind_period, a_feed_state
 from tests.fakes import NOON
 from watchdesk.core.account import Surface
-from watchdesk.inbox.domain.feed_state import Gap, Trouble
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.domain.feed_state import FeedGap, FeedTrouble
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 
 SELBY = "selby-mastodon"
 
@@ -23,10 +23,10 @@ def watched(desk):
         surfaces=frozenset({Surface.MENTION, Surface.REPLY}),
         watched_until=NOON - timedelta(minutes=5),
         last_success=NOON - timedelta(minutes=5),
-        trouble=Trouble(kind="rate_limit", since=NOON - timedelta(minutes=4), last=NOON, times=3),
-        gaps=(Gap(resume="x", floor=NOON - timedelta(hours=3), opened_at=NOON, cause="bound"),),
+        trouble=FeedTrouble(kind="rate_limit", since=NOON - timedelta(minutes=4), last=NOON, times=3),
+        gaps=(FeedGap(resume="x", floor=NOON - timedelta(hours=3), opened_at=NOON, cause="bound"),),
     )
-    DynamoWatchStore(desk.stack.table("WatchTableName")).save(state)
+    DynamoFeedStateStore(desk.stack.table("WatchTableName")).save(state)
     return desk
 
 
@@ -75,7 +75,7 @@ def test_what_was_not_seen_in_time_ends_with_one(watched):
 
 @pytest.mark.parametrize(("max_age", "code"), [("5m", 0), ("4m59s", 1)])
 def test_an_age_met_exactly_is_still_in_time(watched, max_age, code):
-    store = DynamoWatchStore(watched.stack.table("WatchTableName"))
+    store = DynamoFeedStateStore(watched.stack.table("WatchTableName"))
     everything = frozenset({Surface.MENTION, Surface.REPLY, Surface.DIRECT_MESSAGE})
     for account in ("selby-bluesky", SELBY):
         store.save(a_feed_state(account, "whole", surfaces=everything, watched_until=NOON - timedelta(minutes=5)))
@@ -89,7 +89,9 @@ def test_an_age_that_is_no_duration_is_wrong_usage(watched):
 
 
 def test_the_ledger_and_what_is_still_open_are_listed(watched):
-    watched.stack.ledger.add(a_blind_period(SELBY, start=NOON - timedelta(days=1), end=NOON - timedelta(hours=23)))
+    watched.stack.blind_periods.add(
+        a_blind_period(SELBY, start=NOON - timedelta(days=1), end=NOON - timedelta(hours=23))
+    )
     assert json.loads(watched.run("gaps", SELBY, "--json").stdout) == [
         {
             "feed": "notifications",

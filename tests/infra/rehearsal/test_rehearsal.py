@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from infra.cli.register.declared import DeclaredRegister
-from infra.rehearsal.case import Case
 from infra.rehearsal.months.synthetic import synthetic_month
+from infra.rehearsal.rehearsal_case import RehearsalCase
 from infra.rehearsal.staff import NEVER, REALISTIC, always
-from infra.rehearsal.summary import lines
+from infra.rehearsal.summary import summary_lines
 from tests.builders import DUTY, INSPECTOR, SELBY, a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes import NOON
 from tests.infra.rehearsal.months import a_month, an_arrival
@@ -39,7 +39,7 @@ KNIFE = "He has a knife"
 
 
 def rehearse(*arrivals, answers=NEVER, hours=24, declared=DECLARED, policy=None):
-    case = Case(name="case", declared=declared, policy=policy)
+    case = RehearsalCase(name="case", declared=declared, policy=policy)
     return case.rehearse(a_month(*arrivals, hours=hours), answers, lambda _: None)
 
 
@@ -120,9 +120,11 @@ def test_a_policy_can_be_put_over_every_account():
 
 def test_two_policies_differ_by_what_they_change():
     month = a_month(an_arrival(handled=20), hours=1)
-    cases = [Case(name=name, declared=DECLARED, policy=PolicyId(name)) for name in ("ordinary", "quick")]
+    cases = [RehearsalCase(name=name, declared=DECLARED, policy=PolicyId(name)) for name in ("ordinary", "quick")]
     found = [case.rehearse(month, NEVER, lambda _: None) for case in cases]
-    differing = {line.what: line.difference for line in lines(found, Decimal("0.1")) if line.difference != "="}
+    differing = {
+        line.what: line.difference for line in summary_lines(found, Decimal("0.1")) if line.difference != "="
+    }
     assert differing == {
         "overdue, routine": "+1",
         "alerts": "+1",
@@ -141,21 +143,21 @@ def two_days():
 
 @pytest.mark.parametrize("answers", [REALISTIC, always(timedelta(minutes=5)), NEVER], ids=str)
 def test_the_same_rehearsal_comes_to_the_same_again_and_a_policy_is_no_different_from_itself(two_days, answers):
-    case = Case(name="case", declared=DECLARED)
+    case = RehearsalCase(name="case", declared=DECLARED)
     found = [case.rehearse(two_days, answers, lambda _: None) for _ in range(2)]
     assert found[0] == found[1]
     assert found[0].texts
-    assert {line.difference for line in lines(found, Decimal("0.05"))} == {"="}
+    assert {line.difference for line in summary_lines(found, Decimal("0.05"))} == {"="}
 
 
 def test_another_seed_is_another_team(two_days):
-    case = Case(name="case", declared=DECLARED)
+    case = RehearsalCase(name="case", declared=DECLARED)
     one, two = (case.rehearse(two_days, REALISTIC, lambda _: None, seed) for seed in (1, 2))
     assert one.texts != two.texts
 
 
 def test_progress_counts_every_message(two_days):
     told = []
-    Case(name="case", declared=DECLARED).rehearse(two_days, NEVER, told.append)
+    RehearsalCase(name="case", declared=DECLARED).rehearse(two_days, NEVER, told.append)
     assert told[-1] == two_days.count
     assert told == sorted(told)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.rehearsal.findings import Findings
 from infra.rehearsal.picture import draw
+from infra.rehearsal.result import RehearsalResult
 from infra.rehearsal.tables import hours_plot
 from infra.rehearsal.world import CountedIds, SimulatedClock, parts
 from tests.fakes import NOON
@@ -30,7 +30,7 @@ def test_ids_are_the_same_in_every_rehearsal_and_never_given_twice():
 
 
 def test_a_month_without_a_text_can_be_shown_and_drawn(tmp_path):
-    nothing = Findings(name="nothing")
+    nothing = RehearsalResult(name="nothing")
     draw([nothing, nothing], tmp_path / "out.png", "Rehearsal")
     assert (tmp_path / "out.png").stat().st_size > 10_000
     assert "23" in hours_plot(nothing)

@@ -5,21 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import DUTY, SELBY, a_feed_state, a_force, a_person, a_rota, a_turn, an_account
+from tests.builders import DUTY, SELBY, a_feed_state, a_force, a_person, a_rota, a_scheduled_poll, an_account
 from tests.fakes import FakeRegister
 from tests.fakes.clock import NOON
 from tests.worlds.oversight_faults import a_number_nobody_proved
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.errors import TryLater
-from watchdesk.inbox.domain.feed_state import Trouble
+from watchdesk.inbox.domain.feed_state import FeedTrouble
 from watchdesk.register.domain.alert_group import AlertGroup
 
 
 @pytest.mark.parametrize(("hours", "found"), [(2, ["credential_dead"]), (3, [])])
 def test_a_feed_that_is_walked_no_more_takes_its_last_refusal_with_it(ward, hours, found):
-    refused = Trouble(kind="permission", since=NOON, last=NOON, times=4)
+    refused = FeedTrouble(kind="permission", since=NOON, last=NOON, times=4)
     ward.clock.advance(hours=hours)
-    ward.watch.turns[SELBY] = a_turn(last_poll_at=ward.clock.now())
+    ward.watch.polls[SELBY] = a_scheduled_poll(last_poll_at=ward.clock.now())
     ward.is_seen()
     former = a_feed_state(feed="conversations", surfaces=frozenset(), trouble=refused)
     ward.watch.states[SELBY, former.feed] = former

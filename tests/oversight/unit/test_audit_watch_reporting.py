@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tests.builders import SELBY, a_turn
+from tests.builders import SELBY, a_scheduled_poll
 from tests.worlds.oversight import Ward
 from tests.worlds.oversight_faults import (
     a_number_nobody_proved,
@@ -37,7 +37,7 @@ def test_a_trouble_that_comes_again_is_told_again(ward):
 
 def test_an_expiry_is_told_at_fourteen_seven_and_one_days(ward):
     ends = ward.clock.now() + timedelta(days=15)
-    ward.watch.turns[SELBY] = a_turn(credential_ends_at=ends)
+    ward.watch.polls[SELBY] = a_scheduled_poll(credential_ends_at=ends)
     told = []
     for _ in range(15 * 4):
         ward.later(hours=6)

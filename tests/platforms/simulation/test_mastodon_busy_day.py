@@ -141,4 +141,4 @@ def test_every_answer_settles_its_message(day):
 def test_at_the_end_nothing_is_amiss(day):
     states = day.desk.watch.states.values()
     assert [(state.gaps, state.trouble) for state in states] == [((), None)] * 4
-    assert day.desk.polls().tally.stored == 0
+    assert day.desk.polls().counts.stored == 0

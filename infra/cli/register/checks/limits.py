@@ -12,7 +12,7 @@ from infra.cli.register.sources import Sources, duration, mappings, text, texts
 from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Urgency
-from watchdesk.inbox.domain.deadline import WINDOW_MARGIN
+from watchdesk.inbox.domain.deadlines import WINDOW_MARGIN
 from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.opening_hours import Calendar
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from infra.cli.register.plan.plan import EntryWrite, Plan, PlanStep, StartPolling, StopPolling, plan
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.ports.watch import PollRoll, WatchView
+from watchdesk.inbox.ports.feed_states import CoverageReader, PollSchedule
 from watchdesk.register.ports import RegisterEditor, RegisterEntry
 
 
@@ -15,12 +15,12 @@ class DeployedRegister:
     """The register and the poll schedule of one stack."""
 
     register: RegisterEditor
-    roll: PollRoll
-    view: WatchView
+    poll_schedule: PollSchedule
+    coverage: CoverageReader
     clock: Clock
 
     def polled(self) -> frozenset[AccountId]:
-        return frozenset(turn.account for turn, _ in self.view.all() if turn.next_poll_at is not None)
+        return frozenset(poll.account for poll, _ in self.coverage.all() if poll.next_poll_at is not None)
 
     def plan_for(self, declared: tuple[RegisterEntry, ...]) -> Plan:
         """What must be written now, read anew."""
@@ -39,6 +39,6 @@ class DeployedRegister:
             case EntryWrite():
                 self.register.put(step.entry)
             case StartPolling(account):
-                self.roll.enrol(account, self.clock.now())
+                self.poll_schedule.enrol(account, self.clock.now())
             case StopPolling(account):
-                self.roll.retire(account)
+                self.poll_schedule.retire(account)

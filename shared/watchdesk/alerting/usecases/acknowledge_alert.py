@@ -15,7 +15,7 @@ from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.register.domain.person import AT_THE_DESK, PersonId
 from watchdesk.register.ports import Register
 
@@ -27,7 +27,7 @@ class AcknowledgeAlert:
     reader: AlertReader
     take: TakeAlert
     replies: AlertReplies
-    deadlines: Deadlines
+    due_messages: DueMessages
     register: Register
     keys: KeyRing
     clock: Clock
@@ -84,7 +84,7 @@ class AcknowledgeAlert:
 
     def _view(self, alert: Alert, reader: Notification, also: Sequence[Alert] | None = None) -> AlertView:
         now = self.clock.now()
-        members = self.deadlines.read(self.reader.members(alert.id))
+        members = self.due_messages.read(self.reader.members(alert.id))
         texts = self.reader.notifications(alert.id)
         others = self._told_with(reader) if also is None else also
         line = self._line(alert, reader)

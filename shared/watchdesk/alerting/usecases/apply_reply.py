@@ -15,7 +15,7 @@ from watchdesk.alerting.sms.reply_parser import AlertReply, InboundText, ReplyAc
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.register.domain.person import AT_THE_DESK, Person, PersonId
 from watchdesk.register.ports import Register
 
@@ -44,7 +44,7 @@ class ApplyReply:
     take: TakeAlert
     replies: AlertReplies
     reader: AlertReader
-    deadlines: Deadlines
+    due_messages: DueMessages
     queue: EscalationQueue
     register: Register
     clock: Clock
@@ -158,7 +158,7 @@ class ApplyReply:
 
     def _is_waiting(self, alert: Alert) -> bool:
         now = self.clock.now()
-        return any(alert.looks_after(each, now) for each in self.deadlines.read(self.reader.members(alert.id)))
+        return any(alert.looks_after(each, now) for each in self.due_messages.read(self.reader.members(alert.id)))
 
     def _standing(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id:

@@ -7,7 +7,7 @@ from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageState
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.ports import Register
 
@@ -20,7 +20,7 @@ class SummariseWaiting:
     """Nobody is woken for what is dealt with."""
 
     reader: AlertReader
-    deadlines: Deadlines
+    due_messages: DueMessages
     register: Register
     clock: Clock
 
@@ -29,7 +29,7 @@ class SummariseWaiting:
         now = self.clock.now()
         if alert.group is AlertGroup.DAILY_TEST:
             return WaitingSummary.of([]) if self._is_under_test(alert) else None
-        members = self.deadlines.read(self.reader.members(alert.id))
+        members = self.due_messages.read(self.reader.members(alert.id))
         waiting = [message for message in members if alert.looks_after(message, now)]
         return WaitingSummary.of(waiting) if waiting else None
 
@@ -41,7 +41,7 @@ class SummariseWaiting:
         if not alert.group.climbs:
             return False
         soon = self.clock.now() + CLOCK_SKEW
-        members = self.deadlines.read(self.reader.members(alert.id))
+        members = self.due_messages.read(self.reader.members(alert.id))
         listed = [each.attention_at for each in members if each.state is not MessageState.DISPOSED]
         return any(at is not None and at <= soon for at in listed)
 

@@ -18,7 +18,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import TryLater, WatchdeskError
 from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.inbox.usecases.redate_messages import RedateMessages
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -52,7 +52,7 @@ class SweepReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepOverdue:
-    deadlines: Deadlines
+    due_messages: DueMessages
     open_alerts: OpenAlerts
     queue: EscalationQueue
     ids: AlertIds
@@ -63,7 +63,7 @@ class SweepOverdue:
         report, stuck, seen = SweepReport(), 0, set[MessageKey]()
         self._date_anew(stopwatch, report)
         while stopwatch.left() >= BATCH_TIME:
-            due = self.deadlines.due(self.clock.now(), BATCH + stuck)
+            due = self.due_messages.due(self.clock.now(), BATCH + stuck)
             fresh = [message for message in due if message.key not in seen]
             if not fresh:
                 report.is_complete = not report.errors
@@ -110,15 +110,15 @@ class SweepOverdue:
             alert = self._find_or_open(place, [message.key for message in members], report)
             for message in members:
                 if place[1] is AlertGroup.WARNING:
-                    report.warned += self.deadlines.warn(message, self.clock.now())
+                    report.warned += self.due_messages.warn(message, self.clock.now())
                 else:
                     self._hand_over(message, alert, report)
         for message in messages:
             if message.state is MessageState.DISPOSED:
-                report.dismissed += self.deadlines.dismiss(message)
+                report.dismissed += self.due_messages.dismiss(message)
 
     def _hand_over(self, message: WaitingMessage, alert: AlertId, report: SweepReport) -> None:
-        if self.deadlines.hand_over(message, alert, self.clock.now()):
+        if self.due_messages.hand_over(message, alert, self.clock.now()):
             report.handed_over += 1
             report.expired += message.state is MessageState.CLAIMED
 

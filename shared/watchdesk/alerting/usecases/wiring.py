@@ -12,7 +12,7 @@ from watchdesk.alerting.usecases.notify_unreached import NotifyUnreached
 from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
 from watchdesk.alerting.usecases.text_person import TextPerson
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.register.ports import Register
 
 
@@ -24,7 +24,7 @@ class Escalation:
     pagers: PagerQueue
     ledger: TextLedger
     log: SecondChannelLog
-    deadlines: Deadlines
+    due_messages: DueMessages
     register: Register
     sms: SmsSender
     second_channel: SecondChannel | None
@@ -80,7 +80,7 @@ class Escalation:
 
     def _still_waiting(self) -> SummariseWaiting:
         return SummariseWaiting(
-            reader=self.reader, deadlines=self.deadlines, register=self.register, clock=self.clock
+            reader=self.reader, due_messages=self.due_messages, register=self.register, clock=self.clock
         )
 
     def _word_text(self) -> ComposeText:

@@ -6,7 +6,7 @@ from datetime import datetime
 from watchdesk.core.disposition import Disposition
 from watchdesk.core.message import MessageState, WaitingMessage
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.deadlines import DeadlineRules
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 
 
@@ -15,7 +15,7 @@ class CurrentMessage:
     """A message at one instant, with the terms that give its dates. Each method returns its next status."""
 
     status: MessageStatus
-    terms: Terms | None
+    terms: DeadlineRules | None
     """None if the account has left the register."""
     now: datetime
 
@@ -50,5 +50,5 @@ class CurrentMessage:
         """Return it with its new dates. Without terms its deadline stays."""
         if self.terms is None:
             return replace(waiting, attention_at=waiting.deadline)
-        dated = self.terms.dated(waiting, self.now)
+        dated = self.terms.dates_of(waiting, self.now)
         return replace(waiting, deadline=dated.deadline, attention_at=dated.attention_at)

@@ -10,7 +10,7 @@ from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.aws.dynamodb.transaction import OtherTableWrite, Update
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.inbox.dynamodb.message_item import ended, key_of
+from watchdesk.inbox.dynamodb.message_item import disposed_attributes, key_of
 
 CHANGED_ATTRIBUTES = ("state", "deadline", "attention_shard", "attention_at", "claimed_by", "claimed_at")
 """A deed may change these, and is stored only if they are still as they were read."""
@@ -33,7 +33,7 @@ class DynamoMessageChanges:
 def _change(before: MessageStatus, after: MessageStatus) -> Update:
     was, becomes = _attributes(before), _attributes(after)
     if after.disposition is not None:
-        becomes |= ended(after.key, after.disposition)
+        becomes |= disposed_attributes(after.key, after.disposition)
     assignments = [f"#{name} = :{name}" for name in becomes]
     removed = [f"#{name}" for name in CHANGED_ATTRIBUTES if name in was and name not in becomes]
     values = {f":{name}": value for name, value in becomes.items()}

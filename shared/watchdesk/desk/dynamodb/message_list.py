@@ -11,7 +11,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.domain.message_order import PageEnd
 from watchdesk.desk.domain.message_status import MessageStatus
-from watchdesk.inbox.dynamodb.message_item import COMMONEST, WAITING, disposition_of, key_of, waiting_of
+from watchdesk.inbox.dynamodb.message_item import UNWRITTEN_DEFAULTS, WAITING, disposition_of, key_of, waiting_of
 from watchdesk.inbox.dynamodb.threads import INDEX as THREAD
 
 DISPOSED = "disposed"
@@ -78,7 +78,7 @@ class DynamoMessageList:
 def status_of(item: Item) -> MessageStatus:
     """Return the status that the attributes of STATUS_PROJECTION hold."""
     fields = {
-        **COMMONEST,
+        **UNWRITTEN_DEFAULTS,
         **item,
         "waiting": waiting_of(item),
         "received_at": item["first_seen_at"],

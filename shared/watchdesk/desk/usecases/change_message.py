@@ -15,7 +15,7 @@ from watchdesk.desk.domain.current_message import CurrentMessage
 from watchdesk.desk.domain.message_status import MessageStatus
 from watchdesk.desk.ports import MessageChanges
 from watchdesk.desk.usecases.find_message import FindMessage
-from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.deadlines import DeadlineRules
 from watchdesk.register.ports import Register
 
 ATTEMPTS: Final = 5
@@ -59,7 +59,7 @@ class ChangeMessage:
                 return change.after
         raise LeaseLost("the message kept changing while it was handled")
 
-    def _terms(self, account: AccountId) -> Terms | None:
+    def _terms(self, account: AccountId) -> DeadlineRules | None:
         """Return None for an account that has left the register."""
         found = self.register.account(account)
-        return Terms(self.register.policy(found.policy), self.facts[found.platform]) if found else None
+        return DeadlineRules(self.register.policy(found.policy), self.facts[found.platform]) if found else None

@@ -28,7 +28,7 @@ class FeedTraits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class FeedGap:
     """A stretch of a feed that a stopped walk left unread: from `resume` (opaque to us) down to `floor`."""
 
     resume: str
@@ -39,7 +39,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class FeedTrouble:
     """The errors since the last success, as one."""
 
     kind: str
@@ -48,9 +48,9 @@ class Trouble:
     times: int
 
     @staticmethod
-    def after(earlier: "Trouble | None", kind: str, now: datetime) -> "Trouble":
+    def after(earlier: "FeedTrouble | None", kind: str, now: datetime) -> "FeedTrouble":
         if earlier is None:
-            return Trouble(kind=kind, since=now, last=now, times=1)
+            return FeedTrouble(kind=kind, since=now, last=now, times=1)
         return replace(earlier, kind=kind, last=now, times=earlier.times + 1)
 
 
@@ -73,9 +73,9 @@ class FeedState:
     """A digest of the newest page: the same head twice means a quiet feed."""
     memo: str = ""
     """Whatever the adapter asked to be handed back at the next walk."""
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[FeedGap, ...] = ()
     """Newest first."""
-    trouble: Trouble | None = None
+    trouble: FeedTrouble | None = None
     last_success: datetime | None = None
     walked_deep_at: datetime | None = None
 
@@ -93,7 +93,7 @@ class BlindPeriod:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PollTurn:
+class ScheduledPoll:
     """One account's place in the poll schedule."""
 
     account: AccountId
@@ -104,40 +104,40 @@ class PollTurn:
     last_poll_at: datetime | None = None
     failures: int = 0
     """Polls in a row in which no feed succeeded."""
-    trouble: Trouble | None = None
+    trouble: FeedTrouble | None = None
     credential_ends_at: datetime | None = None
     """When the credential stops working, as far as its platform lets us know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurfaceWatch:
+class SurfaceCoverage:
     """What `watchdesk watch` shows for one surface of one account."""
 
     account: AccountId
     surface: Surface
     watched_until: datetime | None
     last_success: datetime | None
-    trouble: Trouble | None
+    trouble: FeedTrouble | None
     gaps: int
     next_poll_at: datetime | None
 
 
-def by_surface(turn: PollTurn, states: list[FeedState]) -> list[SurfaceWatch]:
+def coverage_by_surface(poll: ScheduledPoll, states: list[FeedState]) -> list[SurfaceCoverage]:
     """A surface read through several feeds is watched only until the least of them."""
     surfaces = sorted({surface for state in states for surface in state.surfaces})
-    return [_surface(turn, surface, [s for s in states if surface in s.surfaces]) for surface in surfaces]
+    return [_surface(poll, surface, [s for s in states if surface in s.surfaces]) for surface in surfaces]
 
 
-def _surface(turn: PollTurn, surface: Surface, states: list[FeedState]) -> SurfaceWatch:
+def _surface(poll: ScheduledPoll, surface: Surface, states: list[FeedState]) -> SurfaceCoverage:
     troubles = [state.trouble for state in states if state.trouble]
-    return SurfaceWatch(
-        account=turn.account,
+    return SurfaceCoverage(
+        account=poll.account,
         surface=surface,
         watched_until=_least([state.watched_until for state in states]),
         last_success=_least([state.last_success for state in states]),
-        trouble=min(troubles, key=lambda trouble: trouble.since, default=turn.trouble),
+        trouble=min(troubles, key=lambda trouble: trouble.since, default=poll.trouble),
         gaps=sum(len(state.gaps) for state in states),
-        next_poll_at=turn.next_poll_at,
+        next_poll_at=poll.next_poll_at,
     )
 
 
@@ -147,7 +147,7 @@ def _least(instants: list[datetime | None]) -> datetime | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class FeedPage:
     """One page of a feed, as the platform shows it."""
 
     items: tuple[FeedItem, ...]

@@ -13,8 +13,8 @@ from watchdesk.inbox.dynamodb.feed_state_item import BLIND
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoBlindLedger:
-    """The port BlindLedger.
+class DynamoBlindPeriodLog:
+    """The port BlindPeriodLog.
 
     A line is its start, feed and end: repeating it changes nothing, and a longer period that a crash made us
     find again stands beside the shorter one.

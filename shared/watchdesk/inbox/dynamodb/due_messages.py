@@ -20,8 +20,8 @@ STILL_WAITS = "#state IN (:unread, :opened)"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoDeadlines:
-    """The port Deadlines."""
+class DynamoDueMessages:
+    """The port DueMessages."""
 
     table: Table
 

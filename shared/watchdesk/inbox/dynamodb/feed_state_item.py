@@ -1,13 +1,13 @@
 """How the poll schedule lies in the `watch` table.
 
-`pk` is the account. Under it `sk=poll` is its turn, `sk=feed#{name}` what was seen of one feed, and
-`sk=blind#...` a line of the ledger. The turn alone is on the attention index, at `next_poll_at`.
+`pk` is the account. Under it `sk=poll` is its poll, `sk=feed#{name}` what was seen of one feed, and
+`sk=blind#...` a line of the ledger. The poll alone is on the attention index, at `next_poll_at`.
 """
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
 from watchdesk.aws.dynamodb.due_index import due_attributes
 from watchdesk.core.account import AccountId
-from watchdesk.inbox.domain.feed_state import FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import FeedState, ScheduledPoll
 
 SHARD = "0"
 """A force has dozens of accounts, not thousands: one shard holds all their turns."""
@@ -20,14 +20,14 @@ def poll_key(account: AccountId) -> dict[str, str]:
     return {"pk": account, "sk": POLL}
 
 
-def turn_item(turn: PollTurn) -> Item:
+def scheduled_poll_item(poll: ScheduledPoll) -> Item:
     """The attributes of a turn. Without a next poll it is off the index."""
-    at = {} if turn.next_poll_at is None else due_attributes(turn.next_poll_at, SHARD)
-    return poll_key(turn.account) | attributes(turn, but=("account",)) | at
+    at = {} if poll.next_poll_at is None else due_attributes(poll.next_poll_at, SHARD)
+    return poll_key(poll.account) | attributes(poll, but=("account",)) | at
 
 
-def turn_of(item: Item) -> PollTurn:
-    return read(PollTurn, {"next_poll_at": item.get("next_poll_at"), "account": item["pk"], **item})
+def scheduled_poll_of(item: Item) -> ScheduledPoll:
+    return read(ScheduledPoll, {"next_poll_at": item.get("next_poll_at"), "account": item["pk"], **item})
 
 
 def state_item(state: FeedState) -> Item:

@@ -10,21 +10,21 @@ from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.account import AccountId
 from watchdesk.core.errors import Defect, LeaseLost
-from watchdesk.inbox.domain.feed_state import FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import FeedState, ScheduledPoll
 from watchdesk.inbox.dynamodb.feed_state_item import (
     FEED,
     SHARD,
     poll_key,
+    scheduled_poll_item,
+    scheduled_poll_of,
     state_item,
     state_of,
-    turn_item,
-    turn_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoWatchStore:
-    """The port WatchStore.
+class DynamoFeedStateStore:
+    """The port FeedStateStore.
 
     Where a write was refused only because its own first attempt had succeeded and the answer was lost, it counts
     as done: the item standing there is the one that was to be written.
@@ -32,27 +32,27 @@ class DynamoWatchStore:
 
     table: Table
 
-    def due(self, now: datetime) -> Sequence[PollTurn]:
-        turns = map(turn_of, self.table.get_all(due_index.due_keys(self.table, now, shards=SHARD)))
-        due = [turn for turn in turns if turn.next_poll_at is not None and turn.next_poll_at <= now]
-        return sorted(due, key=lambda turn: turn.account)
+    def due(self, now: datetime) -> Sequence[ScheduledPoll]:
+        polls = map(scheduled_poll_of, self.table.get_all(due_index.due_keys(self.table, now, shards=SHARD)))
+        due = [poll for poll in polls if poll.next_poll_at is not None and poll.next_poll_at <= now]
+        return sorted(due, key=lambda poll: poll.account)
 
-    def requeue(self, turn: PollTurn, next_poll_at: datetime) -> bool:
+    def requeue(self, poll: ScheduledPoll, next_poll_at: datetime) -> bool:
         values = {":shard": SHARD, ":next": instant(next_poll_at)}
         unchanged = "attribute_exists(#pk) AND attribute_not_exists(#next_poll_at)"
-        if turn.next_poll_at is not None:
+        if poll.next_poll_at is not None:
             unchanged = "#next_poll_at = :read"
-            values[":read"] = instant(turn.next_poll_at)
+            values[":read"] = instant(poll.next_poll_at)
         try:
             change = "SET #next_poll_at = :next, #attention_at = :next, #attention_shard = :shard"
-            self.table.update(poll_key(turn.account), change, unchanged, values)
+            self.table.update(poll_key(poll.account), change, unchanged, values)
         except ConditionFailed:
             return False
         return True
 
     def begin(
         self, account: AccountId, lease: str, now: datetime, until: datetime
-    ) -> tuple[PollTurn, Sequence[FeedState]]:
+    ) -> tuple[ScheduledPoll, Sequence[FeedState]]:
         try:
             item = self.table.update(
                 poll_key(account),
@@ -66,7 +66,7 @@ class DynamoWatchStore:
             if found.item is None:
                 raise Defect("the account is not enrolled") from None
             raise LeaseLost("another poll holds the account") from None
-        return turn_of(item), states(self.table, account)
+        return scheduled_poll_of(item), states(self.table, account)
 
     def save(self, state: FeedState) -> FeedState:
         saved = replace(state, revision=state.revision + 1)
@@ -80,12 +80,12 @@ class DynamoWatchStore:
                 raise LeaseLost("the feed's state has moved on") from None
         return saved
 
-    def finish(self, turn: PollTurn, lease: str) -> None:
-        finished = replace(turn, lease=None, lease_until=None)
+    def finish(self, poll: ScheduledPoll, lease: str) -> None:
+        finished = replace(poll, lease=None, lease_until=None)
         try:
-            self.table.put(turn_item(finished), "#lease = :lease", {":lease": lease}, return_item=True)
+            self.table.put(scheduled_poll_item(finished), "#lease = :lease", {":lease": lease}, return_item=True)
         except ConditionFailed as found:
-            if found.item is None or turn_of(found.item) != finished:
+            if found.item is None or scheduled_poll_of(found.item) != finished:
                 raise LeaseLost("the lease no longer holds the account") from None
 
 

@@ -32,15 +32,15 @@ WAITING = (
 )
 """What a sweep may read of it: no word and no author."""
 
-NO_LONGER_HELD = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
+REMOVED_WHEN_DISPOSED = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
 """What goes when a message is disposed of: nobody waits for it, and nobody has it in hand."""
 
-COMMONEST = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
+UNWRITTEN_DEFAULTS = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
 """Facts that are not written when they are these: they are what most messages have."""
-COMMONEST_END = {"outcome": DispositionCode.ANSWERED.value, "by": PLATFORM}
+UNWRITTEN_DISPOSITION = {"outcome": DispositionCode.ANSWERED.value, "by": PLATFORM}
 """Nor is how a message ended, when it ended as most do."""
 
-THE_FIRST = "#"
+ANSWERS_THREAD_ROOT = "#"
 """In place of the id in `in_reply_to`: it answers the message that began its thread, as most replies do."""
 
 
@@ -55,17 +55,17 @@ def thread_key(account: AccountId, thread_id: str) -> str:
     return f"{account}#sha256:{hashlib.sha256(thread_id.encode(errors='replace')).hexdigest()}"
 
 
-def seen_at(message: Message) -> datetime:
+def version_seen_at(message: Message) -> datetime:
     """When this version of it was first seen."""
     return message.edited_at or message.first_seen_at
 
 
 def item_of(message: Message) -> Item:
     facts = attributes(message, but=("key", "body", "warn_at"))
-    item = _said(message) | {name: fact for name, fact in facts.items() if fact != COMMONEST.get(name)}
+    item = _said(message) | {name: fact for name, fact in facts.items() if fact != UNWRITTEN_DEFAULTS.get(name)}
     item |= (
         key_of(message.key)
-        | place_of(message)
+        | thread_attributes(message)
         | due_attributes(message.warn_at or message.deadline, shard_of(str(message.key)))
     )
     if item.get("thread", "").endswith(f"#{item.get('thread_id')}"):
@@ -75,10 +75,10 @@ def item_of(message: Message) -> Item:
 
 def version_item_of(message: Message) -> Item:
     key = key_of(message.key, VERSION + message.version)
-    return _said(message) | key | {"edited_at": instant(seen_at(message))}
+    return _said(message) | key | {"edited_at": instant(version_seen_at(message))}
 
 
-def place_of(message: Message) -> Item:
+def thread_attributes(message: Message) -> Item:
     """The attributes by which a reply finds it: its thread, and its place there."""
     if isinstance(message.body, Unreadable):
         return {}
@@ -88,7 +88,7 @@ def place_of(message: Message) -> Item:
 
 def waiting_of(item: Item) -> WaitingMessage:
     """Out of the attributes that WAITING names."""
-    counted_from = (COMMONEST | item)["counted_from"]
+    counted_from = (UNWRITTEN_DEFAULTS | item)["counted_from"]
     known = {
         **item,
         "attention_at": item.get("attention_at"),
@@ -102,7 +102,7 @@ def waiting_of(item: Item) -> WaitingMessage:
 def message_of(item: Item) -> Message:
     """A whole message. `version` in its body is the first one, in itself the newest."""
     known = {
-        **COMMONEST,
+        **UNWRITTEN_DEFAULTS,
         **item,
         "key": MessageKey.parse(item["pk"]),
         "body": body_of(item, first_version(item)),
@@ -115,17 +115,17 @@ def disposition_of(item: Item) -> Item | None:
     """Its instant lies beside it, where the index `disposed` finds it."""
     if "disposed_at" not in item:
         return None
-    return {**COMMONEST_END, **item.get("disposition", {}), "at": item["disposed_at"]}
+    return {**UNWRITTEN_DISPOSITION, **item.get("disposition", {}), "at": item["disposed_at"]}
 
 
-def ended(key: MessageKey, disposition: Disposition) -> Item:
+def disposed_attributes(key: MessageKey, disposition: Disposition) -> Item:
     """The attributes of a message that is disposed of; they put it on the index `disposed`."""
     facts = attributes(disposition, but=("at",))
     return {
         "state": MessageState.DISPOSED.value,
         "disposed_at": instant(disposition.at),
         "disposed_account": key.account,
-        **({} if facts == COMMONEST_END else {"disposition": facts}),
+        **({} if facts == UNWRITTEN_DISPOSITION else {"disposition": facts}),
     }
 
 
@@ -138,7 +138,7 @@ def body_of(item: Item, version: str) -> Inbound | Unreadable:
     key = MessageKey.parse(item["pk"])
     thread_id = item.get("thread_id") or item.get("thread", "").partition("#")[2]
     said = item | {"surface": key.surface, "native_id": key.native_id, "version": version, "thread_id": thread_id}
-    if said.get("in_reply_to") == THE_FIRST:
+    if said.get("in_reply_to") == ANSWERS_THREAD_ROOT:
         said["in_reply_to"] = thread_id
     return read(Unreadable, said) if item.get("kind") == UNREADABLE else read(Inbound, said)
 
@@ -148,4 +148,4 @@ def _said(message: Message) -> Item:
     if isinstance(message.body, Unreadable):
         return said | {"kind": UNREADABLE}
     answers_the_first = message.body.in_reply_to == message.body.thread_id
-    return said | ({"in_reply_to": THE_FIRST} if answers_the_first else {})
+    return said | ({"in_reply_to": ANSWERS_THREAD_ROOT} if answers_the_first else {})

@@ -19,9 +19,9 @@ from watchdesk.inbox.dynamodb.message_item import (
     UNREADABLE,
     first_version,
     key_of,
-    place_of,
-    seen_at,
+    thread_attributes,
     version_item_of,
+    version_seen_at,
 )
 
 STANDING = "#version, #first_version, #edited_at, #state, #urgency, #deadline, #attention_at, #kind, #thread"
@@ -85,7 +85,7 @@ class Revision:
 
     def _changes(self, standing: Item) -> Iterator[tuple[str, object]]:
         message, deadline = self.message, instant(self.message.deadline)
-        yield from {"version": message.version, "edited_at": instant(seen_at(message))}.items()
+        yield from {"version": message.version, "edited_at": instant(version_seen_at(message))}.items()
         rises = message.urgency.rank < Urgency(standing["urgency"]).rank
         if rises:
             yield from {"urgency": message.urgency.value, "reason": message.reason}.items()
@@ -100,7 +100,7 @@ class Revision:
             at = min(message.deadline, datetime.fromisoformat(standing["deadline"]))
             yield from due_attributes(at, shard_of(str(message.key))).items()
         if standing.get("kind") == UNREADABLE and "thread" not in standing and isinstance(message.body, Inbound):
-            yield from place_of(message).items()
+            yield from thread_attributes(message).items()
             yield "author", attributes(message.body.author)
 
     def _attention_at(self, standing: Item) -> datetime:

@@ -13,7 +13,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.message import Message, MessageKey, OwnReply
 from watchdesk.inbox.dynamodb import long_bodies
-from watchdesk.inbox.dynamodb.message_item import NO_LONGER_HELD, ended, item_of, key_of
+from watchdesk.inbox.dynamodb.message_item import REMOVED_WHEN_DISPOSED, disposed_attributes, item_of, key_of
 from watchdesk.inbox.dynamodb.message_revision import Revision
 from watchdesk.inbox.dynamodb.threads import unanswered
 
@@ -59,10 +59,10 @@ class DynamoMessageStore:
         return True
 
     def _dispose(self, key: Key, disposition: Disposition) -> bool:
-        values = ended(MessageKey.parse(key["pk"]), disposition)
+        values = disposed_attributes(MessageKey.parse(key["pk"]), disposition)
         return self._changed(
             key,
-            f"SET {', '.join(f'#{name} = :{name}' for name in values)} REMOVE {NO_LONGER_HELD}",
+            f"SET {', '.join(f'#{name} = :{name}' for name in values)} REMOVE {REMOVED_WHEN_DISPOSED}",
             "attribute_exists(#pk) AND #state <> :state",
             {f":{name}": value for name, value in values.items()},
         )

@@ -9,13 +9,13 @@ from watchdesk.aws.dynamodb.due_index import INDEX, SHARDS
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import WaitingMessage
-from watchdesk.inbox.domain.deadline import Dated
-from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
 from watchdesk.inbox.dynamodb.message_item import WAITING, key_of, waiting_of
-from watchdesk.inbox.ports.messages import OpenPage
+from watchdesk.inbox.ports.messages import OpenMessagesPage
 
-PAGE = 200
-REDATING = {"pk": "redating", "sk": "redating"}
+PAGE_SIZE = 200
+REDATING_KEY = {"pk": "redating", "sk": "redating"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class DynamoOpenMessages:
     """The port OpenMessages. A position is the shard, and the index key of the last message of the page before."""
 
     table: Table
-    page: int = PAGE
+    page: int = PAGE_SIZE
 
-    def open_page(self, position: str) -> OpenPage:
+    def open_page(self, position: str) -> OpenMessagesPage:
         shard, after = json.loads(position) if position else (SHARDS[0], None)
         keys = list(
             self.table.query(
@@ -34,9 +34,11 @@ class DynamoOpenMessages:
         )
         items = self.table.get_all(({"pk": key["pk"], "sk": key["sk"]} for key in keys), WAITING)
         found = [waiting_of(item) for item in items]
-        return OpenPage([each for each in found if each.attention_at is not None], self._following(shard, keys))
+        return OpenMessagesPage(
+            [each for each in found if each.attention_at is not None], self._following(shard, keys)
+        )
 
-    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
         if waiting.attention_at is None:
             return False
         try:
@@ -69,9 +71,9 @@ class DynamoRedatingLog:
 
     table: Table
 
-    def last(self) -> Redating | None:
-        item = self.table.get(REDATING)
-        return None if item is None else read(Redating, item)
+    def last(self) -> RedatingProgress | None:
+        item = self.table.get(REDATING_KEY)
+        return None if item is None else read(RedatingProgress, item)
 
-    def note(self, redating: Redating) -> None:
-        self.table.put({**REDATING, **attributes(redating)})
+    def note(self, redating: RedatingProgress) -> None:
+        self.table.put({**REDATING_KEY, **attributes(redating)})

@@ -9,8 +9,8 @@ from watchdesk.aws.dynamodb.due_index import INDEX
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.account import AccountId
-from watchdesk.inbox.domain.feed_state import FeedState, PollTurn
-from watchdesk.inbox.dynamodb.feed_state_item import SHARD, poll_key, turn_of
+from watchdesk.inbox.domain.feed_state import FeedState, ScheduledPoll
+from watchdesk.inbox.dynamodb.feed_state_item import SHARD, poll_key, scheduled_poll_of
 from watchdesk.inbox.dynamodb.feed_states import states
 
 DUE = "SET #next_poll_at = :now, #attention_at = :now, #attention_shard = :shard"
@@ -18,8 +18,8 @@ IS_POLLED = "attribute_exists(#next_poll_at)"
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoPollRoll:
-    """The port PollRoll."""
+class DynamoPollSchedule:
+    """The port PollSchedule."""
 
     table: Table
 
@@ -30,7 +30,7 @@ class DynamoPollRoll:
         off = "REMOVE #next_poll_at, #attention_at, #attention_shard, #lease, #lease_until"
         return self._changed(account, off, IS_POLLED, {})
 
-    def hurry(self, account: AccountId, now: datetime) -> bool:
+    def make_due(self, account: AccountId, now: datetime) -> bool:
         return self._changed(account, f"{DUE} REMOVE #lease, #lease_until", IS_POLLED, _due(now))
 
     def _changed(self, account: AccountId, change: str, condition: str, values: Mapping[str, str]) -> bool:
@@ -42,17 +42,17 @@ class DynamoPollRoll:
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoWatchView:
-    """The port WatchView. Reads what is polled from the index: no scan."""
+class DynamoCoverageReader:
+    """The port CoverageReader. Reads what is polled from the index: no scan."""
 
     table: Table
 
-    def all(self) -> Sequence[tuple[PollTurn, Sequence[FeedState]]]:
+    def all(self) -> Sequence[tuple[ScheduledPoll, Sequence[FeedState]]]:
         polled = self.table.query("#attention_shard = :shard", {":shard": SHARD}, index=INDEX)
-        turns = map(turn_of, self.table.get_all(poll_key(AccountId(item["pk"])) for item in polled))
-        standing = [turn for turn in turns if turn.next_poll_at is not None]
+        polls = map(scheduled_poll_of, self.table.get_all(poll_key(AccountId(item["pk"])) for item in polled))
+        standing = [poll for poll in polls if poll.next_poll_at is not None]
         return [
-            (turn, states(self.table, turn.account)) for turn in sorted(standing, key=lambda turn: turn.account)
+            (poll, states(self.table, poll.account)) for poll in sorted(standing, key=lambda poll: poll.account)
         ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from watchdesk.core.account import Account
-from watchdesk.inbox.domain.feed_state import FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedPage, FeedTraits
 
 
 class Feed(Protocol):
@@ -17,7 +17,7 @@ class Feed(Protocol):
     @property
     def traits(self) -> FeedTraits: ...
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         """The newest page (None) or the one that `older` of an earlier page asks for.
 
         `older` may be days old and come from another process. `memo` is what the last finished walk left.

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Inbound, Message, MessageKey, OwnReply, Unreadable, WaitingMessage
-from watchdesk.inbox.domain.deadline import Dated
-from watchdesk.inbox.domain.redating import Redating
+from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
 
 
 class MessageStore(Protocol):
@@ -48,7 +48,7 @@ class MessageArchive(Protocol):
         ...
 
 
-class Deadlines(Protocol):
+class DueMessages(Protocol):
     """The messages that want attention, without their words: they wait, or a claim of them is to run out."""
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
@@ -80,7 +80,7 @@ class Deadlines(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPage:
+class OpenMessagesPage:
     messages: Sequence[WaitingMessage]
     following: str | None
     """Where the next page begins; None: this was the last one."""
@@ -89,14 +89,14 @@ class OpenPage:
 class OpenMessages(Protocol):
     """All messages on the due list, whenever they are due, to be dated anew."""
 
-    def open_page(self, position: str) -> OpenPage:
+    def open_page(self, position: str) -> OpenMessagesPage:
         """The page that begins at `position`; the first one at "".
 
         A whole walk shows every message that was on the list all the time, some of them perhaps twice.
         """
         ...
 
-    def redate(self, waiting: WaitingMessage, dated: Dated) -> bool:
+    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
         """Give it these dates. False if anything about its dates or its state has changed since it was read."""
         ...
 
@@ -104,6 +104,6 @@ class OpenMessages(Protocol):
 class RedatingLog(Protocol):
     """How far the open messages have been dated by the present terms."""
 
-    def last(self) -> Redating | None: ...
+    def last(self) -> RedatingProgress | None: ...
 
-    def note(self, redating: Redating) -> None: ...
+    def note(self, redating: RedatingProgress) -> None: ...

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.ports.watch import PollQueue, WatchStore
+from watchdesk.inbox.ports.feed_states import FeedStateStore, PollQueue
 
 LOST_AFTER = timedelta(minutes=2)
 """A queued poll that never ran is queued again after this; one that ran has set its own next turn by then."""
@@ -12,15 +12,15 @@ LOST_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchPolls:
-    watch: WatchStore
+    feed_states: FeedStateStore
     queue: PollQueue
     clock: Clock
 
     def __call__(self) -> int:
         """Queue first and note it after: a crash between the two polls an account twice, never not at all."""
         now = self.clock.now()
-        turns = {turn.account: turn for turn in self.watch.due(now)}
-        queued = self.queue.put(list(turns))
+        polls = {poll.account: poll for poll in self.feed_states.due(now)}
+        queued = self.queue.put(list(polls))
         for account in queued:
-            self.watch.requeue(turns[account], now + LOST_AFTER)
+            self.feed_states.requeue(polls[account], now + LOST_AFTER)
         return len(queued)

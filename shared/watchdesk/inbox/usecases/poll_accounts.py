@@ -12,12 +12,12 @@ from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect, LeaseLost, NeedsAPerson, PermissionLost, RateLimited, WatchdeskError
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.domain import feed_position
-from watchdesk.inbox.domain.feed_state import FeedName, FeedState, PollTurn, Trouble
+from watchdesk.inbox.domain.feed_state import FeedName, FeedState, FeedTrouble, ScheduledPoll
+from watchdesk.inbox.ports.feed_states import BlindPeriodLog, FeedStateStore
 from watchdesk.inbox.ports.feeds import Feed, Feeds
 from watchdesk.inbox.ports.messages import MessageStore
-from watchdesk.inbox.ports.watch import BlindLedger, WatchStore
-from watchdesk.inbox.usecases.store_page import KeepPage, Tally
-from watchdesk.inbox.usecases.walk_feed import Budget, WalkFeed
+from watchdesk.inbox.usecases.store_page import PollCounts, StorePage
+from watchdesk.inbox.usecases.walk_feed import WalkBudget, WalkFeed
 from watchdesk.register.ports import Register
 
 Lease = NewType("Lease", str)
@@ -31,7 +31,7 @@ class PollReport:
     """What one poll of one account came to: facts for the log, nothing personal."""
 
     account: AccountId
-    tally: Tally = field(default_factory=Tally)
+    counts: PollCounts = field(default_factory=PollCounts)
     errors: dict[FeedName, WatchdeskError] = field(default_factory=dict)
     skipped: bool = False
     """Another poll holds the account, or it is retired."""
@@ -45,8 +45,8 @@ class PollAccounts:
     facts: FactsByPlatform
     feeds: Feeds
     messages: MessageStore
-    watch: WatchStore
-    ledger: BlindLedger
+    feed_states: FeedStateStore
+    blind_periods: BlindPeriodLog
     clock: Clock
     new_lease: Callable[[], str]
     ends_at: Callable[[Account], datetime | None] = lambda _: None
@@ -73,11 +73,11 @@ class PollAccounts:
 
     def _poll(self, account_id: AccountId, stopwatch: Stopwatch, report: PollReport) -> None:
         lease, now = self.new_lease(), self.clock.now()
-        turn, states = self.watch.begin(account_id, lease, now, now + stopwatch.left())
+        poll, states = self.feed_states.begin(account_id, lease, now, now + stopwatch.left())
         account = self.register.account(account_id)
         if account is None or not account.is_watched:
             report.skipped = True
-            self.watch.finish(replace(turn, next_poll_at=None), lease)
+            self.feed_states.finish(replace(poll, next_poll_at=None), lease)
             return
         known = {state.feed: state for state in states}
         ended = [
@@ -85,7 +85,7 @@ class PollAccounts:
             for feed in self.feeds.of(account)
             if not self._stops_account(report)
         ]
-        self.watch.finish(self._next_turn(account, turn, ended, report), lease)
+        self.feed_states.finish(self._next_poll(account, poll, ended, report), lease)
 
     def _stops_account(self, report: PollReport) -> bool:
         """A rate limit and a dead credential hold for every feed of the account."""
@@ -112,11 +112,11 @@ class PollAccounts:
             report.failed = unforeseen
         if error is not None:
             report.errors[traits.name] = error
-        report.tally.add(one.keep.tally)
+        report.counts.add(one.store_page.counts)
         return one.state
 
     def _walker(self, account: Account, feed: Feed, state: FeedState, stopwatch: Stopwatch) -> WalkFeed:
-        keep = KeepPage(
+        store_page = StorePage(
             account=account,
             policy=self.register.policy(account.policy),
             connected_at=state.connected_at,
@@ -127,22 +127,22 @@ class PollAccounts:
         return WalkFeed(
             feed=feed,
             state=state,
-            keep=keep,
-            watch=self.watch,
-            ledger=self.ledger,
+            store_page=store_page,
+            feed_states=self.feed_states,
+            blind_periods=self.blind_periods,
             clock=self.clock,
-            budget=Budget(pages=self.pages_per_feed, stopwatch=stopwatch),
+            budget=WalkBudget(pages=self.pages_per_feed, stopwatch=stopwatch),
             backfill=account.backfill,
         )
 
-    def _next_turn(
-        self, account: Account, turn: PollTurn, states: Sequence[FeedState], report: PollReport
-    ) -> PollTurn:
+    def _next_poll(
+        self, account: Account, poll: ScheduledPoll, states: Sequence[FeedState], report: PollReport
+    ) -> ScheduledPoll:
         now, errors = self.clock.now(), list(report.errors.values())
         healthy = len(errors) < len(states)
-        failures = 0 if healthy else turn.failures + 1
+        failures = 0 if healthy else poll.failures + 1
         return replace(
-            turn,
+            poll,
             next_poll_at=next_poll(
                 now,
                 every=account.poll_every,
@@ -152,13 +152,13 @@ class PollAccounts:
             ),
             last_poll_at=now,
             failures=failures,
-            trouble=None if not errors else Trouble.after(turn.trouble, errors[0].kind, now),
-            credential_ends_at=self._ends_at(account, turn),
+            trouble=None if not errors else FeedTrouble.after(poll.trouble, errors[0].kind, now),
+            credential_ends_at=self._ends_at(account, poll),
         )
 
-    def _ends_at(self, account: Account, turn: PollTurn) -> datetime | None:
+    def _ends_at(self, account: Account, poll: ScheduledPoll) -> datetime | None:
         """What was polled is worth more than knowing how long that goes on."""
         try:
             return self.ends_at(account)
         except WatchdeskError:
-            return turn.credential_ends_at
+            return poll.credential_ends_at

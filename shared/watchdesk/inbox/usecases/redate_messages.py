@@ -13,8 +13,8 @@ from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import MessageState, WaitingMessage
 from watchdesk.core.platform_facts import FactsByPlatform
-from watchdesk.inbox.domain.deadline import Dated, Terms, digest_of
-from watchdesk.inbox.domain.redating import Redating, begun
+from watchdesk.inbox.domain.deadlines import DeadlineRules, MessageDates, rules_digest
+from watchdesk.inbox.domain.redating_progress import RedatingProgress, started_redating
 from watchdesk.inbox.ports.messages import OpenMessages, RedatingLog
 from watchdesk.register.ports import Register
 
@@ -39,8 +39,12 @@ class RedateMessages:
 
     def __call__(self, stopwatch: Stopwatch) -> RedatingReport:
         """Raises TryLater, and Defect if the register cannot be read; the next run repeats the page."""
-        terms, report, broken = terms_in(self.register, self.facts), RedatingReport(), dict[AccountId, Exception]()
-        digest = digest_of(terms)
+        terms, report, broken = (
+            rules_by_account(self.register, self.facts),
+            RedatingReport(),
+            dict[AccountId, Exception](),
+        )
+        digest = rules_digest(terms)
         step = self._take_up(self.log.last(), digest)
         while step is not None and stopwatch.left() >= RESERVED:
             page = self.messages.open_page(step.position)
@@ -52,27 +56,31 @@ class RedateMessages:
         report.errors += broken.values()
         return report
 
-    def _take_up(self, last: Redating | None, digest: str) -> Redating | None:
+    def _take_up(self, last: RedatingProgress | None, digest: str) -> RedatingProgress | None:
         now = self.clock.now()
-        return last.step(digest, now) if last else begun(digest, now)
+        return last.step(digest, now) if last else started_redating(digest, now)
 
     def _redated(
-        self, message: WaitingMessage, terms: Mapping[AccountId, Terms], broken: dict[AccountId, Exception]
+        self, message: WaitingMessage, terms: Mapping[AccountId, DeadlineRules], broken: dict[AccountId, Exception]
     ) -> bool:
         account = message.key.account
         if account not in terms or account in broken or message.state is MessageState.DISPOSED:
             return False
         try:
-            dated = terms[account].dated(message, self.clock.now())
+            dated = terms[account].dates_of(message, self.clock.now())
         except Defect as error:
             error.add_note(f"account={account}")
             broken[account] = error
             return False
-        if dated == Dated(deadline=message.deadline, attention_at=message.attention_at or dated.attention_at):
+        if dated == MessageDates(
+            deadline=message.deadline, attention_at=message.attention_at or dated.attention_at
+        ):
             return False
         return self.messages.redate(message, dated)
 
 
-def terms_in(register: Register, facts: FactsByPlatform) -> Mapping[AccountId, Terms]:
+def rules_by_account(register: Register, facts: FactsByPlatform) -> Mapping[AccountId, DeadlineRules]:
     """Those of every declared account, the retired ones' too: their messages keep their deadlines."""
-    return {each.id: Terms(register.policy(each.policy), facts[each.platform]) for each in register.accounts()}
+    return {
+        each.id: DeadlineRules(register.policy(each.policy), facts[each.platform]) for each in register.accounts()
+    }

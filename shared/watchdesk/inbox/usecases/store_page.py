@@ -8,7 +8,7 @@ from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import Deletion, FeedItem, Inbound, Message, MessageKey, OwnReply, Unreadable, Urgency
 from watchdesk.core.platform_facts import PlatformFacts
-from watchdesk.inbox.domain.deadline import Terms
+from watchdesk.inbox.domain.deadlines import DeadlineRules
 from watchdesk.inbox.domain.feed_position import version_of
 from watchdesk.inbox.domain.triage import UNREADABLE_REASON, triage
 from watchdesk.inbox.ports.messages import MessageStore
@@ -16,7 +16,7 @@ from watchdesk.register.domain.policy import Policy
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class PollCounts:
     """What was done, in counts only."""
 
     pages: int = 0
@@ -27,13 +27,13 @@ class Tally:
     unreadable: int = 0
     bounds_hit: int = 0
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: "PollCounts") -> None:
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeepPage:
+class StorePage:
     """Keeps the pages of one account. Safe to repeat with the same page, and with any part of it done before."""
 
     account: Account
@@ -42,7 +42,7 @@ class KeepPage:
     facts: PlatformFacts
     messages: MessageStore
     clock: Clock
-    tally: Tally = field(default_factory=Tally)
+    counts: PollCounts = field(default_factory=PollCounts)
     open_replies: dict[str, OwnReply] = field(default_factory=dict)
 
     def __call__(self, items: Sequence[FeedItem], *, answers_since: datetime | None = None) -> int:
@@ -58,19 +58,19 @@ class KeepPage:
                 self._answer(item, now)
             elif isinstance(item, Deletion):
                 key = MessageKey(self.account.id, item.surface, item.native_id)
-                self.tally.deleted += self.messages.mark_deleted(key, now)
-        self.tally.pages += 1
+                self.counts.deleted += self.messages.mark_deleted(key, now)
+        self.counts.pages += 1
         return new
 
     def settle_answers(self) -> None:
         """Try once more what answered nothing: newest first, a reply is seen before the message it answers."""
-        if self.tally.stored:
+        if self.counts.stored:
             for reply in list(self.open_replies.values()):
                 self._answer(reply, self.clock.now())
 
     def _answer(self, reply: OwnReply, now: datetime) -> None:
         answered = self.messages.answer(self.account.id, reply, now)
-        self.tally.answered += answered
+        self.counts.answered += answered
         if answered:
             self.open_replies.pop(reply.native_id, None)
         else:
@@ -81,16 +81,16 @@ class KeepPage:
             return 0
         known = self.messages.versions({message.key for message in shown})
         fresh = {message.key: message for message in reversed(shown) if message.key not in known}
-        self.tally.stored += self.messages.add(list(fresh.values()))
-        self.tally.unreadable += sum(isinstance(message.body, Unreadable) for message in fresh.values())
+        self.counts.stored += self.messages.add(list(fresh.values()))
+        self.counts.unreadable += sum(isinstance(message.body, Unreadable) for message in fresh.values())
         versions = {**known, **{key: message.version for key, message in fresh.items()}}
         changed = [message for message in shown if message.version != versions[message.key]]
-        self.tally.revised += sum(self.messages.revise(message) for message in changed)
+        self.counts.revised += sum(self.messages.revise(message) for message in changed)
         return len(fresh) + len(changed)
 
     def _message(self, body: Inbound | Unreadable, now: datetime) -> Message:
         urgency, reason = self._triage(body)
-        due = Terms(self.policy, self.facts).due(
+        due = DeadlineRules(self.policy, self.facts).initial_dates(
             urgency,
             body.surface,
             sent_at=body.sent_at if isinstance(body, Inbound) else None,

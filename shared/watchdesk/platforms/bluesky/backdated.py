@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Refused
 from watchdesk.core.message import FeedItem, Inbound, Unreadable
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.platforms.bluesky.timestamps import tid_instant
 
@@ -44,19 +44,19 @@ class BackdatedFeed:
             every=self.every,
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         left, cursor = _parsed(older) if older else (PAGES, memo)
         page = self._read(cursor)
         below = page.older or ""
         is_last = left == 1 or not below
-        return Page(
+        return FeedPage(
             items=tuple(item for item in page.items if self._is_late(item)),
             older=None if is_last else f"{left - 1} {below}",
             reaches_back_to=None,
             memo=below if is_last else None,
         )
 
-    def _read(self, cursor: str) -> Page:
+    def _read(self, cursor: str) -> FeedPage:
         """A position that the server no longer reads begins the round anew."""
         try:
             return self.notifications.page(cursor or None, "")

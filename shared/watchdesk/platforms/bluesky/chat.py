@@ -15,7 +15,7 @@ from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Gone
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.messages import chat_sighting, people
 from watchdesk.platforms.bluesky.posts import at, unreadable
@@ -47,7 +47,7 @@ class ChatFeed:
             deep_every=timedelta(hours=1),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+    def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
         frontier, found = (UnreadQueue.parse(older), ()) if older else self._begin()
         unread = frontier.newest()
         if unread is None:
@@ -114,9 +114,9 @@ class ChatFeed:
         return found, odd
 
 
-def _page(items: tuple[FeedItem, ...], rest: UnreadQueue, times: Sequence[datetime]) -> Page:
+def _page(items: tuple[FeedItem, ...], rest: UnreadQueue, times: Sequence[datetime]) -> FeedPage:
     unread = rest.newest()
-    return Page(
+    return FeedPage(
         items=items,
         older=None if unread is None else str(rest),
         reaches_back_to=None if unread is None else unread.at + JUST_ABOVE,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Refused
 from watchdesk.core.message import FeedItem, Unreadable
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.errors import ServerFailed
 from watchdesk.platforms.bluesky.posts import at, post_sighting, raw_id, surface_of
@@ -56,7 +56,7 @@ class NotificationsFeed:
             deep_every=timedelta(hours=1),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+    def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
         answer = self._ask(older)
         rows = answer.notifications
         if older is None and not rows and not answer.cursor:
@@ -64,7 +64,7 @@ class NotificationsFeed:
             self.client.session.confirm_active()
         own_did = self.client.session.tokens().did
         shown = [item for row in rows if (item := self._sighting(row, own_did)) is not None]
-        return Page(
+        return FeedPage(
             items=(*shown, *self._unlisted(rows, answer.cursor)),
             older=next_cursor(older, answer.cursor),
             reaches_back_to=_reach(rows, answer.cursor),

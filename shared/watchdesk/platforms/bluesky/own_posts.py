@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from watchdesk.core.message import OwnReply
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.posts import at, own_reply
 from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, tid_instant
@@ -32,14 +32,14 @@ class OwnPostsFeed:
             deep_every=timedelta(hours=6),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+    def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
         own_did = self.client.session.tokens().did
         query = {"repo": own_did, "collection": "app.bsky.feed.post", "limit": "100"}
         answer = self.client.get(
             Records, "com.atproto.repo.listRecords", query | ({"cursor": older} if older else {})
         )
         times = [made for record in answer.records if (made := _made(record)) is not None]
-        return Page(
+        return FeedPage(
             items=tuple(reply for record in answer.records if (reply := _reply(record, own_did)) is not None),
             older=answer.cursor or None,
             reaches_back_to=times[-1] + JUST_ABOVE if times else None,

@@ -15,7 +15,7 @@ from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Gone, Refused
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.posts import at, is_of, post_sighting, surface_of, uri_of
 from watchdesk.platforms.bluesky.timestamps import instant, written
@@ -70,7 +70,7 @@ class ThreadsFeed:
             every=timedelta(minutes=5),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         own_did = self.client.session.tokens().did
         walk = ThreadsPosition.parse(older) if older else self._begin(memo, own_did)
         items: tuple[FeedItem, ...] = ()
@@ -80,7 +80,7 @@ class ThreadsFeed:
             deeper = [uri for post, is_cut_off in posts if is_cut_off and (uri := uri_of(post)) is not None]
             walk = walk.model_copy(update={"left": [*walk.left[1:], *deeper]})
         position = walk.model_dump_json()
-        return Page(
+        return FeedPage(
             items=items,
             older=position if walk.left else None,
             reaches_back_to=None,

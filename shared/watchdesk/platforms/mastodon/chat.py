@@ -13,7 +13,7 @@ from typing import Any
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Defect, PermissionLost
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.position import Position
@@ -51,7 +51,7 @@ class ConversationsFeed:
             every=timedelta(minutes=2),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         place = ConversationsPosition.read(older) if older else None
         known = _known(memo)
         page = self.client.offered(CONVERSATIONS, place.at if place else None)
@@ -61,10 +61,10 @@ class ConversationsFeed:
         ids = tuple(_last_ids(page.rows))
         seen = ((place.seen if place else ()) + ids)[:MOST_KNOWN]
         if page.older and not (ids and known.issuperset(ids)):
-            return Page(
+            return FeedPage(
                 items=shown, older=str(ConversationsPosition(at=page.older, seen=seen)), reaches_back_to=None
             )
-        return Page(items=shown, older=None, reaches_back_to=None, memo=str(ConversationsMemo(known=seen)))
+        return FeedPage(items=shown, older=None, reaches_back_to=None, memo=str(ConversationsMemo(known=seen)))
 
     def _sightings(self, rows: Sequence[Any]) -> tuple[FeedItem, ...]:
         read = [(raw, row(raw)) for raw in rows]

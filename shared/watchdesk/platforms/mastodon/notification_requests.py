@@ -11,7 +11,7 @@ from typing import Any
 
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.notifications import ASKED, NOTIFICATIONS, SURFACES, noticed
@@ -57,7 +57,7 @@ class RequestsFeed:
             every=timedelta(minutes=5),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         place = RequestsPosition.read(older) if older else RequestsPosition(since=self._since(memo))
         return self._sender(place) if place.senders else self._requests(place)
 
@@ -65,10 +65,10 @@ class RequestsFeed:
         known = row({"updated_at": memo}).updated_at
         return known - OVERLAP if known else self.clock.now() - WINDOW
 
-    def _requests(self, place: RequestsPosition) -> Page:
+    def _requests(self, place: RequestsPosition) -> FeedPage:
         page = self.client.offered(REQUESTS, place.requests_at)
         if page is None:
-            return Page(items=(), older=None, reaches_back_to=None)
+            return FeedPage(items=(), older=None, reaches_back_to=None)
         frames = [row(raw) for raw in page.rows]
         changes = [frame.updated_at for frame in frames if frame.updated_at]
         further = place.model_copy(
@@ -81,7 +81,7 @@ class RequestsFeed:
         shown = [_shown(raw, frame) for raw, frame in zip(page.rows, frames, strict=True) if _is_shown(frame)]
         return _page(sightings(shown, self.client.own_id()), further)
 
-    def _sender(self, place: RequestsPosition) -> Page:
+    def _sender(self, place: RequestsPosition) -> FeedPage:
         first, *others = place.senders
         of_one = Call(name="notifications", path=NOTIFICATIONS.path, query={**ASKED, "account_id": first})
         page = self.client.rows(of_one, place.sender_at, last_resort_id=True)
@@ -110,8 +110,8 @@ def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
     return ShownStatus(raw=frame.last_status, row=raw, known_as=known_as, filtered=True)
 
 
-def _page(items: tuple[FeedItem, ...], place: RequestsPosition) -> Page:
+def _page(items: tuple[FeedItem, ...], place: RequestsPosition) -> FeedPage:
     if place.senders or place.requests_at:
-        return Page(items=items, older=str(place), reaches_back_to=None)
+        return FeedPage(items=items, older=str(place), reaches_back_to=None)
     memo = place.newest.isoformat() if place.newest else None
-    return Page(items=items, older=None, reaches_back_to=None, memo=memo)
+    return FeedPage(items=items, older=None, reaches_back_to=None, memo=memo)

@@ -13,7 +13,7 @@ from typing import Any
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import WatchdeskError
 from watchdesk.core.message import FeedItem, OwnReply
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
@@ -50,14 +50,14 @@ class NotificationsFeed:
             deep_every=timedelta(hours=1),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:  # noqa: ARG002  an ordered feed leaves no memo
+    def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
         us = self.client.own_id()
         page = self.client.rows(
             NOTIFICATIONS, NotificationsPosition.read(older).at if older else None, last_resort_id=True
         )
         arrived = arrivals(page.rows)
         shown: tuple[FeedItem, ...] = noticed(page.rows, us)
-        return Page(
+        return FeedPage(
             items=shown if older else (*shown, *self._answers(us)),
             older=str(NotificationsPosition(at=page.older)) if page.older else None,
             reaches_back_to=arrived[-1] if arrived else None,

@@ -14,7 +14,7 @@ from watchdesk.core.account import Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Gone
 from watchdesk.core.message import FeedItem
-from watchdesk.inbox.domain.feed_state import FeedName, FeedTraits, Page
+from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
@@ -64,11 +64,11 @@ class ThreadsFeed:
             every=timedelta(minutes=3),
         )
 
-    def page(self, older: str | None, memo: str) -> Page:
+    def page(self, older: str | None, memo: str) -> FeedPage:
         place = ThreadsPosition.read(older) if older else ThreadsPosition()
         return self._thread(place) if place.visit else self._posts(place, _known(memo))
 
-    def _posts(self, place: ThreadsPosition, known: ThreadsMemo) -> Page:
+    def _posts(self, place: ThreadsPosition, known: ThreadsMemo) -> FeedPage:
         statuses, further = own_statuses(self.client, place.posts_at)
         recent = [status for status in statuses if status.created_at >= self.clock.now() - WINDOW]
         counts = {status.id: _replies(status) for status in recent if _replies(status)}
@@ -84,7 +84,7 @@ class ThreadsFeed:
         fresh = [status for status in recent if known.newest is None or status.created_at >= known.newest]
         return _page(own_replies(fresh, self.client.own_id()), here)
 
-    def _thread(self, place: ThreadsPosition) -> Page:
+    def _thread(self, place: ThreadsPosition) -> FeedPage:
         first, *others = place.visit
         rest = place.model_copy(update={"visit": tuple(others)})
         path = f"/api/v1/statuses/{quote(first, safe='')}/context"
@@ -111,7 +111,7 @@ def _known(memo: str) -> ThreadsMemo:
         return ThreadsMemo()
 
 
-def _page(items: Sequence[FeedItem], place: ThreadsPosition) -> Page:
+def _page(items: Sequence[FeedItem], place: ThreadsPosition) -> FeedPage:
     if place.visit or place.posts_at:
-        return Page(items=tuple(items), older=str(place), reaches_back_to=None)
-    return Page(items=tuple(items), older=None, reaches_back_to=None, memo=str(place.memo))
+        return FeedPage(items=tuple(items), older=str(place), reaches_back_to=None)
+    return FeedPage(items=tuple(items), older=None, reaches_back_to=None, memo=str(place.memo))

@@ -12,9 +12,9 @@ from watchdesk.alerting.domain.alert import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING
 from watchdesk.core.message import Urgency
-from watchdesk.inbox.domain.deadline import digest_of
-from watchdesk.inbox.domain.redating import Redating
-from watchdesk.inbox.usecases.redate_messages import terms_in
+from watchdesk.inbox.domain.deadlines import rules_digest
+from watchdesk.inbox.domain.redating_progress import RedatingProgress
+from watchdesk.inbox.usecases.redate_messages import rules_by_account
 from watchdesk.platforms.registry import FACTS
 
 ACCOUNTS = tuple(f"account-{number:03}" for number in range(100))
@@ -29,8 +29,10 @@ class TimedDesk(Desk):
         super().__init__()
         for name in ACCOUNTS:
             self.register.put(an_account(name, name=name.title()))
-        digest = digest_of(terms_in(self.register, FACTS))
-        self.redating_log = FakeRedatingLog(Redating(digest=digest, seen_at=self.clock.now(), is_done=True))
+        digest = rules_digest(rules_by_account(self.register, FACTS))
+        self.redating_log = FakeRedatingLog(
+            RedatingProgress(digest=digest, seen_at=self.clock.now(), is_done=True)
+        )
         self.texts = defaultdict(list)
         self._seen = 0
 

@@ -12,7 +12,7 @@ from watchdesk.aws.dynamodb.codec import attributes, from_wire, instant, plain, 
 from watchdesk.core.account import Account
 from watchdesk.core.errors import Defect
 from watchdesk.core.message import Inbound, Unreadable
-from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, ScheduledPoll
 from watchdesk.register.domain.force import Force
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.policy import Policy
@@ -40,11 +40,11 @@ def test_every_value_comes_back_as_it_went(kind):
     comes_back()
 
 
-@given(st.from_type(PollTurn))
+@given(st.from_type(ScheduledPoll))
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_a_turn_without_a_time_comes_back_without_one(turn):
     item = from_wire(to_wire(attributes(turn)))
-    assert read(PollTurn, {"next_poll_at": None} | item) == turn
+    assert read(ScheduledPoll, {"next_poll_at": None} | item) == turn
 
 
 @given(instants, instants)

@@ -11,7 +11,7 @@ from tests.aws_tables import create_table
 from tests.builders import a_feed_state, a_force, a_person, a_policy, a_rota, an_account
 from tests.fakes.clock import NOON
 from tests.infra.cli.conftest import MadeStack
-from watchdesk.inbox.dynamodb.feed_states import DynamoWatchStore
+from watchdesk.inbox.dynamodb.feed_states import DynamoFeedStateStore
 
 PHONE = "+447700900001"
 
@@ -64,9 +64,9 @@ class Clinic(MadeStack):
             self.register.put(declared)
         for person in people:
             self.numbers.prove(person, NOON)
-        self.roll.enrol(account.id, NOON)
+        self.poll_schedule.enrol(account.id, NOON)
         state = a_feed_state(surfaces=account.surfaces, last_success=NOON)
-        DynamoWatchStore(self.table("WatchTableName")).save(state)
+        DynamoFeedStateStore(self.table("WatchTableName")).save(state)
 
     def client(self, service: str) -> Any:
         return Deployed(self.settings) if service == "lambda" else super().client(service)

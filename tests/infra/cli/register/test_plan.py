@@ -10,7 +10,7 @@ from infra.cli.register.plan.apply import DeployedRegister
 from infra.cli.register.plan.plan import EntryWrite, PlanStep, StartPolling, StopPolling
 from infra.cli.register.problems import dotted
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
-from tests.fakes import FakeClock, FakeRegister, FakeWatchStore
+from tests.fakes import FakeClock, FakeFeedStateStore, FakeRegister
 from tests.infra.cli.register.registers import consistent_registers, dangling
 from watchdesk.core.account import Account, AccountState
 from watchdesk.register.domain.phone_number import without_number_facts
@@ -28,9 +28,9 @@ class Stack:
     """A deployed register with its poll schedule, applied to in one go or up to a crash."""
 
     def __init__(self, *entries: RegisterEntry) -> None:
-        self.register, self.watch = FakeRegister(), FakeWatchStore()
+        self.register, self.watch = FakeRegister(), FakeFeedStateStore()
         self.deployed = DeployedRegister(
-            register=self.register, roll=self.watch, view=self.watch, clock=FakeClock()
+            register=self.register, poll_schedule=self.watch, coverage=self.watch, clock=FakeClock()
         )
         self.seen: list[tuple[Entries, frozenset[str]]] = []
         self.apply(entries)
@@ -131,7 +131,7 @@ def test_a_new_account_is_polled_as_soon_as_it_is_written():
 def test_an_account_that_lost_its_place_in_the_schedule_gets_it_back():
     entries = (a_force(), *PEOPLE, a_rota(), a_policy(), an_account("one"))
     stack = Stack(*entries)
-    stack.watch.turns.clear()
+    stack.watch.polls.clear()
     assert stack.apply(entries) == [StartPolling(entries[-1].id)]
 
 
@@ -139,7 +139,7 @@ def test_a_retired_account_keeps_what_was_seen_of_it():
     one, two = an_account("one"), an_account("two")
     stack = Stack(a_force(), one, two)
     stack.apply((a_force(), replace(one, state=AccountState.RETIRED, successor=two.id), two))
-    assert stack.watch.turns[one.id].next_poll_at is None
+    assert stack.watch.polls[one.id].next_poll_at is None
 
 
 def test_a_plan_names_the_accounts_it_would_stop_watching_and_the_surfaces_it_would_drop():

@@ -11,9 +11,9 @@ from hypothesis import settings
 
 from tests.builders import an_account
 from tests.fakes.clock import FakeClock
+from tests.fakes.feed_states import FakeSessionStore
 from tests.fakes.http import Asked, FakeHttpClient, says
 from tests.fakes.sessions import FakeCredentials
-from tests.fakes.watch import FakeSessionStore
 from watchdesk.core.account import Account, Platform
 from watchdesk.core.http_client import HttpResponse
 from watchdesk.platforms.bluesky.client import BlueskyClient

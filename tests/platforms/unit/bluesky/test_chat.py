@@ -14,7 +14,7 @@ from tests.platforms.unit.bluesky.conftest import Bluesky, patient
 from watchdesk.core.errors import PermissionLost, Refused
 from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound, Unreadable
-from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky import chat
 from watchdesk.platforms.bluesky.chat import ChatFeed
 from watchdesk.platforms.bluesky.timestamps import written
@@ -75,7 +75,7 @@ class ChatService:
         return says({name: rows[start:end], **({"cursor": str(end)} if end < len(rows) else {}), **more})
 
 
-def walk(bluesky: Bluesky) -> list[Page]:
+def walk(bluesky: Bluesky) -> list[FeedPage]:
     pages = [feed(bluesky).page(None, "")]
     while (older := pages[-1].older) is not None:
         assert len(pages) < 500
@@ -83,7 +83,7 @@ def walk(bluesky: Bluesky) -> list[Page]:
     return pages
 
 
-def sent(pages: Sequence[Page]) -> dict[str, datetime]:
+def sent(pages: Sequence[FeedPage]) -> dict[str, datetime]:
     return {item.native_id: item.sent_at for page in pages for item in page.items if isinstance(item, Inbound)}
 
 
@@ -112,7 +112,7 @@ def test_every_message_is_shown_and_every_promise_kept(
         for ident, rows in convos.items()
         for each in rows
     }
-    seen: list[Page] = []
+    seen: list[FeedPage] = []
     for page in walk(bluesky):
         seen.append(page)
         if page.reaches_back_to is not None:
@@ -157,7 +157,7 @@ def test_a_conversation_that_vanished_since_it_was_listed_is_passed_over(bluesky
 
 def test_an_empty_inbox_is_one_last_page(bluesky: Bluesky) -> None:
     ChatService({}).serve(bluesky)
-    assert feed(bluesky).page(None, "") == Page(items=(), older=None, reaches_back_to=None)
+    assert feed(bluesky).page(None, "") == FeedPage(items=(), older=None, reaches_back_to=None)
 
 
 def test_a_cursor_that_never_ends_does_not_hold_the_walk(bluesky: Bluesky) -> None:

@@ -16,8 +16,8 @@ from watchdesk.core.account import Surface
 from watchdesk.core.errors import WatchdeskError
 from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound, OwnReply, Unreadable
-from watchdesk.inbox.domain.feed_position import head
-from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.inbox.domain.feed_position import page_digest
+from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky.chat import ChatFeed
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.platforms.bluesky.threads import ThreadsFeed
@@ -86,8 +86,8 @@ def mutated(value: Any, changes: list[tuple[int, Any]]) -> Any:
 CHANGES = st.lists(st.tuples(st.integers(0, 10_000), EVIL | st.just("gone")), min_size=1, max_size=6)
 
 
-def assert_storable(page: Page) -> None:
-    head(page)
+def assert_storable(page: FeedPage) -> None:
+    page_digest(page)
     for item in page.items:
         if isinstance(item, Inbound | Unreadable):
             size = len(repr(item).encode("utf-8"))

@@ -14,7 +14,7 @@ from watchdesk.core.account import Surface
 from watchdesk.core.errors import AccountBlocked, Refused, TryLater
 from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound
-from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed, next_cursor
 from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, written
 
@@ -61,7 +61,7 @@ class AppView:
         return says({"notifications": shown, **({"cursor": found[-1]["indexedAt"]} if found else {})})
 
 
-def walk(bluesky: Bluesky) -> list[Page]:
+def walk(bluesky: Bluesky) -> list[FeedPage]:
     pages = [feed(bluesky).page(None, "")]
     while (older := pages[-1].older) is not None:
         assert len(pages) < 500
@@ -69,7 +69,7 @@ def walk(bluesky: Bluesky) -> list[Page]:
     return pages
 
 
-def shown(pages: Sequence[Page]) -> set[str]:
+def shown(pages: Sequence[FeedPage]) -> set[str]:
     return {item.native_id for page in pages for item in page.items if isinstance(item, Inbound)}
 
 
@@ -108,7 +108,7 @@ def test_what_a_page_says_it_reaches_back_to_has_been_shown(offsets: list[int], 
     rows = [row(n, START + timedelta(milliseconds=offset)) for n, offset in enumerate(offsets)]
     alike = max((offsets.count(each) for each in offsets), default=0)
     bluesky.http.on(LIST, AppView(rows, max(page_size, alike + 1)))
-    seen: list[Page] = []
+    seen: list[FeedPage] = []
     for page in walk(bluesky):
         seen.append(page)
         reach = page.reaches_back_to

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.feed_states import FakeSessionStore
 from tests.fakes.http import Asked, says
-from tests.fakes.watch import FakeSessionStore
 from tests.platforms.unit.bluesky.conftest import Bluesky
 from watchdesk.core.errors import Defect, RateLimited, Reconnect, TryLater, Unconfirmed
 from watchdesk.core.http_client import HttpResponse

@@ -10,7 +10,7 @@ from tests.platforms.unit.bluesky.own_threads import FEED, PUBLIC, THREAD, OwnTh
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import AccountBlocked, Gone, Refused
 from watchdesk.core.message import Inbound, OwnReply, Unreadable
-from watchdesk.inbox.domain.feed_state import Page
+from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky.threads import DEPTH, ThreadsFeed
 
 WATCHED = frozenset({Surface.REPLY, Surface.MENTION})
@@ -20,7 +20,7 @@ def feed(bluesky: Bluesky) -> ThreadsFeed:
     return ThreadsFeed(bluesky.client(), bluesky.clock, WATCHED)
 
 
-def walk(bluesky: Bluesky, memo: str = "") -> list[Page]:
+def walk(bluesky: Bluesky, memo: str = "") -> list[FeedPage]:
     pages = [feed(bluesky).page(None, memo)]
     while (older := pages[-1].older) is not None:
         assert len(pages) < 200
@@ -28,7 +28,7 @@ def walk(bluesky: Bluesky, memo: str = "") -> list[Page]:
     return pages
 
 
-def shown(pages: list[Page]) -> list[str]:
+def shown(pages: list[FeedPage]) -> list[str]:
     return [item.native_id for page in pages for item in page.items if isinstance(item, Inbound)]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader, EscalationQueue, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.core.clock import Clock
-from watchdesk.inbox.ports.messages import Deadlines
-from watchdesk.inbox.ports.watch import WatchView
+from watchdesk.inbox.ports.feed_states import CoverageReader
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.oversight.ports import (
     AlertTableScan,
     FunctionRuns,
@@ -37,7 +37,7 @@ class AuditedSystem:
     """The whole system, as an auditor may look at it."""
 
     register: Register
-    deadlines: Deadlines
+    due_messages: DueMessages
     messages: MessageTableScan
     alerts: AlertTableScan
     open_alerts: OpenAlerts
@@ -46,7 +46,7 @@ class AuditedSystem:
     pagers: PagerQueue
     escalations: EscalationQueue
     rounds: ScanPositions
-    view: WatchView
+    coverage: CoverageReader
     ticks: FunctionRuns
     functions: Mapping[str, str]
     backlog: QueueDepths
@@ -62,12 +62,12 @@ def all_checks(patient: AuditedSystem) -> Sequence[Check]:
     """One that fails costs its own answer only."""
     register, clock = patient.register, patient.clock
     return [
-        CheckDueList(deadlines=patient.deadlines, clock=clock),
+        CheckDueList(due_messages=patient.due_messages, clock=clock),
         *_of_alerts(patient),
         *_of_storage(patient),
         CheckFunctionRuns(ticks=patient.ticks, functions=patient.functions, clock=clock),
         CheckQueues(backlog=patient.backlog, clock=clock),
-        CheckFeeds(register=register, view=patient.view, clock=clock),
+        CheckFeeds(register=register, coverage=patient.coverage, clock=clock),
         *_of_texting(patient),
         CheckDailyTest(register=register, reader=patient.reader, clock=clock),
         CheckRotas(register=register, clock=clock),
@@ -92,7 +92,7 @@ def _of_storage(patient: AuditedSystem) -> Sequence[Check]:
     messages = CheckStoredMessages(
         round=patient.messages,
         book=patient.rounds,
-        deadlines=patient.deadlines,
+        due_messages=patient.due_messages,
         reader=patient.reader,
         alerts=patient.alerts,
         clock=patient.clock,

@@ -9,7 +9,7 @@ from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
-from watchdesk.inbox.ports.messages import Deadlines
+from watchdesk.inbox.ports.messages import DueMessages
 from watchdesk.oversight.ports import AlertTableScan, MessageTableScan, ScannedMessage, ScanPosition, ScanPositions
 from watchdesk.oversight.usecases.checks.check import LATE_AFTER, CheckResult, Finding, FindingName, count_text
 from watchdesk.oversight.usecases.checks.table_scan import TableScan
@@ -25,12 +25,12 @@ A_DAY = timedelta(days=1)
 class CheckDueList:
     """What the sweep should have seen to by now."""
 
-    deadlines: Deadlines
+    due_messages: DueMessages
     clock: Clock
     name: str = "due_list"
 
     def __call__(self) -> Iterator[CheckResult]:
-        late = self.deadlines.due(self.clock.now() - LATE_AFTER, MAX_DUE_MESSAGES)
+        late = self.due_messages.due(self.clock.now() - LATE_AFTER, MAX_DUE_MESSAGES)
         if late:
             since = min(message.attention_at or self.clock.now() for message in late)
             yield CheckResult(
@@ -44,7 +44,7 @@ class CheckStoredMessages:
 
     round: MessageTableScan
     book: ScanPositions
-    deadlines: Deadlines
+    due_messages: DueMessages
     reader: AlertReader
     alerts: AlertTableScan
     clock: Clock
@@ -73,7 +73,7 @@ class CheckStoredMessages:
 
     def _shown(self, now: datetime) -> Collection[MessageKey] | None:
         """What the index shows as late; None if that is so much that it says nothing of the rest."""
-        shown = {message.key for message in self.deadlines.due(now - LATE_AFTER, MAX_DUE_MESSAGES)}
+        shown = {message.key for message in self.due_messages.due(now - LATE_AFTER, MAX_DUE_MESSAGES)}
         return None if len(shown) >= MAX_DUE_MESSAGES else shown
 
 

@@ -9,7 +9,7 @@ may store messages by the old terms, so one more pass is begun after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redating:
+class RedatingProgress:
     """The passes through the open messages since their terms last changed."""
 
     digest: str
@@ -22,15 +22,15 @@ class Redating:
     """Where the pass under way goes on."""
     is_done: bool = False
 
-    def step(self, digest: str, now: datetime) -> "Redating | None":
-        """What a sweep takes up at `now`; None: nothing is to be done. Terms that changed again begin anew."""
+    def step(self, digest: str, now: datetime) -> "RedatingProgress | None":
+        """What a sweep takes up at `now`; None: nothing is to be done. Rules that changed again begin anew."""
         if digest != self.digest:
-            return begun(digest, now)
+            return started_redating(digest, now)
         if self.is_done or (self.begun_at is None and now < self.seen_at + SETTLED):
             return None
         return self if self.begun_at else replace(self, begun_at=now)
 
-    def after(self, following: str | None) -> "Redating":
+    def after(self, following: str | None) -> "RedatingProgress":
         """When a page was dated, and the next one begins at `following`."""
         if following is not None:
             return replace(self, position=following)
@@ -38,5 +38,5 @@ class Redating:
         return replace(self, begun_at=None, position="", is_done=is_done)
 
 
-def begun(digest: str, now: datetime) -> Redating:
-    return Redating(digest=digest, seen_at=now, begun_at=now)
+def started_redating(digest: str, now: datetime) -> RedatingProgress:
+    return RedatingProgress(digest=digest, seen_at=now, begun_at=now)

@@ -5,23 +5,23 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.core.account import AccountId
-from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, ScheduledPoll
 
 
-class WatchStore(Protocol):
+class FeedStateStore(Protocol):
     """When each account is polled next, and how far each of its feeds has been seen."""
 
-    def due(self, now: datetime) -> Sequence[PollTurn]:
+    def due(self, now: datetime) -> Sequence[ScheduledPoll]:
         """Every account whose turn has come."""
         ...
 
-    def requeue(self, turn: PollTurn, next_poll_at: datetime) -> bool:
+    def requeue(self, poll: ScheduledPoll, next_poll_at: datetime) -> bool:
         """Set the next turn, unless it has changed since `turn` was read (then False)."""
         ...
 
     def begin(
         self, account: AccountId, lease: str, now: datetime, until: datetime
-    ) -> tuple[PollTurn, Sequence[FeedState]]:
+    ) -> tuple[ScheduledPoll, Sequence[FeedState]]:
         """Take the account for one poll and read its feeds. Raises LeaseLost while another poll holds it."""
         ...
 
@@ -29,12 +29,12 @@ class WatchStore(Protocol):
         """Write one feed's state and return it with its new revision. Raises LeaseLost if it moved on."""
         ...
 
-    def finish(self, turn: PollTurn, lease: str) -> None:
+    def finish(self, poll: ScheduledPoll, lease: str) -> None:
         """Write the turn and give the account free. Raises LeaseLost if `lease` no longer holds it."""
         ...
 
 
-class PollRoll(Protocol):
+class PollSchedule(Protocol):
     """Which accounts are polled at all. Each call says whether it changed anything."""
 
     def enrol(self, account: AccountId, now: datetime) -> bool:
@@ -45,18 +45,18 @@ class PollRoll(Protocol):
         """Poll it no more. A poll that is under way gives way; what was seen stays."""
         ...
 
-    def hurry(self, account: AccountId, now: datetime) -> bool:
+    def make_due(self, account: AccountId, now: datetime) -> bool:
         """Poll it at once, for example with a new secret, whoever holds it. A retired account stays retired."""
         ...
 
 
-class WatchView(Protocol):
-    def all(self) -> Sequence[tuple[PollTurn, Sequence[FeedState]]]:
+class CoverageReader(Protocol):
+    def all(self) -> Sequence[tuple[ScheduledPoll, Sequence[FeedState]]]:
         """Every account that is polled, with its feeds, in the order of their ids."""
         ...
 
 
-class BlindLedger(Protocol):
+class BlindPeriodLog(Protocol):
     """The evidence of when we could not see. Append-only."""
 
     def add(self, period: BlindPeriod) -> None: ...

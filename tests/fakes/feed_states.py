@@ -6,37 +6,37 @@ from datetime import datetime
 
 from watchdesk.core.account import AccountId
 from watchdesk.core.errors import Defect, LeaseLost
-from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, PollTurn
+from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedName, FeedState, ScheduledPoll
 
 
-class FakeWatchStore:
-    """WatchStore, PollRoll and WatchView."""
+class FakeFeedStateStore:
+    """FeedStateStore, PollSchedule and CoverageReader."""
 
-    def __init__(self, *turns: PollTurn) -> None:
-        self.turns = {turn.account: turn for turn in turns}
+    def __init__(self, *polls: ScheduledPoll) -> None:
+        self.polls = {poll.account: poll for poll in polls}
         self.states: dict[tuple[AccountId, FeedName], FeedState] = {}
 
-    def due(self, now: datetime) -> Sequence[PollTurn]:
-        due = [turn for turn in self.turns.values() if turn.next_poll_at is not None and turn.next_poll_at <= now]
-        return sorted(due, key=lambda turn: turn.account)
+    def due(self, now: datetime) -> Sequence[ScheduledPoll]:
+        due = [poll for poll in self.polls.values() if poll.next_poll_at is not None and poll.next_poll_at <= now]
+        return sorted(due, key=lambda poll: poll.account)
 
-    def requeue(self, turn: PollTurn, next_poll_at: datetime) -> bool:
-        present = self.turns.get(turn.account)
-        if present is None or present.next_poll_at != turn.next_poll_at:
+    def requeue(self, poll: ScheduledPoll, next_poll_at: datetime) -> bool:
+        present = self.polls.get(poll.account)
+        if present is None or present.next_poll_at != poll.next_poll_at:
             return False
-        self.turns[turn.account] = replace(present, next_poll_at=next_poll_at)
+        self.polls[poll.account] = replace(present, next_poll_at=next_poll_at)
         return True
 
     def begin(
         self, account: AccountId, lease: str, now: datetime, until: datetime
-    ) -> tuple[PollTurn, Sequence[FeedState]]:
-        if account not in self.turns:
+    ) -> tuple[ScheduledPoll, Sequence[FeedState]]:
+        if account not in self.polls:
             raise Defect("the account is not enrolled")
-        present = self.turns[account]
+        present = self.polls[account]
         if present.lease_until is not None and present.lease != lease and present.lease_until > now:
             raise LeaseLost("another poll holds the account")
-        self.turns[account] = replace(present, lease=lease, lease_until=until)
-        return self.turns[account], self._states(account)
+        self.polls[account] = replace(present, lease=lease, lease_until=until)
+        return self.polls[account], self._states(account)
 
     def save(self, state: FeedState) -> FeedState:
         saved = replace(state, revision=state.revision + 1)
@@ -46,42 +46,42 @@ class FakeWatchStore:
         self.states[state.account, state.feed] = saved
         return saved
 
-    def finish(self, turn: PollTurn, lease: str) -> None:
-        finished = replace(turn, lease=None, lease_until=None)
-        present = self.turns.get(turn.account)
+    def finish(self, poll: ScheduledPoll, lease: str) -> None:
+        finished = replace(poll, lease=None, lease_until=None)
+        present = self.polls.get(poll.account)
         if present != finished and (present is None or present.lease != lease):
             raise LeaseLost("the lease no longer holds the account")
-        self.turns[turn.account] = finished
+        self.polls[poll.account] = finished
 
     def enrol(self, account: AccountId, now: datetime) -> bool:
-        present = self.turns.get(account, PollTurn(account=account, next_poll_at=None))
+        present = self.polls.get(account, ScheduledPoll(account=account, next_poll_at=None))
         if present.next_poll_at is not None:
             return False
-        self.turns[account] = replace(present, next_poll_at=now)
+        self.polls[account] = replace(present, next_poll_at=now)
         return True
 
     def retire(self, account: AccountId) -> bool:
         return self._take_back(account, None)
 
-    def hurry(self, account: AccountId, now: datetime) -> bool:
+    def make_due(self, account: AccountId, now: datetime) -> bool:
         return self._take_back(account, now)
 
-    def all(self) -> Sequence[tuple[PollTurn, Sequence[FeedState]]]:
-        polled = sorted(account for account, turn in self.turns.items() if turn.next_poll_at is not None)
-        return [(self.turns[account], self._states(account)) for account in polled]
+    def all(self) -> Sequence[tuple[ScheduledPoll, Sequence[FeedState]]]:
+        polled = sorted(account for account, poll in self.polls.items() if poll.next_poll_at is not None)
+        return [(self.polls[account], self._states(account)) for account in polled]
 
     def _take_back(self, account: AccountId, next_poll_at: datetime | None) -> bool:
-        present = self.turns.get(account)
+        present = self.polls.get(account)
         if present is None or present.next_poll_at is None:
             return False
-        self.turns[account] = replace(present, next_poll_at=next_poll_at, lease=None, lease_until=None)
+        self.polls[account] = replace(present, next_poll_at=next_poll_at, lease=None, lease_until=None)
         return True
 
     def _states(self, account: AccountId) -> list[FeedState]:
         return [state for key, state in sorted(self.states.items()) if key[0] == account]
 
 
-class FakeBlindLedger:
+class FakeBlindPeriodLog:
     def __init__(self) -> None:
         self._periods: dict[tuple[AccountId, datetime, FeedName, datetime], BlindPeriod] = {}
 

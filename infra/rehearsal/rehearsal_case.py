@@ -4,29 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infra.cli.register.declared import DeclaredRegister
-from infra.rehearsal.cast import cast
 from infra.rehearsal.engine import Engine
-from infra.rehearsal.findings import Findings
 from infra.rehearsal.months.month import Month
 from infra.rehearsal.months.synthetic import SEED
-from infra.rehearsal.preview import Matches, preview
+from infra.rehearsal.preview import PolicyMatches, preview
 from infra.rehearsal.rehearse import Progress, Rehearsal
+from infra.rehearsal.result import RehearsalResult
+from infra.rehearsal.simulated_register import simulated_register
 from infra.rehearsal.staff import Answering, DeskWork, Staff
-from infra.rehearsal.world import Phones, SimulatedClock
+from infra.rehearsal.world import SimulatedClock, SimulatedPhones
 from watchdesk.core.account import PolicyId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class RehearsalCase:
     name: str
     declared: DeclaredRegister
     policy: PolicyId | None = None
 
-    def preview(self, month: Month) -> Sequence[Matches]:
-        return preview(month, cast(self.declared, month, self.policy))
+    def preview(self, month: Month) -> Sequence[PolicyMatches]:
+        return preview(month, simulated_register(self.declared, month, self.policy))
 
-    def rehearse(self, month: Month, answering: Answering, progress: Progress, seed: int = SEED) -> Findings:
+    def rehearse(
+        self, month: Month, answering: Answering, progress: Progress, seed: int = SEED
+    ) -> RehearsalResult:
         """The same case, month, answering and seed always come to the same."""
         clock = SimulatedClock(month.start)
-        engine = Engine(cast(self.declared, month, self.policy), clock, Phones(self.declared.people, clock), seed)
+        engine = Engine(
+            simulated_register(self.declared, month, self.policy),
+            clock,
+            SimulatedPhones(self.declared.people, clock),
+            seed,
+        )
         return Rehearsal(month, engine, Staff(answering, DeskWork(), seed), self.name).run(progress)

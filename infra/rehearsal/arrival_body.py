@@ -4,7 +4,7 @@ from infra.rehearsal.months.month import Arrival
 from watchdesk.core.message import Author, Inbound, Urgency
 from watchdesk.register.domain.policy import TriageRule
 
-RULES = tuple(
+RECORDED_URGENCY_RULES = tuple(
     TriageRule(name=f"recorded as {urgency}", urgency=urgency, phrases=(f"\N{MIDDLE DOT}{urgency}\N{MIDDLE DOT}",))
     for urgency in (Urgency.URGENT, Urgency.PRIORITY)
 )

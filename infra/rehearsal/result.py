@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from infra.rehearsal.world import Text
+from infra.rehearsal.world import ReceivedText
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Message, Urgency
@@ -17,7 +17,7 @@ LAST_RESORT = "last resort"
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
+class LongestWait:
     """How long the message that waited longest did."""
 
     lasted: timedelta
@@ -26,7 +26,7 @@ class Wait:
 
 
 @dataclass(slots=True, kw_only=True)
-class Findings:
+class RehearsalResult:
     """All hours and days are local time."""
 
     name: str
@@ -37,8 +37,8 @@ class Findings:
     """Messages to accounts or surfaces that this register does not watch: nobody is told of them at all."""
     unanswered: int = 0
     """Still waiting when the month ended."""
-    longest: Wait | None = None
-    texts: list[Text] = field(default_factory=list)
+    longest: LongestWait | None = None
+    texts: list[ReceivedText] = field(default_factory=list)
     alerts: int = 0
     bundled: int = 0
     """Alerts that were told in a text about another one."""
@@ -56,7 +56,7 @@ class Findings:
             self.overdue[message.key.account, message.urgency] += 1
         lasted = dealt_with_at - message.since
         if self.longest is None or lasted > self.longest.lasted:
-            self.longest = Wait(lasted, message.urgency, message.key.account)
+            self.longest = LongestWait(lasted, message.urgency, message.key.account)
 
     @property
     def by_hour(self) -> Counter[tuple[PersonId, int]]:
@@ -87,6 +87,6 @@ class Findings:
         return sum(count for (_, each), count in self.overdue.items() if each is urgency)
 
 
-def far(step: str) -> tuple[bool, int]:
+def climb_order(step: str) -> tuple[bool, int]:
     """In the order in which an alert climbs."""
     return step == LAST_RESORT, int(step.rpartition(" ")[2]) if step != LAST_RESORT else 0

@@ -26,7 +26,7 @@ _CLOCKED = ("urgency", "first_look", "claim", "disposition", "calendar", "warn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class InitialDates:
     """What a new message is stored with."""
 
     deadline: datetime
@@ -36,7 +36,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class MessageDates:
     """When a message that waits or is claimed is overdue, and when a sweep must look at it."""
 
     deadline: datetime
@@ -44,13 +44,13 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class DeadlineRules:
     """The policy under which an account's messages wait, and the platform whose own rules hold besides."""
 
     policy: Policy
     facts: PlatformFacts
 
-    def due(
+    def initial_dates(
         self,
         urgency: Urgency,
         surface: Surface,
@@ -58,7 +58,7 @@ class Terms:
         sent_at: datetime | None,
         first_seen_at: datetime,
         connected_at: datetime,
-    ) -> Due:
+    ) -> InitialDates:
         """When a new message becomes overdue.
 
         The claimed time counts only where it is believable: not in the future, not implausibly old, not from
@@ -69,9 +69,9 @@ class Terms:
         deadline, warn_at = self._deadline(urgency, surface, since, opened=False)
         if counted_from is CountedFrom.FIRST_SEEN_HISTORY:
             warn_at = None
-        return Due(deadline=deadline, warn_at=warn_at, counted_from=counted_from, since=since)
+        return InitialDates(deadline=deadline, warn_at=warn_at, counted_from=counted_from, since=since)
 
-    def dated(self, message: WaitingMessage, now: datetime) -> Dated:
+    def dates_of(self, message: WaitingMessage, now: datetime) -> MessageDates:
         """The dates of a message as these terms see it now: unread, opened or claimed.
 
         One that has only been opened is due by the claim limit, one that is claimed when its claim runs out.
@@ -80,11 +80,13 @@ class Terms:
         opened = message.state is not MessageState.UNREAD
         deadline, warn_at = self._deadline(message.urgency, message.key.surface, message.since, opened=opened)
         if message.state is MessageState.CLAIMED:
-            return Dated(deadline=deadline, attention_at=self._claim_until(message, message.claimed_at or now))
+            return MessageDates(
+                deadline=deadline, attention_at=self._claim_until(message, message.claimed_at or now)
+            )
         is_warned = warn_at is not None and message.warned_at is not None and warn_at <= now
         if warn_at is None or is_warned or message.is_history:
-            return Dated(deadline=deadline, attention_at=deadline)
-        return Dated(deadline=deadline, attention_at=warn_at)
+            return MessageDates(deadline=deadline, attention_at=deadline)
+        return MessageDates(deadline=deadline, attention_at=warn_at)
 
     def _deadline(
         self, urgency: Urgency, surface: Surface, since: datetime, *, opened: bool
@@ -125,7 +127,7 @@ class Terms:
         return repr((self.facts.platform, limits, self.policy.warn))
 
 
-def digest_of(terms: Mapping[AccountId, Terms]) -> str:
+def rules_digest(terms: Mapping[AccountId, DeadlineRules]) -> str:
     """Differs when any message of any account might be dated otherwise; the same in every process."""
     lines = [f"{account} {each.clock}" for account, each in sorted(terms.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
