@@ -65,6 +65,11 @@ bench: install ## Measure against a floor, raw writes and popular clients; rewri
 api: install ## Describe the API anew: docs/openapi.json for programs, docs/api.html for people
 	@$(BIN)/python -m infra.api_description
 
+.PHONY: docs
+docs: install ## Write anew what is made from code: docs/platforms.md and the schemas of the register
+	@$(BIN)/watchdesk platforms --write
+	@$(BIN)/watchdesk schema --write
+
 .PHONY: lock
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock: $(UV) ## Resolve the requirements anew from pyproject.toml

@@ -11,6 +11,7 @@ from infra.cli.desk.command import desk
 from infra.cli.doctor.command import doctor
 from infra.cli.exits import DONE, INTERRUPTED, USAGE, explain
 from infra.cli.numbers.command import number
+from infra.cli.platforms.command import platforms
 from infra.cli.posts.post_command import post
 from infra.cli.posts.posts_command import posts
 from infra.cli.register.command import apply, plan, schema, validate
@@ -91,6 +92,7 @@ for command in (
     plan,
     apply,
     schema,
+    platforms,
     rehearse,
     rota,
     number,

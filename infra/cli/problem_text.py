@@ -20,7 +20,7 @@ def refused_error(reply: HttpResponse) -> RefusedError:
 
 
 def problem_line(field: str, account: str | None, message: str) -> str:
-    """`text (selby-bluesky): Shorten it by 12 characters.`"""
+    """`text (selby-town): Shorten it by 12 characters.`"""
     place = f"{field} ({account})" if field and account else field or account
     return f"{place}: {message}" if place else message
 

@@ -17,7 +17,7 @@ from watchdesk.platforms.registry import FACTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = argument_parser().parse_args(arguments)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def argument_parser() -> argparse.ArgumentParser:
     titles = " and ".join(FACTS[name].title for name in SIMULATORS)
     parser = argparse.ArgumentParser(
         prog="python -m infra.local.simulators",

@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
     ACTIVE = "active"
     TAKENDOWN = "takendown"
-    """Bluesky's word for what Mastodon calls suspended."""
+    """Some platforms call it suspended."""
     DEACTIVATED = "deactivated"
 
 
@@ -114,6 +114,8 @@ class Network(ABC):
     """One simulated server's whole world, behind one lock. Unknown names raise LookupError."""
 
     platform: str
+    colour: str
+    """What its timeline page is coloured with, as in CSS."""
     limits: Limits
 
     def __init__(self, *, seed: str = "watchdesk", clock: Clock = system_clock) -> None:

@@ -25,7 +25,6 @@ article p {{ margin: .3rem 0 0; overflow-wrap: anywhere; white-space: pre-wrap; 
 """
 POST = """<article class="{classes}"><strong>{name}</strong> <span class="handle">@{author}</span>
 <time datetime="{at}">{said}</time><p>{text}</p></article>"""
-COLOURS = {"bluesky": "#0a7aff", "mastodon": "#6364ff"}
 # Even a text that slipped through the escaping could load or run nothing.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "Cache-Control": "no-store"}
 
@@ -35,7 +34,7 @@ def timeline_page(network: Network) -> Response:
         shown = [post for post in network.shown(limit=200) if post.public][:100]
     posts = "\n".join(map(_article, shown)) or "<p>Nobody has posted yet.</p>"
     title = f"{network.platform.capitalize()} (simulated)"
-    page = PAGE.format(title=title, colour=COLOURS[network.platform], posts=posts)
+    page = PAGE.format(title=title, colour=network.colour, posts=posts)
     return Response(page, content_type="text/html; charset=utf-8", headers=HEADERS)
 
 

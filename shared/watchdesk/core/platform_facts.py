@@ -109,6 +109,8 @@ class PlatformFacts:
     images: ImageLimits
     credential: tuple[CredentialField, ...] = ()
     """Empty as long as Watchdesk does not speak to the platform."""
+    credential_needs: str = ""
+    """What the operator must allow when making the credential."""
     options: Mapping[str, str] = field(default_factory=dict)
     """Extras that an account can switch on in the register, and what each does."""
     reply_windows: Mapping[Surface, timedelta] = field(default_factory=dict)

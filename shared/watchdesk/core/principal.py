@@ -80,9 +80,9 @@ class Principal:
 def from_claims(claims: Mapping[str, object]) -> Principal | None:
     """The principal of a verified token, None if it names no subject that could be kept.
 
-    A role reads `action:account` or `action:*`, for example `publish:selby-bluesky`: a word that an app role's
+    A role reads `action:account` or `action:*`, for example `publish:selby-town`: a word that an app role's
     value in Entra ID and the name of a Cognito group can both hold. What reads otherwise grants nothing. An HTTP
-    API hands a list of claims on as one string, `[publish:selby-bluesky view:*]`; neither provider allows a space
+    API hands a list of claims on as one string, `[publish:selby-town view:*]`; neither provider allows a space
     in a single one of them.
     """
     subject = claims.get("sub")

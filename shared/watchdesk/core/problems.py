@@ -58,7 +58,7 @@ class Problem:
 
     code: ProblemCode
     field: str
-    """Where it lies in the request: `text`, `variants.bluesky`, `images.0.alt`."""
+    """Where it lies in the request: `text`, `variants.{platform}`, `images.0.alt`."""
     message: str
     """Says what to change. Holds no words of the post."""
     account: AccountId | None = None

@@ -9,6 +9,8 @@ class ResponseModel(BaseModel):
 
 class ProblemResponse(ResponseModel):
     code: str
-    field: str = Field(description="Where it is in the request, for example text, variants.bluesky, images.0.alt.")
+    field: str = Field(
+        description="Where it is in the request, for example text, variants.{platform}, images.0.alt."
+    )
     message: str = Field(description="What to change.")
     account: str | None = None

@@ -19,6 +19,7 @@ from watchdesk.core.errors import Defect, NeedsAPerson, TryLater
 
 COMMANDS = {
     "doctor",
+    "platforms",
     "desk",
     "rehearse",
     "rota",
@@ -30,6 +31,7 @@ COMMANDS = {
     "post",
     "posts",
     "schema",
+    "platforms",
     "secret",
     "sms",
     "validate",

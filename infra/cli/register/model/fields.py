@@ -27,7 +27,7 @@ _MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIX
 
 def _id(text: str) -> str:
     if len(text) > 40 or not re.fullmatch(ID_PATTERN, text):  # noqa: PLR2004  ids stand in keys and table cells
-        raise ValueError("is no id: up to 40 lower case letters, digits and single hyphens, like selby-bluesky")
+        raise ValueError("is no id: up to 40 lower case letters, digits and single hyphens, like selby-town")
     return text
 
 
@@ -103,7 +103,7 @@ def is_drama_number(text: str) -> bool:
 def _server(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError("is not a base URL: write for example https://mastodon.example")
+        raise ValueError("is not a base URL: write for example https://social.example")
     if parts.path or parts.query or parts.fragment or parts.username:
         raise ValueError("must end after the server's name: no path, no final slash, no user")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from infra.cli.register.model.calendar import CalendarEntry
 from infra.cli.register.model.daily_test import DailyTestEntry
@@ -22,7 +22,7 @@ from infra.cli.register.model.fields import (
     ShortName,
     SubjectId,
 )
-from infra.cli.register.model.platforms import DECLARABLE, DeclarablePlatform
+from infra.cli.register.model.platforms import DECLARABLE, DeclarablePlatform, schema_of_platforms
 from infra.cli.register.model.rota import RotaEntry
 from watchdesk.core.account import AccountState, Surface
 from watchdesk.core.message import Urgency
@@ -119,6 +119,8 @@ class PolicyEntry(EntryModel):
 
 
 class AccountEntry(EntryModel):
+    model_config = ConfigDict(json_schema_extra=schema_of_platforms())
+
     name: AccountName = Field(description="What a text calls the account: up to 20 characters.")
     district: Line = Field(description="The district it serves, or `force-wide`.")
     platform: DeclarablePlatform = Field(description="The platform it is on.")

@@ -18,6 +18,7 @@ INDIVIDUAL_JOINED = timedelta(days=600)
 
 class BlueskyState(Network):
     platform = "bluesky"
+    colour = "#0a7aff"
 
     def __init__(self, *, seed: str = "watchdesk", clock: Clock = system_clock) -> None:
         super().__init__(seed=seed, clock=clock)

@@ -16,6 +16,7 @@ LONG_AGO = timedelta(days=900)
 
 class MastodonState(Network):
     platform = "mastodon"
+    colour = "#6364ff"
 
     def __init__(
         self, *, seed: str = "watchdesk", clock: Clock = system_clock, settings: Settings = DEFAULT

@@ -36,6 +36,7 @@ FACTS: Final = PlatformFacts(
             form_in_words="an app password like xxxx-xxxx-xxxx-xxxx, never the account's own password",
         ),
     ),
+    credential_needs="an app password with access to direct messages",
     # The lexicon app.bsky.feed.post.
     text=TextLimit(most=300),
     # The lexicon app.bsky.embed.images sets the number and the size; the app takes 2,000 characters of alt text.

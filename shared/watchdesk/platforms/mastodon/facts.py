@@ -44,6 +44,10 @@ FACTS: Final = PlatformFacts(
             is_required=False,
         ),
     ),
+    credential_needs=(
+        "the scopes `read:notifications`, `read:statuses` and `read:accounts`; to publish, also `write:statuses` "
+        "and `write:media`"
+    ),
     options={"conversations": "Direct messages are read from the list of conversations too."},
     text=TextLimit(most=500, is_per_server=True),
     # Mastodon's instance configuration as it comes, and docs.joinmastodon.org on alt text.

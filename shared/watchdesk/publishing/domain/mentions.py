@@ -9,7 +9,7 @@ _MENTION = r"(?<![=/\w])@{}(?![\w@]|[.-]\w)"
 
 
 def mentions_handle(text: str, handle: str) -> bool:
-    """Say whether the text mentions exactly this handle: `@ana` is not `@ana@mastodon.example`."""
+    """Say whether the text mentions exactly this handle: `@ana` is not `@ana@social.example`."""
     return re.search(_MENTION.format(re.escape(handle)), text, re.IGNORECASE) is not None
 
 

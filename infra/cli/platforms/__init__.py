@@ -1,0 +1,1 @@
+"""`watchdesk platforms`: what each platform can do."""
