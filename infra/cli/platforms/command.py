@@ -16,7 +16,7 @@ from infra.cli.tables import show_table
 @click.option("--write", is_flag=True, help=f"Write {PLATFORMS_PAGE} instead.")
 @AS_JSON
 def platforms(write: bool, as_json: bool) -> None:
-    """Show what each platform can do, and the limits of what it takes."""
+    """Show what each platform can do and what it takes."""
     if write:
         PLATFORMS_PAGE.write_text(platforms_page(), encoding="utf-8")
     elif as_json:

@@ -31,7 +31,6 @@ COMMANDS = {
     "post",
     "posts",
     "schema",
-    "platforms",
     "secret",
     "sms",
     "validate",

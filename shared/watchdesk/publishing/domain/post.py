@@ -139,7 +139,7 @@ class Delivery:
     account: AccountId
     parts: tuple[str, ...]
     keys: tuple[str, ...]
-    """One key for each part, drawn before the first try: a record key or an Idempotency-Key, as the platform has it."""
+    """One key for each part, drawn before the first try: its record key or Idempotency-Key on the platform."""
     dated: datetime
     """The creation time of every part. It is fixed before the first try, so that a repeat is identical."""
     state: DeliveryState
