@@ -1,13 +1,18 @@
 """docs/openapi.json: the interface as OpenAPI 3.1, made of the very routes and models that answer."""
 
 import json
-from typing import Any, cast
+from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, Tag
 
 from watchdesk.desk.http.alert_routes import AlertRoutes
 from watchdesk.desk.http.message_routes import MessageRoutes
-from watchdesk.publishing.http.app import publishing
+from watchdesk.http.application import Application
+from watchdesk.publishing.http.decision_routes import DecisionRoutes
+from watchdesk.publishing.http.freeze_routes import FreezeRoutes
+from watchdesk.publishing.http.media_routes import MediaRoutes
+from watchdesk.publishing.http.name_routes import NameRoutes
+from watchdesk.publishing.http.post_routes import PostRoutes
 
 TITLE = "Watchdesk"
 VERSION = "1.0.0"
@@ -27,14 +32,14 @@ TAGS = {
     "freezes": "Nothing goes out while something grave is happening.",
     "names": "Whose name is shown no more.",
 }
+ROUTES = (PostRoutes, DecisionRoutes, MediaRoutes, FreezeRoutes, NameRoutes, MessageRoutes, AlertRoutes)
 UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 """Powertools describes them always; here every error is a problem document."""
 
 
 def api_description() -> dict[str, Any]:
-    # Nothing is asked of the desk while its routes are described.
-    groups = [object.__new__(MessageRoutes), object.__new__(AlertRoutes)]
-    routed = publishing(cast("Any", None), cast("Any", None)).add(*groups).app
+    # A description calls no route, so the groups need no use cases.
+    routed = Application(*map(object.__new__, ROUTES)).app
     text = routed.get_openapi_json_schema(
         title=TITLE,
         version=VERSION,

@@ -1,17 +1,17 @@
 """The API of posts as a gateway calls it, over a newsroom in memory: real routes, real use cases, no AWS."""
 
 import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from tests.fakes.idempotency_records import FakeRecords
 from tests.fakes.media import FakeMediaDrop
 from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
+from watchdesk.bootstrap.publishing import publishing_api
+from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
 from watchdesk.core.principal import Action
-from watchdesk.publishing.http.app import publishing
-from watchdesk.publishing.http.facade import Desk
 
 EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"
 """As an HTTP API hands a list of claims on."""
@@ -36,40 +36,20 @@ class Reply:
         return str(self.body["type"]).removeprefix("urn:watchdesk:problem:")
 
 
-def desk_of(newsroom: Newsroom, drop: FakeMediaDrop) -> Desk:
-    use = replace(newsroom.use, drop=drop)
-    return Desk(
-        preview=use.preview_post,
-        accept=use.accept_post,
-        edit=use.edit_post,
-        one=use.read_post,
-        page=use.list_posts,
-        approve=use.approve_post,
-        reject=use.reject_post,
-        withdraw=use.withdraw_post,
-        retry=use.retry_delivery,
-        confirm=use.confirm_delivery,
-        set_freeze=use.set_freeze,
-        lift_freeze=use.lift_freeze,
-        freezes=use.list_freezes,
-        withhold_name=use.withhold_name,
-        restore_name=use.restore_name,
-        offer_upload=use.offer_upload,
-        take_upload=use.complete_upload,
-    )
-
-
 class Stage:
-    """Routes are built once for all tests, and ask whichever desk is on stage."""
+    """Routes are built once for all tests, and call the use cases of whichever newsroom is on stage."""
 
     def __init__(self) -> None:
-        self.desk: Desk | None = None
+        self.use: PublishingUseCases | None = None
         self.records = FakeRecords()
-        delegates = {each.name: partial(self._ask, each.name) for each in fields(Desk)}
-        self.application = publishing(Desk(**delegates), self.records)
+        self.application = publishing_api(cast("PublishingUseCases", self), self.records)
 
-    def _ask(self, name: str, *arguments: Any, **named: Any) -> Any:
-        return getattr(self.desk, name)(*arguments, **named)
+    def __getattr__(self, name: str) -> Any:
+        """Whatever a route takes for a use case calls the one on stage by the same name."""
+        return partial(self._call, name)
+
+    def _call(self, name: str, *arguments: Any, **named: Any) -> Any:
+        return getattr(self.use, name)(*arguments, **named)
 
 
 stage = cache(Stage)
@@ -81,7 +61,7 @@ class Api:
     drop: FakeMediaDrop = field(default_factory=FakeMediaDrop)
 
     def __post_init__(self) -> None:
-        self.desk = desk_of(self.newsroom, self.drop)
+        self.use = replace(self.newsroom.use, drop=self.drop)
         self.records = stage().records
         self.records.held.clear()
 
@@ -89,7 +69,7 @@ class Api:
         return self.answers(http_event(method, path, body, **given))
 
     def application(self, event: dict[str, Any]) -> dict[str, Any]:
-        stage().desk = self.desk
+        stage().use = self.use
         return stage().application(event, LambdaContext())
 
     def answers(self, event: dict[str, Any]) -> Reply:

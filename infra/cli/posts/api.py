@@ -8,7 +8,7 @@ from urllib.parse import quote
 from infra.cli.api_client import ApiClient, parse_reply
 from infra.cli.exits import CLOUD, RefusedError
 from watchdesk.core.errors import TryLater, Unconfirmed
-from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
+from watchdesk.publishing.http.responses import PostPageResponse, PostResponse, PreviewResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class PostApi(ApiClient):
     def post(self, post: str) -> PostResponse:
         return parse_reply(PostResponse, self.again("GET", _path(post)))
 
-    def page(self, query: Mapping[str, str]) -> PageResponse:
-        return parse_reply(PageResponse, self.again("GET", "/v1/posts", query=query))
+    def page(self, query: Mapping[str, str]) -> PostPageResponse:
+        return parse_reply(PostPageResponse, self.again("GET", "/v1/posts", query=query))
 
     def do(self, deed: str, post: str, account: str = "", body: Mapping[str, Any] | None = None) -> PostResponse:
         """approve, reject, withdraw, retry or confirm. Asked once: a second time might mean something else."""

@@ -9,9 +9,10 @@ from watchdesk.bootstrap.settings import DeliverSettings, PublishSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
+
     from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
     from watchdesk.http.application import Application
-    from watchdesk.publishing.http.facade import Desk
     from watchdesk.publishing.usecases.deliver_post import DeliverPost
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
@@ -57,34 +58,43 @@ def deliver_post() -> "DeliverPost":
 def publish_post() -> "Application":
     from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
 
-    from watchdesk.publishing.http.app import publishing
-
     settings = PublishSettings.from_environment()
     records = DynamoDBPersistenceLayer(settings.idempotency_table, boto3_client=client("dynamodb"))
-    return publishing(_desk(_use_cases(settings)), records)
+    return publishing_api(_use_cases(settings), records)
 
 
-def _desk(use: "PublishingUseCases") -> "Desk":
-    from watchdesk.publishing.http.facade import Desk
+def publishing_api(use: "PublishingUseCases", records: "BasePersistenceLayer") -> "Application":
+    """Build the routes of publishing over these use cases. `records` remembers requests to publish."""
+    from watchdesk.http.application import Application
+    from watchdesk.publishing.http.decision_routes import DecisionRoutes
+    from watchdesk.publishing.http.freeze_routes import FreezeRoutes
+    from watchdesk.publishing.http.idempotency import AcceptOnce
+    from watchdesk.publishing.http.media_routes import MediaRoutes
+    from watchdesk.publishing.http.name_routes import NameRoutes
+    from watchdesk.publishing.http.post_routes import PostRoutes
 
-    return Desk(
-        preview=use.preview_post,
-        accept=use.accept_post,
-        edit=use.edit_post,
-        one=use.read_post,
-        page=use.list_posts,
-        approve=use.approve_post,
-        reject=use.reject_post,
-        withdraw=use.withdraw_post,
-        retry=use.retry_delivery,
-        confirm=use.confirm_delivery,
-        set_freeze=use.set_freeze,
-        lift_freeze=use.lift_freeze,
-        freezes=use.list_freezes,
-        withhold_name=use.withhold_name,
-        restore_name=use.restore_name,
-        offer_upload=use.offer_upload,
-        take_upload=use.complete_upload,
+    return Application(
+        PostRoutes(
+            accept=AcceptOnce(accept=use.accept_post, read=use.read_post, records=records),
+            preview=use.preview_post,
+            list_page=use.list_posts,
+            read=use.read_post,
+            edit=use.edit_post,
+        ),
+        DecisionRoutes(
+            approve=use.approve_post,
+            reject=use.reject_post,
+            withdraw=use.withdraw_post,
+            retry=use.retry_delivery,
+            confirm=use.confirm_delivery,
+        ),
+        MediaRoutes(offer=use.offer_upload, complete=use.complete_upload),
+        FreezeRoutes(
+            list_all=use.list_freezes,
+            set=use.set_freeze,
+            lift=use.lift_freeze,
+        ),
+        NameRoutes(withhold=use.withhold_name, restore=use.restore_name),
     )
 
 

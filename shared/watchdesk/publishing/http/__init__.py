@@ -1,1 +1,1 @@
-"""The HTTP interface of publishing."""
+"""The HTTP routes of publishing."""

@@ -1,58 +1,52 @@
-"""What is done to a post that stands: decisions, withdrawals, and deliveries that cannot go on by themselves."""
+"""The routes that decide about a stored post, withdraw it, or settle one of its deliveries."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from watchdesk.core.account import AccountId
-from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, Route
+from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, route
 from watchdesk.publishing.domain.post import PostId
-from watchdesk.publishing.http.facade import Desk
+from watchdesk.publishing.http.post_routes import POST
 from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, RejectionBody
 from watchdesk.publishing.http.responses import PostResponse
+from watchdesk.publishing.usecases.approve_post import ApprovePost
+from watchdesk.publishing.usecases.confirm_delivery import ConfirmDelivery
+from watchdesk.publishing.usecases.reject_post import RejectPost
+from watchdesk.publishing.usecases.retry_delivery import RetryDelivery
+from watchdesk.publishing.usecases.withdraw_post import WithdrawPost
+
+DELIVERY, TAG = f"{POST}/deliveries/<account>", "deeds"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRoutes:
-    desk: Desk
+    approve: ApprovePost
+    reject: RejectPost
+    withdraw: WithdrawPost
+    retry: RetryDelivery
+    confirm: ConfirmDelivery
 
-    def routes(self) -> Iterator[Route]:
-        post, delivery = "/v1/posts/<post>", "/v1/posts/<post>/deliveries/<account>"
-        yield _route(f"{post}/approve", self.approve_post, "Approve a post")
-        yield _route(f"{post}/reject", self.reject_post, "Reject a post")
-        yield _route(f"{post}/withdraw", self.withdraw_post, "Take a post back, wherever it is")
-        yield _route(f"{delivery}/retry", self.retry_delivery, "Send a failed delivery again")
-        yield _route(f"{delivery}/confirm", self.confirm_delivery, "Say what became of an unconfirmed delivery")
+    @route("POST", f"{POST}/approve", "Approve a post", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def approve_post(self, post: str, body: ApprovalBody, caller: Caller) -> PostResponse:
+        """Approve another person's post. The content hash names the version that the caller has read."""
+        return PostResponse.model_validate(self.approve(PostId(post), caller, body.content_hash))
 
-    def approve_post(self, post: str, asked: ApprovalBody, who: Caller) -> PostResponse:
-        """By somebody other than its author, who names what they saw by its content hash."""
-        return PostResponse.model_validate(self.desk.approve(PostId(post), who, asked.content_hash))
+    @route("POST", f"{POST}/reject", "Reject a post", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def reject_post(self, post: str, body: RejectionBody, caller: Caller) -> PostResponse:
+        """Reject another person's post, with a note for its author."""
+        return PostResponse.model_validate(self.reject(PostId(post), caller, body.note))
 
-    def reject_post(self, post: str, asked: RejectionBody, who: Caller) -> PostResponse:
-        """By somebody other than its author."""
-        return PostResponse.model_validate(self.desk.reject(PostId(post), who, asked.note))
+    @route("POST", f"{POST}/withdraw", "Withdraw a post", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def withdraw_post(self, post: str, caller: Caller) -> PostResponse:
+        """Withdraw a post: parts that are not public never go out, public parts are taken down. Safe to repeat."""
+        return PostResponse.model_validate(self.withdraw(PostId(post), caller))
 
-    def withdraw_post(self, post: str, who: Caller) -> PostResponse:
-        """What is not out never goes out, and what is out is taken down. Safe to repeat."""
-        return PostResponse.model_validate(self.desk.withdraw(PostId(post), who))
+    @route("POST", f"{DELIVERY}/retry", "Retry a failed delivery", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def retry_delivery(self, post: str, account: str, caller: Caller) -> PostResponse:
+        """Send a failed delivery again, from the first part that is not public."""
+        return PostResponse.model_validate(self.retry(PostId(post), AccountId(account), caller))
 
-    def retry_delivery(self, post: str, account: str, who: Caller) -> PostResponse:
-        """From the first part that is not there."""
-        return PostResponse.model_validate(self.desk.retry(PostId(post), AccountId(account), who))
-
-    def confirm_delivery(self, post: str, account: str, asked: ConfirmationBody, who: Caller) -> PostResponse:
-        """By somebody who has looked. What is not published may then be tried again."""
-        found = self.desk.confirm(PostId(post), AccountId(account), who, asked.outcome, asked.link)
-        return PostResponse.model_validate(found)
-
-
-def _route(path: str, call: Callable[..., Any], summary: str) -> Route:
-    return Route(
-        method="POST",
-        path=path,
-        call=call,
-        summary=summary,
-        answer=PostResponse,
-        tag="deeds",
-        errors=NOT_FOUND_OR_CONFLICT,
-    )
+    @route("POST", f"{DELIVERY}/confirm", "Settle an unconfirmed delivery", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def confirm_delivery(self, post: str, account: str, body: ConfirmationBody, caller: Caller) -> PostResponse:
+        """Report what the caller found on the platform. A part that is not published may then be retried."""
+        view = self.confirm(PostId(post), AccountId(account), caller, body.outcome, body.link)
+        return PostResponse.model_validate(view)

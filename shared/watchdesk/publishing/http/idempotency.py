@@ -1,8 +1,8 @@
-"""One answer to one `Idempotency-Key`, whoever asks twice: at once, or again within a day.
+"""Accepts one post for one `Idempotency-Key`, however often the request is sent.
 
-Two things keep a post single. Its id is made of its author and their key, so that nothing can ever store it twice.
-Before that stands Powertools' record of the request, which turns away the same request while the first is being
-answered, and a key that comes with other words. It is forgotten after a day; the id holds all the same.
+The id of a post is made of its author and their key, so the same post cannot be stored twice. In front of it,
+Powertools keeps a record of the request for a day. The record rejects a repeat while the first request is being
+answered, and a key that comes with another post.
 """
 
 from collections.abc import Callable
@@ -18,27 +18,30 @@ from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import PostId
 from watchdesk.publishing.domain.post_access import AcceptOutcome
 from watchdesk.publishing.domain.post_request import PostRequest, request_hash
-from watchdesk.publishing.http.facade import Desk
+from watchdesk.publishing.usecases.accept_post import AcceptPost
+from watchdesk.publishing.usecases.read_post import ReadPost
 
 RECORD_LIFETIME = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptOnce:
-    desk: Desk
+    accept: AcceptPost
+    read: ReadPost
     records: BasePersistenceLayer
 
     def __call__(
-        self, request: PostRequest, key: str, principal: Principal, context: LambdaContext | None
+        self, request: PostRequest, key: str, principal: Principal, context: LambdaContext
     ) -> AcceptOutcome:
-        """Raises what `Desk.accept` does; then nothing is remembered, and the same key may be used again.
+        """Accept the post, or return the stored post of an earlier request with this key.
 
-        `context` says when an attempt that died can be taken as dead.
+        Raises what AcceptPost raises; then no record stays, and the same key may be used again. `context` gives
+        the time at which an unfinished attempt counts as dead.
         """
         fresh = list[AcceptOutcome]()
 
         def accept(*, asked: dict[str, str]) -> str:  # noqa: ARG001  Powertools reads it
-            fresh.append(self.desk.accept(request, key, principal))
+            fresh.append(self.accept(request, key, principal))
             return fresh[0].view.post.id
 
         once: Callable[..., Any] = idempotent_function(
@@ -48,16 +51,14 @@ class AcceptOnce:
             config=_config(context),
             key_prefix="post",
         )
-        # Only hashes and the id of the post are written: no words.
+        # The record holds only hashes and the id of the post, no text.
         identity = once(
             asked={"author": principal.subject, "key": key, "request": request_hash(request)},
         )
-        return (
-            fresh[0] if fresh else AcceptOutcome(view=self.desk.one(PostId(identity), principal), is_replay=True)
-        )
+        return fresh[0] if fresh else AcceptOutcome(view=self.read(PostId(identity), principal), is_replay=True)
 
 
-def _config(context: LambdaContext | None) -> IdempotencyConfig:
+def _config(context: LambdaContext) -> IdempotencyConfig:
     return IdempotencyConfig(
         event_key_jmespath="[author, key]",
         payload_validation_jmespath="request",

@@ -1,46 +1,28 @@
-"""Images: a ticket to drop one with, and a look at what was dropped."""
+"""The routes of images: request a ticket for an upload, and complete the upload."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from watchdesk.http.routing import NOT_FOUND, Caller, Route
+from watchdesk.http.routing import NOT_FOUND, Caller, route
 from watchdesk.publishing.domain.post import MediaId
-from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.responses import TicketResponse, UploadResponse
+from watchdesk.publishing.usecases.complete_upload import CompleteUpload
+from watchdesk.publishing.usecases.offer_upload import OfferUpload
 
-TAG = "images"
+MEDIA, TAG = "/v1/media", "images"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRoutes:
-    desk: Desk
+    offer: OfferUpload
+    complete: CompleteUpload
 
-    def routes(self) -> Iterator[Route]:
-        yield Route(
-            method="POST",
-            path="/v1/media",
-            call=self.offer_upload,
-            summary="Ask for a place to put an image",
-            answer=TicketResponse,
-            tag=TAG,
-            status=HTTPStatus.CREATED,
-            errors=NOT_FOUND,
-        )
-        yield Route(
-            method="POST",
-            path="/v1/media/<media>/complete",
-            call=self.take_upload,
-            summary="Have an image looked at, and kept",
-            answer=UploadResponse,
-            tag=TAG,
-            errors=NOT_FOUND,
-        )
+    @route("POST", MEDIA, "Request a place for an image", tag=TAG, status=HTTPStatus.CREATED, errors=NOT_FOUND)
+    def offer_upload(self, caller: Caller) -> TicketResponse:
+        """Offer a ticket. Send its `url` a multipart/form-data request: first all `fields`, last the `file`."""
+        return TicketResponse.model_validate(self.offer(caller))
 
-    def offer_upload(self, who: Caller) -> TicketResponse:
-        """Send the file there as multipart/form-data: all the fields first, and last of all one called `file`."""
-        return TicketResponse.model_validate(self.desk.offer_upload(who))
-
-    def take_upload(self, media: str, who: Caller) -> UploadResponse:
-        """Its kind and size are read from its bytes; places, times, names and comments in it are left out."""
-        return UploadResponse.model_validate(self.desk.take_upload(MediaId(media), who))
+    @route("POST", f"{MEDIA}/<media>/complete", "Check and store an image", tag=TAG, errors=NOT_FOUND)
+    def take_upload(self, media: str, caller: Caller) -> UploadResponse:
+        """Check an uploaded image by its bytes and store it without places, times, names and comments."""
+        return UploadResponse.model_validate(self.complete(MediaId(media), caller))

@@ -1,96 +1,56 @@
-"""Posts: look at one before it is handed in, hand it in, and see how far it is."""
+"""The routes of posts: preview a post, submit it, read it, list posts and edit one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from watchdesk.http.routing import NOT_FOUND, NOT_FOUND_OR_CONFLICT, Caller, Route
+from watchdesk.http.routing import NOT_FOUND, NOT_FOUND_OR_CONFLICT, Caller, Invocation, route
 from watchdesk.publishing.domain.post import PostId
-from watchdesk.publishing.http.facade import Desk
 from watchdesk.publishing.http.idempotency import AcceptOnce
 from watchdesk.publishing.http.requests import LONGEST_ID, ChangeBody, PostBody
-from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
+from watchdesk.publishing.http.responses import PostPageResponse, PostResponse, PreviewResponse
+from watchdesk.publishing.usecases.edit_post import EditPost
+from watchdesk.publishing.usecases.list_posts import MAX_PAGE_SIZE, ListPosts
+from watchdesk.publishing.usecases.preview_post import PreviewPost
+from watchdesk.publishing.usecases.read_post import ReadPost
 
-MAX_PAGE_SIZE = 100
-TAG = "posts"
+POSTS, POST, TAG = "/v1/posts", "/v1/posts/<post>", "posts"
 
-Key = Annotated[
+IdempotencyKey = Annotated[
     str,
     Header(
         alias="Idempotency-Key",
         min_length=1,
         max_length=LONGEST_ID,
-        description="New for every post, and the same whenever that post is handed in again.",
+        description="Send a new key for every post, and the same key whenever that post is sent again.",
     ),
 ]
+LimitQuery = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
+AfterQuery = Annotated[str | None, Query(max_length=LONGEST_ID, description="The `after` of the previous page.")]
+OwnQuery = Annotated[bool, Query(description="List only the posts that the caller has submitted.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostRoutes:
-    desk: Desk
-    accept_once: AcceptOnce
-    app: APIGatewayHttpResolver
+    accept: AcceptOnce
+    preview: PreviewPost
+    list_page: ListPosts
+    read: ReadPost
+    edit: EditPost
 
-    def routes(self) -> Iterator[Route]:
-        posts, post = "/v1/posts", "/v1/posts/<post>"
-        yield Route(
-            method="POST",
-            path=posts,
-            call=self.publish_post,
-            summary="Hand in a post",
-            answer=PostResponse,
-            tag=TAG,
-            status=HTTPStatus.ACCEPTED,
-            errors=NOT_FOUND_OR_CONFLICT,
-        )
-        yield Route(
-            method="POST",
-            path=f"{posts}/preview",
-            call=self.preview_post,
-            summary="See what each account would show",
-            answer=PreviewResponse,
-            tag=TAG,
-            errors={},
-        )
-        yield Route(
-            method="GET",
-            path=posts,
-            call=self.list_posts,
-            summary="List posts, the newest first",
-            answer=PageResponse,
-            tag=TAG,
-            errors={},
-        )
-        yield Route(
-            method="GET",
-            path=post,
-            call=self.read_post,
-            summary="See how far a post is",
-            answer=PostResponse,
-            tag=TAG,
-            errors=NOT_FOUND,
-        )
-        yield Route(
-            method="PATCH",
-            path=post,
-            call=self.edit_post,
-            summary="Change a post that is not out",
-            answer=PostResponse,
-            tag=TAG,
-            errors=NOT_FOUND_OR_CONFLICT,
-        )
+    @route("POST", POSTS, "Submit a post", tag=TAG, status=HTTPStatus.ACCEPTED, errors=NOT_FOUND_OR_CONFLICT)
+    def publish_post(
+        self, body: PostBody, key: IdempotencyKey, caller: Caller, invocation: Invocation
+    ) -> Response[PostResponse]:
+        """Store a post, which then goes out at its time or at once, and after its approval where one is needed.
 
-    def publish_post(self, asked: PostBody, key: Key, who: Caller) -> Response[PostResponse]:
-        """Answered once it is stored. Sent again with the same key, it is answered with the post that stands.
-
-        It goes out at its time, or at once, and where it must be approved not before.
+        A request that is sent again with the same key is answered with the stored post.
         """
-        accepted = self.accept_once(asked.request(), key, who, self.app.lambda_context)
-        headers: dict[str, str | list[str]] = {"Location": f"/v1/posts/{accepted.view.post.id}"}
+        accepted = self.accept(body.request(), key, caller, invocation)
+        headers: dict[str, str | list[str]] = {"Location": f"{POSTS}/{accepted.view.post.id}"}
         if accepted.is_replay:
             headers["Idempotency-Replayed"] = "true"
         return Response(
@@ -100,25 +60,25 @@ class PostRoutes:
             headers=headers,
         )
 
-    def preview_post(self, asked: PostBody, who: Caller) -> PreviewResponse:
-        """Nothing is stored. Whatever is wrong with it is an answer here, never an error."""
-        return PreviewResponse.model_validate(self.desk.preview(asked.request(), who))
+    @route("POST", f"{POSTS}/preview", "See what each account would show", tag=TAG)
+    def preview_post(self, body: PostBody, caller: Caller) -> PreviewResponse:
+        """Check a post without storing it. Every problem of the post is part of the answer, never an error."""
+        return PreviewResponse.model_validate(self.preview(body.request(), caller))
 
+    @route("GET", POSTS, "List posts", tag=TAG)
     def list_posts(
-        self,
-        who: Caller,
-        limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = 20,
-        after: Annotated[str | None, Query(max_length=LONGEST_ID, description="From the page before.")] = None,
-        own: Annotated[bool, Query(description="Only those that one has handed in oneself.")] = False,
-    ) -> PageResponse:
-        """A page may be shorter than asked for, even empty, and still name the next."""
-        found = self.desk.page(who, limit=limit, after=PostId(after) if after else None, own=own)
-        return PageResponse.model_validate(found)
+        self, caller: Caller, limit: LimitQuery = 20, after: AfterQuery = None, own: OwnQuery = False
+    ) -> PostPageResponse:
+        """List posts, the newest first. A page may be shorter than `limit` or empty and still name the next."""
+        page = self.list_page(caller, limit=limit, after=PostId(after) if after else None, own=own)
+        return PostPageResponse.model_validate(page)
 
-    def read_post(self, post: str, who: Caller) -> PostResponse:
-        """With one delivery for each of its accounts that the caller may see."""
-        return PostResponse.model_validate(self.desk.one(PostId(post), who))
+    @route("GET", POST, "Read a post and its progress", tag=TAG, errors=NOT_FOUND)
+    def read_post(self, post: str, caller: Caller) -> PostResponse:
+        """Show a post with one delivery for each of its accounts that the caller may see."""
+        return PostResponse.model_validate(self.read(PostId(post), caller))
 
-    def edit_post(self, post: str, asked: ChangeBody, who: Caller) -> PostResponse:
-        """What is left out stays. Only by its author; an approval is forgotten, and may be needed again."""
-        return PostResponse.model_validate(self.desk.edit(PostId(post), asked.changed, who))
+    @route("PATCH", POST, "Edit a post that is not public", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
+    def edit_post(self, post: str, body: ChangeBody, caller: Caller) -> PostResponse:
+        """Edit an own post. Fields that are left out stay. An earlier approval is discarded."""
+        return PostResponse.model_validate(self.edit(PostId(post), body.changed, caller))

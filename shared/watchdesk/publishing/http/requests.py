@@ -1,4 +1,4 @@
-"""What a request's body may hold. Nothing else is let in; what each text may say is the domain's to judge."""
+"""The bodies of requests. Unknown fields are rejected; the domain checks the texts."""
 
 import re
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ from watchdesk.register.domain.officer import AttributionForm
 LONGEST_ID = 255
 LONGEST_LINK = 1000
 MAX_ITEMS = 100
-"""In any list. The domain asks for fewer, and says how many too many there are."""
+"""The greatest length of any list. The limits of the domain are lower and have their own messages."""
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)?")
 
 
-def _instant(given: Any) -> datetime:  # noqa: ANN401  whatever JSON holds there
-    """A time as a person writes it, zone or not: pydantic would also take numbers and dates alone."""
+def _instant(given: Any) -> datetime:  # noqa: ANN401  any JSON value
+    """Parse a time, with or without its zone. Pydantic would also accept numbers and plain dates."""
     if not isinstance(given, str) or not _INSTANT.fullmatch(given):
         raise ValueError("not a time")
     return datetime.fromisoformat(given.upper())
@@ -57,7 +57,7 @@ class Body(BaseModel):
 
 class ImageBody(Body):
     media: Id
-    alt: Text = Field(description="What the image shows, for those who cannot see it.")
+    alt: Text = Field(description="What the image shows, for people who cannot see it.")
 
     def image(self) -> AttachedImage:
         return AttachedImage(media=MediaId(self.media), alt=self.alt)
@@ -67,15 +67,17 @@ class PostBody(Body):
     text: Text
     accounts: list[Id] = Field(max_length=MAX_ITEMS)
     attribution: AttributionForm = AttributionForm.NONE
-    variants: dict[Platform, Text] = Field(default={}, description="Other words for a platform.")
+    variants: dict[Platform, Text] = Field(default={}, description="Another text for a platform.")
     images: list[ImageBody] = Field(default=[], max_length=MAX_ITEMS)
     reply_to: ReplyTo | None = None
-    publish_at: Instant | None = Field(default=None, description="With its zone. None: as soon as it may.")
+    publish_at: Instant | None = Field(
+        default=None, description="The time with its zone. None means as soon as possible."
+    )
     language: str = Field(default="en", max_length=LONGEST_ID)
     content_warning: Text = ""
     visibility: Visibility = Visibility.PUBLIC
     split: StrictBool = Field(default=False, description="A long text may go out as a numbered thread.")
-    confirm_duplicate: StrictBool = Field(default=False, description="The same words again, on purpose.")
+    confirm_duplicate: StrictBool = Field(default=False, description="Repeating the same words is intended.")
 
     def request(self) -> PostRequest:
         return PostRequest(
@@ -95,7 +97,7 @@ class PostBody(Body):
 
 
 class ChangeBody(Body):
-    """What is left out stays as it is."""
+    """Fields that are left out stay as they are."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
@@ -117,20 +119,22 @@ class ChangeBody(Body):
 
 
 class ApprovalBody(Body):
-    content_hash: str = Field(max_length=LONGEST_ID, description="Of the post as it was looked at.")
+    content_hash: str = Field(max_length=LONGEST_ID, description="The hash of the post as the caller read it.")
 
 
 class RejectionBody(Body):
-    note: Note = Field(default="", description="For the author, who may change it and so hand it in again.")
+    note: Note = Field(
+        default="", description="A note for the author, who may edit the post and so submit it again."
+    )
 
 
 class ConfirmationBody(Body):
     outcome: ConfirmationOutcome
-    link: str = Field(default="", max_length=LONGEST_LINK, description="To the part that was found.")
+    link: str = Field(default="", max_length=LONGEST_LINK, description="The link of the part that was found.")
 
 
 class FreezeBody(Body):
-    account: Id | None = Field(description="None: every account of the force.")
+    account: Id | None = Field(description="None means every account of the force.")
     reason: Note = ""
     exempt_subjects: list[Id] = Field(default=[], max_length=MAX_ITEMS)
     exempt_posts: list[Id] = Field(default=[], max_length=MAX_ITEMS)
@@ -143,8 +147,8 @@ class FreezeBody(Body):
 
 
 class LiftBody(Body):
-    account: Id | None = Field(description="None: the freeze of the whole force.")
+    account: Id | None = Field(description="None means the freeze of the whole force.")
 
 
 class NameBody(Body):
-    subject: Id = Field(description="Whose name: the `sub` of their tokens.")
+    subject: Id = Field(description="The officer: the `sub` of their tokens.")

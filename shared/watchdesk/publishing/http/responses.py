@@ -1,4 +1,4 @@
-"""What is answered, read off the domain's own values field by field: what is not named here is not shown."""
+"""The responses of the API of posts. Only the fields named here are shown."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -21,11 +21,13 @@ class PartResponse(ResponseModel):
 class DeliveryResponse(ResponseModel):
     account: str
     state: DeliveryState
-    parts: list[str] = Field(description="The exact texts, attribution included.")
+    parts: list[str] = Field(description="The exact texts with the attribution.")
     published: list[PartResponse]
-    wish: PendingChange | None = Field(description="What is still to be done with what may be public.")
-    held: bool = Field(description="A freeze keeps it back.")
-    attention_at: datetime | None = Field(description="When it is looked at again; none: it is at rest.")
+    wish: PendingChange | None = Field(description="A change of public parts that is still to be made.")
+    held: bool = Field(description="A freeze holds the delivery.")
+    attention_at: datetime | None = Field(
+        description="The time of the next step. None means that there is nothing to do."
+    )
     tries: int
     looks: int
     trouble: str
@@ -69,7 +71,7 @@ class PostFields(ResponseModel):
     visibility: Visibility
     split: bool
     decision: DecisionResponse | None
-    content_hash: str = Field(description="Over everything the public will see; an approval names it.")
+    content_hash: str = Field(description="The hash of everything the public will see. An approval names it.")
 
 
 class PostResponse(ResponseModel):
@@ -77,9 +79,11 @@ class PostResponse(ResponseModel):
     deliveries: list[DeliveryResponse]
 
 
-class PageResponse(ResponseModel):
+class PostPageResponse(ResponseModel):
     posts: list[PostResponse]
-    after: str | None = Field(description="Where the next page begins; none: this was the last.")
+    after: str | None = Field(
+        description="The post after which the next page begins. None means that this page is the last."
+    )
 
 
 class AdviceResponse(ResponseModel):
@@ -95,21 +99,21 @@ class AccountPreviewResponse(ResponseModel):
     limit: int
     unit: str
     needs_approval: bool
-    cost: Decimal | None = Field(description="US dollars, where the platform charges.")
+    cost: Decimal | None = Field(description="The cost in US dollars. None means that posting is free.")
 
 
 class PreviewResponse(ResponseModel):
     accounts: list[AccountPreviewResponse]
-    problems: list[ProblemResponse] = Field(description="Without any, it would be accepted.")
+    problems: list[ProblemResponse] = Field(description="Without problems, the post would be accepted.")
     advice: list[AdviceResponse]
 
 
 class TicketResponse(ResponseModel):
     media: str
     url: str
-    fields: dict[str, str] = Field(description="To send as form fields, with the file as the last one.")
+    fields: dict[str, str] = Field(description="The form fields to send, before the file as the last field.")
     until: datetime
-    most: int = Field(description="Bytes.")
+    most: int = Field(description="The greatest size of the file in bytes.")
 
 
 class UploadResponse(ResponseModel):
@@ -118,7 +122,7 @@ class UploadResponse(ResponseModel):
     size: int
     width: int
     height: int
-    sha256: str = Field(description="Of the bytes that are kept: without places, times and names.")
+    sha256: str = Field(description="The hash of the stored bytes, without places, times and names.")
 
 
 class FreezeFields(ResponseModel):
@@ -132,24 +136,26 @@ class FreezeFields(ResponseModel):
 
 class FreezeResponse(ResponseModel):
     freeze: FreezeFields
-    holds: list[tuple[str, AccountId]] = Field(description="Post and account, soonest first.")
+    holds: list[tuple[str, AccountId]] = Field(description="Pairs of a post and an account, soonest first.")
 
 
-class FreezesResponse(ResponseModel):
+class FreezeListResponse(ResponseModel):
     freezes: list[FreezeResponse]
 
 
-class CarrierResponse(ResponseModel):
+class NameOccurrenceResponse(ResponseModel):
     post: str
     account: str | None
     why: str
 
 
 class NameWithdrawalResponse(ResponseModel):
-    unsigned: list[CarrierResponse] = Field(description="Not out yet: goes out without the name.")
-    edits: list[CarrierResponse] = Field(description="Out: the name is taken off there.")
-    take_downs: list[CarrierResponse] = Field(description="Out where nothing can be edited: taken down.")
-    rest: list[CarrierResponse] = Field(description="For a person to look at.")
+    unsigned: list[NameOccurrenceResponse] = Field(description="Not public yet: these go out without the name.")
+    edits: list[NameOccurrenceResponse] = Field(description="Public: the name is removed on the platform.")
+    take_downs: list[NameOccurrenceResponse] = Field(
+        description="Public where a post cannot be edited: these are withdrawn."
+    )
+    rest: list[NameOccurrenceResponse] = Field(description="A person must look at these.")
 
 
 class NameResponse(ResponseModel):

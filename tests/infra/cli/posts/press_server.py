@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from watchdesk.publishing.http.requests import ApprovalBody, ConfirmationBody, PostBody, RejectionBody
-from watchdesk.publishing.http.responses import PageResponse, PostResponse, PreviewResponse
+from watchdesk.publishing.http.responses import PostPageResponse, PostResponse, PreviewResponse
 
 BODIES: dict[str, type[BaseModel]] = {
     "posts": PostBody,
@@ -146,8 +146,8 @@ def a_preview(problems: tuple[dict[str, Any], ...] = ()) -> PreviewResponse:
     return PreviewResponse.model_validate({"accounts": [account], "problems": problems, "advice": [advice]})
 
 
-def a_page(*posts: PostResponse, after: str | None = None) -> PageResponse:
-    return PageResponse(posts=list(posts), after=after)
+def a_page(*posts: PostResponse, after: str | None = None) -> PostPageResponse:
+    return PostPageResponse(posts=list(posts), after=after)
 
 
 def a_problem(status: int, kind: str, detail: str, *problems: dict[str, Any]) -> tuple[int, dict[str, Any]]:
