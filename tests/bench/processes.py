@@ -93,4 +93,4 @@ def _accepts(port: int) -> bool:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.stdin is not None:
         process.stdin.close()
-    process.wait(timeout=parent_watch.GRACE + 10)
+    process.wait(timeout=parent_watch.GRACE_SECONDS + 10)

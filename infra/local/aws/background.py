@@ -9,7 +9,7 @@ from datetime import timedelta
 logger = logging.getLogger(__name__)
 
 
-def every(pace: timedelta, work: Callable[[], None], name: str) -> None:
+def repeat_every(pace: timedelta, work: Callable[[], None], name: str) -> None:
     """Repeat `work` for as long as the process lives. A failure is logged, and the next turn tries again."""
 
     def repeat() -> None:

@@ -13,12 +13,12 @@ REGION = "eu-west-2"
 ACCOUNT = "000000000000"
 HOST = "127.0.0.1"
 
-FUNCTIONS_AT_ONCE = 8
+MAX_CONCURRENT_FUNCTIONS = 8
 """Each warm function is a process of some 60 MB; beyond this many a call is throttled, as the cloud would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class LocalAwsSettings:
     """Where one local AWS listens and keeps its things."""
 
     port: int
@@ -36,7 +36,7 @@ class Place:
         return self.state / "scratch"
 
 
-def for_emulator(place: Place, path: str) -> dict[str, str]:
+def emulator_environment(place: LocalAwsSettings, path: str) -> dict[str, str]:
     """Everything the emulator may know, `path` being the search path for programs."""
     return {
         "PATH": path,
@@ -53,7 +53,7 @@ def for_emulator(place: Place, path: str) -> dict[str, str]:
         "MINISTACK_REGION": REGION,
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "AUTH": "true",
-        "LAMBDA_ACCOUNT_CONCURRENCY": str(FUNCTIONS_AT_ONCE),
+        "LAMBDA_ACCOUNT_CONCURRENCY": str(MAX_CONCURRENT_FUNCTIONS),
         "AWS_ENDPOINT_URL": place.endpoint,
         "PERSIST_STATE": str(int(place.keep)),
         "S3_PERSIST": str(int(place.keep)),
@@ -64,7 +64,7 @@ def for_emulator(place: Place, path: str) -> dict[str, str]:
     }
 
 
-def for_clients(place: Place, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+def client_environment(place: LocalAwsSettings, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of a program that is to talk to this AWS and to no other.
 
     Profiles and session tokens of a real account are taken out, not merely overruled.

@@ -8,13 +8,13 @@ from datetime import timedelta
 from ministack import app
 from ministack.core.persistence import save_all
 
-from infra.local.aws.background import every
+from infra.local.aws.background import repeat_every
 
 
-def start(pace: timedelta) -> None:
-    every(pace, save, "snapshots")
+def start_snapshots(pace: timedelta) -> None:
+    repeat_every(pace, save_snapshot, "snapshots")
 
 
-def save() -> None:
+def save_snapshot() -> None:
     """Write the state of every service in use. Each file is replaced whole: a crash leaves the last one."""
     save_all(app._build_persistence_save_dict())

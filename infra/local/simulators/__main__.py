@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Network
+from infra.local.simulators.network import SimulatedNetwork
 from infra.local.simulators.registry import SIMULATORS
-from infra.local.simulators.seeding import seed_mentions
-from infra.local.simulators.serving import PortTaken, Server
+from infra.local.simulators.seed_mentions import seed_mentions
+from infra.local.simulators.server import PortTakenError, SimulatedServer
 from watchdesk.platforms.registry import FACTS
 
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ExitStack() as stack:
         try:
             servers = _started(stack, options)
-        except PortTaken as error:
+        except PortTakenError as error:
             print(f"simulators: {error}", file=sys.stderr)
             return 1
         print(json.dumps({server.network.platform: _described(server) for server in servers}), flush=True)
@@ -58,8 +58,8 @@ def argument_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _started(stack: ExitStack, options: argparse.Namespace) -> list[Server[Network]]:
-    given, servers = vars(options), list[Server[Network]]()
+def _started(stack: ExitStack, options: argparse.Namespace) -> list[SimulatedServer[SimulatedNetwork]]:
+    given, servers = vars(options), list[SimulatedServer[SimulatedNetwork]]()
     for name, simulator in SIMULATORS.items():
         server = stack.enter_context(simulator.serve(options, given[f"{name}_port"]))
         for account in given[f"{name}_account"]:
@@ -70,7 +70,7 @@ def _started(stack: ExitStack, options: argparse.Namespace) -> list[Server[Netwo
     return servers
 
 
-def _described(server: Server[Network]) -> JsonObject:
+def _described(server: SimulatedServer[SimulatedNetwork]) -> JsonObject:
     return {"url": server.url, "accounts": server.network.accounts()}
 
 

@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING, Protocol
 from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
-from infra.local.simulators.control import Control
-from infra.local.simulators.exchange import Answer, Call, ConnectionDropped, Handler, Refusal
+from infra.local.simulators.control import ControlRoutes
+from infra.local.simulators.exchange import (
+    ApiCall,
+    ApiResponse,
+    CallHandler,
+    ConnectionDroppedError,
+    ErrorResponse,
+)
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.mangling import Mangler, truncated
-from infra.local.simulators.network import Network, Seen
+from infra.local.simulators.network import RecordedRequest, SimulatedNetwork
+from infra.local.simulators.page_faults import PageFaults, truncated
 from infra.local.simulators.timeline import timeline_page
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
-class Api(Protocol):
+class PlatformApi(Protocol):
     """What a platform brings: its routes, its tokens, its limits and its way of saying no."""
 
-    def find(self, request: Request) -> tuple[str, Handler, dict[str, str]]:
+    def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
         """The route's name, its handler and the arguments in the path. Raises Refusal."""
         ...
 
@@ -32,26 +38,26 @@ class Api(Protocol):
         """The handle whose token came with the request, or nothing."""
         ...
 
-    def charge(self, call: Call) -> dict[str, str]:
+    def charge(self, call: ApiCall) -> dict[str, str]:
         """Count the call against its limits and return their headers. Raises Refusal."""
         ...
 
-    def failing(self, fault: Fault) -> Answer:
+    def failing(self, fault: Fault) -> ApiResponse:
         """The answer to a request that an outage, a dead token or a rate limit strikes."""
         ...
 
 
-PREVENTING = frozenset(
+PREVENTING_FAULTS = frozenset(
     {FaultKind.OUTAGE, FaultKind.EXPIRED_TOKEN, FaultKind.REVOKED_TOKEN, FaultKind.RATE_LIMITED}
 )
 
 
 class Application:
-    def __init__(self, network: Network, api: Api) -> None:
+    def __init__(self, network: SimulatedNetwork, api: PlatformApi) -> None:
         self._network = network
         self._api = api
-        self._control = Control(network)
-        self._mangler = Mangler(network.seed)
+        self._control = ControlRoutes(network)
+        self._mangler = PageFaults(network.seed)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         with Request(environ) as request:  # closes the files that came with it
@@ -70,50 +76,50 @@ class Application:
         try:
             try:
                 route, handler, arguments = self._api.find(request)
-            except Refusal as refusal:
+            except ErrorResponse as refusal:
                 answer = refusal.answer
             else:
-                call = Call(request, route, self._network.clock.now(), arguments)
+                call = ApiCall(request, route, self._network.clock.now(), arguments)
                 faults = self._network.faults.striking(request.method, route, caller)
                 answer = self._attempt(call, handler, caller, faults)
             status = answer.status
             return self._response(answer)
         finally:
-            now = written(self._network.clock.now())
-            self._network.requests.note(Seen(now, request.method, route, caller, int(status)))
+            now = timestamp_text(self._network.clock.now())
+            self._network.requests.note(RecordedRequest(now, request.method, route, caller, int(status)))
 
-    def _attempt(self, call: Call, handler: Handler, caller: str, faults: list[Fault]) -> Answer:
+    def _attempt(self, call: ApiCall, handler: CallHandler, caller: str, faults: list[Fault]) -> ApiResponse:
         kinds = {fault.kind for fault in faults}
         time.sleep(sum(fault.seconds for fault in faults if fault.kind is FaultKind.SLOW))
         if FaultKind.RESET in kinds:
-            raise ConnectionDropped
-        preventing = next((fault for fault in faults if fault.kind in PREVENTING), None)
+            raise ConnectionDroppedError
+        preventing = next((fault for fault in faults if fault.kind in PREVENTING_FAULTS), None)
         if preventing is not None:
             return self._api.failing(preventing)
         answer = self._handle(call, handler)
         if FaultKind.LOST in kinds:
-            raise ConnectionDropped
+            raise ConnectionDroppedError
         return self._mangled(answer, kinds, (caller, call.route))
 
-    def _handle(self, call: Call, handler: Handler) -> Answer:
+    def _handle(self, call: ApiCall, handler: CallHandler) -> ApiResponse:
         with self._network.lock:
             headers: dict[str, str] = {}
             try:
                 headers = self._api.charge(call)
                 answer = handler(call)
-            except Refusal as refusal:
+            except ErrorResponse as refusal:
                 answer = refusal.answer
-        return Answer(answer.body, answer.status, {**headers, **answer.headers}, answer.content_type)
+        return ApiResponse(answer.body, answer.status, {**headers, **answer.headers}, answer.content_type)
 
-    def _mangled(self, answer: Answer, kinds: set[FaultKind], caller: tuple[str, str]) -> Answer:
+    def _mangled(self, answer: ApiResponse, kinds: set[FaultKind], caller: tuple[str, str]) -> ApiResponse:
         if answer.status != HTTPStatus.OK or answer.body is None:
             return answer
         body = self._mangler.page(answer.body, kinds, caller)
         if FaultKind.TRUNCATED in kinds:
             body = truncated(body)
-        return Answer(body, answer.status, answer.headers, answer.content_type)
+        return ApiResponse(body, answer.status, answer.headers, answer.content_type)
 
-    def _response(self, answer: Answer) -> Response:
+    def _response(self, answer: ApiResponse) -> Response:
         text = answer.body if isinstance(answer.body, str) else json.dumps(answer.body, ensure_ascii=False)
         response = Response("" if answer.body is None else text, int(answer.status), dict(answer.headers))
         response.headers["Date"] = http_date(self._network.clock.now())

@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 from contextlib import AbstractContextManager
 from typing import ClassVar
 
-from infra.local.simulators.network import Network
-from infra.local.simulators.serving import Server
+from infra.local.simulators.network import SimulatedNetwork
+from infra.local.simulators.server import SimulatedServer
 from watchdesk.core.account import Platform
 
 
@@ -23,5 +23,5 @@ class SimulatedPlatform(ABC):
         del parser
 
     @abstractmethod
-    def serve(self, options: Namespace, port: int) -> AbstractContextManager[Server[Network]]:
-        """Serve it on loopback while the context lasts. Port 0 takes a free one. Raises PortTaken."""
+    def serve(self, options: Namespace, port: int) -> AbstractContextManager[SimulatedServer[SimulatedNetwork]]:
+        """Serve it on loopback while the context lasts. Port 0 takes a free one. Raises PortTakenError."""

@@ -11,27 +11,27 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Member, Network, Standing, TokenDeath
-from infra.local.simulators.seeding import seed_mentions
+from infra.local.simulators.network import AccountStatus, PublicMember, SimulatedNetwork, TokenInvalidation
+from infra.local.simulators.seed_mentions import seed_mentions
 
-VERBS: dict[str, Callable[..., str | None]] = {
-    "posts": Member.posts,
-    "mentions": Member.mentions,
-    "replies": Member.replies,
-    "quotes": Member.quotes,
-    "messages": Member.messages,
-    "edits": Member.edits,
-    "deletes": Member.deletes,
-    "likes": Member.likes,
-    "follows": Member.follows,
+MEMBER_ACTIONS: dict[str, Callable[..., str | None]] = {
+    "posts": PublicMember.posts,
+    "mentions": PublicMember.mentions,
+    "replies": PublicMember.replies,
+    "quotes": PublicMember.quotes,
+    "messages": PublicMember.messages,
+    "edits": PublicMember.edits,
+    "deletes": PublicMember.deletes,
+    "likes": PublicMember.likes,
+    "follows": PublicMember.follows,
 }
 BASE = "/_simulator"
 
 
-class Control:
+class ControlRoutes:
     """Answers 200 with JSON, 400 for a request that makes no sense and 404 for a name nobody has."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: SimulatedNetwork) -> None:
         self._network = network
         self._routes: dict[tuple[str, str], Callable[..., object]] = {
             ("GET", "/accounts"): lambda _: network.accounts(),
@@ -74,16 +74,16 @@ class Control:
             return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
 
     def _act(self, body: JsonObject, name: str, verb: str) -> JsonObject:
-        if verb not in VERBS:
-            raise LookupError(f"verb {verb}; there are {', '.join(VERBS)}")
+        if verb not in MEMBER_ACTIONS:
+            raise LookupError(f"verb {verb}; there are {', '.join(MEMBER_ACTIONS)}")
         member = self._network.public(name)
         return {"id": getattr(member, verb)(**body)}
 
     def _stand(self, body: JsonObject, handle: str) -> None:
-        self._network.set_standing(handle, Standing(body["standing"]))
+        self._network.set_standing(handle, AccountStatus(body["standing"]))
 
     def _kill(self, body: JsonObject, handle: str) -> None:
-        self._network.kill_tokens(handle, TokenDeath(body["death"]))
+        self._network.kill_tokens(handle, TokenInvalidation(body["death"]))
 
     def _seed(self, body: JsonObject) -> JsonObject:
         spacing = timedelta(seconds=float(body.get("spacing_seconds", 1)))

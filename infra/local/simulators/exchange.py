@@ -11,12 +11,12 @@ from werkzeug.wrappers import Request
 JsonObject = dict[str, Any]
 
 
-class ConnectionDropped(ConnectionError):
+class ConnectionDroppedError(ConnectionError):
     """The server hangs up without an answer. werkzeug takes a ConnectionError for a client that went away."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiResponse:
     """A body is JSON unless it is text; None is an empty body."""
 
     body: Any = None
@@ -25,16 +25,16 @@ class Answer:
     content_type: str = "application/json; charset=utf-8"
 
 
-class Refusal(Exception):
+class ErrorResponse(Exception):
     """The API says no, in its own words."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: ApiResponse) -> None:
         super().__init__(answer.status)
         self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ApiCall:
     request: Request
     route: str
     """The name faults and counts know the route by: an NSID, or a path with `:id` in it."""
@@ -51,12 +51,12 @@ class Call:
 
     @property
     def bearer(self) -> str | None:
-        return bearer_of(self.request)
+        return bearer_token(self.request)
 
 
-Handler = Callable[[Call], Answer]
+CallHandler = Callable[[ApiCall], ApiResponse]
 
 
-def bearer_of(request: Request) -> str | None:
+def bearer_token(request: Request) -> str | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None

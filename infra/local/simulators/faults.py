@@ -69,7 +69,7 @@ class Fault:
 SETTABLE = frozenset(each.name for each in fields(Fault)) - {"id", "matched", "struck"}
 
 
-class FaultBook:
+class ActiveFaults:
     """The faults in force on one server."""
 
     def __init__(self) -> None:

@@ -10,15 +10,15 @@ from fnmatch import fnmatchcase
 from threading import RLock
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.faults import FaultBook
-from infra.local.simulators.limits import Limits
+from infra.local.simulators.faults import ActiveFaults
+from infra.local.simulators.rate_limits import RateLimits
 from infra.local.simulators.timestamps import EPOCH, Clock, ServerClock, system_clock
 
-REMEMBERED = 10_000
+REQUESTS_KEPT = 10_000
 """Requests kept for the tests to look at; older ones only fall out of the list, never out of the totals."""
 
 
-class Standing(StrEnum):
+class AccountStatus(StrEnum):
     """How an account stands with its platform."""
 
     ACTIVE = "active"
@@ -27,13 +27,13 @@ class Standing(StrEnum):
     DEACTIVATED = "deactivated"
 
 
-class TokenDeath(StrEnum):
+class TokenInvalidation(StrEnum):
     EXPIRED = "expired"
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RecordedRequest:
     """One request that came in, and the status it got; 0 if it got none."""
 
     at: str
@@ -43,18 +43,18 @@ class Seen:
     status: int
 
 
-class Ledger:
+class RequestLog:
     """Every request a server was sent."""
 
     def __init__(self) -> None:
-        self._seen: deque[Seen] = deque(maxlen=REMEMBERED)
+        self._seen: deque[RecordedRequest] = deque(maxlen=REQUESTS_KEPT)
         self.total = 0
 
-    def note(self, seen: Seen) -> None:
+    def note(self, seen: RecordedRequest) -> None:
         self._seen.append(seen)
         self.total += 1
 
-    def matching(self, route: str = "*", account: str = "*", method: str = "*") -> list[Seen]:
+    def matching(self, route: str = "*", account: str = "*", method: str = "*") -> list[RecordedRequest]:
         asked = ((each, (each.route, each.account, each.method)) for each in list(self._seen))
         return [
             each
@@ -71,7 +71,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPost:
     """A post as the timeline page and the control routes show it."""
 
     id: str
@@ -87,7 +87,7 @@ class Shown:
         return {**asdict(self), "at": self.at.isoformat()}
 
 
-class Member(ABC):
+class PublicMember(ABC):
     """A member of the public. Accounts are named by handle, posts by the id that writing them returned."""
 
     @abstractmethod
@@ -110,20 +110,20 @@ class Member(ABC):
     def follows(self, account: str) -> None: ...
 
 
-class Network(ABC):
+class SimulatedNetwork(ABC):
     """One simulated server's whole world, behind one lock. Unknown names raise LookupError."""
 
     platform: str
     colour: str
     """What its timeline page is coloured with, as in CSS."""
-    limits: Limits
+    limits: RateLimits
 
     def __init__(self, *, seed: str = "watchdesk", clock: Clock = system_clock) -> None:
         self.seed = seed
         self.clock = ServerClock(clock)
         self.lock = RLock()
-        self.faults = FaultBook()
-        self.requests = Ledger()
+        self.faults = ActiveFaults()
+        self.requests = RequestLog()
         self.lag = timedelta(0)
         """How much later than its own time a message written from now on shows in listings."""
         self.url = ""
@@ -142,16 +142,16 @@ class Network(ABC):
         """The official accounts with their credentials."""
 
     @abstractmethod
-    def public(self, name: str) -> Member:
+    def public(self, name: str) -> PublicMember:
         """The member of the public of that name, who joins if nobody is called so yet."""
 
     @abstractmethod
-    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[Shown]:
+    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[ShownPost]:
         """What was posted, newest first."""
 
     @abstractmethod
-    def set_standing(self, handle: str, standing: Standing) -> None: ...
+    def set_standing(self, handle: str, standing: AccountStatus) -> None: ...
 
     @abstractmethod
-    def kill_tokens(self, handle: str, death: TokenDeath) -> None:
+    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
         """Every token given out so far for the account stops working."""

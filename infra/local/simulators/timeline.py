@@ -4,7 +4,7 @@ from html import escape
 
 from werkzeug.wrappers import Response
 
-from infra.local.simulators.network import Network, Shown
+from infra.local.simulators.network import ShownPost, SimulatedNetwork
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
@@ -29,7 +29,7 @@ POST = """<article class="{classes}"><strong>{name}</strong> <span class="handle
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "Cache-Control": "no-store"}
 
 
-def timeline_page(network: Network) -> Response:
+def timeline_page(network: SimulatedNetwork) -> Response:
     with network.lock:
         shown = [post for post in network.shown(limit=200) if post.public][:100]
     posts = "\n".join(map(_article, shown)) or "<p>Nobody has posted yet.</p>"
@@ -38,7 +38,7 @@ def timeline_page(network: Network) -> Response:
     return Response(page, content_type="text/html; charset=utf-8", headers=HEADERS)
 
 
-def _article(post: Shown) -> str:
+def _article(post: ShownPost) -> str:
     marks = (("official", post.official), ("reply", post.reply_to is not None))
     return POST.format(
         classes=" ".join(mark for mark, worn in marks if worn),

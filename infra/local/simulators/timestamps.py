@@ -18,12 +18,12 @@ def to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def written(moment: datetime) -> str:
+def timestamp_text(moment: datetime) -> str:
     """`2026-11-22T06:03:43.439Z`, the form both platforms use."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
-def parsed(text: str) -> datetime:
+def parse_timestamp(text: str) -> datetime:
     """An instant from an API's text. Raises ValueError if it is none, or names no zone."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -31,9 +31,9 @@ def parsed(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def claimed(moment: datetime | str | None) -> datetime | None:
+def claimed_time(moment: datetime | str | None) -> datetime | None:
     """What a member of the public says about the time of a message: an instant, its text, or nothing."""
-    return parsed(moment) if isinstance(moment, str) else moment
+    return parse_timestamp(moment) if isinstance(moment, str) else moment
 
 
 class ServerClock:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from infra.cli.exits import RefusedError
 from infra.cli.register.problems import InvalidRegisterError
-from infra.local.up import live, preflight, proof
-from infra.local.up.leftovers import AlreadyRunningError, end_leftovers, sole_user
+from infra.local.up import interactive_run, preflight, proof
 from infra.local.up.preflight import NotReadyError
-from infra.local.up.processes import ProgramFailedError, household
-from infra.local.up.simulated import SimulatorRefusedError
-from infra.local.up.steps import Steps
-from infra.local.up.system import PROGRAMS, Options, bring_up, clean
-from infra.local.up.verdict import judge
+from infra.local.up.processes import ProgramFailedError, process_groups
+from infra.local.up.progress_log import ProgressLog
+from infra.local.up.proof_report import proof_report
+from infra.local.up.run_folder import AlreadyRunningError, end_orphaned_groups, run_folder_lock
+from infra.local.up.simulator_client import SimulatorRequestError
+from infra.local.up.system import PROGRAMS, RunOptions, clean_run_folder, start_system
 
 EXPECTED = (
     AlreadyRunningError,
@@ -23,7 +23,7 @@ EXPECTED = (
     NotReadyError,
     ProgramFailedError,
     RefusedError,
-    SimulatorRefusedError,
+    SimulatorRequestError,
 )
 """Errors whose text says what to do: shown without a traceback."""
 
@@ -37,7 +37,7 @@ def main() -> None:
     )
     parser.add_argument("--run", type=Path, default=Path(".run"), help="the folder for what it keeps meanwhile")
     given = parser.parse_args()
-    options = Options(root=Path.cwd(), run=given.run.resolve(), port=given.port, keep=given.keep)
+    options = RunOptions(root=Path.cwd(), run=given.run.resolve(), port=given.port, keep=given.keep)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
@@ -50,22 +50,22 @@ def main() -> None:
         sys.exit(1)
 
 
-def _run(options: Options, *, once: bool) -> int:
-    steps = Steps()
+def _run(options: RunOptions, *, once: bool) -> int:
+    steps = ProgressLog()
     ledger = options.run / "started.json"
-    with sole_user(options.run):
-        if ended := end_leftovers(ledger, options.run):
+    with run_folder_lock(options.run):
+        if ended := end_orphaned_groups(ledger, options.run):
             steps.say(f"ended {ended} programs that an earlier start had left behind")
-        preflight.check(PROGRAMS, options.ports)
+        preflight.check_machine(PROGRAMS, options.ports)
         with steps.step("clearing what an earlier run left in .run"):
-            clean(options.run, keep=options.keep)
-        with household(ledger) as started:
-            system = bring_up(options, proof.PACE if once else live.PACE, started, steps)
+            clean_run_folder(options.run, keep=options.keep)
+        with process_groups(ledger) as started:
+            system = start_system(options, proof.TIMINGS if once else interactive_run.TIMINGS, started, steps)
             steps.say("up")
             if not once:
-                live.show(system, options, steps)
+                interactive_run.run_until_interrupted(system, options, steps)
                 return 0
-            verdict = judge(proof.prove(system, steps))
+            verdict = proof_report(proof.run_proof(system, steps))
     print(json.dumps(verdict))
     return 0 if verdict["ok"] else 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.up.preflight import architecture
-from infra.local.up.processes import Household
+from infra.local.up.processes import ProcessGroups
 
 SOURCES = (
     "template.yaml",
@@ -21,7 +21,7 @@ SOURCES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class BuildTarget:
     """What the functions are built for: this interpreter on this processor."""
 
     python: str
@@ -29,7 +29,7 @@ class Target:
     wheels: str
 
     @classmethod
-    def this_machine(cls) -> "Target":
+    def this_machine(cls) -> "BuildTarget":
         processor, wheels = architecture(platform.machine(), platform.system())
         return cls(f"{sys.version_info.major}.{sys.version_info.minor}", processor, wheels)
 
@@ -39,11 +39,11 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class FunctionBuild:
     root: Path
     folder: Path
     """Apart from .aws-sam/build, which is the cloud's."""
-    target: Target
+    target: BuildTarget
 
     @property
     def template(self) -> Path:
@@ -52,7 +52,7 @@ class Build:
     def is_fresh(self) -> bool:
         return self.template.exists() and self._mark.exists() and self._mark.read_text() == self._digest()
 
-    def make(self, household: Household, environment: Mapping[str, str], log: Path) -> None:
+    def make(self, household: ProcessGroups, environment: Mapping[str, str], log: Path) -> None:
         """Run `sam build`. Raises ProgramFailedError with the end of its log."""
         digest = self._digest()
         self._mark.unlink(missing_ok=True)

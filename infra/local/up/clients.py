@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from infra.local.aws.environment import REGION, Place
+from infra.local.aws.environment import REGION, LocalAwsSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Clients:
+class LocalAwsClients:
     cloudformation: "CloudFormationClient"
     dynamodb: "DynamoDBClient"
     logs: "CloudWatchLogsClient"
@@ -26,9 +26,9 @@ class Clients:
     users: "CognitoIdentityProviderClient"
 
 
-def clients_of(place: Place) -> Clients:
+def local_aws_clients(place: LocalAwsSettings) -> LocalAwsClients:
     session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106  the emulator's root
-    return Clients(
+    return LocalAwsClients(
         session.client("cloudformation", endpoint_url=place.endpoint),
         session.client("dynamodb", endpoint_url=place.endpoint),
         session.client("logs", endpoint_url=place.endpoint),

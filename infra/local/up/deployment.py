@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra.local.up.build import Build
-from infra.local.up.clients import Clients
-from infra.local.up.processes import Household
+from infra.local.up.build import FunctionBuild
+from infra.local.up.clients import LocalAwsClients
+from infra.local.up.processes import ProcessGroups
 
 STACK = "watchdesk-local"
 
 
-def deploy(build: Build, household: Household, environment: Mapping[str, str], log: Path) -> None:
+def deploy_stack(
+    build: FunctionBuild, household: ProcessGroups, environment: Mapping[str, str], log: Path
+) -> None:
     """Run `sam deploy`. Raises ProgramFailedError with the end of its log."""
     command = ["sam", "deploy", "--template-file", str(build.template), "--stack-name", STACK, "--resolve-s3"]
     command += ["--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
@@ -20,7 +22,7 @@ def deploy(build: Build, household: Household, environment: Mapping[str, str], l
     household.run("sam deploy", command, {**environment, "SAM_CLI_POLL_DELAY": "0.3"}, log, build.root)
 
 
-def outputs(clients: Clients) -> dict[str, str]:
+def stack_outputs(clients: LocalAwsClients) -> dict[str, str]:
     """The stack's outputs by name."""
     stack = clients.cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.local.up.clients import Clients
+from infra.local.up.clients import LocalAwsClients
 
 PLAIN_FAILURES = re.compile(r"\[ERROR\]")
 NAMES = re.compile(r"(\w+?)(?:Function|Logs)(?:-[0-9A-Z]+)?$")
@@ -17,7 +17,7 @@ FACTS = ("error_type", "caused_by", "raised_at", "exception", "errorMessage", "a
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FunctionFailure:
     function: str
     what: str
 
@@ -26,7 +26,7 @@ class Failure:
 class FunctionLogs:
     """Follows every log group of the stack from where it last stood."""
 
-    clients: Clients
+    clients: LocalAwsClients
     file: Path
     _window: dict[str, frozenset[str]] = field(default_factory=dict)
     """By group, the streams that the last look saw; the next one sees the later of them again.
@@ -35,20 +35,20 @@ class FunctionLogs:
     """
     _since: dict[str, int] = field(default_factory=dict)
 
-    def look(self) -> list[Failure]:
+    def look(self) -> list[FunctionFailure]:
         """Write what is new, and return the failures in it."""
-        found: list[Failure] = []
+        found: list[FunctionFailure] = []
         with self.file.open("a") as output:
             for function, line in self._new_lines():
                 output.write(f"{function}  {line}\n")
-                what = failure_in(line)
+                what = failure_text(line)
                 if what:
-                    found.append(Failure(function, what))
+                    found.append(FunctionFailure(function, what))
         return found
 
     def _new_lines(self) -> Iterator[tuple[str, str]]:
         for group in self._groups():
-            function = function_named(group)
+            function = function_name(group)
             for event in self._new_events(group):
                 yield function, event["message"].rstrip()
 
@@ -66,7 +66,7 @@ class FunctionLogs:
         return [event for event in events if event["logStreamName"] not in seen]
 
 
-def failure_in(line: str) -> str | None:
+def failure_text(line: str) -> str | None:
     """What a line of a log says went wrong, in short; None for a line that says nothing of the kind."""
     try:
         record = json.loads(line)
@@ -78,7 +78,7 @@ def failure_in(line: str) -> str | None:
     return " ".join([str(record.get("message", "")), *facts])
 
 
-def function_named(resource: str) -> str:
+def function_name(resource: str) -> str:
     """The function a log group or a role's session is named after."""
     found = NAMES.search(resource)
     return found.group(1) if found else resource

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-GRACE = 4.0
+GRACE_SECONDS = 4.0
 """Seconds the group may take to end by itself once the leash is let go."""
 
 
@@ -31,7 +31,7 @@ def _end_when_let_go() -> None:
     while os.read(0, 1):
         pass
     os.killpg(0, signal.SIGTERM)
-    time.sleep(GRACE)
+    time.sleep(GRACE_SECONDS)
     os.killpg(0, signal.SIGKILL)
 
 

@@ -6,10 +6,10 @@ import socket
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from infra.local.aws import pinned
+from infra.local.aws import emulator_version
 from infra.local.aws.environment import HOST
 
-PLATFORMS: Mapping[str, tuple[str, str]] = {
+PROCESSORS: Mapping[str, tuple[str, str]] = {
     "x86_64": ("x86_64", "x86_64-manylinux2014"),
     "amd64": ("x86_64", "x86_64-manylinux2014"),
     "aarch64": ("arm64", "aarch64-manylinux2014"),
@@ -25,20 +25,20 @@ class NotReadyError(RuntimeError):
 
 def architecture(machine: str, system: str) -> tuple[str, str]:
     """Lambda's word for this processor and uv's for its wheels. Raises NotReadyError for an unknown one."""
-    if machine.lower() not in PLATFORMS:
-        known = ", ".join(PLATFORMS)
+    if machine.lower() not in PROCESSORS:
+        known = ", ".join(PROCESSORS)
         raise NotReadyError(f"this machine's processor is called {machine!r}; wheels are known for {known}")
-    name, wheels = PLATFORMS[machine.lower()]
+    name, wheels = PROCESSORS[machine.lower()]
     return name, MAC_WHEELS[name] if system == "Darwin" else wheels
 
 
-def check(programs: Path, ports: Mapping[int, str], path: str | None = None) -> None:
+def check_machine(programs: Path, ports: Mapping[int, str], path: str | None = None) -> None:
     """Raise NotReadyError unless the tools are there and the ports are free. `programs` is the venv's bin."""
     problems = [*_missing_tools(programs, path), *_taken_ports(ports)]
     try:
-        pinned.require()
+        emulator_version.require_pinned_version()
         architecture(platform.machine(), platform.system())
-    except (pinned.WrongVersionError, NotReadyError) as error:
+    except (emulator_version.WrongVersionError, NotReadyError) as error:
         problems.append(str(error))
     if problems:
         raise NotReadyError("\n".join(problems))

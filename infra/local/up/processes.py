@@ -14,7 +14,7 @@ from pathlib import Path
 
 from infra.local.up import parent_watch
 
-TAIL = 12
+LOG_LINES_SHOWN = 12
 """Lines of a log shown when its program fails."""
 
 
@@ -23,7 +23,7 @@ class ProgramFailedError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class StartedProgram:
     name: str
     log: Path
     process: subprocess.Popen[bytes]
@@ -36,19 +36,19 @@ class Program:
 
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()
-        return "\n".join(f"  {line}" for line in lines[-TAIL:])
+        return "\n".join(f"  {line}" for line in lines[-LOG_LINES_SHOWN:])
 
 
-class Household:
+class ProcessGroups:
     """Everything that was started. `ledger` names the process groups, for the next start after a crash."""
 
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
-        self._programs: list[Program] = []
+        self._programs: list[StartedProgram] = []
 
     def start(
         self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path, cwd: Path | None = None
-    ) -> Program:
+    ) -> StartedProgram:
         """Start it and return at once. Its output goes to `log`."""
         leashed = [sys.executable, "-m", parent_watch.__name__, *command]
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class Household:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        program = Program(name, log, process)
+        program = StartedProgram(name, log, process)
         self._programs.append(program)
         self._note()
         return program
@@ -86,11 +86,11 @@ class Household:
         """Let go of every leash at once, and return when nothing of what was started runs. Safe to repeat."""
         self._end(list(self._programs))
 
-    def _end(self, programs: Sequence[Program]) -> None:
+    def _end(self, programs: Sequence[StartedProgram]) -> None:
         for program in programs:
             if program.process.stdin:
                 program.process.stdin.close()
-        deadline = time.monotonic() + parent_watch.GRACE + 1
+        deadline = time.monotonic() + parent_watch.GRACE_SECONDS + 1
         for program in programs:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.process.wait(timeout=max(0.0, deadline - time.monotonic()))
@@ -111,9 +111,9 @@ def kill_group(group: int) -> None:
 
 
 @contextmanager
-def household(ledger: Path) -> Iterator[Household]:
+def process_groups(ledger: Path) -> Iterator[ProcessGroups]:
     """A household that is ended when the context is left, however it is left."""
-    started = Household(ledger)
+    started = ProcessGroups(ledger)
     try:
         yield started
     finally:

@@ -7,14 +7,19 @@ from random import Random
 from typing import TypeVar
 
 from infra.cli.exits import RefusedError
-from infra.local.up.evidence import STEPS, ByLink, ByText, Evidence
-from infra.local.up.onlooker import Onlooker
-from infra.local.up.public import Letter, letter
-from infra.local.up.publication import Publication
-from infra.local.up.register import Pace
-from infra.local.up.steps import Steps
-from infra.local.up.system import System
-from infra.local.up.texts import Text
+from infra.local.up.local_register import RunTimings
+from infra.local.up.progress_log import ProgressLog
+from infra.local.up.proof_observations import (
+    STEPS_TO_CLIMB,
+    LinkAcknowledgement,
+    ProofObservations,
+    TextAcknowledgement,
+)
+from infra.local.up.proof_post import ProofPost
+from infra.local.up.public_messages import PublicMessage, public_message
+from infra.local.up.received_texts import ReceivedText
+from infra.local.up.system import RunningSystem
+from infra.local.up.system_observer import SystemObserver
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.account import Account
 from watchdesk.core.message import Urgency
@@ -23,7 +28,7 @@ T = TypeVar("T")
 
 TICK = timedelta(minutes=1)
 """The pace of the schedules."""
-PACE = Pace(
+TIMINGS = RunTimings(
     # Only the urgent one becomes overdue in time, so that every text is about it.
     limits=dict.fromkeys(Urgency, timedelta(hours=1)) | {Urgency.URGENT: timedelta(seconds=15)},
     wait=timedelta(seconds=30),
@@ -32,14 +37,14 @@ PACE = Pace(
 WATCHED_WITHIN = 2 * TICK
 STORED_WITHIN = 3 * TICK
 TEXTED_WITHIN = 3 * TICK
-CLIMBED_WITHIN = (STEPS + 5) * TICK
+CLIMBED_WITHIN = (STEPS_TO_CLIMB + 5) * TICK
 ANSWERED_WITHIN = TICK
 PUBLISHED_WITHIN = 3 * TICK
 SETTLE = timedelta(seconds=5)
 """A step may text several people, one after the other."""
 
 
-def prove(system: System, steps: Steps) -> Evidence:
+def run_proof(system: RunningSystem, steps: ProgressLog) -> ProofObservations:
     """Write, wait for the schedules, answer, wait for silence. What did not happen is missing in the evidence."""
     watch = _Watcher(system, steps)
     if not watch.until("every account is watched", watch.all_watched, WATCHED_WITHIN):
@@ -47,7 +52,9 @@ def prove(system: System, steps: Steps) -> Evidence:
     watch.write()
     watch.publish()
     watch.until("every message is stored", watch.all_stored, STORED_WITHIN)
-    if watch.until(f"an alert is left alone and has climbed {STEPS} steps", watch.climbed, CLIMBED_WITHIN):
+    if watch.until(
+        f"an alert is left alone and has climbed {STEPS_TO_CLIMB} steps", watch.climbed, CLIMBED_WITHIN
+    ):
         watch.answer_by_text()
         watch.until("the reply is answered", watch.told_back, ANSWERED_WITHIN)
     watch.write_again()
@@ -59,22 +66,22 @@ def prove(system: System, steps: Steps) -> Evidence:
 
 
 class _Watcher:
-    def __init__(self, system: System, steps: Steps) -> None:
+    def __init__(self, system: RunningSystem, steps: ProgressLog) -> None:
         self._system = system
         self._steps = steps
-        self._letters: list[Letter] = []
+        self._letters: list[PublicMessage] = []
         self._random = Random("once")  # noqa: S311  repeatable, not secret
-        self._publication = Publication(system)
-        self._onlooker = Onlooker(system, steps)
-        self._by_link: ByLink | None = None
-        self._by_text: ByText | None = None
-        self._left_alone, self._answered_at_once = system.staff.two_of(system.accounts, STEPS)
+        self._publication = ProofPost(system)
+        self._onlooker = SystemObserver(system, steps)
+        self._by_link: LinkAcknowledgement | None = None
+        self._by_text: TextAcknowledgement | None = None
+        self._left_alone, self._answered_at_once = system.staff.two_of(system.accounts, STEPS_TO_CLIMB)
 
-    def evidence(self) -> Evidence:
+    def evidence(self) -> ProofObservations:
         answer = self._by_link or self._by_text
         quiet = datetime.now(UTC) - answer.at if answer else timedelta()
         self._look()
-        return Evidence(
+        return ProofObservations(
             written=len(self._letters),
             polled=len(self._system.accounts),
             sight=self._onlooker.sight,
@@ -111,7 +118,7 @@ class _Watcher:
         self._steps.say(f"the public wrote another urgent message, to {self._answered_at_once.name}")
 
     def _deliver(self, account: Account, urgency: Urgency) -> None:
-        self._letters.append(letter(account, urgency, self._random))
+        self._letters.append(public_message(account, urgency, self._random))
         self._system.deliver(self._letters[-1])
 
     def publish(self) -> None:
@@ -150,7 +157,7 @@ class _Watcher:
         self._look()
         is_open = self._onlooker.alert_of(self._answered_at_once).state == AlertState.OPEN
         status = staff.press(link)
-        self._by_link = ByLink(
+        self._by_link = LinkAcknowledgement(
             alert=alert.id, at=datetime.now(UTC), shown=shown, open_after_look=is_open, status=status
         )
         self._steps.say(f"the link was opened ({shown}) and pressed ({status})")
@@ -158,7 +165,9 @@ class _Watcher:
     def answer_by_text(self) -> None:
         alert, text = self._onlooker.told(self._left_alone)
         words = self._system.staff.reply(text, alert.code)
-        self._by_text = ByText(alert=alert.id, phone=text.phone, at=datetime.now(UTC), step=alert.step)
+        self._by_text = TextAcknowledgement(
+            alert=alert.id, phone=text.phone, at=datetime.now(UTC), step=alert.step
+        )
         self._steps.say(f"{self._system.staff.name(text.phone)} texted back: {words}")
 
     def all_watched(self) -> bool:
@@ -177,11 +186,11 @@ class _Watcher:
         if not texts:
             return False
         alert = self._onlooker.alert_of(self._left_alone)
-        notify = self._system.staff.ladder(self._left_alone.id)[STEPS].notify
+        notify = self._system.staff.ladder(self._left_alone.id)[STEPS_TO_CLIMB].notify
         phones = self._system.staff.on_duty(datetime.now(UTC))[notify]
-        return alert.step >= STEPS and any(text.phone in phones for text in texts[-len(phones) :])
+        return alert.step >= STEPS_TO_CLIMB and any(text.phone in phones for text in texts[-len(phones) :])
 
-    def told_back(self) -> tuple[Text, ...]:
+    def told_back(self) -> tuple[ReceivedText, ...]:
         """What came after the reply to the phone that sent it, and is about no alert that wants an answer."""
         answer = self._by_text
         return tuple(

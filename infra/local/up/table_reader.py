@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infra.local.up.clients import Clients
+from infra.local.up.clients import LocalAwsClients
 from watchdesk.aws.dynamodb.codec import from_wire
 from watchdesk.core.message import MessageKey, MessageState
 
@@ -13,7 +13,7 @@ Items = Iterator[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class SeenMessage:
+class MessageRow:
     key: MessageKey
     urgency: str
     state: str
@@ -26,7 +26,7 @@ class SeenMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenAlert:
+class AlertRow:
     id: str
     account: str
     group: str
@@ -37,7 +37,7 @@ class SeenAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenAccount:
+class AccountRow:
     """`watched_until` is that of its least watched feed; None: one of them was never read to its end."""
 
     id: str
@@ -46,31 +46,31 @@ class SeenAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenDelivery:
+class DeliveryRow:
     post: str
     account: str
     state: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    messages: tuple[SeenMessage, ...] = ()
-    alerts: tuple[SeenAlert, ...] = ()
-    accounts: tuple[SeenAccount, ...] = ()
-    deliveries: tuple[SeenDelivery, ...] = ()
+class TableSnapshot:
+    messages: tuple[MessageRow, ...] = ()
+    alerts: tuple[AlertRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    deliveries: tuple[DeliveryRow, ...] = ()
 
 
-class Lookout:
+class TableReader:
     """Reads whole tables: small ones, on this machine."""
 
-    def __init__(self, clients: Clients, outputs: Mapping[str, str]) -> None:
+    def __init__(self, clients: LocalAwsClients, outputs: Mapping[str, str]) -> None:
         self._clients = clients
         self._outputs = outputs
 
-    def look(self) -> Sight:
+    def look(self) -> TableSnapshot:
         messages = [_message(item) for item in self._items("Messages") if item["sk"] == "message"]
         alerts = [_alert(item) for item in self._items("Alerts") if item["sk"] == "alert"]
-        return Sight(
+        return TableSnapshot(
             tuple(sorted(messages, key=lambda message: message.deadline)),
             tuple(sorted(alerts, key=lambda alert: alert.id)),
             tuple(_accounts(self._items("Watch"))),
@@ -83,8 +83,8 @@ class Lookout:
             yield from map(from_wire, page["Items"])
 
 
-def _message(item: Mapping[str, Any]) -> SeenMessage:
-    return SeenMessage(
+def _message(item: Mapping[str, Any]) -> MessageRow:
+    return MessageRow(
         MessageKey.parse(item["pk"]),
         item["urgency"],
         item.get("state", MessageState.UNREAD),
@@ -93,8 +93,8 @@ def _message(item: Mapping[str, Any]) -> SeenMessage:
     )
 
 
-def _alert(item: Mapping[str, Any]) -> SeenAlert:
-    return SeenAlert(
+def _alert(item: Mapping[str, Any]) -> AlertRow:
+    return AlertRow(
         item["pk"],
         item["account"],
         item["group"],
@@ -105,15 +105,15 @@ def _alert(item: Mapping[str, Any]) -> SeenAlert:
     )
 
 
-def _delivery(item: Mapping[str, Any]) -> SeenDelivery:
-    return SeenDelivery(item["pk"], item["sk"].removeprefix("delivery#"), item["state"])
+def _delivery(item: Mapping[str, Any]) -> DeliveryRow:
+    return DeliveryRow(item["pk"], item["sk"].removeprefix("delivery#"), item["state"])
 
 
-def _accounts(items: Items) -> Iterator[SeenAccount]:
+def _accounts(items: Items) -> Iterator[AccountRow]:
     found = list(items)
     for account in sorted(item["pk"] for item in found if item["sk"] == "poll"):
         feeds = [item for item in found if item["pk"] == account and item["sk"].startswith("feed#")]
         instants = [item.get("watched_until") for item in feeds]
         least = min((datetime.fromisoformat(at) for at in instants if at), default=None)
         troubles = [item["trouble"]["kind"] for item in found if item["pk"] == account and item.get("trouble")]
-        yield SeenAccount(account, least if all(instants) else None, ", ".join(sorted(set(troubles))))
+        yield AccountRow(account, least if all(instants) else None, ", ".join(sorted(set(troubles))))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from infra.local.simulators.mastodon.flavours import FLAVOURS
-from infra.local.simulators.mastodon.network import Settings
+from infra.local.simulators.mastodon.settings import MastodonSettings
 from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.e2e.mastodon_network.conformance import MastodonConformance
 from tests.e2e.mastodon_network.publishing import MastodonPublishing
@@ -18,6 +18,6 @@ PROCESSING = timedelta(milliseconds=200)
 class TestSimulatedServer(MastodonConformance, MastodonPublishing):
     @pytest.fixture(params=sorted(FLAVOURS))
     def tokens(self, request: pytest.FixtureRequest) -> Iterator[Tokens]:
-        with mastodon_server(settings=Settings(flavour=request.param, media_delay=PROCESSING)) as server:
+        with mastodon_server(settings=MastodonSettings(flavour=request.param, media_delay=PROCESSING)) as server:
             official, public = (server.network.add_account(name)["access_token"] for name in ("selby", "ana"))
             yield Tokens(server.url, official, public, patience=0)

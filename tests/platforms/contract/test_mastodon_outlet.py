@@ -12,7 +12,7 @@ import pytest
 
 from infra.local.simulators.faults import FaultKind
 from infra.local.simulators.mastodon.flavours import FLAVOURS
-from infra.local.simulators.mastodon.network import Settings
+from infra.local.simulators.mastodon.settings import MastodonSettings
 from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.builders import SELBY, a_force, an_account
 from tests.fakes import FakeRegister
@@ -28,7 +28,9 @@ from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import DeliveryState
 
 POST, ONE, MEDIA = "/api/v1/statuses", "/api/v1/statuses/:id", "/api/v2/media"
-SERVERS = [Settings(flavour=name) for name in sorted(FLAVOURS)] + [Settings(idempotent=False, language="ja")]
+SERVERS = [MastodonSettings(flavour=name) for name in sorted(FLAVOURS)] + [
+    MastodonSettings(idempotent=False, language="ja")
+]
 WRITES = (
     FaultKind.LOST,
     FaultKind.RESET,
@@ -48,7 +50,7 @@ def selby(request: pytest.FixtureRequest) -> Iterator[Selby]:
     office = PressOffice()
     with mastodon_server(["selby"], clock=office.clock.now, settings=request.param) as server:
         (account,) = server.network.accounts()
-        server.network.settings = Settings(media_delay=SLOW, language=request.param.language)
+        server.network.settings = MastodonSettings(media_delay=SLOW, language=request.param.language)
         office.register = FakeRegister(a_force(), an_account(SELBY, handle="selby", server=server.url, secret="s"))
         http = Urllib3Client()
         office.outlets = MastodonOutlets(
@@ -125,11 +127,11 @@ def test_a_lost_upload_delays_its_post_and_doubles_nothing(selby: Selby, kind: F
 
 
 def test_an_image_that_takes_too_long_is_tried_again_later(selby: Selby) -> None:
-    selby.network.settings = Settings(media_delay=timedelta(minutes=1))
+    selby.network.settings = MastodonSettings(media_delay=timedelta(minutes=1))
     post = selby.office.accepts("Flooded.", images=(an_image(),))
     selby.office.runs()
     assert (selby.state(post), selby.statuses) == (DeliveryState.ACCEPTED, [])
-    selby.network.settings = Settings(media_delay=SLOW)
+    selby.network.settings = MastodonSettings(media_delay=SLOW)
     selby.settles()
     assert selby.said == {"Flooded.": 1}
 

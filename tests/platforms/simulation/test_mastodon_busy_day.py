@@ -11,7 +11,8 @@ import pytest
 from infra.local.simulators.faults import FaultKind
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.model import Account, Draft
-from infra.local.simulators.mastodon.network import MastodonNetwork, Settings
+from infra.local.simulators.mastodon.network import MastodonNetwork
+from infra.local.simulators.mastodon.settings import MastodonSettings
 from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.e2e.mastodon_network.desk import Desk, an_official_account
 from tests.fakes import FakeClock
@@ -112,7 +113,7 @@ class Day:
 @pytest.fixture(scope="module", params=sorted(FLAVOURS))
 def day(request: pytest.FixtureRequest) -> Iterator[Day]:
     clock = FakeClock()
-    settings = Settings(flavour=request.param)
+    settings = MastodonSettings(flavour=request.param)
     with mastodon_server(clock=clock.now, settings=settings) as server:
         token = server.network.add_account("selby")["access_token"]
         us = server.network.find_account("selby")

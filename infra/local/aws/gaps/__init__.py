@@ -6,27 +6,27 @@ provisioners, which hand over properties with every intrinsic resolved, so the t
 
 from infra.local.aws.gaps import (
     alarms,
-    failures,
     functions,
     http_api,
-    inert,
+    invocation_errors,
     metrics,
-    nested,
+    nested_stacks,
+    no_op_resources,
     permissions,
     queues,
     runtime,
     schedules,
     secrets,
+    sms,
     tables,
-    texts,
 )
 
-PROVISIONED = (tables, functions, http_api, secrets, nested, inert)
-RUN = (runtime, schedules, failures, permissions, texts)
+PROVISIONED = (tables, functions, http_api, secrets, nested_stacks, no_op_resources)
+RUN = (runtime, schedules, invocation_errors, permissions, sms)
 WATCHED = (metrics, alarms, queues)
 
 
-def fill() -> None:
+def fill_gaps() -> None:
     """Fill every gap. Call once, before the emulator serves."""
     for gap in (*PROVISIONED, *RUN, *WATCHED):
         gap.fill()

@@ -1,7 +1,7 @@
 """Gap: an alarm looks at every metric of its name whatever the dimensions, and never at silence.
 
 The emulator judges alarms only when a metric is put, so one that waits for missing data never rings. Here every
-alarm is judged by infra.local.aws.verdict each few seconds.
+alarm is judged by infra.local.aws.alarm_state each few seconds.
 """
 
 import time
@@ -10,15 +10,15 @@ from typing import Any
 
 from ministack.services import cloudwatch
 
-from infra.local.aws.background import every
-from infra.local.aws.verdict import judge
+from infra.local.aws.alarm_state import alarm_state
+from infra.local.aws.background import repeat_every
 
-PACE = timedelta(seconds=5)
+INTERVAL = timedelta(seconds=5)
 
 
 def fill() -> None:
     cloudwatch._evaluate_alarm = evaluate
-    every(PACE, cloudwatch._evaluate_all_alarms, "alarms")
+    repeat_every(INTERVAL, cloudwatch._evaluate_all_alarms, "alarms")
 
 
 def evaluate(alarm: dict[str, Any]) -> None:
@@ -27,7 +27,7 @@ def evaluate(alarm: dict[str, Any]) -> None:
         return
     dimensions = {given["Name"]: given["Value"] for given in alarm.get("Dimensions") or []}
     key = (alarm["Namespace"], alarm["MetricName"], cloudwatch._dims_key(dimensions))
-    state, reason = judge(alarm, _values(key), time.time())
+    state, reason = alarm_state(alarm, _values(key), time.time())
     old = alarm["StateValue"]
     if state in (None, old):
         return

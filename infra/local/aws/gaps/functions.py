@@ -5,11 +5,11 @@ The emulator honours all three once they stand in its own record of the function
 
 from ministack.services import lambda_svc
 
-from infra.local.aws.gaps.provisioning import Properties, also
+from infra.local.aws.gaps.provisioning import Properties, after_provisioning
 
 
 def fill() -> None:
-    also("AWS::Lambda::Function", _complete)
+    after_provisioning("AWS::Lambda::Function", _complete)
 
 
 def _complete(name: str, properties: Properties) -> None:

@@ -11,9 +11,9 @@ from ministack.core.responses import new_uuid
 from ministack.services import apigateway
 from ministack.services.cloudformation import provisioners
 
+from infra.local.aws.current_settings import current_settings
 from infra.local.aws.gaps.authorizers import Authorizers
-from infra.local.aws.gaps.provisioning import HANDLERS, Properties, Provisioned, also
-from infra.local.aws.place import here
+from infra.local.aws.gaps.provisioning import HANDLERS, Properties, ProvisionedResource, after_provisioning
 
 TYPE = "AWS::ApiGatewayV2::Api"
 METHODS = {
@@ -23,18 +23,18 @@ METHODS = {
 
 
 def fill() -> None:
-    also(TYPE, _read_body)
+    after_provisioning(TYPE, _read_body)
     for verb in ("create", "update"):
         HANDLERS[TYPE][verb] = _addressed(HANDLERS[TYPE][verb])
 
 
 def address(api_id: str) -> str:
     """Where an API of this stack answers, in every browser; routes follow directly."""
-    return f"{here().endpoint}/_aws/execute-api/{api_id}"
+    return f"{current_settings().endpoint}/_aws/execute-api/{api_id}"
 
 
 def _addressed(provision: Any) -> Any:  # noqa: ANN401  the emulator's own signature
-    def provision_and_address(*arguments: Any, **named: Any) -> Provisioned:  # noqa: ANN401
+    def provision_and_address(*arguments: Any, **named: Any) -> ProvisionedResource:  # noqa: ANN401
         api_id, attributes = provision(*arguments, **named)
         apigateway._apis[api_id]["apiEndpoint"] = address(api_id)
         return api_id, attributes | {"ApiEndpoint": address(api_id)}

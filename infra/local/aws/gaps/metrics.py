@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ministack.services import cloudwatch, lambda_svc
 
 
-class Sample(NamedTuple):
+class MetricSample(NamedTuple):
     namespace: str
     name: str
     value: float
@@ -24,7 +24,7 @@ def fill() -> None:
     def write_and_measure(function: Any, request: str, log: str, error: bool, took: float, **named: Any) -> None:  # noqa: ANN401  the emulator's own
         write_log(function, request, log, error, took, **named)
         count((function.get("config") or function)["FunctionName"], took, error, throttle=False)
-        for sample in samples(log or ""):
+        for sample in metric_samples(log or ""):
             cloudwatch.record_metric(*sample)
 
     def count_throttled(name: str, duration_ms: float, error: bool, throttle: bool) -> None:
@@ -36,7 +36,7 @@ def fill() -> None:
     lambda_svc._emit_lambda_metrics = count_throttled
 
 
-def samples(log: str) -> Iterator[Sample]:
+def metric_samples(log: str) -> Iterator[MetricSample]:
     """Every value the lines of `log` carry. A line that is not of the format is an ordinary log line.
 
     The format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
@@ -46,7 +46,7 @@ def samples(log: str) -> Iterator[Sample]:
             yield from _of_line(line)
 
 
-def _of_line(line: str) -> Iterator[Sample]:
+def _of_line(line: str) -> Iterator[MetricSample]:
     try:
         document = json.loads(line)
         directives = document["_aws"]["CloudWatchMetrics"]
@@ -59,4 +59,4 @@ def _of_line(line: str) -> Iterator[Sample]:
                 given = document.get(metric["Name"], [])
                 for value in given if isinstance(given, list) else [given]:
                     unit = metric.get("Unit", "None")
-                    yield Sample(directive["Namespace"], metric["Name"], float(value), unit, dimensions)
+                    yield MetricSample(directive["Namespace"], metric["Name"], float(value), unit, dimensions)

@@ -16,7 +16,7 @@ from typing import Any
 from ministack.core import iam_actions, iam_evaluator
 
 SECURE_TRANSPORT = "aws:securetransport"
-REFUSED = "refused: "
+DENIED_PREFIX = "refused: "
 
 
 def fill() -> None:
@@ -61,7 +61,7 @@ def _keep_a_trail() -> None:
     refuse = iam_actions.access_denied_response
 
     def refuse_and_tell(service: str, action: str, principal: str, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
-        print(f"{REFUSED}{principal.rsplit('/', 1)[-1]} {action}", flush=True)
+        print(f"{DENIED_PREFIX}{principal.rsplit('/', 1)[-1]} {action}", flush=True)
         return refuse(service, action, principal, *rest, **named)
 
     iam_actions.access_denied_response = refuse_and_tell

@@ -6,13 +6,13 @@ from typing import Any
 from ministack.services.cloudformation import provisioners
 
 Properties = dict[str, Any]
-Provisioned = tuple[str, dict[str, Any]]
+ProvisionedResource = tuple[str, dict[str, Any]]
 """The physical id and the attributes `Fn::GetAtt` reads."""
 
 HANDLERS: dict[str, dict[str, Any]] = provisioners._RESOURCE_HANDLERS
 
 
-def also(resource_type: str, fill: Callable[[str, Properties], None]) -> None:
+def after_provisioning(resource_type: str, fill: Callable[[str, Properties], None]) -> None:
     """Call `fill(physical id, properties)` after a resource of this type was created or updated."""
     handler = HANDLERS[resource_type]
     for verb, place_of_properties in (("create", 1), ("update", 2)):
@@ -20,9 +20,9 @@ def also(resource_type: str, fill: Callable[[str, Properties], None]) -> None:
 
 
 def _followed(
-    provision: Callable[..., Provisioned], fill: Callable[[str, Properties], None], place: int
-) -> Callable[..., Provisioned]:
-    def provision_and_fill(*arguments: Any, **named: Any) -> Provisioned:  # noqa: ANN401  the emulator's own
+    provision: Callable[..., ProvisionedResource], fill: Callable[[str, Properties], None], place: int
+) -> Callable[..., ProvisionedResource]:
+    def provision_and_fill(*arguments: Any, **named: Any) -> ProvisionedResource:  # noqa: ANN401  the emulator's own
         physical_id, attributes = provision(*arguments, **named)
         fill(physical_id, arguments[place])
         return physical_id, attributes

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from ministack.services import cloudwatch, sqs
 
-from infra.local.aws.background import every
+from infra.local.aws.background import repeat_every
 
-PACE = timedelta(seconds=10)
+INTERVAL = timedelta(seconds=10)
 
 
 def fill() -> None:
-    every(PACE, publish, "queue metrics")
+    repeat_every(INTERVAL, publish, "queue metrics")
 
 
 def publish() -> None:

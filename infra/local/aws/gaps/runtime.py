@@ -11,14 +11,14 @@ from pathlib import Path
 
 from ministack.core import lambda_runtime
 
-from infra.local.aws.place import here
+from infra.local.aws.current_settings import current_settings
 
-PROVIDED = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
+RUNTIME_PACKAGES = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
 """What the managed Python runtime carries beside the standard library."""
 
 
 def fill() -> None:
-    interpreter = build(here().scratch / "runtime")
+    interpreter = build_interpreter(current_settings().scratch / "runtime")
     detect = lambda_runtime._detect_runtime_binary
 
     def detect_bare(runtime: str) -> tuple[str, str]:
@@ -28,11 +28,11 @@ def fill() -> None:
     lambda_runtime._detect_runtime_binary = detect_bare
 
 
-def build(folder: Path) -> Path:
+def build_interpreter(folder: Path) -> Path:
     """Write the program that runs a function under `folder`, and return it. Safe to repeat."""
     packages = folder / "packages"
     packages.mkdir(parents=True, exist_ok=True)
-    for name in PROVIDED:
+    for name in RUNTIME_PACKAGES:
         source = _installed(name)
         link = packages / source.name
         if not link.is_symlink():

@@ -5,9 +5,9 @@ EventBridge Scheduler keeps to the minute, and what the alarms and deadlines pro
 
 from ministack.services import scheduler
 
-LOOKS_EVERY = 1
+CHECK_INTERVAL_SECONDS = 1
 """Seconds."""
 
 
 def fill() -> None:
-    scheduler._SCHEDULE_TICK_INTERVAL = LOOKS_EVERY
+    scheduler._SCHEDULE_TICK_INTERVAL = CHECK_INTERVAL_SECONDS

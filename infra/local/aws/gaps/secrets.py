@@ -10,7 +10,7 @@ from typing import Any
 from ministack.services import secretsmanager
 from ministack.services.cloudformation import provisioners
 
-from infra.local.aws.gaps.provisioning import HANDLERS, Properties, Provisioned
+from infra.local.aws.gaps.provisioning import HANDLERS, Properties, ProvisionedResource
 
 TYPE = "AWS::SecretsManager::Secret"
 
@@ -19,11 +19,11 @@ def fill() -> None:
     handler = HANDLERS[TYPE]
     create, update, delete = handler["create"], handler["update"], handler["delete"]
 
-    def created(*arguments: Any, **named: Any) -> Provisioned:  # noqa: ANN401  the emulator's own signature
+    def created(*arguments: Any, **named: Any) -> ProvisionedResource:  # noqa: ANN401  the emulator's own signature
         _, attributes = create(*arguments, **named)
         return attributes["Arn"], attributes
 
-    def updated(physical_id: str, *arguments: Any, **named: Any) -> Provisioned:  # noqa: ANN401
+    def updated(physical_id: str, *arguments: Any, **named: Any) -> ProvisionedResource:  # noqa: ANN401
         _, attributes = update(_name(physical_id), *arguments, **named)
         return attributes["Arn"], attributes
 

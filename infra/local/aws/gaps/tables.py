@@ -5,11 +5,11 @@ Without this a table deployed here would be described as unencrypted and without
 
 from ministack.services import dynamodb
 
-from infra.local.aws.gaps.provisioning import Properties, also, is_true
+from infra.local.aws.gaps.provisioning import Properties, after_provisioning, is_true
 
 
 def fill() -> None:
-    also("AWS::DynamoDB::Table", _protect)
+    after_provisioning("AWS::DynamoDB::Table", _protect)
 
 
 def _protect(name: str, properties: Properties) -> None:

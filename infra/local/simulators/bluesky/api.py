@@ -13,14 +13,14 @@ from infra.local.simulators.bluesky import (
     repo_methods,
     server_methods,
 )
-from infra.local.simulators.bluesky.caller import Method, admitted
+from infra.local.simulators.bluesky.caller import Method, admit_caller
 from infra.local.simulators.bluesky.error_responses import expired, invalid, not_implemented, outage
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.bluesky.sessions import DEATHS
-from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
+from infra.local.simulators.bluesky.sessions import INVALID_TOKEN_TEXTS
+from infra.local.simulators.exchange import ApiCall, ApiResponse, CallHandler, ErrorResponse, bearer_token
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.limits import Standing
-from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.network import TokenInvalidation
+from infra.local.simulators.rate_limits import RateLimitState
 from infra.local.simulators.timestamps import EPOCH
 
 METHODS: dict[str, Method] = (
@@ -38,19 +38,22 @@ WRITE_POINTS = {
     "com.atproto.repo.putRecord": 2,
     "com.atproto.repo.deleteRecord": 1,
 }
-DEAD_TOKENS = {FaultKind.EXPIRED_TOKEN: TokenDeath.EXPIRED, FaultKind.REVOKED_TOKEN: TokenDeath.REVOKED}
+DEAD_TOKENS = {
+    FaultKind.EXPIRED_TOKEN: TokenInvalidation.EXPIRED,
+    FaultKind.REVOKED_TOKEN: TokenInvalidation.REVOKED,
+}
 
 
 class BlueskyApi:
     def __init__(self, network: BlueskyNetwork) -> None:
         self._network = network
 
-    def find(self, request: Request) -> tuple[str, Handler, dict[str, str]]:
+    def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
         if request.path == f"{PREFIX}_health":
-            return "_health", lambda _: Answer({"version": "simulated"}), {}
+            return "_health", lambda _: ApiResponse({"version": "simulated"}), {}
         name = request.path.removeprefix(PREFIX)
         if not request.path.startswith(PREFIX):
-            raise Refusal(Answer("Not Found", HTTPStatus.NOT_FOUND, content_type="text/plain"))
+            raise ErrorResponse(ApiResponse("Not Found", HTTPStatus.NOT_FOUND, content_type="text/plain"))
         if name not in METHODS:
             raise not_implemented()
         method = METHODS[name]
@@ -58,18 +61,18 @@ class BlueskyApi:
             raise invalid(f"Incorrect HTTP method ({request.method}) expected {method.verb}")
         return name, partial(self._run, method), {}
 
-    def _run(self, method: Method, call: Call) -> Answer:
-        return method.run(admitted(self._network, method, call))
+    def _run(self, method: Method, call: ApiCall) -> ApiResponse:
+        return method.run(admit_caller(self._network, method, call))
 
     def caller(self, request: Request) -> str:
         """Who logs in is known by what they call themselves."""
         if request.path == PREFIX + LOGIN:
             sent = request.get_json(silent=True)
             return str(sent.get("identifier", "")) if isinstance(sent, dict) else ""
-        did = self._network.sessions.subject(bearer_of(request) or "")
+        did = self._network.sessions.subject(bearer_token(request) or "")
         return self._network.actors[did].handle if did else ""
 
-    def charge(self, call: Call) -> dict[str, str]:
+    def charge(self, call: ApiCall) -> dict[str, str]:
         """The headers are those of the limit that is nearest to its end."""
         spend, handle = self._network.limits.spend, self.caller(call.request)
         address = call.request.remote_addr or ""
@@ -85,16 +88,16 @@ class BlueskyApi:
                 raise _too_many(standing, call.now)
         return _headers(min(standings, key=lambda standing: standing.remaining))
 
-    def failing(self, fault: Fault) -> Answer:
+    def failing(self, fault: Fault) -> ApiResponse:
         if fault.kind in DEAD_TOKENS:
-            return expired(DEATHS[DEAD_TOKENS[fault.kind]]).answer
+            return expired(INVALID_TOKEN_TEXTS[DEAD_TOKENS[fault.kind]]).answer
         if fault.kind is FaultKind.RATE_LIMITED:
             now = self._network.clock.now()
             return _too_many(self._network.limits.throttling(fault.seconds, now), now).answer
         return outage(fault.status, fault.body)
 
 
-def _headers(standing: Standing) -> dict[str, str]:
+def _headers(standing: RateLimitState) -> dict[str, str]:
     points, window = standing.limit.points, int(standing.limit.window.total_seconds())
     return {
         "RateLimit-Limit": str(points),
@@ -104,8 +107,8 @@ def _headers(standing: Standing) -> dict[str, str]:
     }
 
 
-def _too_many(standing: Standing, now: datetime) -> Refusal:
+def _too_many(standing: RateLimitState, now: datetime) -> ErrorResponse:
     # What is left may be fewer points than the call costs; the server then says none.
     headers = _headers(standing) | {"RateLimit-Remaining": "0", "Retry-After": str(standing.seconds_left(now))}
     body = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
-    return Refusal(Answer(body, HTTPStatus.TOO_MANY_REQUESTS, headers))
+    return ErrorResponse(ApiResponse(body, HTTPStatus.TOO_MANY_REQUESTS, headers))

@@ -6,20 +6,20 @@ from enum import StrEnum
 
 from infra.local.simulators.bluesky.error_responses import (
     bad_token,
+    inactive_account,
     invalid,
     not_implemented,
-    standing_refusal,
     unauthorised,
 )
 from infra.local.simulators.bluesky.model import Actor
 from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.bluesky.sessions import APP
-from infra.local.simulators.exchange import Answer, Call
+from infra.local.simulators.exchange import ApiCall, ApiResponse
 
 CHAT_SERVICE = "did:web:api.bsky.chat#bsky_chat"
 
 
-class Needs(StrEnum):
+class CallerRequirement(StrEnum):
     """What a method asks of its caller."""
 
     NOTHING = "nothing"
@@ -35,7 +35,7 @@ class Needs(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Caller:
     network: BlueskyNetwork
-    call: Call
+    call: ApiCall
     actor: Actor | None
 
     @property
@@ -49,24 +49,26 @@ class Caller:
 @dataclass(frozen=True, slots=True)
 class Method:
     verb: str
-    needs: Needs
-    run: Callable[[Caller], Answer]
+    needs: CallerRequirement
+    run: Callable[[Caller], ApiResponse]
 
 
-def admitted(network: BlueskyNetwork, method: Method, call: Call) -> Caller:
+def admit_caller(network: BlueskyNetwork, method: Method, call: ApiCall) -> Caller:
     """Let the caller in. Raises Refusal."""
     proxy = call.request.headers.get("atproto-proxy")
     if proxy is not None and "#" not in proxy:
         raise invalid("no service id specified in proxy header")
-    if method.needs is Needs.NOTHING or (method.needs is Needs.MAYBE and call.bearer is None):
+    if method.needs is CallerRequirement.NOTHING or (
+        method.needs is CallerRequirement.MAYBE and call.bearer is None
+    ):
         return Caller(network, call, None)
     if call.bearer is None:
         raise unauthorised("AuthMissing")
     claims = network.sessions.access_claims(call.bearer, call.now)
     actor = network.actors[claims["sub"]]
-    if method.needs is Needs.WRITING and not actor.active:
-        raise standing_refusal(actor.standing)
-    if method.needs is Needs.CHAT:
+    if method.needs is CallerRequirement.WRITING and not actor.active:
+        raise inactive_account(actor.standing)
+    if method.needs is CallerRequirement.CHAT:
         _admit_to_chat(claims["scope"], proxy)
     return Caller(network, call, actor)
 

@@ -2,15 +2,15 @@
 
 from infra.local.simulators.bluesky.caller import Caller
 from infra.local.simulators.bluesky.model import ChatMessage, Convo, LogEntry
-from infra.local.simulators.bluesky.views import Views
+from infra.local.simulators.bluesky.views import AppViews
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 
 DEFS = "chat.bsky.convo.defs"
 
 
 def member_view(caller: Caller, did: str) -> JsonObject:
-    return Views(caller.network, caller.me).actor(caller.network.actors[did]) | {"chatDisabled": False}
+    return AppViews(caller.network, caller.me).actor(caller.network.actors[did]) | {"chatDisabled": False}
 
 
 def message_view(message: ChatMessage) -> JsonObject:
@@ -19,7 +19,7 @@ def message_view(message: ChatMessage) -> JsonObject:
         "id": message.id,
         "rev": message.rev,
         "sender": {"did": message.sender},
-        "sentAt": written(message.sent_at),
+        "sentAt": timestamp_text(message.sent_at),
     }
     if message.deleted:
         return {"$type": f"{DEFS}#deletedMessageView", **view}

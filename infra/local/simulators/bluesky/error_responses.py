@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from infra.local.simulators.exchange import Answer, Refusal
-from infra.local.simulators.network import Standing
+from infra.local.simulators.exchange import ApiResponse, ErrorResponse
+from infra.local.simulators.network import AccountStatus
 
 OUTAGES = {
     HTTPStatus.BAD_GATEWAY: ("UpstreamFailure", "Upstream service unreachable"),
@@ -13,44 +13,44 @@ OUTAGES = {
 HTML = "<html><head><title>{0} {1}</title></head><body><center><h1>{0} {1}</h1></center></body></html>"
 
 
-def refusal(status: int, error: str, message: str, **headers: str) -> Refusal:
+def error_response(status: int, error: str, message: str, **headers: str) -> ErrorResponse:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Refusal(Answer({"error": error, "message": message}, status, named))
+    return ErrorResponse(ApiResponse({"error": error, "message": message}, status, named))
 
 
-def invalid(message: str) -> Refusal:
-    return refusal(HTTPStatus.BAD_REQUEST, "InvalidRequest", message)
+def invalid(message: str) -> ErrorResponse:
+    return error_response(HTTPStatus.BAD_REQUEST, "InvalidRequest", message)
 
 
-def expired(message: str = "Token has expired") -> Refusal:
-    return refusal(HTTPStatus.BAD_REQUEST, "ExpiredToken", message)
+def expired(message: str = "Token has expired") -> ErrorResponse:
+    return error_response(HTTPStatus.BAD_REQUEST, "ExpiredToken", message)
 
 
-def bad_token(message: str = "Token could not be verified") -> Refusal:
-    return refusal(HTTPStatus.BAD_REQUEST, "InvalidToken", message)
+def bad_token(message: str = "Token could not be verified") -> ErrorResponse:
+    return error_response(HTTPStatus.BAD_REQUEST, "InvalidToken", message)
 
 
-def unauthorised(error: str = "AuthenticationRequired", message: str = "Authentication Required") -> Refusal:
-    return refusal(HTTPStatus.UNAUTHORIZED, error, message)
+def unauthorised(error: str = "AuthenticationRequired", message: str = "Authentication Required") -> ErrorResponse:
+    return error_response(HTTPStatus.UNAUTHORIZED, error, message)
 
 
-def broken(status: int = HTTPStatus.INTERNAL_SERVER_ERROR) -> Refusal:
-    return refusal(status, "InternalServerError", "Internal Server Error")
+def broken(status: int = HTTPStatus.INTERNAL_SERVER_ERROR) -> ErrorResponse:
+    return error_response(status, "InternalServerError", "Internal Server Error")
 
 
-def not_implemented() -> Refusal:
-    return refusal(HTTPStatus.NOT_IMPLEMENTED, "MethodNotImplemented", "Method Not Implemented")
+def not_implemented() -> ErrorResponse:
+    return error_response(HTTPStatus.NOT_IMPLEMENTED, "MethodNotImplemented", "Method Not Implemented")
 
 
-def standing_refusal(standing: Standing) -> Refusal:
+def inactive_account(standing: AccountStatus) -> ErrorResponse:
     """What an account that is not active is told when it wants to act."""
-    if standing is Standing.TAKENDOWN:
+    if standing is AccountStatus.TAKENDOWN:
         return unauthorised("AccountTakedown", "Account has been taken down")
     return unauthorised("AccountDeactivated", "Account is deactivated")
 
 
-def outage(status: int, body: str) -> Answer:
+def outage(status: int, body: str) -> ApiResponse:
     if body == "html":
-        return Answer(HTML.format(status, HTTPStatus(status).phrase), status, content_type="text/html")
+        return ApiResponse(HTML.format(status, HTTPStatus(status).phrase), status, content_type="text/html")
     error, message = OUTAGES.get(HTTPStatus(status), ("InternalServerError", "Internal Server Error"))
-    return Answer({"error": error, "message": message}, status)
+    return ApiResponse({"error": error, "message": message}, status)

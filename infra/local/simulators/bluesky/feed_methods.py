@@ -2,52 +2,52 @@
 
 from http import HTTPStatus
 
-from infra.local.simulators.bluesky.caller import Caller, Method, Needs
-from infra.local.simulators.bluesky.error_responses import broken, invalid, refusal
+from infra.local.simulators.bluesky.caller import Caller, CallerRequirement, Method
+from infra.local.simulators.bluesky.error_responses import broken, error_response, invalid
 from infra.local.simulators.bluesky.model import POST, Actor, Record
-from infra.local.simulators.bluesky.parameters import integer, limit, needed, post_uri
-from infra.local.simulators.bluesky.views import DEFS, Views, epoch_milliseconds
-from infra.local.simulators.exchange import Answer, JsonObject
-from infra.local.simulators.network import Standing
+from infra.local.simulators.bluesky.parameters import integer, limit, post_uri, required_parameter
+from infra.local.simulators.bluesky.views import DEFS, AppViews, epoch_milliseconds
+from infra.local.simulators.exchange import ApiResponse, JsonObject
+from infra.local.simulators.network import AccountStatus
 
-MOST_URIS = 25
-STANDINGS = {
-    Standing.TAKENDOWN: ("AccountTakedown", "Account has been suspended"),
-    Standing.DEACTIVATED: ("AccountDeactivated", "Account is deactivated"),
+MAX_URIS = 25
+INACTIVE_ERRORS = {
+    AccountStatus.TAKENDOWN: ("AccountTakedown", "Account has been suspended"),
+    AccountStatus.DEACTIVATED: ("AccountDeactivated", "Account is deactivated"),
 }
 
 
-def get_posts(caller: Caller) -> Answer:
+def get_posts(caller: Caller) -> ApiResponse:
     """What is gone or withheld is left out without a word."""
     uris = caller.call.every("uris")
-    if len(uris) > MOST_URIS:
-        raise invalid(f"Invalid {caller.call.route} params: array too big (maximum {MOST_URIS}, got {len(uris)})")
-    views = Views(caller.network, caller.actor)
+    if len(uris) > MAX_URIS:
+        raise invalid(f"Invalid {caller.call.route} params: array too big (maximum {MAX_URIS}, got {len(uris)})")
+    views = AppViews(caller.network, caller.actor)
     found = [caller.network.records[uri] for uri in uris if uri in caller.network.records]
-    return Answer({"posts": [views.post(record) for record in found if not views.hidden(record.did)]})
+    return ApiResponse({"posts": [views.post(record) for record in found if not views.hidden(record.did)]})
 
 
-def get_post_thread(caller: Caller) -> Answer:
+def get_post_thread(caller: Caller) -> ApiResponse:
     uri = post_uri(caller.call, "uri")
     depth = integer(caller.call, "depth", 6, (0, 1000))
     height = integer(caller.call, "parentHeight", 80, (0, 1000))
-    node = Views(caller.network, caller.actor).thread(uri, depth=depth, height=height)
+    node = AppViews(caller.network, caller.actor).thread(uri, depth=depth, height=height)
     if node["$type"] == f"{DEFS}#notFoundPost":
-        raise refusal(HTTPStatus.BAD_REQUEST, "NotFound", f"Post not found: {uri}")
-    return Answer({"thread": node})
+        raise error_response(HTTPStatus.BAD_REQUEST, "NotFound", f"Post not found: {uri}")
+    return ApiResponse({"thread": node})
 
 
-def get_author_feed(caller: Caller) -> Answer:
+def get_author_feed(caller: Caller) -> ApiResponse:
     author, most = _actor(caller), limit(caller.call)
     if author is None or not author.active:
         raise invalid("Profile not found")
     mine = sorted(caller.network.repos[author.did, POST].values(), key=_key, reverse=True)
     before = _before(caller.call.query.get("cursor"))
     posts = [record for record in mine if before is None or _key(record) < before][:most]
-    views = Views(caller.network, caller.actor)
+    views = AppViews(caller.network, caller.actor)
     page: JsonObject = {"feed": [{"post": views.post(record)} for record in posts]}
     full = len(posts) == most
-    return Answer(page | ({"cursor": "{}__{}".format(*_key(posts[-1]))} if full else {}))
+    return ApiResponse(page | ({"cursor": "{}__{}".format(*_key(posts[-1]))} if full else {}))
 
 
 def _key(record: Record) -> tuple[int, str]:
@@ -63,30 +63,30 @@ def _before(cursor: str | None) -> tuple[int, str] | None:
     return int(moment), cid
 
 
-def get_profile(caller: Caller) -> Answer:
+def get_profile(caller: Caller) -> ApiResponse:
     actor = _actor(caller)
     if actor is None:
         raise invalid("Profile not found")
     if not actor.active:
-        raise refusal(HTTPStatus.BAD_REQUEST, *STANDINGS[actor.standing])
-    return Answer(Views(caller.network, caller.actor).profile(actor))
+        raise error_response(HTTPStatus.BAD_REQUEST, *INACTIVE_ERRORS[actor.standing])
+    return ApiResponse(AppViews(caller.network, caller.actor).profile(actor))
 
 
-def get_profiles(caller: Caller) -> Answer:
-    views, network = Views(caller.network, caller.actor), caller.network
+def get_profiles(caller: Caller) -> ApiResponse:
+    views, network = AppViews(caller.network, caller.actor), caller.network
     named = {network.did_of(name) or name for name in caller.call.every("actors")}
     known = [network.actors[did] for did in named if did in network.actors]
-    return Answer({"profiles": [views.profile(actor) for actor in known if actor.active]})
+    return ApiResponse({"profiles": [views.profile(actor) for actor in known if actor.active]})
 
 
-def search_actors(caller: Caller) -> Answer:
+def search_actors(caller: Caller) -> ApiResponse:
     """Whoever has the words in handle or name; look-alike letters match only themselves."""
     words = caller.call.query.get("q", "").lower().split()
     most, begin = limit(caller.call, usual=25), int(caller.call.query.get("cursor", "0"))
     found = [actor for actor in caller.network.actors.values() if actor.active and _matches(actor, words)]
-    views, end = Views(caller.network, caller.actor), begin + most
+    views, end = AppViews(caller.network, caller.actor), begin + most
     page: JsonObject = {"actors": [views.actor(actor) for actor in found[begin:end]]}
-    return Answer(page | ({"cursor": str(end)} if len(found) > end else {}))
+    return ApiResponse(page | ({"cursor": str(end)} if len(found) > end else {}))
 
 
 def _matches(actor: Actor, words: list[str]) -> bool:
@@ -95,15 +95,15 @@ def _matches(actor: Actor, words: list[str]) -> bool:
 
 
 def _actor(caller: Caller) -> Actor | None:
-    name = needed(caller.call, "actor")
+    name = required_parameter(caller.call, "actor")
     return caller.network.actors.get(caller.network.did_of(name) or name)
 
 
 METHODS = {
-    "app.bsky.feed.getPosts": Method("GET", Needs.MAYBE, get_posts),
-    "app.bsky.feed.getPostThread": Method("GET", Needs.MAYBE, get_post_thread),
-    "app.bsky.feed.getAuthorFeed": Method("GET", Needs.MAYBE, get_author_feed),
-    "app.bsky.actor.getProfile": Method("GET", Needs.MAYBE, get_profile),
-    "app.bsky.actor.getProfiles": Method("GET", Needs.MAYBE, get_profiles),
-    "app.bsky.actor.searchActors": Method("GET", Needs.MAYBE, search_actors),
+    "app.bsky.feed.getPosts": Method("GET", CallerRequirement.MAYBE, get_posts),
+    "app.bsky.feed.getPostThread": Method("GET", CallerRequirement.MAYBE, get_post_thread),
+    "app.bsky.feed.getAuthorFeed": Method("GET", CallerRequirement.MAYBE, get_author_feed),
+    "app.bsky.actor.getProfile": Method("GET", CallerRequirement.MAYBE, get_profile),
+    "app.bsky.actor.getProfiles": Method("GET", CallerRequirement.MAYBE, get_profiles),
+    "app.bsky.actor.searchActors": Method("GET", CallerRequirement.MAYBE, search_actors),
 }

@@ -6,13 +6,13 @@ from infra.local.simulators.bluesky.model import FOLLOW, LIKE, POST, Actor, Reco
 from infra.local.simulators.bluesky.repositories import BlueskyRepositories
 from infra.local.simulators.bluesky.richtext import facets
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Member
-from infra.local.simulators.timestamps import claimed, written
+from infra.local.simulators.network import PublicMember
+from infra.local.simulators.timestamps import claimed_time, timestamp_text
 
 When = datetime | str | None
 
 
-class BlueskyMember(Member):
+class BlueskyMember(PublicMember):
     """Posts are named by their at:// URI, direct messages by their id."""
 
     def __init__(self, network: BlueskyRepositories, actor: Actor) -> None:
@@ -85,6 +85,6 @@ class BlueskyMember(Member):
     def _write(self, collection: str, value: JsonObject, created_at: When = None) -> str:
         network = self._network
         with network.lock:
-            moment = claimed(created_at) or network.clock.tick()
-            full = {"$type": collection, **value, "createdAt": written(moment)}
+            moment = claimed_time(created_at) or network.clock.tick()
+            full = {"$type": collection, **value, "createdAt": timestamp_text(moment)}
             return network.put(self.actor.did, collection, None, full).uri

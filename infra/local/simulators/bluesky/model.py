@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Standing
-from infra.local.simulators.timestamps import parsed
+from infra.local.simulators.network import AccountStatus
+from infra.local.simulators.timestamps import parse_timestamp
 
 POST = "app.bsky.feed.post"
 LIKE = "app.bsky.feed.like"
@@ -29,7 +29,7 @@ class Actor:
     password: str
     joined_at: datetime
     official: bool = False
-    standing: Standing = Standing.ACTIVE
+    standing: AccountStatus = AccountStatus.ACTIVE
     app_passwords: dict[str, AppPassword] = field(default_factory=dict)
     seen_at: datetime | None = None
     follows: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Actor:
 
     @property
     def active(self) -> bool:
-        return self.standing is Standing.ACTIVE
+        return self.standing is AccountStatus.ACTIVE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Record:
     def sort_at(self) -> datetime:
         """The author's claimed time, but never later than the server first saw the record."""
         try:
-            return min(parsed(self.value["createdAt"]), self.indexed_at)
+            return min(parse_timestamp(self.value["createdAt"]), self.indexed_at)
         except (KeyError, TypeError, ValueError):
             return self.indexed_at
 

@@ -7,7 +7,7 @@ from infra.local.simulators.bluesky.member import BlueskyMember
 from infra.local.simulators.bluesky.model import POST, Actor, AppPassword, Record
 from infra.local.simulators.bluesky.repositories import BlueskyRepositories
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Shown, Standing, TokenDeath
+from infra.local.simulators.network import AccountStatus, ShownPost, TokenInvalidation
 
 
 class BlueskyNetwork(BlueskyRepositories):
@@ -39,15 +39,15 @@ class BlueskyNetwork(BlueskyRepositories):
             actor = self.join(handle, name.split(".", maxsplit=1)[0].capitalize(), official=False)
         return BlueskyMember(self, actor)
 
-    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[Shown]:
+    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[ShownPost]:
         wanted = self.actor(account).did if account else None
         posts = [r for r in self.records.values() if r.collection == POST and wanted in {None, r.did}]
         newest = sorted(posts, key=lambda record: record.indexed_at, reverse=True)[:limit]
         return [self._shown(record) for record in newest]
 
-    def _shown(self, record: Record) -> Shown:
+    def _shown(self, record: Record) -> ShownPost:
         author = self.actors[record.did]
-        return Shown(
+        return ShownPost(
             id=record.uri,
             author=author.handle,
             name=author.display_name,
@@ -58,8 +58,8 @@ class BlueskyNetwork(BlueskyRepositories):
             reply_to=record.parent,
         )
 
-    def set_standing(self, handle: str, standing: Standing) -> None:
+    def set_standing(self, handle: str, standing: AccountStatus) -> None:
         self.actor(handle).standing = standing
 
-    def kill_tokens(self, handle: str, death: TokenDeath) -> None:
+    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
         self.sessions.kill(self.actor(handle).did, death)

@@ -5,39 +5,39 @@ from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 
-from infra.local.simulators.bluesky.caller import Caller, Method, Needs
+from infra.local.simulators.bluesky.caller import Caller, CallerRequirement, Method
 from infra.local.simulators.bluesky.error_responses import broken, invalid
 from infra.local.simulators.bluesky.model import Notice
 from infra.local.simulators.bluesky.parameters import body, limit
-from infra.local.simulators.bluesky.views import Views
-from infra.local.simulators.exchange import Answer, JsonObject
-from infra.local.simulators.timestamps import parsed, written
+from infra.local.simulators.bluesky.views import AppViews
+from infra.local.simulators.exchange import ApiResponse, JsonObject
+from infra.local.simulators.timestamps import parse_timestamp, timestamp_text
 
 FILTER_ROUNDS = 10
 """How often the server reads on for a page that a filter left short."""
 
 
-def list_notifications(caller: Caller) -> Answer:
+def list_notifications(caller: Caller) -> ApiResponse:
     query = caller.call.query
     if "seenAt" in query:
         raise invalid("The seenAt parameter is unsupported")
     most, before = limit(caller.call), _before(query.get("cursor"))
     if not caller.me.active:
-        return Answer({"notifications": [], "priority": False})
+        return ApiResponse({"notifications": [], "priority": False})
     found, cursor = _walk(caller, most, before)
     seen_at = caller.me.seen_at
     # Who never looked is shown only the newest as unread; on later pages all is read, as recorded.
     if seen_at is None and before is None and found:
         seen_at = found[0].sort_at
     page: JsonObject = {"notifications": [_row(caller, notice, seen_at) for notice in found]}
-    page |= {"cursor": written(cursor)} if cursor else {}
+    page |= {"cursor": timestamp_text(cursor)} if cursor else {}
     page |= {"priority": query.get("priority") == "true"}
-    return Answer(page | ({"seenAt": written(seen_at)} if seen_at else {}))
+    return ApiResponse(page | ({"seenAt": timestamp_text(seen_at)} if seen_at else {}))
 
 
 def _before(cursor: str | None) -> datetime | None:
     try:
-        return parsed(cursor) if cursor else None
+        return parse_timestamp(cursor) if cursor else None
     except ValueError:
         raise broken(HTTPStatus.BAD_GATEWAY) from None
 
@@ -80,7 +80,7 @@ def _older(caller: Caller, before: datetime | None) -> Iterator[Notice]:
 
 def _passes(caller: Caller, row: Notice, reasons: set[str]) -> bool:
     author = caller.network.records[row.uri].did
-    if author in caller.me.mutes or Views(caller.network, caller.me).hidden(author):
+    if author in caller.me.mutes or AppViews(caller.network, caller.me).hidden(author):
         return False
     return not reasons or row.reason in reasons
 
@@ -90,35 +90,35 @@ def _row(caller: Caller, notice: Notice, seen_at: datetime | None) -> JsonObject
     author = caller.network.actors[record.did]
     view: JsonObject = {
         **record.ref,
-        "author": Views(caller.network, caller.me).actor(author),
+        "author": AppViews(caller.network, caller.me).actor(author),
         "reason": notice.reason,
         "record": record.value,
         "isRead": seen_at is None or seen_at > notice.sort_at,
-        "indexedAt": written(notice.sort_at),
+        "indexedAt": timestamp_text(notice.sort_at),
         "labels": [],
     }
     return view if notice.subject is None else view | {"reasonSubject": notice.subject}
 
 
-def get_unread_count(caller: Caller) -> Answer:
+def get_unread_count(caller: Caller) -> ApiResponse:
     seen_at = caller.me.seen_at
     rows = [row for row in _older(caller, None) if seen_at is None or row.sort_at > seen_at]
-    return Answer({"count": sum(_passes(caller, row, set()) for row in rows) if caller.me.active else 0})
+    return ApiResponse({"count": sum(_passes(caller, row, set()) for row in rows) if caller.me.active else 0})
 
 
-def update_seen(caller: Caller) -> Answer:
+def update_seen(caller: Caller) -> ApiResponse:
     """The mark never moves back."""
     text = str(body(caller.call, "seenAt")["seenAt"])
     try:
-        asked = parsed(text)
+        asked = parse_timestamp(text)
     except ValueError:
         raise invalid(f'Invalid datetime (got "{text}") at $.seenAt') from None
     caller.me.seen_at = max(asked, caller.me.seen_at or asked)
-    return Answer()
+    return ApiResponse()
 
 
 METHODS = {
-    "app.bsky.notification.listNotifications": Method("GET", Needs.SESSION, list_notifications),
-    "app.bsky.notification.getUnreadCount": Method("GET", Needs.SESSION, get_unread_count),
-    "app.bsky.notification.updateSeen": Method("POST", Needs.SESSION, update_seen),
+    "app.bsky.notification.listNotifications": Method("GET", CallerRequirement.SESSION, list_notifications),
+    "app.bsky.notification.getUnreadCount": Method("GET", CallerRequirement.SESSION, get_unread_count),
+    "app.bsky.notification.updateSeen": Method("POST", CallerRequirement.SESSION, update_seen),
 }

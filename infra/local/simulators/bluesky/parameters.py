@@ -1,17 +1,17 @@
 """Read the parameters of an XRPC call as the servers do, with the texts they refuse in."""
 
 from infra.local.simulators.bluesky.error_responses import invalid
-from infra.local.simulators.exchange import Call, JsonObject
+from infra.local.simulators.exchange import ApiCall, JsonObject
 
-MOST = 100
-USUAL = 50
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 50
 
 
-def limit(call: Call, most: int = MOST, usual: int = USUAL) -> int:
+def limit(call: ApiCall, most: int = MAX_LIMIT, usual: int = DEFAULT_LIMIT) -> int:
     return integer(call, "limit", usual, (1, most))
 
 
-def integer(call: Call, name: str, usual: int, bounds: tuple[int, int]) -> int:
+def integer(call: ApiCall, name: str, usual: int, bounds: tuple[int, int]) -> int:
     text = call.query.get(name)
     if text is None:
         return usual
@@ -26,21 +26,21 @@ def integer(call: Call, name: str, usual: int, bounds: tuple[int, int]) -> int:
     return value
 
 
-def needed(call: Call, name: str) -> str:
+def required_parameter(call: ApiCall, name: str) -> str:
     value = call.query.get(name)
     if not value:
         raise invalid(f'Invalid {call.route} params: Missing required key "{name}"')
     return value
 
 
-def post_uri(call: Call, name: str) -> str:
-    uri = needed(call, name)
+def post_uri(call: ApiCall, name: str) -> str:
+    uri = required_parameter(call, name)
     if not uri.startswith("at://"):
         raise invalid(f'Invalid {call.route} params: Invalid at-uri (got "{uri}")')
     return uri
 
 
-def body(call: Call, *required: str) -> JsonObject:
+def body(call: ApiCall, *required: str) -> JsonObject:
     """The JSON object sent. Raises Refusal if it is none or lacks a key."""
     sent = call.request.get_json(silent=True)
     if not isinstance(sent, dict):

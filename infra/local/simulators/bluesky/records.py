@@ -4,12 +4,12 @@ from collections.abc import Container
 from http import HTTPStatus
 from typing import Any
 
-from infra.local.simulators.bluesky.error_responses import invalid, refusal
+from infra.local.simulators.bluesky.error_responses import error_response, invalid
 from infra.local.simulators.bluesky.identifiers import TID
 from infra.local.simulators.bluesky.model import POST
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.graphemes import grapheme_count
-from infra.local.simulators.timestamps import parsed
+from infra.local.simulators.timestamps import parse_timestamp
 
 MAX_BYTES = 3_000
 MAX_GRAPHEMES = 300
@@ -41,7 +41,7 @@ def _check_post(value: JsonObject) -> None:
     _not_above(grapheme_count(text), MAX_GRAPHEMES, "grapheme", "$.record.text")
     _not_above(len(value.get("langs") or []), MAX_LANGS, "array", "$.record.langs")
     try:
-        parsed(value["createdAt"])
+        parse_timestamp(value["createdAt"])
     except (TypeError, ValueError):
         raise _bad(f'Invalid datetime (got "{value["createdAt"]}") at $.record.createdAt') from None
     if "reply" in value:
@@ -61,7 +61,7 @@ def _check_images(embed: JsonObject, blobs: Container[str]) -> None:
     for image in images:
         link = image["image"]["ref"]["$link"]
         if link not in blobs:
-            raise refusal(HTTPStatus.BAD_REQUEST, "BlobNotFound", f"Could not find blob: {link}")
+            raise error_response(HTTPStatus.BAD_REQUEST, "BlobNotFound", f"Could not find blob: {link}")
 
 
 def _need(holder: JsonObject, key: str, path: str) -> Any:  # noqa: ANN401  whatever the author wrote

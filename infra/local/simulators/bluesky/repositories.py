@@ -1,6 +1,6 @@
 """The repositories of a simulated Bluesky: every write is indexed by the AppView at once."""
 
-from infra.local.simulators.bluesky import identifiers, indexing
+from infra.local.simulators.bluesky import identifiers, record_index
 from infra.local.simulators.bluesky.model import Record
 from infra.local.simulators.bluesky.state import BlueskyState
 from infra.local.simulators.exchange import JsonObject
@@ -24,12 +24,12 @@ class BlueskyRepositories(BlueskyState):
         )
         self.records[uri] = self.repos[did, collection][key] = record
         if known is None:
-            indexing.added(self, record)
+            record_index.index_record(self, record)
         return record
 
     def delete(self, uri: str) -> Record | None:
         record = self.records.pop(uri, None)
         if record is not None:
             del self.repos[record.did, record.collection][record.rkey]
-            indexing.removed(self, record)
+            record_index.unindex_record(self, record)
         return record

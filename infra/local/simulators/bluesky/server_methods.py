@@ -1,13 +1,13 @@
 """com.atproto.server.* and com.atproto.identity.*: sessions and who is who."""
 
-from infra.local.simulators.bluesky.caller import Caller, Method, Needs
-from infra.local.simulators.bluesky.error_responses import invalid, refusal, standing_refusal, unauthorised
+from infra.local.simulators.bluesky.caller import Caller, CallerRequirement, Method
+from infra.local.simulators.bluesky.error_responses import error_response, inactive_account, invalid, unauthorised
 from infra.local.simulators.bluesky.model import Actor
 from infra.local.simulators.bluesky.network import BlueskyNetwork
-from infra.local.simulators.bluesky.parameters import body, needed
+from infra.local.simulators.bluesky.parameters import body, required_parameter
 from infra.local.simulators.bluesky.sessions import APP, FULL, PRIVILEGED
-from infra.local.simulators.exchange import Answer, JsonObject
-from infra.local.simulators.network import Standing
+from infra.local.simulators.exchange import ApiResponse, JsonObject
+from infra.local.simulators.network import AccountStatus
 
 CONTEXT = (
     "https://www.w3.org/ns/did/v1",
@@ -17,7 +17,7 @@ CONTEXT = (
 BLOB_LIMIT = 5 * 1024 * 1024
 
 
-def create_session(caller: Caller) -> Answer:
+def create_session(caller: Caller) -> ApiResponse:
     sent = body(caller.call, "identifier", "password")
     actor = _who(caller.network, str(sent["identifier"]))
     scope = _scope(actor, str(sent["password"])) if actor else None
@@ -25,29 +25,29 @@ def create_session(caller: Caller) -> Answer:
         raise unauthorised(message="Invalid identifier or password")
     _refuse_if_taken_down(actor)
     pair = caller.network.sessions.begin(actor, scope, caller.call.now)
-    return Answer(pair | account_view(caller.network, actor))
+    return ApiResponse(pair | account_view(caller.network, actor))
 
 
-def refresh_session(caller: Caller) -> Answer:
+def refresh_session(caller: Caller) -> ApiResponse:
     did, pair = caller.network.sessions.refresh(caller.call.bearer, caller.call.now)
     actor = caller.network.actors[did]
     _refuse_if_taken_down(actor)
-    return Answer(pair | account_view(caller.network, actor))
+    return ApiResponse(pair | account_view(caller.network, actor))
 
 
-def get_session(caller: Caller) -> Answer:
-    if caller.me.standing is Standing.TAKENDOWN:
+def get_session(caller: Caller) -> ApiResponse:
+    if caller.me.standing is AccountStatus.TAKENDOWN:
         raise invalid(f"Could not find user info for account: {caller.me.did}")
-    return Answer(account_view(caller.network, caller.me))
+    return ApiResponse(account_view(caller.network, caller.me))
 
 
-def delete_session(caller: Caller) -> Answer:
+def delete_session(caller: Caller) -> ApiResponse:
     claims = caller.network.sessions.refresh_claims(caller.call.bearer, caller.call.now)
     caller.network.sessions.end(claims["jti"])
-    return Answer()
+    return ApiResponse()
 
 
-def describe_server(caller: Caller) -> Answer:
+def describe_server(caller: Caller) -> ApiResponse:
     del caller
     described: JsonObject = {
         "did": "did:web:localhost",
@@ -57,14 +57,14 @@ def describe_server(caller: Caller) -> Answer:
         "links": {},
         "contact": {},
     }
-    return Answer(described)
+    return ApiResponse(described)
 
 
-def resolve_handle(caller: Caller) -> Answer:
-    did = caller.network.did_of(needed(caller.call, "handle"))
+def resolve_handle(caller: Caller) -> ApiResponse:
+    did = caller.network.did_of(required_parameter(caller.call, "handle"))
     if did is None:
-        raise refusal(400, "HandleNotFound", "Unable to resolve handle")
-    return Answer({"did": did})
+        raise error_response(400, "HandleNotFound", "Unable to resolve handle")
+    return ApiResponse({"did": did})
 
 
 def account_view(network: BlueskyNetwork, actor: Actor) -> JsonObject:
@@ -111,15 +111,15 @@ def _scope(actor: Actor, password: str) -> str | None:
 
 
 def _refuse_if_taken_down(actor: Actor) -> None:
-    if actor.standing is Standing.TAKENDOWN:
-        raise standing_refusal(actor.standing)
+    if actor.standing is AccountStatus.TAKENDOWN:
+        raise inactive_account(actor.standing)
 
 
 METHODS = {
-    "com.atproto.server.createSession": Method("POST", Needs.NOTHING, create_session),
-    "com.atproto.server.refreshSession": Method("POST", Needs.NOTHING, refresh_session),
-    "com.atproto.server.getSession": Method("GET", Needs.SESSION, get_session),
-    "com.atproto.server.deleteSession": Method("POST", Needs.NOTHING, delete_session),
-    "com.atproto.server.describeServer": Method("GET", Needs.NOTHING, describe_server),
-    "com.atproto.identity.resolveHandle": Method("GET", Needs.NOTHING, resolve_handle),
+    "com.atproto.server.createSession": Method("POST", CallerRequirement.NOTHING, create_session),
+    "com.atproto.server.refreshSession": Method("POST", CallerRequirement.NOTHING, refresh_session),
+    "com.atproto.server.getSession": Method("GET", CallerRequirement.SESSION, get_session),
+    "com.atproto.server.deleteSession": Method("POST", CallerRequirement.NOTHING, delete_session),
+    "com.atproto.server.describeServer": Method("GET", CallerRequirement.NOTHING, describe_server),
+    "com.atproto.identity.resolveHandle": Method("GET", CallerRequirement.NOTHING, resolve_handle),
 }

@@ -8,12 +8,12 @@ from infra.local.simulators.bluesky.error_responses import bad_token, expired
 from infra.local.simulators.bluesky.identifiers import jwt, jwt_claims
 from infra.local.simulators.bluesky.model import Actor
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.network import TokenInvalidation
 from infra.local.simulators.timestamps import EPOCH
 
 ACCESS_LIFE = timedelta(minutes=120)
 REFRESH_LIFE = timedelta(days=90)
-GRACE = timedelta(hours=2)
+REFRESH_GRACE = timedelta(hours=2)
 """How long a refresh token that was used already still yields its successor."""
 
 FULL = "com.atproto.access"
@@ -21,7 +21,10 @@ APP = "com.atproto.appPass"
 PRIVILEGED = "com.atproto.appPassPrivileged"
 REFRESH = "com.atproto.refresh"
 AUDIENCE = "did:web:localhost"
-DEATHS = {TokenDeath.EXPIRED: "Token has expired", TokenDeath.REVOKED: "Token has been revoked"}
+INVALID_TOKEN_TEXTS = {
+    TokenInvalidation.EXPIRED: "Token has expired",
+    TokenInvalidation.REVOKED: "Token has been revoked",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Sessions:
         claims = self.refresh_claims(token, now)
         used = self._refreshes[claims["jti"]]
         if used.successor is None:
-            used.successor, used.usable_until = self._new_id(), now + GRACE
+            used.successor, used.usable_until = self._new_id(), now + REFRESH_GRACE
         following = self._refreshes.get(used.successor) or _Refresh(did=used.did, scope=used.scope)
         return used.did, self._pair(used.successor, following, now)
 
@@ -79,9 +82,9 @@ class Sessions:
     def end(self, refresh_id: str) -> None:
         self._refreshes.pop(refresh_id, None)
 
-    def kill(self, did: str, death: TokenDeath) -> None:
+    def kill(self, did: str, death: TokenInvalidation) -> None:
         for jti in self._issued.pop(did, set()):
-            self._dead[jti] = DEATHS[death]
+            self._dead[jti] = INVALID_TOKEN_TEXTS[death]
 
     def _pair(self, refresh_id: str, row: _Refresh, now: datetime) -> JsonObject:
         self._refreshes[refresh_id] = row

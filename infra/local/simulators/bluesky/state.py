@@ -9,26 +9,26 @@ from infra.local.simulators.bluesky.chat import Chat
 from infra.local.simulators.bluesky.model import Actor, Notice, Record
 from infra.local.simulators.bluesky.sessions import Sessions
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.limits import Limit, Limits
-from infra.local.simulators.network import Network
+from infra.local.simulators.network import SimulatedNetwork
+from infra.local.simulators.rate_limits import RateLimit, RateLimits
 from infra.local.simulators.timestamps import Clock, system_clock
 
 INDIVIDUAL_JOINED = timedelta(days=600)
 
 
-class BlueskyState(Network):
+class BlueskyState(SimulatedNetwork):
     platform = "bluesky"
     colour = "#0a7aff"
 
     def __init__(self, *, seed: str = "watchdesk", clock: Clock = system_clock) -> None:
         super().__init__(seed=seed, clock=clock)
-        self.limits = Limits(
-            Limit("requests", 3_000, timedelta(minutes=5)),
-            Limit("logins", 30, timedelta(minutes=5)),
-            Limit("logins_daily", 300, timedelta(days=1)),
-            Limit("uploads", 1_000, timedelta(days=1)),
-            Limit("writes", 5_000, timedelta(hours=1)),
-            Limit("writes_daily", 35_000, timedelta(days=1)),
+        self.limits = RateLimits(
+            RateLimit("requests", 3_000, timedelta(minutes=5)),
+            RateLimit("logins", 30, timedelta(minutes=5)),
+            RateLimit("logins_daily", 300, timedelta(days=1)),
+            RateLimit("uploads", 1_000, timedelta(days=1)),
+            RateLimit("writes", 5_000, timedelta(hours=1)),
+            RateLimit("writes_daily", 35_000, timedelta(days=1)),
         )
         self.tids = identifiers.Tids(seed)
         self.sessions = Sessions(seed)

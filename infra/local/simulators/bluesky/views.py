@@ -5,13 +5,13 @@ from datetime import datetime
 from infra.local.simulators.bluesky.model import POST, Actor, Record
 from infra.local.simulators.bluesky.state import BlueskyState
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 
 DEFS = "app.bsky.feed.defs"
 COUNTS = ("bookmarkCount", "replyCount", "repostCount", "likeCount", "quoteCount")
 
 
-class Views:
+class AppViews:
     """One network as one viewer sees it; without a viewer, as the public does."""
 
     def __init__(self, network: BlueskyState, viewer: Actor | None) -> None:
@@ -26,7 +26,7 @@ class Views:
             "displayName": actor.display_name,
             "associated": {"activitySubscription": {"allowSubscriptions": "followers"}},
             "labels": [],
-            "createdAt": written(actor.joined_at),
+            "createdAt": timestamp_text(actor.joined_at),
         }
         return view | ({"viewer": self._relation(actor)} if self._viewer else {})
 
@@ -35,7 +35,7 @@ class Views:
         counts = {name: tally[name] for name in ("followersCount", "followsCount", "postsCount")}
         view = self.actor(actor)
         view["associated"] |= {"lists": 0, "feedgens": 0, "starterPacks": 0, "labeler": False}
-        return view | {"description": "", "indexedAt": written(actor.joined_at)} | counts
+        return view | {"description": "", "indexedAt": timestamp_text(actor.joined_at)} | counts
 
     def _relation(self, actor: Actor) -> JsonObject:
         me = self._viewer
@@ -73,7 +73,7 @@ class Views:
             "author": self.actor(self._network.actors[record.did]),
             "record": record.value,
             **{name: tally[name] for name in COUNTS},
-            "indexedAt": written(record.sort_at),
+            "indexedAt": timestamp_text(record.sort_at),
             "labels": [],
         }
         if embed := self._embed(record):
@@ -92,7 +92,7 @@ class Views:
             return None
         view = {"$type": "app.bsky.embed.record#viewRecord", **quoted.ref, "value": quoted.value}
         author = self.actor(self._network.actors[quoted.did])
-        shown = view | {"author": author, "labels": [], "indexedAt": written(quoted.sort_at), "embeds": []}
+        shown = view | {"author": author, "labels": [], "indexedAt": timestamp_text(quoted.sort_at), "embeds": []}
         return {"$type": "app.bsky.embed.record#view", "record": shown}
 
     def _image(self, did: str, image: JsonObject) -> JsonObject:

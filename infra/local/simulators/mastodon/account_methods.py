@@ -1,17 +1,17 @@
 """Accounts, search, conversations."""
 
-from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import not_found
 from infra.local.simulators.mastodon.identifiers import order
 from infra.local.simulators.mastodon.model import Account, Conversation
-from infra.local.simulators.mastodon.paging import cut, limit_of, link_header
-from infra.local.simulators.network import Standing
+from infra.local.simulators.mastodon.pagination import limit_of, link_header, page_of
+from infra.local.simulators.network import AccountStatus
 
 YES = frozenset({"true", "1"})
 
 
-def verify_credentials(caller: Caller) -> Answer:
+def verify_credentials(caller: Caller) -> ApiResponse:
     source: JsonObject = {
         "privacy": "public",
         "sensitive": False,
@@ -26,28 +26,28 @@ def verify_credentials(caller: Caller) -> Answer:
         "quote_policy": "public",
     }
     role = {"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": False}
-    return Answer(caller.show.account(caller.me) | {"source": source, "role": role})
+    return ApiResponse(caller.show.account(caller.me) | {"source": source, "role": role})
 
 
-def look_up(caller: Caller) -> Answer:
+def look_up(caller: Caller) -> ApiResponse:
     try:
         account = caller.network.find_account(caller.call.query.get("acct", ""))
     except LookupError:
         raise not_found() from None
-    return Answer(caller.show.account(_active(account)))
+    return ApiResponse(caller.show.account(_active(account)))
 
 
-def get_account(caller: Caller) -> Answer:
-    return Answer(caller.show.account(_active(caller.network.people.get(caller.call.arguments["id"]))))
+def get_account(caller: Caller) -> ApiResponse:
+    return ApiResponse(caller.show.account(_active(caller.network.people.get(caller.call.arguments["id"]))))
 
 
 def _active(account: Account | None) -> Account:
-    if account is None or account.standing is not Standing.ACTIVE:
+    if account is None or account.standing is not AccountStatus.ACTIVE:
         raise not_found()
     return account
 
 
-def account_statuses(caller: Caller) -> Answer:
+def account_statuses(caller: Caller) -> ApiResponse:
     """One's own private and direct statuses are among them."""
     account, query = _active(caller.network.people.get(caller.call.arguments["id"])), caller.call.query
     shown = {"public", "unlisted"} | ({"private", "direct"} if account is caller.account else set())
@@ -58,36 +58,36 @@ def account_statuses(caller: Caller) -> Answer:
         if status.account is account and status.visibility in shown and not (without_replies and status.reply_to)
     ]
     limit = limit_of(caller.call, 20, 40)
-    page = cut(sorted(rows, key=lambda status: order(status.id)), lambda status: status.id, query, limit)
+    page = page_of(sorted(rows, key=lambda status: order(status.id)), lambda status: status.id, query, limit)
     headers = link_header(caller.call, page[0].id, page[-1].id, more=len(page) == limit) if page else {}
-    return Answer([caller.show.status(status) for status in page], headers=headers)
+    return ApiResponse([caller.show.status(status) for status in page], headers=headers)
 
 
-def search(caller: Caller) -> Answer:
+def search(caller: Caller) -> ApiResponse:
     """Finds accounts by the words in address or name."""
     query = caller.call.query
     words = query.get("q", "").lower().removeprefix("@").split()
     wanted = query.get("type") in {None, "accounts"} and bool(words)
     found = [account for account in caller.network.people.values() if wanted and _matches(account, words)]
     shown = [caller.show.account(account) for account in found[: limit_of(caller.call, 20, 40)]]
-    return Answer({"accounts": shown, "statuses": [], "hashtags": []})
+    return ApiResponse({"accounts": shown, "statuses": [], "hashtags": []})
 
 
 def _matches(account: Account, words: list[str]) -> bool:
     said = f"{account.acct} {account.display_name}".lower()
-    return account.standing is Standing.ACTIVE and all(word in said for word in words)
+    return account.standing is AccountStatus.ACTIVE and all(word in said for word in words)
 
 
-def list_conversations(caller: Caller) -> Answer:
+def list_conversations(caller: Caller) -> ApiResponse:
     """Pages on an id that is not the row's own: on Mastodon that of the last status."""
     on_status = caller.network.flavour.conversations_page_on_status
     mark = _last_status if on_status else _row_id
     rows = sorted(caller.network.conversations[caller.me.id], key=lambda row: order(mark(row)))
     limit = limit_of(caller.call, 20, 40)
-    page = cut([row for row in rows if mark(row)], mark, caller.call.query, limit)
+    page = page_of([row for row in rows if mark(row)], mark, caller.call.query, limit)
     more = len(page) == limit
     headers = link_header(caller.call, mark(page[0]), mark(page[-1]), more=more) if page else {}
-    return Answer([caller.show.conversation(row) for row in page], headers=headers)
+    return ApiResponse([caller.show.conversation(row) for row in page], headers=headers)
 
 
 def _last_status(row: Conversation) -> str:
@@ -98,15 +98,15 @@ def _row_id(row: Conversation) -> str:
     return row.id
 
 
-def read_conversation(caller: Caller) -> Answer:
+def read_conversation(caller: Caller) -> ApiResponse:
     row = _conversation(caller)
     row.unread = False
-    return Answer(caller.show.conversation(row))
+    return ApiResponse(caller.show.conversation(row))
 
 
-def delete_conversation(caller: Caller) -> Answer:
+def delete_conversation(caller: Caller) -> ApiResponse:
     caller.network.conversations[caller.me.id].remove(_conversation(caller))
-    return Answer({})
+    return ApiResponse({})
 
 
 def _conversation(caller: Caller) -> Conversation:

@@ -7,22 +7,31 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
-from infra.local.simulators.exchange import Answer, Call, Handler, Refusal, bearer_of
+from infra.local.simulators.exchange import ApiCall, ApiResponse, CallHandler, ErrorResponse, bearer_token
 from infra.local.simulators.faults import Fault, FaultKind
-from infra.local.simulators.limits import Standing
 from infra.local.simulators.mastodon import account_methods, instance_methods, notification_methods, status_methods
-from infra.local.simulators.mastodon.caller import Method, admitted, token_owner
-from infra.local.simulators.mastodon.error_responses import in_language, no_route, outage, refusal, unauthorised
+from infra.local.simulators.mastodon.caller import Method, admit_caller, token_owner
+from infra.local.simulators.mastodon.error_responses import (
+    error_response,
+    in_language,
+    no_route,
+    outage,
+    unauthorised,
+)
 from infra.local.simulators.mastodon.flavours import ResetForm
-from infra.local.simulators.mastodon.network import DEATHS, MastodonNetwork
-from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.mastodon.network import INVALID_TOKEN_TEXTS, MastodonNetwork
+from infra.local.simulators.network import TokenInvalidation
+from infra.local.simulators.rate_limits import RateLimitState
 from infra.local.simulators.timestamps import EPOCH
 
 METHODS: dict[tuple[str, str], Method] = (
     notification_methods.METHODS | status_methods.METHODS | account_methods.METHODS | instance_methods.METHODS
 )
 MARKS = ("max_id", "min_id", "since_id")
-DEAD_TOKENS = {FaultKind.EXPIRED_TOKEN: TokenDeath.EXPIRED, FaultKind.REVOKED_TOKEN: TokenDeath.REVOKED}
+DEAD_TOKENS = {
+    FaultKind.EXPIRED_TOKEN: TokenInvalidation.EXPIRED,
+    FaultKind.REVOKED_TOKEN: TokenInvalidation.REVOKED,
+}
 
 
 class MastodonApi:
@@ -33,27 +42,27 @@ class MastodonApi:
             strict_slashes=False,
         )
 
-    def find(self, request: Request) -> tuple[str, Handler, dict[str, str]]:
+    def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
         try:
             endpoint, arguments = self._map.bind_to_environ(request.environ).match()
         except HTTPException:
             raise no_route() from None
         return endpoint[1], partial(self._run, METHODS[endpoint]), dict(arguments)
 
-    def _run(self, method: Method, call: Call) -> Answer:
+    def _run(self, method: Method, call: ApiCall) -> ApiResponse:
         try:
-            return method.run(admitted(self._network, method, call))
-        except Refusal as refused:
-            raise Refusal(self._translated(refused.answer)) from None
+            return method.run(admit_caller(self._network, method, call))
+        except ErrorResponse as refused:
+            raise ErrorResponse(self._translated(refused.answer)) from None
 
-    def _translated(self, answer: Answer) -> Answer:
+    def _translated(self, answer: ApiResponse) -> ApiResponse:
         return in_language(answer, self._network.settings.language)
 
     def caller(self, request: Request) -> str:
-        owner = token_owner(self._network, bearer_of(request))
+        owner = token_owner(self._network, bearer_token(request))
         return owner.acct if owner else ""
 
-    def charge(self, call: Call) -> dict[str, str]:
+    def charge(self, call: ApiCall) -> dict[str, str]:
         """A limit of its own replaces the common one in the headers."""
         method = METHODS[call.request.method, call.route]
         names = ["requests", method.limit] if method.limit != "requests" else ["requests"]
@@ -62,10 +71,10 @@ class MastodonApi:
         standings = [self._network.limits.spend(name, who, call.now) for name in names]
         for standing in standings:
             if standing.exceeded:
-                raise Refusal(self._too_many(self._headers(standing)))
+                raise ErrorResponse(self._too_many(self._headers(standing)))
         return self._headers(standings[-1] if method.limit != "requests" else standings[0])
 
-    def _headers(self, standing: Standing) -> dict[str, str]:
+    def _headers(self, standing: RateLimitState) -> dict[str, str]:
         reset = {
             ResetForm.ISO: standing.resets_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
             ResetForm.EPOCH: str(int((standing.resets_at - EPOCH).total_seconds())),
@@ -79,13 +88,13 @@ class MastodonApi:
             "X-RateLimit-Reset": reset[form],
         }
 
-    def _too_many(self, headers: dict[str, str]) -> Answer:
-        answer = refusal(HTTPStatus.TOO_MANY_REQUESTS, self._network.flavour.too_many).answer
-        return self._translated(Answer(answer.body, answer.status, headers))
+    def _too_many(self, headers: dict[str, str]) -> ApiResponse:
+        answer = error_response(HTTPStatus.TOO_MANY_REQUESTS, self._network.flavour.too_many).answer
+        return self._translated(ApiResponse(answer.body, answer.status, headers))
 
-    def failing(self, fault: Fault) -> Answer:
+    def failing(self, fault: Fault) -> ApiResponse:
         if fault.kind in DEAD_TOKENS:
-            return self._translated(unauthorised(DEATHS[DEAD_TOKENS[fault.kind]]).answer)
+            return self._translated(unauthorised(INVALID_TOKEN_TEXTS[DEAD_TOKENS[fault.kind]]).answer)
         if fault.kind is FaultKind.RATE_LIMITED:
             return self._too_many(
                 self._headers(self._network.limits.throttling(fault.seconds, self._network.clock.now()))

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from infra.local.simulators.exchange import Answer, Call, JsonObject
+from infra.local.simulators.exchange import ApiCall, ApiResponse, JsonObject
 from infra.local.simulators.mastodon.entities import Entities
-from infra.local.simulators.mastodon.error_responses import refusal, unauthorised
+from infra.local.simulators.mastodon.error_responses import error_response, unauthorised
 from infra.local.simulators.mastodon.model import Account
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.network import Standing
+from infra.local.simulators.network import AccountStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     network: MastodonNetwork
-    call: Call
+    call: ApiCall
     account: Account | None
 
     @property
@@ -42,7 +42,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    run: Callable[[Caller], Answer]
+    run: Callable[[Caller], ApiResponse]
     scope: str = ""
     """What the token must allow; without one anybody may call."""
     limit: str = "requests"
@@ -53,7 +53,7 @@ def token_owner(network: MastodonNetwork, token: str | None) -> Account | None:
     return next(owners, None)
 
 
-def admitted(network: MastodonNetwork, method: Method, call: Call) -> Caller:
+def admit_caller(network: MastodonNetwork, method: Method, call: ApiCall) -> Caller:
     """Let the caller in. Raises Refusal."""
     account = token_owner(network, call.bearer)
     if account is None and (method.scope or call.bearer):
@@ -61,8 +61,8 @@ def admitted(network: MastodonNetwork, method: Method, call: Call) -> Caller:
     if account is not None:
         if account.token_problem:
             raise unauthorised(account.token_problem)
-        if account.standing is not Standing.ACTIVE:
-            raise refusal(HTTPStatus.FORBIDDEN, "Your login is currently disabled")
+        if account.standing is not AccountStatus.ACTIVE:
+            raise error_response(HTTPStatus.FORBIDDEN, "Your login is currently disabled")
         if method.scope and not account.scopes & {method.scope, method.scope.partition(":")[0]}:
-            raise refusal(HTTPStatus.FORBIDDEN, "This action is outside the authorized scopes")
+            raise error_response(HTTPStatus.FORBIDDEN, "This action is outside the authorized scopes")
     return Caller(network, call, account)

@@ -1,11 +1,11 @@
 """What a status, an edit or a deletion causes: notifications under the policy, and conversations."""
 
 from infra.local.simulators.mastodon.model import Account, Conversation, Edition, Notification, Status
-from infra.local.simulators.mastodon.policies import outcome, unasked_private
+from infra.local.simulators.mastodon.policies import policy_decision, unasked_private
 from infra.local.simulators.mastodon.state import MastodonState
 
 
-def published(network: MastodonState, status: Status) -> None:
+def apply_publication(network: MastodonState, status: Status) -> None:
     author = status.account
     author.published, author.last_published_at = author.published + 1, status.created_at
     for recipient in status.mentions:
@@ -25,7 +25,7 @@ def notify(network: MastodonState, recipient: Account, kind: str, sender: Accoun
     verdict = "accept"
     if network.flavour.policies:
         unasked = status is not None and unasked_private(status, recipient, network.find)
-        verdict = outcome(recipient, sender, kind, unasked=unasked, now=now)
+        verdict = policy_decision(recipient, sender, kind, unasked=unasked, now=now)
     if verdict == "drop":
         return
     notification = Notification(
@@ -55,13 +55,13 @@ def _converse(network: MastodonState, me: Account, status: Status) -> None:
     conversation.unread = status.account is not me
 
 
-def edited(network: MastodonState, status: Status, text: str, spoiler: str) -> None:
+def apply_edit(network: MastodonState, status: Status, text: str, spoiler: str) -> None:
     """Nobody is told of an edit."""
     status.text, status.spoiler, status.edited_at = text, spoiler, network.clock.tick()
     status.editions.append(Edition(text=text, spoiler=spoiler, created_at=status.edited_at))
 
 
-def deleted(network: MastodonState, status: Status) -> None:
+def apply_deletion(network: MastodonState, status: Status) -> None:
     """Its notifications go with it, and a conversation falls back to the status before."""
     del network.statuses[status.id]
     for recipient, rows in network.notifications.items():

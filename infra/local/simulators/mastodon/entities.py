@@ -4,7 +4,7 @@ from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.mastodon.content import Renderer, profile_url, tags_of
 from infra.local.simulators.mastodon.model import Account, Conversation, Edition, Notification, Status, Upload
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 
 NOBODY_QUOTES = {"automatic": [], "manual": [], "current_user": "denied"}
 ACCOUNT: JsonObject = {
@@ -40,7 +40,7 @@ class Entities:
             "acct": account.acct,
             "display_name": account.display_name,
             "bot": account.bot,
-            "created_at": written(account.created_at)[:10] + "T00:00:00.000Z",
+            "created_at": timestamp_text(account.created_at)[:10] + "T00:00:00.000Z",
             "url": profile_url(self._server, account),
             "uri": self._home(account),
             "followers_count": sum(account.id in each.follows for each in self._network.people.values()),
@@ -77,7 +77,7 @@ class Entities:
         quoted = None if nested else self._network.find(status.quote)
         entity: JsonObject = STATUS | {
             "id": status.id,
-            "created_at": written(status.created_at),
+            "created_at": timestamp_text(status.created_at),
             "in_reply_to_id": status.reply_to,
             "in_reply_to_account_id": parent.account.id if parent else None,
             "sensitive": bool(status.spoiler),
@@ -88,7 +88,7 @@ class Entities:
             "url": f"{profile_url(self._server, status.account)}/{status.id}",
             "replies_count": len(self._network.replies.get(status.id, [])),
             "favourites_count": status.favourites,
-            "edited_at": written(status.edited_at) if status.edited_at else None,
+            "edited_at": timestamp_text(status.edited_at) if status.edited_at else None,
             "content": self.content(status, status.editions[-1]),
             "account": self.account(status.account),
             "media_attachments": self.attachments(status),
@@ -109,7 +109,7 @@ class Entities:
                 "content": self.content(status, edition),
                 "spoiler_text": edition.spoiler,
                 "sensitive": bool(edition.spoiler),
-                "created_at": written(edition.created_at),
+                "created_at": timestamp_text(edition.created_at),
                 "account": self.account(status.account),
                 "media_attachments": self.attachments(status),
                 "emojis": [],
@@ -122,7 +122,7 @@ class Entities:
         entity: JsonObject = {
             "id": row.id,
             "type": row.kind,
-            "created_at": written(row.created_at),
+            "created_at": timestamp_text(row.created_at),
             "group_key": f"ungrouped-{row.id}",
             "account": self.account(row.sender),
         }

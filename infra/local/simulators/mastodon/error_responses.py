@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from infra.local.simulators.exchange import Answer, Refusal
+from infra.local.simulators.exchange import ApiResponse, ErrorResponse
 
 JAPANESE = {
     "The access token is invalid": "アクセストークンは無効です",
@@ -21,36 +21,36 @@ HTML = (
 )
 
 
-def refusal(status: int, message: str) -> Refusal:
-    return Refusal(Answer({"error": message}, status))
+def error_response(status: int, message: str) -> ErrorResponse:
+    return ErrorResponse(ApiResponse({"error": message}, status))
 
 
-def not_found() -> Refusal:
-    return refusal(HTTPStatus.NOT_FOUND, "Record not found")
+def not_found() -> ErrorResponse:
+    return error_response(HTTPStatus.NOT_FOUND, "Record not found")
 
 
-def no_route() -> Refusal:
-    return refusal(HTTPStatus.NOT_FOUND, "Not Found")
+def no_route() -> ErrorResponse:
+    return error_response(HTTPStatus.NOT_FOUND, "Not Found")
 
 
-def unauthorised(message: str) -> Refusal:
-    return refusal(HTTPStatus.UNAUTHORIZED, message)
+def unauthorised(message: str) -> ErrorResponse:
+    return error_response(HTTPStatus.UNAUTHORIZED, message)
 
 
-def invalid(what: str) -> Refusal:
-    return refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"Validation failed: {what}")
+def invalid(what: str) -> ErrorResponse:
+    return error_response(HTTPStatus.UNPROCESSABLE_ENTITY, f"Validation failed: {what}")
 
 
-def in_language(answer: Answer, language: str) -> Answer:
+def in_language(answer: ApiResponse, language: str) -> ApiResponse:
     """The same answer as a server in another language gives it."""
     if language != "ja" or not isinstance(answer.body, dict) or "error" not in answer.body:
         return answer
     text = answer.body["error"]
     body = {**answer.body, "error": JAPANESE.get(text, text)}
-    return Answer(body, answer.status, answer.headers, answer.content_type)
+    return ApiResponse(body, answer.status, answer.headers, answer.content_type)
 
 
-def outage(status: int, body: str) -> Answer:
+def outage(status: int, body: str) -> ApiResponse:
     if body == "html":
-        return Answer(HTML.format(status, HTTPStatus(status).phrase), status, content_type="text/html")
-    return Answer({"error": BUSY}, status)
+        return ApiResponse(HTML.format(status, HTTPStatus(status).phrase), status, content_type="text/html")
+    return ApiResponse({"error": BUSY}, status)

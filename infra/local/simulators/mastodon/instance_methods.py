@@ -3,7 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 
-from infra.local.simulators.exchange import Answer, JsonObject, Refusal
+from infra.local.simulators.exchange import ApiResponse, ErrorResponse, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import invalid, not_found
 from infra.local.simulators.mastodon.model import Upload
@@ -21,7 +21,7 @@ NO_CLIENT = (
 NO_GRANT = "The provided authorization grant is invalid, expired, revoked, or was issued to another client."
 
 
-def instance_v2(caller: Caller) -> Answer:
+def instance_v2(caller: Caller) -> ApiResponse:
     flavour, domain = caller.network.flavour, caller.network.settings.domain
     entity: JsonObject = {
         "domain": domain,
@@ -31,16 +31,16 @@ def instance_v2(caller: Caller) -> Answer:
         "languages": [caller.network.settings.language],
         "configuration": {"urls": {"streaming": f"wss://{domain}", "status": None}, **_limits(caller)},
     }
-    return Answer(entity | ({"api_versions": {"mastodon": 11}} if flavour.name == "mastodon" else {}))
+    return ApiResponse(entity | ({"api_versions": {"mastodon": 11}} if flavour.name == "mastodon" else {}))
 
 
-def instance_v1(caller: Caller) -> Answer:
+def instance_v1(caller: Caller) -> ApiResponse:
     flavour, domain = caller.network.flavour, caller.network.settings.domain
     kept = ("statuses", "media_attachments", "polls", "accounts")
     limits = {name: value for name, value in _limits(caller).items() if name in kept}
     languages = [caller.network.settings.language]
     entity = {"uri": domain, "title": "Simulated", "version": flavour.version, "languages": languages}
-    return Answer(entity | {"max_toot_chars": flavour.max_characters, "configuration": limits})
+    return ApiResponse(entity | {"max_toot_chars": flavour.max_characters, "configuration": limits})
 
 
 def _limits(caller: Caller) -> JsonObject:
@@ -69,17 +69,17 @@ def _limits(caller: Caller) -> JsonObject:
     }
 
 
-def register_app(caller: Caller) -> Answer:
+def register_app(caller: Caller) -> ApiResponse:
     sent, network = caller.sent, caller.network
     number = str(len(network.applications) + 1)
     client = network.secret("client", number)
     network.applications[client] = network.secret("client-secret", number)
     redirect = sent.get("redirect_uris", "urn:ietf:wg:oauth:2.0:oob")
     app = {"id": number, "name": sent.get("client_name", ""), "website": None, "redirect_uri": redirect}
-    return Answer(app | {"client_id": client, "client_secret": network.applications[client]})
+    return ApiResponse(app | {"client_id": client, "client_secret": network.applications[client]})
 
 
-def give_token(caller: Caller) -> Answer:
+def give_token(caller: Caller) -> ApiResponse:
     """For the authorization code that the control routes show beside each account."""
     sent, network = caller.sent, caller.network
     secret = network.applications.get(str(sent.get("client_id")))
@@ -92,18 +92,18 @@ def give_token(caller: Caller) -> Answer:
     token = network.renew_token(account.acct) if account.token_problem else account.token
     created = int((caller.call.now - EPOCH).total_seconds())
     scope = " ".join(sorted(account.scopes))
-    return Answer({"access_token": token, "token_type": "Bearer", "scope": scope, "created_at": created})
+    return ApiResponse({"access_token": token, "token_type": "Bearer", "scope": scope, "created_at": created})
 
 
-def _oauth(error: str, description: str, status: int) -> Refusal:
-    return Refusal(Answer({"error": error, "error_description": description}, status))
+def _oauth(error: str, description: str, status: int) -> ErrorResponse:
+    return ErrorResponse(ApiResponse({"error": error, "error_description": description}, status))
 
 
-def upload(caller: Caller) -> Answer:
+def upload(caller: Caller) -> ApiResponse:
     return _shown(caller, _uploaded(caller, caller.network.settings.media_delay), HTTPStatus.ACCEPTED)
 
 
-def upload_at_once(caller: Caller) -> Answer:
+def upload_at_once(caller: Caller) -> ApiResponse:
     """The older route answers only when the file is processed; the forks still have it."""
     return _shown(caller, _uploaded(caller, timedelta(0)), HTTPStatus.OK)
 
@@ -124,11 +124,11 @@ def _uploaded(caller: Caller, delay: timedelta) -> Upload:
     return made
 
 
-def get_upload(caller: Caller) -> Answer:
+def get_upload(caller: Caller) -> ApiResponse:
     return _shown(caller, _upload(caller), HTTPStatus.PARTIAL_CONTENT)
 
 
-def change_upload(caller: Caller) -> Answer:
+def change_upload(caller: Caller) -> ApiResponse:
     found = _upload(caller)
     found.description = caller.sent.get("description", found.description)
     return _shown(caller, found, HTTPStatus.OK)
@@ -141,9 +141,9 @@ def _upload(caller: Caller) -> Upload:
     return found
 
 
-def _shown(caller: Caller, found: Upload, unready: int) -> Answer:
+def _shown(caller: Caller, found: Upload, unready: int) -> ApiResponse:
     ready = found.ready_at <= caller.call.now
-    return Answer(caller.show.upload(found, ready=ready), HTTPStatus.OK if ready else unready)
+    return ApiResponse(caller.show.upload(found, ready=ready), HTTPStatus.OK if ready else unready)
 
 
 METHODS = {

@@ -5,13 +5,13 @@ from datetime import datetime
 from infra.local.simulators.mastodon import effects
 from infra.local.simulators.mastodon.model import Account, Draft, Status
 from infra.local.simulators.mastodon.statuses import MastodonStatuses
-from infra.local.simulators.network import Member
-from infra.local.simulators.timestamps import claimed
+from infra.local.simulators.network import PublicMember
+from infra.local.simulators.timestamps import claimed_time
 
 When = datetime | str | None
 
 
-class MastodonMember(Member):
+class MastodonMember(PublicMember):
     """Posts and private mentions alike are statuses, named by their id on the official account's server."""
 
     def __init__(self, network: MastodonStatuses, account: Account) -> None:
@@ -19,25 +19,25 @@ class MastodonMember(Member):
         self.account = account
 
     def posts(self, text: str, *, created_at: When = None) -> str:
-        return self._publish(Draft(text=text, created_at=claimed(created_at)))
+        return self._publish(Draft(text=text, created_at=claimed_time(created_at)))
 
     def mentions(self, account: str, text: str, *, created_at: When = None) -> str:
         """Put the address before a text that does not name it."""
         addressed = self._addressed(self._network.find_account(account), text)
-        return self._publish(Draft(text=addressed, created_at=claimed(created_at)))
+        return self._publish(Draft(text=addressed, created_at=claimed_time(created_at)))
 
     def replies(self, to: str, text: str, *, created_at: When = None) -> str:
         """Mention everybody it answers, as apps do, in the visibility of what it answers."""
         parent, addressed = self._status(to), text
         for account in reversed([parent.account, *parent.mentions]):
             addressed = self._addressed(account, addressed)
-        moment = claimed(created_at)
+        moment = claimed_time(created_at)
         return self._publish(
             Draft(text=addressed, reply_to=parent.id, visibility=parent.visibility, created_at=moment)
         )
 
     def quotes(self, post: str, text: str, *, created_at: When = None) -> str:
-        return self._publish(Draft(text=text, quote=self._status(post).id, created_at=claimed(created_at)))
+        return self._publish(Draft(text=text, quote=self._status(post).id, created_at=claimed_time(created_at)))
 
     def messages(self, account: str, text: str) -> str:
         """A mention that only the mentioned may see."""
@@ -48,11 +48,11 @@ class MastodonMember(Member):
         with self._network.lock:
             status = self._status(post)
             kept = " ".join(f"@{account.acct}" for account in status.mentions if f"@{account.acct}" not in text)
-            effects.edited(self._network, status, f"{kept} {text}".strip(), status.spoiler)
+            effects.apply_edit(self._network, status, f"{kept} {text}".strip(), status.spoiler)
 
     def deletes(self, post: str) -> None:
         with self._network.lock:
-            effects.deleted(self._network, self._status(post))
+            effects.apply_deletion(self._network, self._status(post))
 
     def likes(self, post: str) -> None:
         with self._network.lock:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.network import Standing
+from infra.local.simulators.network import AccountStatus
 
 DEFAULT_POLICY = {
     "for_not_following": "accept",
@@ -33,7 +33,7 @@ class Account:
     bot: bool = False
     limited: bool = False
     """Hidden from strangers by the server's moderators."""
-    standing: Standing = Standing.ACTIVE
+    standing: AccountStatus = AccountStatus.ACTIVE
     policy: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_POLICY))
     follows: set[str] = field(default_factory=set)
     permitted: set[str] = field(default_factory=set)

@@ -7,11 +7,11 @@ from infra.local.simulators.mastodon.identifiers import order
 from infra.local.simulators.mastodon.member import MastodonMember
 from infra.local.simulators.mastodon.model import Account, Status
 from infra.local.simulators.mastodon.statuses import MastodonStatuses
-from infra.local.simulators.network import Shown, Standing, TokenDeath
+from infra.local.simulators.network import AccountStatus, ShownPost, TokenInvalidation
 
-DEATHS = {
-    TokenDeath.EXPIRED: "The access token expired",
-    TokenDeath.REVOKED: "The access token was revoked",
+INVALID_TOKEN_TEXTS = {
+    TokenInvalidation.EXPIRED: "The access token expired",
+    TokenInvalidation.REVOKED: "The access token was revoked",
 }
 
 
@@ -42,28 +42,28 @@ class MastodonNetwork(MastodonStatuses):
             account = self.join(username.lower(), domain or "mastodon.example", username.capitalize())
         return MastodonMember(self, account)
 
-    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[Shown]:
+    def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[ShownPost]:
         wanted = self.find_account(account).id if account else None
         posts = [status for status in self.statuses.values() if wanted in {None, status.account.id}]
         return [self._shown(status) for status in sorted(posts, key=lambda s: order(s.id), reverse=True)[:limit]]
 
-    def _shown(self, status: Status) -> Shown:
-        return Shown(
+    def _shown(self, status: Status) -> ShownPost:
+        return ShownPost(
             id=status.id,
             author=status.account.acct,
             name=status.account.display_name,
             text=status.text,
             at=status.created_at,
             official=status.account.official,
-            public=status.visibility in {"public", "unlisted"} and status.account.standing is Standing.ACTIVE,
+            public=status.visibility in {"public", "unlisted"} and status.account.standing is AccountStatus.ACTIVE,
             reply_to=status.reply_to,
         )
 
-    def set_standing(self, handle: str, standing: Standing) -> None:
+    def set_standing(self, handle: str, standing: AccountStatus) -> None:
         self.find_account(handle).standing = standing
 
-    def kill_tokens(self, handle: str, death: TokenDeath) -> None:
-        self.find_account(handle).token_problem = DEATHS[death]
+    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
+        self.find_account(handle).token_problem = INVALID_TOKEN_TEXTS[death]
 
     def renew_token(self, handle: str) -> str:
         """A new access token, as after reconnecting the account."""

@@ -1,19 +1,19 @@
 """Notifications, their policy, the requests it holds back, and the marker that says how far one has read."""
 
-from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import invalid, no_route, not_found
 from infra.local.simulators.mastodon.identifiers import order
 from infra.local.simulators.mastodon.model import DEFAULT_POLICY, Notification
-from infra.local.simulators.mastodon.paging import cut, limit_of, link_header
-from infra.local.simulators.network import Standing
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.mastodon.pagination import limit_of, link_header, page_of
+from infra.local.simulators.network import AccountStatus
+from infra.local.simulators.timestamps import timestamp_text
 
 CHOICES = frozenset({"accept", "filter", "drop"})
 CAP = 100
 
 
-def list_notifications(caller: Caller) -> Answer:
+def list_notifications(caller: Caller) -> ApiResponse:
     call = caller.call
     wanted, unwanted = (set(call.every(f"{name}[]")) for name in ("types", "exclude_types"))
     sender = call.query.get("account_id")
@@ -26,20 +26,20 @@ def list_notifications(caller: Caller) -> Answer:
         and sender in {None, row.sender.id}
         and (with_filtered or not row.filtered)
     ]
-    page = cut(rows, lambda row: row.id, call.query, limit_of(call, 40, 80))
+    page = page_of(rows, lambda row: row.id, call.query, limit_of(call, 40, 80))
     headers = link_header(call, page[0].id, page[-1].id, more=True) if page else {}
-    return Answer([caller.show.notification(row) for row in page], headers=headers)
+    return ApiResponse([caller.show.notification(row) for row in page], headers=headers)
 
 
 def _visible(caller: Caller) -> list[Notification]:
     """In rising order of id."""
     rows = caller.network.notifications[caller.me.id]
     now = caller.call.now
-    return [row for row in rows if row.visible_at <= now and row.sender.standing is Standing.ACTIVE]
+    return [row for row in rows if row.visible_at <= now and row.sender.standing is AccountStatus.ACTIVE]
 
 
-def get_notification(caller: Caller) -> Answer:
-    return Answer(caller.show.notification(_row(caller)))
+def get_notification(caller: Caller) -> ApiResponse:
+    return ApiResponse(caller.show.notification(_row(caller)))
 
 
 def _row(caller: Caller) -> Notification:
@@ -50,23 +50,23 @@ def _row(caller: Caller) -> Notification:
     return row
 
 
-def dismiss(caller: Caller) -> Answer:
+def dismiss(caller: Caller) -> ApiResponse:
     """Gone for good: this is no read mark."""
     caller.network.notifications[caller.me.id].remove(_row(caller))
-    return Answer({})
+    return ApiResponse({})
 
 
-def unread_count(caller: Caller) -> Answer:
+def unread_count(caller: Caller) -> ApiResponse:
     read = str(caller.me.markers.get("notifications", {}).get("last_read_id", ""))
     unread = [row for row in _visible(caller) if not row.filtered and order(row.id) > order(read)]
-    return Answer({"count": min(len(unread), CAP)})
+    return ApiResponse({"count": min(len(unread), CAP)})
 
 
-def get_policy(caller: Caller) -> Answer:
-    return Answer({**_policy(caller), "summary": _summary(caller)})
+def get_policy(caller: Caller) -> ApiResponse:
+    return ApiResponse({**_policy(caller), "summary": _summary(caller)})
 
 
-def change_policy(caller: Caller) -> Answer:
+def change_policy(caller: Caller) -> ApiResponse:
     policy = _policy(caller)
     changes = {name: str(value) for name, value in caller.sent.items() if name in DEFAULT_POLICY}
     if not CHOICES.issuperset(changes.values()):
@@ -96,40 +96,40 @@ def _summary(caller: Caller) -> JsonObject:
     return {"pending_requests_count": len(held), "pending_notifications_count": rows}
 
 
-def list_requests(caller: Caller) -> Answer:
+def list_requests(caller: Caller) -> ApiResponse:
     """The id of a request is that of its first notification."""
     _policy(caller)
     held = sorted(_held_back(caller).values(), key=lambda rows: order(rows[0].id))
-    page = cut(held, lambda rows: rows[0].id, caller.call.query, limit_of(caller.call, 40, 80))
+    page = page_of(held, lambda rows: rows[0].id, caller.call.query, limit_of(caller.call, 40, 80))
     headers = link_header(caller.call, page[0][0].id, page[-1][0].id, more=True) if page else {}
-    return Answer([_request(caller, rows) for rows in page], headers=headers)
+    return ApiResponse([_request(caller, rows) for rows in page], headers=headers)
 
 
 def _request(caller: Caller, rows: list[Notification]) -> JsonObject:
     last = next((status for row in reversed(rows) if (status := caller.network.find(row.status))), None)
     return {
         "id": rows[0].id,
-        "created_at": written(rows[0].created_at),
-        "updated_at": written(rows[-1].created_at),
+        "created_at": timestamp_text(rows[0].created_at),
+        "updated_at": timestamp_text(rows[-1].created_at),
         "notifications_count": str(len(rows)),
         "account": caller.show.account(rows[0].sender),
         "last_status": caller.show.status(last) if last else None,
     }
 
 
-def accept_request(caller: Caller) -> Answer:
+def accept_request(caller: Caller) -> ApiResponse:
     """The sender is let through from now on, and so is what they sent."""
     for row in _requested(caller):
         row.filtered = False
         caller.me.permitted.add(row.sender.id)
-    return Answer({})
+    return ApiResponse({})
 
 
-def dismiss_request(caller: Caller) -> Answer:
+def dismiss_request(caller: Caller) -> ApiResponse:
     gone = _requested(caller)
     mine = caller.network.notifications[caller.me.id]
     caller.network.notifications[caller.me.id] = [row for row in mine if row not in gone]
-    return Answer({})
+    return ApiResponse({})
 
 
 def _requested(caller: Caller) -> list[Notification]:
@@ -141,21 +141,21 @@ def _requested(caller: Caller) -> list[Notification]:
     return rows
 
 
-def get_markers(caller: Caller) -> Answer:
+def get_markers(caller: Caller) -> ApiResponse:
     wanted = set(caller.call.every("timeline[]"))
-    return Answer({name: marker for name, marker in caller.me.markers.items() if name in wanted})
+    return ApiResponse({name: marker for name, marker in caller.me.markers.items() if name in wanted})
 
 
-def set_markers(caller: Caller) -> Answer:
+def set_markers(caller: Caller) -> ApiResponse:
     changed: JsonObject = {}
     for name in ("home", "notifications"):
         nested = caller.sent.get(name)
         last = nested.get("last_read_id") if isinstance(nested, dict) else caller.sent.get(f"{name}[last_read_id]")
         if last is not None:
             version = caller.me.markers.get(name, {}).get("version", 0) + 1
-            marker = {"last_read_id": str(last), "version": version, "updated_at": written(caller.call.now)}
+            marker = {"last_read_id": str(last), "version": version, "updated_at": timestamp_text(caller.call.now)}
             caller.me.markers[name] = changed[name] = marker
-    return Answer(changed)
+    return ApiResponse(changed)
 
 
 READ, WRITE = "read:notifications", "write:notifications"

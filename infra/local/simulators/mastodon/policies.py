@@ -9,7 +9,7 @@ NEW_ACCOUNT = timedelta(days=30)
 FILTERABLE = frozenset({"mention", "quote", "favourite", "reblog", "follow", "follow_request"})
 
 
-def outcome(recipient: Account, sender: Account, kind: str, *, unasked: bool, now: datetime) -> str:
+def policy_decision(recipient: Account, sender: Account, kind: str, *, unasked: bool, now: datetime) -> str:
     """`accept`, `filter` or `drop`. `unasked`: a private mention that answers nothing of the recipient's."""
     if kind not in FILTERABLE or sender.id in recipient.permitted:
         return "accept"

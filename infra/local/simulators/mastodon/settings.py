@@ -7,7 +7,7 @@ from infra.local.simulators.mastodon.flavours import FLAVOURS, Flavour, Ids, Res
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class MastodonSettings:
     """How this server differs from others; None leaves a matter to the flavour."""
 
     flavour: str = "mastodon"
@@ -29,4 +29,4 @@ class Settings:
         return replace(FLAVOURS[self.flavour], **chosen)  # type: ignore[arg-type]
 
 
-DEFAULT = Settings()
+DEFAULT = MastodonSettings()

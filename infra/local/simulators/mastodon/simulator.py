@@ -8,9 +8,9 @@ from infra.local.simulators.contract import SimulatedPlatform
 from infra.local.simulators.mastodon.api import MastodonApi
 from infra.local.simulators.mastodon.flavours import FLAVOURS
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.mastodon.settings import DEFAULT, Settings
-from infra.local.simulators.network import Network
-from infra.local.simulators.serving import Server, serving
+from infra.local.simulators.mastodon.settings import DEFAULT, MastodonSettings
+from infra.local.simulators.network import SimulatedNetwork
+from infra.local.simulators.server import SimulatedServer, serve_network
 from infra.local.simulators.timestamps import Clock, system_clock
 from watchdesk.core.account import Platform
 
@@ -22,13 +22,13 @@ def mastodon_server(
     port: int = 0,
     seed: str = "watchdesk",
     clock: Clock = system_clock,
-    settings: Settings = DEFAULT,
-) -> Iterator[Server[MastodonNetwork]]:
-    """Serve official accounts of these names on loopback while the context lasts. Raises PortTaken."""
+    settings: MastodonSettings = DEFAULT,
+) -> Iterator[SimulatedServer[MastodonNetwork]]:
+    """Serve official accounts of these names on loopback while the context lasts. Raises PortTakenError."""
     network = MastodonNetwork(seed=seed, clock=clock, settings=settings)
     for handle in accounts:
         network.add_account(handle)
-    with serving(network, MastodonApi(network), port) as server:
+    with serve_network(network, MastodonApi(network), port) as server:
         yield server
 
 
@@ -41,6 +41,6 @@ class MastodonSimulator(SimulatedPlatform):
         flavours = sorted(FLAVOURS)
         parser.add_argument("--mastodon-flavour", choices=flavours, default="mastodon", help="which software")
 
-    def serve(self, options: Namespace, port: int) -> AbstractContextManager[Server[Network]]:
-        settings = Settings(flavour=options.mastodon_flavour)
+    def serve(self, options: Namespace, port: int) -> AbstractContextManager[SimulatedServer[SimulatedNetwork]]:
+        settings = MastodonSettings(flavour=options.mastodon_flavour)
         return mastodon_server(port=port, seed=options.seed, settings=settings)

@@ -4,30 +4,30 @@ import hashlib
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from infra.local.simulators.limits import Limit, Limits
 from infra.local.simulators.mastodon.identifiers import Identifiers
 from infra.local.simulators.mastodon.model import Account, Conversation, Notification, Status, Upload
-from infra.local.simulators.mastodon.settings import DEFAULT, Settings
-from infra.local.simulators.network import Network
+from infra.local.simulators.mastodon.settings import DEFAULT, MastodonSettings
+from infra.local.simulators.network import SimulatedNetwork
+from infra.local.simulators.rate_limits import RateLimit, RateLimits
 from infra.local.simulators.timestamps import Clock, system_clock
 
 LONG_AGO = timedelta(days=900)
 
 
-class MastodonState(Network):
+class MastodonState(SimulatedNetwork):
     platform = "mastodon"
     colour = "#6364ff"
 
     def __init__(
-        self, *, seed: str = "watchdesk", clock: Clock = system_clock, settings: Settings = DEFAULT
+        self, *, seed: str = "watchdesk", clock: Clock = system_clock, settings: MastodonSettings = DEFAULT
     ) -> None:
         super().__init__(seed=seed, clock=clock)
-        self.limits = Limits(
-            Limit("requests", 300, timedelta(minutes=5)),
-            Limit("pages", 300, timedelta(minutes=15)),
-            Limit("posts", 300, timedelta(hours=3)),
-            Limit("media", 30, timedelta(minutes=30)),
-            Limit("deletes", 30, timedelta(minutes=30)),
+        self.limits = RateLimits(
+            RateLimit("requests", 300, timedelta(minutes=5)),
+            RateLimit("pages", 300, timedelta(minutes=15)),
+            RateLimit("posts", 300, timedelta(hours=3)),
+            RateLimit("media", 30, timedelta(minutes=30)),
+            RateLimit("deletes", 30, timedelta(minutes=30)),
         )
         self.settings = settings
         self.flavour = settings.applied()

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 
-from infra.local.simulators.exchange import Answer, JsonObject
+from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.graphemes import grapheme_count
 from infra.local.simulators.mastodon import effects
 from infra.local.simulators.mastodon.caller import Caller, Method
-from infra.local.simulators.mastodon.error_responses import invalid, not_found, refusal
+from infra.local.simulators.mastodon.error_responses import error_response, invalid, not_found
 from infra.local.simulators.mastodon.model import Draft, Status
-from infra.local.simulators.network import Standing
+from infra.local.simulators.network import AccountStatus
 
 URL_COUNTS = "x" * 23
 URL = re.compile(r"https?://\S+")
@@ -21,17 +21,17 @@ STILL_PROCESSING = "Cannot attach files that have not finished processing. Try a
 VISIBILITIES = frozenset({"public", "unlisted", "private", "direct"})
 
 
-def publish(caller: Caller) -> Answer:
+def publish(caller: Caller) -> ApiResponse:
     """A repeated Idempotency-Key yields the first status for an hour, where the server heeds it."""
     key = (caller.me.id, caller.call.request.headers.get("Idempotency-Key", ""))
     first, at = caller.network.published_under.get(key, ("", caller.call.now))
     known = caller.network.find(first)
     if known is not None and caller.call.now - at < KEY_LIFE:
-        return Answer(caller.show.status(known))
+        return ApiResponse(caller.show.status(known))
     status = caller.network.publish(caller.me, _draft(caller))
     if key[1] and caller.network.flavour.idempotent:
         caller.network.published_under[key] = status.id, caller.call.now
-    return Answer(caller.show.status(status))
+    return ApiResponse(caller.show.status(status))
 
 
 def _draft(caller: Caller) -> Draft:
@@ -41,7 +41,9 @@ def _draft(caller: Caller) -> Draft:
     parent, quote = sent.get("in_reply_to_id"), sent.get("quoted_status_id")
     for named in (parent, quote):
         if named and _seen(caller, caller.network.find(str(named))) is None:
-            raise refusal(HTTPStatus.NOT_FOUND, "The post you are trying to reply to does not appear to exist.")
+            raise error_response(
+                HTTPStatus.NOT_FOUND, "The post you are trying to reply to does not appear to exist."
+            )
     visibility = sent.get("visibility") or "public"
     if visibility not in VISIBILITIES:
         raise invalid("Visibility is not included in the list")
@@ -77,13 +79,13 @@ def _attached(caller: Caller, sent: JsonObject) -> tuple[str, ...]:
     for each in media:
         upload = caller.network.uploads.get(each)
         if upload is None or upload.ready_at > caller.call.now:
-            raise refusal(HTTPStatus.UNPROCESSABLE_ENTITY, STILL_PROCESSING)
+            raise error_response(HTTPStatus.UNPROCESSABLE_ENTITY, STILL_PROCESSING)
     return media
 
 
 def _seen(caller: Caller, status: Status | None) -> Status | None:
     """The status if the caller may see it."""
-    if status is None or status.account.standing is not Standing.ACTIVE:
+    if status is None or status.account.standing is not AccountStatus.ACTIVE:
         return None
     party = {status.account.id, *(account.id for account in status.mentions)}
     open_to_all = status.visibility in {"public", "unlisted"}
@@ -104,25 +106,25 @@ def _own(caller: Caller) -> Status:
     return status
 
 
-def get_status(caller: Caller) -> Answer:
-    return Answer(caller.show.status(_named(caller)))
+def get_status(caller: Caller) -> ApiResponse:
+    return ApiResponse(caller.show.status(_named(caller)))
 
 
-def edit(caller: Caller) -> Answer:
+def edit(caller: Caller) -> ApiResponse:
     status, sent = _own(caller), caller.sent
-    effects.edited(caller.network, status, _checked_text(caller, sent), sent.get("spoiler_text") or "")
-    return Answer(caller.show.status(status))
+    effects.apply_edit(caller.network, status, _checked_text(caller, sent), sent.get("spoiler_text") or "")
+    return ApiResponse(caller.show.status(status))
 
 
-def delete(caller: Caller) -> Answer:
+def delete(caller: Caller) -> ApiResponse:
     """The answer carries the plain text, to be written anew."""
     status = _own(caller)
     entity = caller.show.status(status) | {"text": status.text}
-    effects.deleted(caller.network, status)
-    return Answer(entity)
+    effects.apply_deletion(caller.network, status)
+    return ApiResponse(entity)
 
 
-def context(caller: Caller) -> Answer:
+def context(caller: Caller) -> ApiResponse:
     status = _named(caller)
     above: list[Status] = []
     parent = _seen(caller, caller.network.find(status.reply_to))
@@ -131,7 +133,7 @@ def context(caller: Caller) -> Answer:
         parent = _seen(caller, caller.network.find(parent.reply_to))
     show = caller.show.status
     ancestors = [show(each) for each in reversed(above)]
-    return Answer({"ancestors": ancestors, "descendants": [show(each) for each in _below(caller, status)]})
+    return ApiResponse({"ancestors": ancestors, "descendants": [show(each) for each in _below(caller, status)]})
 
 
 def _below(caller: Caller, status: Status) -> Iterator[Status]:
@@ -142,8 +144,8 @@ def _below(caller: Caller, status: Status) -> Iterator[Status]:
             yield from _below(caller, seen)
 
 
-def history(caller: Caller) -> Answer:
-    return Answer(caller.show.editions(_named(caller)))
+def history(caller: Caller) -> ApiResponse:
+    return ApiResponse(caller.show.editions(_named(caller)))
 
 
 METHODS = {

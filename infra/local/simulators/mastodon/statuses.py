@@ -31,7 +31,7 @@ class MastodonStatuses(MastodonState):
         self.statuses[status.id] = status
         if parent:
             self.replies[parent.id].append(status.id)
-        effects.published(self, status)
+        effects.apply_publication(self, status)
         return status
 
     def _acct(self, name: str) -> str:

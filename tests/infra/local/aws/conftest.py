@@ -13,7 +13,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infra.local.aws.environment import REGION, Place
+from infra.local.aws.environment import REGION, LocalAwsSettings
 
 HERE = Path(__file__).parent
 
@@ -88,7 +88,7 @@ def a_place(state, *, keep=False):
     state.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        return Place(port=free.getsockname()[1], state=state, keep=keep)
+        return LocalAwsSettings(port=free.getsockname()[1], state=state, keep=keep)
 
 
 @pytest.fixture(name="eventually")

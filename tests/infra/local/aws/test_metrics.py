@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.local.aws.gaps.metrics import samples
+from infra.local.aws.gaps.metrics import metric_samples
 
 
 def total(aws, namespace, name, dimensions, statistic="Sum"):
@@ -59,12 +59,12 @@ def test_a_queue_publishes_how_many_messages_wait_in_it(aws, eventually):
     ],
 )
 def test_a_line_that_is_no_metric_is_left_alone(line):
-    assert list(samples(line)) == []
+    assert list(metric_samples(line)) == []
 
 
 def test_a_metric_without_dimensions_is_one_sample():
     directive = {"Namespace": "N", "Metrics": [{"Name": "M"}]}
 
     assert [
-        sample.value for sample in samples(json.dumps({"_aws": {"CloudWatchMetrics": [directive]}, "M": 4}))
+        sample.value for sample in metric_samples(json.dumps({"_aws": {"CloudWatchMetrics": [directive]}, "M": 4}))
     ] == [4]

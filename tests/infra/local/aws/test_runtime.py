@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.aws.environment import for_clients
+from infra.local.aws.environment import client_environment
 
 
 @pytest.mark.parametrize("package", ["boto3", "urllib3", "json"])
@@ -26,7 +26,7 @@ def test_a_function_does_not_inherit_the_settings_of_whoever_started_the_local_a
 def test_a_client_of_the_local_aws_keeps_nothing_of_a_real_account(aws):
     inherited = {"PATH": "/bin", "AWS_PROFILE": "live", "AWS_SESSION_TOKEN": "real", "AWS_ACCESS_KEY_ID": "real"}
 
-    environment = for_clients(aws.place, inherited)
+    environment = client_environment(aws.place, inherited)
 
     assert environment["PATH"] == "/bin"
     assert environment["AWS_ENDPOINT_URL"] == aws.place.endpoint

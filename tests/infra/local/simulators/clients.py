@@ -9,7 +9,7 @@ from infra.local.simulators.bluesky.api import BlueskyApi
 from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.mastodon.api import MastodonApi
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.mastodon.settings import Settings
+from infra.local.simulators.mastodon.settings import MastodonSettings
 
 CHAT = {"atproto-proxy": "did:web:api.bsky.chat#bsky_chat"}
 START = datetime(2026, 11, 20, 19, 30, tzinfo=UTC)
@@ -63,7 +63,7 @@ class Bluesky:
 class Mastodon:
     def __init__(self, clock, **settings):
         self.clock = clock
-        self.network = MastodonNetwork(clock=clock, settings=Settings(**settings))
+        self.network = MastodonNetwork(clock=clock, settings=MastodonSettings(**settings))
         self.client = Client(Application(self.network, MastodonApi(self.network)))
         self.account = self.network.add_account("police", "Wessexshire Police")
         self.token = self.account["access_token"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 from tests.infra.local.simulators.clients import START, Bluesky, HandClock, Mastodon
 
 
@@ -27,7 +27,9 @@ def bluesky_world(bluesky):
     bluesky.session = bluesky.log_in().json
     bluesky.access = bluesky.session["accessJwt"]
     ana = bluesky.network.public("ana")
-    own = bluesky.record(bluesky.access, {"text": "Official update", "createdAt": written(START)}).json["uri"]
+    own = bluesky.record(bluesky.access, {"text": "Official update", "createdAt": timestamp_text(START)}).json[
+        "uri"
+    ]
     bluesky.own = own
     bluesky.mentions = [ana.mentions("selby.test", f"number {n}") for n in range(12)]
     bluesky.reply = ana.replies(own, "open yet?")

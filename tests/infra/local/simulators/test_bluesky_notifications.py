@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 from tests.infra.local.simulators.clients import START
 
 
@@ -46,7 +46,7 @@ def test_of_equal_times_the_rest_beyond_a_page_edge_is_lost_as_on_the_real_serve
 def test_a_back_dated_mention_stands_at_its_claimed_time_and_counts_as_read(bluesky, token):
     ana = bluesky.network.public("ana")
     ana.mentions("selby.test", "first")
-    bluesky.post("app.bsky.notification.updateSeen", token, json={"seenAt": written(START)})
+    bluesky.post("app.bsky.notification.updateSeen", token, json={"seenAt": timestamp_text(START)})
     bluesky.clock.passes(minutes=5)
     ana.mentions("selby.test", "late", created_at="2026-11-01T00:00:00Z")
 
@@ -63,10 +63,10 @@ def test_a_time_in_the_future_is_cut_to_when_the_server_saw_it(bluesky, token):
     bluesky.clock.passes(hours=1)
     ana.edits(uri, "@selby.test the day after")
 
-    assert bluesky.notifications(token)["notifications"][0]["indexedAt"] == written(START)
-    assert bluesky.get("app.bsky.feed.getPosts", query={"uris": [uri]}).json["posts"][0]["indexedAt"] == written(
-        START
-    )
+    assert bluesky.notifications(token)["notifications"][0]["indexedAt"] == timestamp_text(START)
+    assert bluesky.get("app.bsky.feed.getPosts", query={"uris": [uri]}).json["posts"][0][
+        "indexedAt"
+    ] == timestamp_text(START)
 
 
 def test_a_filter_that_nothing_passes_leaves_an_empty_page_with_a_cursor(bluesky, token):
@@ -87,7 +87,7 @@ def test_a_muted_or_blocked_author_is_not_shown(bluesky, token, withhold):
     if withhold == "mutes":
         actor.mutes.add(ana.actor.did)
     else:
-        value = {"$type": "app.bsky.graph.block", "subject": ana.actor.did, "createdAt": written(START)}
+        value = {"$type": "app.bsky.graph.block", "subject": ana.actor.did, "createdAt": timestamp_text(START)}
         bluesky.record(token, value, collection="app.bsky.graph.block")
 
     assert bluesky.notifications(token)["notifications"] == []
@@ -95,7 +95,7 @@ def test_a_muted_or_blocked_author_is_not_shown(bluesky, token, withhold):
 
 
 def test_a_post_that_mentions_quotes_and_replies_is_told_once_as_a_mention(bluesky, token):
-    own = bluesky.record(token, {"text": "ours", "createdAt": written(START)}).json
+    own = bluesky.record(token, {"text": "ours", "createdAt": timestamp_text(START)}).json
     ana = bluesky.network.public("ana")
     uri = ana.replies(own["uri"], "@selby.test all at once")
     bluesky.network.records[uri].value["embed"] = {"$type": "app.bsky.embed.record", "record": own}
@@ -106,7 +106,7 @@ def test_a_post_that_mentions_quotes_and_replies_is_told_once_as_a_mention(blues
 
 
 def test_replies_are_told_up_to_five_levels_below_our_post_and_name_ours(bluesky, token):
-    own = bluesky.record(token, {"text": "ours", "createdAt": written(START)}).json["uri"]
+    own = bluesky.record(token, {"text": "ours", "createdAt": timestamp_text(START)}).json["uri"]
     people = [bluesky.network.public(name) for name in ("ana", "gaz")]
     level = own
     for depth in range(6):
@@ -134,7 +134,7 @@ def test_an_edit_keeps_the_place_and_changes_the_cid(bluesky, token):
 
 
 def test_what_its_author_deletes_or_we_delete_above_it_leaves_the_list(bluesky, token):
-    own = bluesky.record(token, {"text": "ours", "createdAt": written(START)}).json["uri"]
+    own = bluesky.record(token, {"text": "ours", "createdAt": timestamp_text(START)}).json["uri"]
     ana = bluesky.network.public("ana")
     ana.deletes(ana.mentions("selby.test", "a slip"))
     ana.replies(own, "to a post that will vanish")

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 from tests.infra.local.simulators.clients import START
 from tests.infra.local.simulators.shapes import index, invented, masked, missing, sample
 
 REAL = "bluesky-real"
 INDEX = index(REAL)
-POST = {"$type": "app.bsky.feed.post", "text": "x", "createdAt": written(START)}
+POST = {"$type": "app.bsky.feed.post", "text": "x", "createdAt": timestamp_text(START)}
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 RKEY = "3mb4b3ric5kcu"
 # Ours are dressed as in production; the recorded accounts were bare.
@@ -88,10 +88,10 @@ ANSWERS = {
     "notif_reasons_filter": lambda w: listing(w, limit=5, reasons=["mention", "quote"]),
     "notif_limit_101": lambda w: listing(w, limit=101),
     "notif_bad_cursor": lambda w: listing(w, cursor="garbage"),
-    "notif_seenAt_param": lambda w: listing(w, seenAt=written(START)),
+    "notif_seenAt_param": lambda w: listing(w, seenAt=timestamp_text(START)),
     "notif_unread_before": lambda w: w.get("app.bsky.notification.getUnreadCount", w.access),
     "notif_updateSeen_mid": lambda w: w.post(
-        "app.bsky.notification.updateSeen", w.access, json={"seenAt": written(START)}
+        "app.bsky.notification.updateSeen", w.access, json={"seenAt": timestamp_text(START)}
     ),
     "notif_updateSeen_bad_date": lambda w: w.post(
         "app.bsky.notification.updateSeen", w.access, json={"seenAt": "yesterday"}

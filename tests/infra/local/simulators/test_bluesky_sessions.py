@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from infra.local.simulators.network import TokenDeath
+from infra.local.simulators.network import TokenInvalidation
 from tests.infra.local.simulators.clients import CHAT
 
 REFRESH = "com.atproto.server.refreshSession"
@@ -62,7 +62,7 @@ def test_killed_tokens_stay_dead_and_a_new_login_works(bluesky, death, text):
     assert (refused.status_code, refused.json) == (400, {"error": "ExpiredToken", "message": text})
     assert bluesky.post(REFRESH, session["refreshJwt"]).json["message"] == text
     assert bluesky.get("com.atproto.server.getSession", bluesky.token()).status_code == 200
-    assert TokenDeath(death)
+    assert TokenInvalidation(death)
 
 
 def test_the_thirty_first_login_in_five_minutes_is_refused_with_the_time_to_wait(bluesky):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 from tests.infra.local.simulators.clients import START
 
 COLLECTION = "app.bsky.feed.post"
@@ -18,7 +18,7 @@ def put(bluesky):
             "repo": bluesky.did,
             "collection": COLLECTION,
             "rkey": RKEY,
-            "record": {"text": text, "createdAt": written(START)},
+            "record": {"text": text, "createdAt": timestamp_text(START)},
             **swap,
         }
         return bluesky.post("com.atproto.repo.putRecord", token, json=body)

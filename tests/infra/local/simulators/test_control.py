@@ -6,8 +6,8 @@ import pytest
 
 from infra.local.simulators.bluesky.network import BlueskyNetwork
 from infra.local.simulators.mastodon.network import MastodonNetwork
-from infra.local.simulators.mastodon.settings import Settings
-from infra.local.simulators.seeding import seed_mentions
+from infra.local.simulators.mastodon.settings import MastodonSettings
+from infra.local.simulators.seed_mentions import seed_mentions
 from tests.infra.local.simulators.clients import HandClock
 
 
@@ -129,4 +129,4 @@ def test_an_account_taken_down_vanishes_from_the_page(server, handle):
 
 def test_an_unknown_flavour_is_refused():
     with pytest.raises(ValueError, match="gotosocial"):
-        Settings(flavour="friendface").applied()
+        MastodonSettings(flavour="friendface").applied()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from infra.local.simulators.timestamps import written
+from infra.local.simulators.timestamps import timestamp_text
 from tests.infra.local.simulators.clients import START
 
 LIST = "app.bsky.notification.listNotifications"
@@ -186,7 +186,7 @@ def test_the_appview_can_be_down_while_the_pds_goes_on_publishing(bluesky):
     bluesky.network.faults.add("outage", route="app.bsky.*", status=502)
 
     read = bluesky.get(LIST, token)
-    publish = bluesky.record(token, {"text": "x", "createdAt": written(START)})
+    publish = bluesky.record(token, {"text": "x", "createdAt": timestamp_text(START)})
 
     assert (read.status_code, read.json["error"]) == (502, "UpstreamFailure")
     assert publish.status_code == 200

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.local.up.build import Build, Target
-from infra.local.up.processes import Household, ProgramFailedError
+from infra.local.up.build import BuildTarget, FunctionBuild
+from infra.local.up.processes import ProcessGroups, ProgramFailedError
 
 FAKE_SAM = '#!/bin/sh\ntest -e broken && exit 1\nmkdir -p "$4" && touch "$4/template.yaml" && echo built >> runs\n'
 
@@ -21,13 +21,13 @@ def root(tmp_path):
 
 @pytest.fixture
 def build(root):
-    return Build(root, root / "made", Target("3.11", "x86_64", "x86_64-manylinux2014"))
+    return FunctionBuild(root, root / "made", BuildTarget("3.11", "x86_64", "x86_64-manylinux2014"))
 
 
 @pytest.fixture
 def make(root, environment):
     path = {"PATH": f"{root / 'bin'}:{environment['PATH']}"}
-    return lambda build: build.make(Household(root / "ledger"), path, root / "log")
+    return lambda build: build.make(ProcessGroups(root / "ledger"), path, root / "log")
 
 
 def test_nothing_is_built_twice(build, make):
@@ -50,7 +50,7 @@ def test_a_changed_source_is_built_again(root, build, make, changed):
 def test_another_python_is_another_build(root, build, make):
     make(build)
 
-    assert not Build(root, build.folder, Target("3.12", "x86_64", "x86_64-manylinux2014")).is_fresh()
+    assert not FunctionBuild(root, build.folder, BuildTarget("3.12", "x86_64", "x86_64-manylinux2014")).is_fresh()
 
 
 def test_compiled_files_are_no_sources(root, build, make):

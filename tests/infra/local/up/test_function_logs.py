@@ -7,8 +7,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.local.up.clients import Clients
-from infra.local.up.function_logs import Failure, FunctionLogs, failure_in
+from infra.local.up.clients import LocalAwsClients
+from infra.local.up.function_logs import FunctionFailure, FunctionLogs, failure_text
 
 NOW = int(time.time() * 1_000)
 
@@ -24,7 +24,7 @@ NOW = int(time.time() * 1_000)
     ],
 )
 def test_an_ordinary_line_is_no_failure(line):
-    assert failure_in(line) is None
+    assert failure_text(line) is None
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_an_ordinary_line_is_no_failure(line):
     ],
 )
 def test_a_failure_is_told_with_what_the_log_knows_of_it(line, expected):
-    assert failure_in(line) == expected
+    assert failure_text(line) == expected
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def write(client):
 
 @pytest.fixture
 def logs(client, tmp_path):
-    return FunctionLogs(Clients(None, None, client, None, None, None), tmp_path / "functions.log")
+    return FunctionLogs(LocalAwsClients(None, None, client, None, None, None), tmp_path / "functions.log")
 
 
 def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):
@@ -86,7 +86,7 @@ def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):
 def test_a_failure_is_told_once(write, logs):
     write("first", "[ERROR] Runtime.HandlerError: denied")
 
-    assert logs.look() == [Failure("SweepOverdue", "[ERROR] Runtime.HandlerError: denied")]
+    assert logs.look() == [FunctionFailure("SweepOverdue", "[ERROR] Runtime.HandlerError: denied")]
     assert logs.look() == []
 
 

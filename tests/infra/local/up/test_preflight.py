@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.up.preflight import NotReadyError, architecture, check
+from infra.local.up.preflight import NotReadyError, architecture, check_machine
 
 PROGRAMS = Path(sys.executable).parent
 
 
 def test_a_machine_with_tools_and_free_ports_is_ready():
-    check(PROGRAMS, {})
+    check_machine(PROGRAMS, {})
 
 
 def test_a_taken_port_is_named_with_its_use_and_the_way_out():
@@ -22,12 +22,12 @@ def test_a_taken_port_is_named_with_its_use_and_the_way_out():
         port = other.getsockname()[1]
 
         with pytest.raises(NotReadyError, match=rf"^port {port}, for the local AWS, is taken: .*make up PORT="):
-            check(PROGRAMS, {port: "the local AWS"})
+            check_machine(PROGRAMS, {port: "the local AWS"})
 
 
 def test_a_missing_tool_is_named_with_the_way_to_get_it(tmp_path):
     with pytest.raises(NotReadyError) as refused:
-        check(tmp_path, {}, path=str(tmp_path))
+        check_machine(tmp_path, {}, path=str(tmp_path))
 
     assert str(refused.value).splitlines() == [
         "sam is missing: run `make install`",

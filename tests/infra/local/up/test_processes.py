@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from infra.local.up import parent_watch
-from infra.local.up.processes import Household, ProgramFailedError, household
+from infra.local.up.processes import ProcessGroups, ProgramFailedError, process_groups
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def _same_signals():
 def test_a_program_that_will_not_end_is_ended_with_what_it_started(
     tmp_path, environment, stubborn, members, eventually
 ):
-    with household(tmp_path / "ledger") as started:
+    with process_groups(tmp_path / "ledger") as started:
         program = started.start("stubborn", stubborn, environment, tmp_path / "log")
         eventually(lambda: len(members(program.process.pid)) == 3)
 
@@ -38,7 +38,7 @@ def test_a_program_that_will_not_end_is_ended_with_what_it_started(
 def test_what_was_started_is_ended_when_an_error_ends_the_start(
     tmp_path, environment, stubborn, members, eventually
 ):
-    with contextlib.suppress(KeyboardInterrupt), household(tmp_path / "ledger") as started:
+    with contextlib.suppress(KeyboardInterrupt), process_groups(tmp_path / "ledger") as started:
         program = started.start("stubborn", stubborn, environment, tmp_path / "log")
         eventually(lambda: "started" in program.log.read_text())
         raise KeyboardInterrupt
@@ -47,7 +47,7 @@ def test_what_was_started_is_ended_when_an_error_ends_the_start(
 
 
 def test_stopping_twice_is_stopping_once(tmp_path, environment):
-    started = Household(tmp_path / "ledger")
+    started = ProcessGroups(tmp_path / "ledger")
     started.start("idle", ["sleep", "600"], environment, tmp_path / "log")
 
     started.stop()
@@ -75,14 +75,14 @@ def test_what_was_started_ends_when_its_starter_is_killed(tmp_path, environment,
 
 
 def test_a_failed_step_shows_the_end_of_its_log(tmp_path, environment):
-    started = Household(tmp_path / "ledger")
+    started = ProcessGroups(tmp_path / "ledger")
 
     with pytest.raises(ProgramFailedError, match=r"building ended with 3.*\n  no such wheel"):
         started.run("building", ["sh", "-c", "echo no such wheel; exit 3"], environment, tmp_path / "log")
 
 
 def test_a_step_that_succeeds_leaves_nothing_running(tmp_path, environment):
-    started = Household(tmp_path / "ledger")
+    started = ProcessGroups(tmp_path / "ledger")
 
     started.run("building", ["sh", "-c", "sleep 600 & exit 0"], environment, tmp_path / "log")
 
@@ -91,7 +91,7 @@ def test_a_step_that_succeeds_leaves_nothing_running(tmp_path, environment):
 
 
 def test_a_server_that_ends_unasked_is_noticed(tmp_path, environment, eventually):
-    with household(tmp_path / "ledger") as started:
+    with process_groups(tmp_path / "ledger") as started:
         program = started.start(
             "server", ["sh", "-c", "echo out of memory; exit 9"], environment, tmp_path / "log"
         )
@@ -102,7 +102,7 @@ def test_a_server_that_ends_unasked_is_noticed(tmp_path, environment, eventually
 
 
 def test_every_started_group_leads_its_own_session(tmp_path, environment):
-    with household(tmp_path / "ledger") as started:
+    with process_groups(tmp_path / "ledger") as started:
         program = started.start("idle", ["sleep", "600"], environment, tmp_path / "log")
 
         assert os.getsid(program.process.pid) == program.process.pid

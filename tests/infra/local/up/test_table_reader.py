@@ -6,8 +6,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.local.up.clients import Clients
-from infra.local.up.table_reader import Lookout, SeenDelivery
+from infra.local.up.clients import LocalAwsClients
+from infra.local.up.table_reader import DeliveryRow, TableReader
 
 TABLES = ("Messages", "Alerts", "Watch", "Posts")
 WATCHED = "2026-03-02T12:00:00.000000Z"
@@ -42,7 +42,7 @@ def put(tables):
 @pytest.fixture
 def look(tables):
     outputs = {f"{name}TableName": name for name in TABLES}
-    return Lookout(Clients(None, tables, None, None, None, None), outputs).look
+    return TableReader(LocalAwsClients(None, tables, None, None, None, None), outputs).look
 
 
 def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, look):
@@ -107,4 +107,4 @@ def test_a_delivery_is_seen_where_it_goes_and_how_far_it_is(put, look):
     put("Posts", pk="4f2a", sk="delivery#selby-bluesky", state="unconfirmed")
     put("Posts", pk="4f2a", sk="post", state="accepted")
 
-    assert look().deliveries == (SeenDelivery("4f2a", "selby-bluesky", "unconfirmed"),)
+    assert look().deliveries == (DeliveryRow("4f2a", "selby-bluesky", "unconfirmed"),)
