@@ -31,7 +31,7 @@ class PlatformApi(Protocol):
     """What a platform brings: its routes, its tokens, its limits and its way of saying no."""
 
     def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
-        """The route's name, its handler and the arguments in the path. Raises Refusal."""
+        """The route's name, its handler and the arguments in the path. Raises ErrorResponse."""
         ...
 
     def caller(self, request: Request) -> str:
@@ -39,7 +39,7 @@ class PlatformApi(Protocol):
         ...
 
     def charge(self, call: ApiCall) -> dict[str, str]:
-        """Count the call against its limits and return their headers. Raises Refusal."""
+        """Count the call against its limits and return their headers. Raises ErrorResponse."""
         ...
 
     def failing(self, fault: Fault) -> ApiResponse:

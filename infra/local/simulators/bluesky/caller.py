@@ -54,7 +54,7 @@ class Method:
 
 
 def admit_caller(network: BlueskyNetwork, method: Method, call: ApiCall) -> Caller:
-    """Let the caller in. Raises Refusal."""
+    """Let the caller in. Raises ErrorResponse."""
     proxy = call.request.headers.get("atproto-proxy")
     if proxy is not None and "#" not in proxy:
         raise invalid("no service id specified in proxy header")

@@ -41,7 +41,7 @@ def post_uri(call: ApiCall, name: str) -> str:
 
 
 def body(call: ApiCall, *required: str) -> JsonObject:
-    """The JSON object sent. Raises Refusal if it is none or lacks a key."""
+    """The JSON object sent. Raises ErrorResponse if it is none or lacks a key."""
     sent = call.request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise invalid("Request body must be JSON")

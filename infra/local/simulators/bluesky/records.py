@@ -19,7 +19,7 @@ MAX_IMAGE_SIZE = 2_000_000
 
 
 def check_record(collection: str, value: JsonObject, blobs: Container[str]) -> None:
-    """Raises Refusal. The PDS checks neither the ranges of facets nor that a reply's target exists."""
+    """Raises ErrorResponse. The PDS checks neither the ranges of facets nor that a reply's target exists."""
     kind = value.get("$type", collection)
     if kind != collection:
         raise invalid(f"Invalid $type: expected {collection}, got {kind}")

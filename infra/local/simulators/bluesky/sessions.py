@@ -49,7 +49,7 @@ class Sessions:
         return self._pair(self._new_id(), _Refresh(did=actor.did, scope=scope), now)
 
     def refresh(self, token: str | None, now: datetime) -> tuple[str, JsonObject]:
-        """The DID and a new pair. Reuse within the grace period gives the same successor. Raises Refusal."""
+        """The DID and a new pair. Reuse within the grace period gives the same successor. Raises ErrorResponse."""
         claims = self.refresh_claims(token, now)
         used = self._refreshes[claims["jti"]]
         if used.successor is None:
@@ -58,14 +58,14 @@ class Sessions:
         return used.did, self._pair(used.successor, following, now)
 
     def access_claims(self, token: str, now: datetime) -> JsonObject:
-        """What a valid access token says. Raises Refusal."""
+        """What a valid access token says. Raises ErrorResponse."""
         claims = self._claims(token, now)
         if claims["scope"] == REFRESH:
             raise bad_token()
         return claims
 
     def refresh_claims(self, token: str | None, now: datetime) -> JsonObject:
-        """What a valid refresh token says. Raises Refusal."""
+        """What a valid refresh token says. Raises ErrorResponse."""
         claims = self._claims(token or "", now)
         if claims["scope"] != REFRESH:
             raise bad_token()

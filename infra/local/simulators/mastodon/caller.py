@@ -54,7 +54,7 @@ def token_owner(network: MastodonNetwork, token: str | None) -> Account | None:
 
 
 def admit_caller(network: MastodonNetwork, method: Method, call: ApiCall) -> Caller:
-    """Let the caller in. Raises Refusal."""
+    """Let the caller in. Raises ErrorResponse."""
     account = token_owner(network, call.bearer)
     if account is None and (method.scope or call.bearer):
         raise unauthorised(network.flavour.unknown_token)

@@ -14,7 +14,7 @@ from infra.local.up.processes import ProcessGroups, ProgramFailedError, process_
 
 @pytest.fixture(autouse=True)
 def _short_grace(monkeypatch):
-    monkeypatch.setattr(parent_watch, "GRACE", 0.5)
+    monkeypatch.setattr(parent_watch, "GRACE_SECONDS", 0.5)
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +59,9 @@ def test_stopping_twice_is_stopping_once(tmp_path, environment):
 def test_what_was_started_ends_when_its_starter_is_killed(tmp_path, environment, stubborn, members, eventually):
     starter = (
         "import pathlib, sys\n"
-        "from infra.local.up.processes import Household\n"
+        "from infra.local.up.processes import ProcessGroups\n"
         "here = pathlib.Path(sys.argv[1])\n"
-        "program = Household(here / 'ledger').start('x', sys.argv[2:], {'PATH': '/usr/bin:/bin'}, here / 'log')\n"
+        "program = ProcessGroups(here / 'ledger').start('x', sys.argv[2:], {'PATH': '/usr/bin:/bin'}, here / 'log')\n"
         "print(program.process.pid, flush=True)\n"
         "program.process.wait()\n"
     )
