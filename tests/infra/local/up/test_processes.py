@@ -61,7 +61,8 @@ def test_what_was_started_ends_when_its_starter_is_killed(tmp_path, environment,
         "import pathlib, sys\n"
         "from infra.local.up.processes import ProcessGroups\n"
         "here = pathlib.Path(sys.argv[1])\n"
-        "program = ProcessGroups(here / 'ledger').start('x', sys.argv[2:], {'PATH': '/usr/bin:/bin'}, here / 'log')\n"
+        "environment = {'PATH': '/usr/bin:/bin'}\n"
+        "program = ProcessGroups(here / 'ledger').start('x', sys.argv[2:], environment, here / 'log')\n"
         "print(program.process.pid, flush=True)\n"
         "program.process.wait()\n"
     )
