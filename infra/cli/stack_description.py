@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from infra.cli.exits import CLOUD, RefusedError
-from watchdesk.bootstrap.settings import TextingSettings
+from watchdesk.bootstrap.settings.alerting import TextingSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient

@@ -23,7 +23,7 @@ from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.alerting.usecases.take_alert import TakeAlert
-from watchdesk.alerting.usecases.wiring import Escalation
+from watchdesk.bootstrap.alerting.escalation import EscalationPorts, build_escalation
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import DueMessages, OpenMessages, RedatingLog
 from watchdesk.inbox.usecases.redate_messages import RedateMessages
@@ -76,7 +76,7 @@ class Wiring:
         )
 
     def escalate_alerts(self) -> EscalateAlerts:
-        return Escalation(
+        ports = EscalationPorts(
             queue=self.alerts,
             reader=self.alerts,
             requests=self.pagers,
@@ -91,7 +91,8 @@ class Wiring:
             ids=self.ids,
             clock=self.clock,
             link_base=self.link_base,
-        ).escalate_alerts()
+        )
+        return build_escalation(ports)
 
     def acknowledge_alert(self) -> AcknowledgeAlert:
         return AcknowledgeAlert(

@@ -32,9 +32,9 @@ from tests.fakes.texts import CountedAlertIds, FakeEscalationQueue
 from tests.worlds.alerting import a_register
 from watchdesk.alerting.domain.alert import Alert, AlertId
 from watchdesk.alerting.domain.notification import Notification, TextState
+from watchdesk.bootstrap.oversight.all_checks import AuditedSystem, all_checks
 from watchdesk.core.message import MessageKey
 from watchdesk.oversight.usecases.audit_watch import AuditReport, AuditWatch
-from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem, all_checks
 from watchdesk.oversight.usecases.checks.daily_test import OpenDailyTest
 from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 from watchdesk.register.domain.alert_group import AlertGroup

@@ -13,8 +13,8 @@ from infra.cli.doctor.operator_checks import (
 from infra.cli.doctor.run_checks import NoScanPositions
 from infra.cli.stack import Stack
 from watchdesk.bootstrap.oversight import audited_system
-from watchdesk.bootstrap.settings import AuditSettings
-from watchdesk.oversight.usecases.checks.all_checks import all_checks
+from watchdesk.bootstrap.oversight.all_checks import all_checks
+from watchdesk.bootstrap.settings.oversight import AuditSettings
 from watchdesk.oversight.usecases.checks.check import Check
 
 PAGES = 500

@@ -1,11 +1,16 @@
-"""The one place where use cases meet their adapters. Everything is built once per warm function, on first use."""
+"""The only place where use cases are wired to their adapters. A warm function builds each once, on first use."""
 
-from watchdesk.bootstrap.alerting import note_receipts
+from watchdesk.bootstrap.alerting import (
+    acknowledge_alert,
+    answer_texts,
+    escalate_alerts,
+    note_receipts,
+    sweep_overdue,
+)
 from watchdesk.bootstrap.desk import serve_desk
-from watchdesk.bootstrap.inbox import dispatch_polls, escalate_alerts, poll_accounts, sweep_overdue
+from watchdesk.bootstrap.inbox import dispatch_polls, poll_accounts
 from watchdesk.bootstrap.oversight import audit_watch
 from watchdesk.bootstrap.publishing import deliver_post, publish_post
-from watchdesk.bootstrap.replies import acknowledge_alert, answer_texts
 from watchdesk.bootstrap.runtime import CONNECTIONS, FORCE_TIME, stopwatch
 
 __all__ = [

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from watchdesk.bootstrap.replies import take_alert
+from watchdesk.bootstrap.alerting import take_alert
 from watchdesk.bootstrap.runtime import table
-from watchdesk.bootstrap.settings import DeskSettings
+from watchdesk.bootstrap.settings.desk import DeskSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:

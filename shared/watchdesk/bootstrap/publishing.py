@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from watchdesk.bootstrap.runtime import client, lazy_client, table
-from watchdesk.bootstrap.settings import DeliverSettings, PublishSettings
+from watchdesk.bootstrap.settings.publishing import DeliverSettings, PublishSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:

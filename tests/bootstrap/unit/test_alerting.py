@@ -10,7 +10,7 @@ from watchdesk.alerting.channels.sns_sms import SnsSms
 from watchdesk.aws.observability import metrics
 from watchdesk.aws.send_once import SEND_ONCE
 from watchdesk.bootstrap.alerting import second_channel, sms_sender
-from watchdesk.bootstrap.settings import TextingSettings
+from watchdesk.bootstrap.settings.alerting import TextingSettings
 from watchdesk.core.errors import Defect
 
 PHONE = "+447700900001"

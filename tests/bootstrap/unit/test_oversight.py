@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.clock import FakeClock
 from watchdesk.bootstrap.oversight import audited_system
-from watchdesk.bootstrap.settings import AuditSettings
+from watchdesk.bootstrap.settings.oversight import AuditSettings
 from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
 from watchdesk.oversight.aws.sns_account import SnsSmsAccount
 

@@ -15,8 +15,8 @@ from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.audit.trail import first_break
 from watchdesk.aws.dynamodb.table import Table
+from watchdesk.bootstrap.alerting import take_alert
 from watchdesk.bootstrap.desk import DeskStores
-from watchdesk.bootstrap.replies import take_alert
 from watchdesk.core.disposition import DispositionCode, DispositionRequest
 from watchdesk.core.message import MessageState
 from watchdesk.core.principal import Principal

@@ -1,15 +1,17 @@
-"""What is built for whoever answers an alert: by text, or by the link in one."""
+"""Wires the functions that take replies and delivery receipts."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from watchdesk.bootstrap.alerting.channels import sms_sender
 from watchdesk.bootstrap.runtime import client, table
-from watchdesk.bootstrap.settings import AcknowledgeSettings, AnswerSettings
+from watchdesk.bootstrap.settings.alerting import AcknowledgeSettings, AnswerSettings, ReceiptSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.alerting.usecases.answer_texts import AnswerTexts
+    from watchdesk.alerting.usecases.note_receipts import NoteReceipts
     from watchdesk.alerting.usecases.take_alert import TakeAlert
     from watchdesk.aws.dynamodb.table import Table
     from watchdesk.core.clock import Clock
@@ -50,7 +52,6 @@ def answer_texts() -> "AnswerTexts":
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.alerting.usecases.answer_texts import AnswerTexts
     from watchdesk.alerting.usecases.apply_reply import ApplyReply
-    from watchdesk.bootstrap.alerting import sms_sender
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
     from watchdesk.register.dynamodb.register import DynamoRegister
@@ -78,7 +79,25 @@ def answer_texts() -> "AnswerTexts":
     )
 
 
+@cache
+def note_receipts() -> "NoteReceipts":
+    from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
+    from watchdesk.alerting.usecases.note_receipts import NoteReceipts
+    from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
+    from watchdesk.register.dynamodb.register import DynamoRegister
+
+    settings, clock = ReceiptSettings.from_environment(), SystemClock()
+    declared = table(settings.register_table)
+    return NoteReceipts(
+        receipts=DynamoTextReceipts(table(settings.alerts_table)),
+        register=DynamoRegister(declared, clock),
+        numbers=DynamoPhoneNumbers(declared),
+        clock=clock,
+    )
+
+
 def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
+    """Build the use case that records an acknowledgement, which the duty desk uses too."""
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerRequests

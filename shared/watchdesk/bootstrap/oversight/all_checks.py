@@ -1,4 +1,4 @@
-"""All there is to examine, in the order of gravity: the audit and the doctor look at the same."""
+"""All checks of the audit, the gravest first. The audit and `watchdesk doctor` make the same ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from watchdesk.bootstrap.runtime import client
-from watchdesk.bootstrap.settings import AuditSettings
+from watchdesk.bootstrap.settings.oversight import AuditSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from watchdesk.bootstrap.oversight.all_checks import AuditedSystem
     from watchdesk.core.clock import Clock
     from watchdesk.oversight.ports import SmsAccount
     from watchdesk.oversight.usecases.audit_watch import AuditWatch
-    from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem
     from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
 Clients = Callable[[str], Any]
@@ -26,11 +26,11 @@ Clients = Callable[[str], Any]
 def audit_watch() -> "AuditWatch":
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.aws.dynamodb.table import Table
+    from watchdesk.bootstrap.oversight.all_checks import all_checks
     from watchdesk.core.http_client import Urllib3Client
     from watchdesk.oversight.aws.heartbeat import HttpHeartbeat
     from watchdesk.oversight.dynamodb.incidents import DynamoIncidents
     from watchdesk.oversight.usecases.audit_watch import AuditWatch
-    from watchdesk.oversight.usecases.checks.all_checks import all_checks
     from watchdesk.oversight.usecases.checks.daily_test import OpenDailyTest
 
     settings, clock = AuditSettings.from_environment(), SystemClock()
@@ -61,6 +61,7 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue
     from watchdesk.alerting.sqs import SqsEscalationQueue
     from watchdesk.aws.dynamodb.table import Table
+    from watchdesk.bootstrap.oversight.all_checks import AuditedSystem
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.inbox.dynamodb.poll_schedule import DynamoCoverageReader
     from watchdesk.oversight.aws.cloudwatch import CloudWatchFunctionRuns
@@ -70,7 +71,6 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
         DynamoMessageTableScan,
         DynamoScanPositions,
     )
-    from watchdesk.oversight.usecases.checks.all_checks import AuditedSystem
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     dynamodb, cloudwatch, sqs = clients("dynamodb"), clients("cloudwatch"), clients("sqs")

@@ -1,0 +1,16 @@
+"""Wires the functions of alerting: channels, alerts, and replies to them."""
+
+from watchdesk.bootstrap.alerting.alerts import escalate_alerts, sweep_overdue
+from watchdesk.bootstrap.alerting.channels import second_channel, sms_sender
+from watchdesk.bootstrap.alerting.replies import acknowledge_alert, answer_texts, note_receipts, take_alert
+
+__all__ = [
+    "acknowledge_alert",
+    "answer_texts",
+    "escalate_alerts",
+    "note_receipts",
+    "second_channel",
+    "sms_sender",
+    "sweep_overdue",
+    "take_alert",
+]

@@ -1,0 +1,1 @@
+"""What each function reads from its environment, one module for each context."""
