@@ -62,7 +62,7 @@ bench: install ## Measure against a floor, raw writes and popular clients; rewri
 	@PATH="$(BIN):$$PATH" $(BIN)/python -m tests.bench $(BENCH)
 
 .PHONY: api
-api: install ## Describe the API anew: docs/openapi.json for programs, docs/api.html for people
+api: install ## Generate the description of the API anew from its routes: docs/openapi.json
 	@$(BIN)/python -m infra.api_description
 
 .PHONY: docs

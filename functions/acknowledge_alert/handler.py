@@ -1,11 +1,11 @@
-"""The signed link of a text: GET shows what is waiting and changes nothing, POST acknowledges."""
+"""Serves the signed link of a text: GET shows the alert and changes nothing, POST acknowledges it."""
 
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk import bootstrap
-from watchdesk.alerting.http import alert_page
+from watchdesk.alerting.http.alert_page import alert_page, link_not_valid
 from watchdesk.aws.observability import count, logger, metrics
 
 
@@ -16,10 +16,8 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     acknowledge = bootstrap.acknowledge_alert()
     answer = acknowledge.acknowledge if method == "POST" else acknowledge.show
     view = answer(event["pathParameters"]["token"])
-    shown = (
-        alert_page.page(view, acknowledge.clock.now(), bootstrap.FORCE_TIME) if view else alert_page.not_valid()
-    )
-    # Not the token: whoever reads the log must not be able to answer with it.
-    logger.info("link_used", method=method, status=shown.status, alert=view and view.code)
+    page = alert_page(view, acknowledge.clock.now(), bootstrap.FORCE_TIME) if view else link_not_valid()
+    # The token stays out of the log: with it, a reader of the log could answer the alert.
+    logger.info("link_used", method=method, status=page.status, alert=view and view.code)
     count("LinksRefused", int(view is None))
-    return {"statusCode": shown.status, "headers": dict(shown.headers), "body": shown.body}
+    return {"statusCode": page.status, "headers": dict(page.headers), "body": page.body}

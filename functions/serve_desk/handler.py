@@ -1,4 +1,4 @@
-"""The HTTP interface of the duty desk: see what waits, read it, take it in hand, say what was done."""
+"""Serves the HTTP interface of the duty desk: list messages, read, claim and dispose of them, and see alerts."""
 
 from typing import Any
 

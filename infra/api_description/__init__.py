@@ -1,1 +1,1 @@
-"""The API's description, for programs and for people, generated from the routes themselves: `make api`."""
+"""Generates the OpenAPI description of the API from its routes: `make api`."""

@@ -1,4 +1,4 @@
-"""docs/openapi.json: the interface as OpenAPI 3.1, made of the very routes and models that answer."""
+"""Describes the API as OpenAPI 3.1, from the routes and models that answer it."""
 
 import json
 from typing import Any
@@ -17,45 +17,47 @@ from watchdesk.publishing.http.post_routes import PostRoutes
 TITLE = "Watchdesk"
 VERSION = "1.0.0"
 ABOUT = (
-    "The duty desk of a force's accounts: see which messages wait, read one, take it in hand, say what was done. "
-    "And publishing on them: hand a post in, see how far it is, take it back. Every answer but 2xx is a "
-    "problem document (RFC 9457) that says what to change. Where the gateway answers before the API does, for a "
-    'token that does not hold or too much at once, its body is `{"message": ...}` instead. What does not exist '
-    "and what is not permitted read the same. Accounts are named by their ids in the register."
+    "This API is the duty desk of a force's accounts: list the messages that wait, read one, claim it, and say "
+    "what was done. It also publishes on these accounts: submit a post, follow it, withdraw it. Every response "
+    "but 2xx is a problem document (RFC 9457) that says what to change. If the gateway answers before the API "
+    'does, because a token is not valid or there are too many requests, the body is `{"message": ...}` instead. '
+    "What does not exist and what is not permitted give the same response. Accounts are named by their ids in "
+    "the register."
 )
 TAGS = {
-    "messages": "What the public has sent. Every reading, claim and disposition is told to the audit trail.",
-    "alerts": "What is overdue, who was told, and who has it.",
+    "messages": "What the public has sent. The audit trail records each reading, claim and disposition.",
+    "alerts": "What is overdue, who was texted, and who has acknowledged it.",
     "posts": "What a force says in public, with one delivery for each account.",
-    "deeds": "What is done to a post that stands.",
-    "images": "Images are uploaded by themselves, and named by a post.",
-    "freezes": "Nothing goes out while something grave is happening.",
-    "names": "Whose name is shown no more.",
+    "decisions": "Approve, reject or withdraw a post, and settle its deliveries.",
+    "images": "Images are uploaded by themselves, and a post names them.",
+    "freezes": "While a freeze holds, nothing is published.",
+    "names": "Withhold an officer's name, or show it again.",
 }
 ROUTES = (PostRoutes, DecisionRoutes, MediaRoutes, FreezeRoutes, NameRoutes, MessageRoutes, AlertRoutes)
-UNUSED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
-"""Powertools describes them always; here every error is a problem document."""
+"""Every class that declares routes."""
+UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+"""Powertools always describes these, although every error of this API is a problem document."""
 
 
 def api_description() -> dict[str, Any]:
     # A description calls no route, so the groups need no use cases.
-    routed = Application(*map(object.__new__, ROUTES)).app
-    text = routed.get_openapi_json_schema(
+    app = Application(*map(object.__new__, ROUTES)).app
+    text = app.get_openapi_json_schema(
         title=TITLE,
         version=VERSION,
         description=ABOUT,
-        tags=[Tag(name=name, description=told) for name, told in TAGS.items()],
+        tags=[Tag(name=name, description=about) for name, about in TAGS.items()],
         security_schemes={
-            "token": HTTPBearer(bearerFormat="JWT", description="Of the force's identity provider.")
+            "token": HTTPBearer(bearerFormat="JWT", description="A token of the force's identity provider.")
         },
         security=[{"token": []}],
     )
-    described: dict[str, Any] = json.loads(text)
-    for name in UNUSED:
-        described["components"]["schemas"].pop(name, None)
-    described["paths"] = dict(sorted(described["paths"].items()))
-    return described
+    description: dict[str, Any] = json.loads(text)
+    for name in UNUSED_SCHEMAS:
+        description["components"]["schemas"].pop(name, None)
+    description["paths"] = dict(sorted(description["paths"].items()))
+    return description
 
 
-def description_text(described: dict[str, Any]) -> str:
-    return json.dumps(described, indent=1, ensure_ascii=False) + "\n"
+def description_text(description: dict[str, Any]) -> str:
+    return json.dumps(description, indent=1, ensure_ascii=False) + "\n"

@@ -25,3 +25,10 @@ def test_a_missing_setting_stops_the_first_run_and_is_named(name):
     ended = ran(f"from watchdesk import bootstrap\nbootstrap.{name}()")
     assert ended.returncode != 0
     assert "_table" in ended.stderr
+
+
+@pytest.mark.parametrize("name", sorted({*HANDLERS} - {"acknowledge_alert"}))
+def test_a_function_that_shows_no_page_starts_without_the_library_that_renders_them(name):
+    modules = f"functions.{name}.handler, watchdesk.http.application"
+    ended = ran(f"import {modules}, sys\nassert 'jinja2' not in sys.modules")
+    assert ended.returncode == 0, ended.stderr

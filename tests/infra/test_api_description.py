@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from infra.api_description.openapi import api_description, description_text
-from infra.api_description.page import page
 from tests.infra.template.stack import OPEN_ROUTES, expanded, of_type
-from watchdesk.http import docs_page
+from watchdesk.http.docs_page import DESCRIPTION, page, response
 
 DESCRIBED = api_description()
 OPERATIONS = {
@@ -21,11 +20,14 @@ OPERATIONS = {
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}}
 
 
-def test_the_descriptions_in_docs_are_current():
-    told = "say `make api`"
-    assert Path("docs/openapi.json").read_text(encoding="utf-8") == description_text(DESCRIBED), told
-    assert Path("docs/api.html").read_text(encoding="utf-8") == page(DESCRIBED), told
-    assert docs_page.response()["body"] == page(DESCRIBED), told
+def test_the_one_copy_of_the_description_is_current_and_docs_point_to_it():
+    assert DESCRIPTION.read_text(encoding="utf-8") == description_text(DESCRIBED), "say `make api`"
+    assert Path("docs/openapi.json").is_symlink()
+    assert Path("docs/openapi.json").resolve() == DESCRIPTION.resolve()
+
+
+def test_the_page_is_rendered_from_that_copy():
+    assert response()["body"] == page(DESCRIBED)
 
 
 def test_the_template_deploys_every_route_and_no_other():

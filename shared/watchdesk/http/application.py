@@ -1,7 +1,7 @@
 """An HTTP interface as one callable: it takes the event of an HTTP API and returns the response."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -24,14 +24,9 @@ class Application:
         """Serve every route that the classes of `groups` declare."""
         self.app = APIGatewayHttpResolver(enable_validation=True)
         add_error_responses(self.app)
-        self.add(*groups)
-
-    def add(self, *groups: object) -> Self:
         for group in groups:
-            # Routes that are not declared by the decorator yet.
-            for route in group.routes() if hasattr(group, "routes") else routes_of(group):
+            for route in routes_of(group):
                 route.add_to(self.app)
-        return self
 
     def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         """Return the response to one request.

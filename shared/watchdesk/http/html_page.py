@@ -1,14 +1,20 @@
-"""Small pages that need nothing else, and give nothing away.
+"""HTML pages, rendered by Jinja2 with every value escaped.
 
-No scripts, nothing loaded from anywhere, nothing kept by a browser or told to another site; every word that
-comes from outside is escaped. They read well on a phone, in the dark, and aloud.
+A page holds no scripts and loads nothing. A browser stores none of it and tells no other site of it. Pages are
+made to be read on a phone, in the dark, and by a screen reader.
 """
 
 import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+PACKAGE = Path(__file__).parents[1]
+"""Templates are named by their path in this package, for example `alerting/http/templates/waiting.html`."""
 
 STYLE = (
     ":root{color-scheme:light dark}"
@@ -18,6 +24,7 @@ STYLE = (
     "background:#1d4f91;color:#fff}"
     "dt{font-weight:700}dd{margin:0 0 .5rem}"
 )
+"""It must hold no character that HTML escapes: browsers apply it only if its hash is the one in HEADERS."""
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 HEADERS: Mapping[str, str] = {
@@ -36,23 +43,25 @@ HEADERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """One answer, ready to be given. HTML attributes and text only ever hold escaped words."""
+    """A whole response."""
 
     status: int
     body: str
     headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
 
 
-def document(title: str, body: str) -> str:
-    """`body` is HTML whose every outside word is escaped; `title` is escaped here."""
-    return (
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+def render(template: str, **values: object) -> str:
+    """Return the HTML of the template. Raises jinja2.UndefinedError if a value that it needs is missing."""
+    return _environment().get_template(template).render(style=STYLE, **values)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
-
-
-def listed(told: Mapping[str, str]) -> str:
-    """By name, what there is; HTML already."""
-    return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in told.items() if value) + "</dl>"

@@ -67,11 +67,11 @@ class Route:
     path: str
     summary: str
     tag: str
-    status: HTTPStatus = HTTPStatus.OK
+    status: HTTPStatus
     errors: Mapping[HTTPStatus, str]
     """What the route may answer besides COMMON_ERRORS."""
     call: Callable[..., Any]
-    answer: type[BaseModel]
+    response: type[BaseModel]
 
     def add_to(self, app: APIGatewayHttpResolver) -> None:
         description = self.call.__doc__
@@ -90,7 +90,7 @@ class Route:
         responses: dict[int, Any] = {
             int(self.status): {
                 "description": self.status.phrase,
-                "content": {"application/json": {"model": self.answer}},
+                "content": {"application/json": {"model": self.response}},
             }
         }
         body_errors = BODY_ERRORS if self.method in ("POST", "PATCH") else {}
@@ -128,7 +128,7 @@ def route(  # noqa: PLR0913  each is one fact of the description
             tag=tag,
             status=status,
             errors=errors,
-            answer=response,
+            response=response,
         )
         setattr(method_of_routes, _DECLARED, declared)
         return method_of_routes

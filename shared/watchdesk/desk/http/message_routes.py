@@ -112,10 +112,10 @@ class MessageRoutes:
         tag=TAG,
         errors=NOT_FOUND_OR_CONFLICT,
     )
-    def dispose_message(self, message: str, asked: DispositionBody, caller: Caller) -> MessageStatusResponse:
+    def dispose_message(self, message: str, body: DispositionBody, caller: Caller) -> MessageStatusResponse:
         """Dispose of the message: it never waits again, and nothing of it is deleted.
 
         Safe to repeat with the same words.
         """
-        status = self.dispose(key_of(message), caller, asked.ending(), take_over=asked.take_over)
+        status = self.dispose(key_of(message), caller, body.ending(), take_over=body.take_over)
         return status_response(status)

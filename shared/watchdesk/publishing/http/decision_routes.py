@@ -14,7 +14,7 @@ from watchdesk.publishing.usecases.reject_post import RejectPost
 from watchdesk.publishing.usecases.retry_delivery import RetryDelivery
 from watchdesk.publishing.usecases.withdraw_post import WithdrawPost
 
-DELIVERY, TAG = f"{POST}/deliveries/<account>", "deeds"
+DELIVERY, TAG = f"{POST}/deliveries/<account>", "decisions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertState, Code, WaitingSummary
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.http.alert_page import page
+from watchdesk.alerting.http.alert_page import alert_page
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -52,4 +52,4 @@ class Read(HTMLParser):
 
 
 def read(view, **given):
-    return Read(page(view, NOON, **given).body)
+    return Read(alert_page(view, NOON, **given).body)

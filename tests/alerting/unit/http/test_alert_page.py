@@ -14,7 +14,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_view import TextLine
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.http.alert_page import MOST_OTHERS, not_valid, page
+from watchdesk.alerting.http.alert_page import MAX_OTHERS, alert_page, link_not_valid
 from watchdesk.http.html_page import HEADERS, STYLE
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -88,7 +88,7 @@ def test_where_everyone_must_answer_whoever_has_is_asked_no_more():
 
 def test_a_page_stays_small_however_many_alerts_one_text_told_of():
     words = read(replace(VIEW, also=(OTHER,) * 300)).words
-    assert words.count("R4TW") == MOST_OTHERS
+    assert words.count("R4TW") == MAX_OTHERS
     assert "and 250 more" in words
 
 
@@ -102,15 +102,15 @@ def test_history_is_called_history():
 
 
 def test_a_link_that_leads_nowhere_says_no_more_than_that():
-    answer = not_valid()
+    answer = link_not_valid()
     assert answer.status == 404
     assert "This link does not work" in Read(answer.body).words
-    assert answer == not_valid()
+    assert answer == link_not_valid()
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_page_loads_nothing_runs_nothing_and_is_not_kept(view):
-    answer = page(view, NOON) if view else not_valid()
+    answer = alert_page(view, NOON) if view else link_not_valid()
     shown = Read(answer.body)
     assert not {"script", "img", "link", "iframe", "a", "object", "base"} & set(shown.tags)
     assert not {"src", "href", "style", "action"} & {name for name, _ in shown.attributes}
@@ -124,7 +124,7 @@ def test_a_page_loads_nothing_runs_nothing_and_is_not_kept(view):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_page_can_be_read_on_a_phone_and_aloud(view):
-    shown = Read((page(view, NOON) if view else not_valid()).body)
+    shown = Read((alert_page(view, NOON) if view else link_not_valid()).body)
     assert ("lang", "en-GB") in shown.attributes
     assert ("name", "viewport") in shown.attributes
     assert shown.tags.count("h1") == shown.tags.count("title") == shown.tags.count("main") == 1
@@ -142,8 +142,8 @@ def test_no_name_becomes_markup(words):
     )
     plain = replace(ANOTHERS, texts=view.texts, also=(replace(OTHER, state=AlertState.RESOLVED),))
     assert [tag for tag in read(view).tags if tag != "time"] == [tag for tag in read(plain).tags if tag != "time"]
-    assert "<script" not in page(view, NOON).body
+    assert "<script" not in alert_page(view, NOON).body
 
 
 def test_the_headers_are_the_same_for_every_page():
-    assert page(VIEW, NOON).headers == not_valid().headers == HEADERS
+    assert alert_page(VIEW, NOON).headers == link_not_valid().headers == HEADERS

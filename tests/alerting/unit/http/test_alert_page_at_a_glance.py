@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.alerting.unit.http.alert_pages import ANOTHERS, BUNDLE, RESOLVED, VIEW, YOURS, read
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import WaitingSummary
-from watchdesk.alerting.http.alert_page import page
+from watchdesk.alerting.http.alert_page import alert_page
 from watchdesk.register.domain.alert_group import AlertGroup
 
 
@@ -19,7 +19,7 @@ def test_whoever_looks_reads_until_when_it_is_somebodys():
 
 
 def test_the_button_stands_before_whatever_may_be_long():
-    shown = page(BUNDLE, NOON).body
+    shown = alert_page(BUNDLE, NOON).body
     assert shown.index("2 urgent") < shown.index("<button") < shown.index("Sgt Hale") < shown.index("R4TW")
 
 
