@@ -1,4 +1,4 @@
-"""Every minute, and at once for a new post: send what is due, and look for what may already be public."""
+"""Send what is due and look for what may be public, every minute and at once for a new post."""
 
 from typing import Any
 
@@ -10,35 +10,33 @@ from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 from watchdesk.publishing.domain.post import DeliveryState
 from watchdesk.publishing.events import delivery_requests
-from watchdesk.publishing.usecases.deliver_post import DeliveryOutcome, DeliveryResult
+from watchdesk.publishing.usecases.deliver_post import DeliveryResult
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    asked = delivery_requests(event)
+    requested = delivery_requests(event)
     deliver, left = bootstrap.deliver_post(), bootstrap.stopwatch(context)
-    if asked is not None:
-        places, broken = asked
-        attended = _recorded(deliver(left, list(places.values())))
-        again = {
-            (a.post, a.account) for a in attended if a.outcome in (DeliveryOutcome.FAILED, DeliveryOutcome.LEFT)
-        }
-        return batch_failures(broken + [record for record, place in places.items() if place in again])
-    attended = _recorded(deliver(left))
-    if any(each.errors for each in attended):
-        # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.
-        raise Defect("some posts could not be delivered: see delivery_failed")
-    return {"attended": len(attended)}
+    if requested is None:
+        results = _logged(deliver(left))
+        if any(result.errors for result in results):
+            # The failed invocation raises an alarm. The texts of the errors stay out of the log.
+            raise Defect("some posts could not be delivered: see delivery_failed")
+        return {"attended": len(results)}
+    deliveries, broken = requested
+    results = _logged(deliver(left, list(deliveries.values())))
+    repeat = {(result.post, result.account) for result in results if result.is_unfinished}
+    return batch_failures(broken + [record for record, delivery in deliveries.items() if delivery in repeat])
 
 
-def _recorded(attended: list[DeliveryResult]) -> list[DeliveryResult]:
-    for each in attended:
-        facts: dict[str, Any] = {"post": each.post, "account": each.account}
-        logger.info("delivery_attended", outcome=each.outcome, state=each.state, held=each.held, **facts)
-        count("PartsSent", each.sent)
-        count("DeliveriesFailed", int(each.state is DeliveryState.FAILED))
-        count("DeliveriesUnconfirmed", int(each.state is DeliveryState.UNCONFIRMED))
-        for error in each.errors:
+def _logged(results: list[DeliveryResult]) -> list[DeliveryResult]:
+    for result in results:
+        facts: dict[str, Any] = {"post": result.post, "account": result.account}
+        logger.info("delivery_attended", outcome=result.outcome, state=result.state, held=result.held, **facts)
+        count("PartsSent", result.sent)
+        count("DeliveriesFailed", int(result.state is DeliveryState.FAILED))
+        count("DeliveriesUnconfirmed", int(result.state is DeliveryState.UNCONFIRMED))
+        for error in result.errors:
             logger.error("delivery_failed", **facts, **error_facts(error))
-    return attended
+    return results

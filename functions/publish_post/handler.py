@@ -1,4 +1,4 @@
-"""The HTTP interface of posts: whatever a person asks for, and what is answered."""
+"""Serve the HTTP routes of publishing."""
 
 from typing import Any
 

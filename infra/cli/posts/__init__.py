@@ -1,1 +1,1 @@
-"""`watchdesk post` and `posts`: posts through the HTTP API alone, with a person's token and no AWS permissions."""
+"""`watchdesk post` and `watchdesk posts` use only the HTTP API, with a person's token and no AWS permissions."""

@@ -1,4 +1,4 @@
-"""The HTTP API of posts, as the command line asks it."""
+"""A client of the HTTP API of posts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from watchdesk.publishing.http.responses import PostPageResponse, PostResponse, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostApi(ApiClient):
-    """Every method raises RefusedError, saying what to change or what to do instead."""
+    """Every method raises RefusedError with what to change or what to do instead."""
 
     def preview(self, body: Mapping[str, Any]) -> PreviewResponse:
         return parse_reply(PreviewResponse, self.again("POST", "/v1/posts/preview", body=body))
 
     def publish(self, body: Mapping[str, Any], key: str) -> PostResponse:
-        """Hand it in. The same key with the same post, however often, is one post."""
+        """Submit a post. The same key with the same post is one post, however often it is sent."""
         return parse_reply(PostResponse, self.again("POST", "/v1/posts", body=body, key=key))
 
     def post(self, post: str) -> PostResponse:
@@ -28,13 +28,15 @@ class PostApi(ApiClient):
     def page(self, query: Mapping[str, str]) -> PostPageResponse:
         return parse_reply(PostPageResponse, self.again("GET", "/v1/posts", query=query))
 
-    def do(self, deed: str, post: str, account: str = "", body: Mapping[str, Any] | None = None) -> PostResponse:
-        """approve, reject, withdraw, retry or confirm. Asked once: a second time might mean something else."""
+    def change(
+        self, action: str, post: str, account: str = "", body: Mapping[str, Any] | None = None
+    ) -> PostResponse:
+        """Approve, reject, withdraw, retry or confirm. Nothing is repeated: a repeat could mean something else."""
         path = f"{_path(post)}/deliveries/{quote(account, safe='')}" if account else _path(post)
         try:
-            reply = self.send("POST", f"{path}/{deed}", body=body)
+            reply = self.send("POST", f"{path}/{action}", body=body)
         except (TryLater, Unconfirmed) as error:
-            after = f"look with `watchdesk posts show {post}` before you say it again"
+            after = f"check it with `watchdesk posts show {post}` before you repeat it"
             raise RefusedError(f"it is not known whether that was done ({error}): {after}", CLOUD) from None
         return parse_reply(PostResponse, reply)
 

@@ -1,4 +1,4 @@
-"""Watches a post until nothing more happens to it."""
+"""Follow a post until nothing more happens to it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,16 +11,16 @@ from watchdesk.publishing.http.responses import PostResponse
 POLL_INTERVAL: Final = timedelta(seconds=2)
 
 
-def follow(api: PostApi, view: PostResponse, tell: Callable[[str], None], patience: timedelta) -> PostResponse:
-    """Tell each delivery, and each change of it, for as long as patience lasts; the post as it is then."""
-    told: dict[str, str] = {}
+def follow(api: PostApi, view: PostResponse, show: Callable[[str], None], patience: timedelta) -> PostResponse:
+    """Show each delivery and each change of it, for at most `patience`. Return the post in its last state."""
+    shown: dict[str, str] = {}
     waited = timedelta(0)
     while True:
         for delivery in view.deliveries:
             line = delivery_line(delivery)
-            if told.get(delivery.account) != line:
-                tell(line)
-            told[delivery.account] = line
+            if shown.get(delivery.account) != line:
+                show(line)
+            shown[delivery.account] = line
         if is_at_rest(view) or waited >= patience:
             return view
         api.pause(POLL_INTERVAL.total_seconds())

@@ -1,4 +1,4 @@
-"""`watchdesk posts`: see how far posts are, decide about them, and settle what cannot go on by itself."""
+"""`watchdesk posts`: show posts, decide about them, withdraw them, and settle deliveries that need a person."""
 
 import sys
 from datetime import timedelta
@@ -18,17 +18,17 @@ ACCOUNT = click.argument("account", metavar="ACCOUNT")
 
 @click.group()
 def posts() -> None:
-    """See posts, decide about them, take them back."""
+    """Show posts, decide about them and withdraw them."""
 
 
 @posts.command("list")
-@click.option("--own", is_flag=True, help="Only what you have handed in.")
+@click.option("--own", is_flag=True, help="List only the posts that you have submitted.")
 @click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True)
-@click.option("--after", metavar="POST", help="Where the page before ended.")
+@click.option("--after", metavar="POST", help="The last post of the previous page.")
 @AS_POST_JSON
 @asks_api
 def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_json: bool) -> int:
-    """The newest first."""
+    """List posts, the newest first."""
     page = api.page({"limit": str(limit), "own": str(own).lower()} | ({"after": after} if after else {}))
     if as_json:
         click.echo(page.model_dump_json(indent=2))
@@ -36,7 +36,7 @@ def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_jso
     for view in page.posts:
         click.echo(post_row(view))
     if page.after:
-        click.echo(f"There are more: --after {page.after}", err=True)
+        click.echo(f"There are more posts: --after {page.after}", err=True)
     return DONE
 
 
@@ -47,7 +47,7 @@ def list_posts(api: PostApi, limit: int, after: str | None, *, own: bool, as_jso
 @AS_POST_JSON
 @asks_api
 def show(api: PostApi, post: str, patience: timedelta, *, wait: bool, as_json: bool) -> int:
-    """One post, and how far it is on each account."""
+    """Show one post and its progress on each account."""
     view = api.post(post)
     return follow_to_end(api, view, patience, as_json=as_json) if wait else show_post(view, as_json=as_json)
 
@@ -55,28 +55,32 @@ def show(api: PostApi, post: str, patience: timedelta, *, wait: bool, as_json: b
 @posts.command()
 @POST
 @click.option(
-    "--hash", "content_hash", metavar="HASH", help="The content_hash that was looked at; asks without it."
+    "--hash",
+    "content_hash",
+    metavar="HASH",
+    help="The content_hash of the post as you read it. Without it, the command asks.",
 )
 @AS_POST_JSON
 @asks_api
 def approve(api: PostApi, post: str, content_hash: str | None, *, as_json: bool) -> int:
-    """Let it go out as it stands.
+    """Approve a post of another person.
 
-    It is shown first. What is approved is what was shown: changed meanwhile, it must be looked at again.
+    The post is shown first, and only the version that was shown is approved.
     """
     return show_post(
-        api.do("approve", post, body={"content_hash": content_hash or _looked_at(api, post)}), as_json=as_json
+        api.change("approve", post, body={"content_hash": content_hash or _confirmed_hash(api, post)}),
+        as_json=as_json,
     )
 
 
 @posts.command()
 @POST
-@click.option("--note", default="", help="For the author, who may change it and hand it in again.")
+@click.option("--note", default="", help="A note for the author, who may edit the post and so submit it again.")
 @AS_POST_JSON
 @asks_api
 def reject(api: PostApi, post: str, note: str, *, as_json: bool) -> int:
-    """Keep it back, and say why."""
-    return show_post(api.do("reject", post, body={"note": note}), as_json=as_json)
+    """Reject a post of another person."""
+    return show_post(api.change("reject", post, body={"note": note}), as_json=as_json)
 
 
 @posts.command()
@@ -84,8 +88,8 @@ def reject(api: PostApi, post: str, note: str, *, as_json: bool) -> int:
 @AS_POST_JSON
 @asks_api
 def withdraw(api: PostApi, post: str, *, as_json: bool) -> int:
-    """Take it back: what is not out never goes out, and what is out is taken down."""
-    return show_post(api.do("withdraw", post), as_json=as_json)
+    """Withdraw a post: parts that are not public never go out, public parts are taken down."""
+    return show_post(api.change("withdraw", post), as_json=as_json)
 
 
 @posts.command()
@@ -94,35 +98,37 @@ def withdraw(api: PostApi, post: str, *, as_json: bool) -> int:
 @AS_POST_JSON
 @asks_api
 def retry(api: PostApi, post: str, account: str, *, as_json: bool) -> int:
-    """Send a failed delivery again, from the first part that is not there."""
-    return show_post(api.do("retry", post, account), as_json=as_json)
+    """Send a failed delivery again, from the first part that is not public."""
+    return show_post(api.change("retry", post, account), as_json=as_json)
 
 
 @posts.command()
 @POST
 @ACCOUNT
-@click.option("--published", "link", metavar="LINK", help="It is there: the link of the part that was found.")
-@click.option("--not-published", "is_missing", is_flag=True, help="It is certainly not there.")
+@click.option("--published", "link", metavar="LINK", help="The part is public at this link.")
+@click.option("--not-published", "is_missing", is_flag=True, help="The part is certainly not public.")
 @AS_POST_JSON
 @asks_api
 def confirm(  # noqa: PLR0913  one parameter an option
     api: PostApi, post: str, account: str, link: str | None, *, is_missing: bool, as_json: bool
 ) -> int:
-    """Say what you found on an account where a delivery is unconfirmed."""
+    """Report what you found on the account of an unconfirmed delivery."""
     if (link is None) is not is_missing:
-        raise click.UsageError("say either --published LINK or --not-published")
+        raise click.UsageError("give either --published LINK or --not-published")
     outcome = ConfirmationOutcome.NOT_PUBLISHED if link is None else ConfirmationOutcome.PUBLISHED
     return show_post(
-        api.do("confirm", post, account, body={"outcome": outcome.value, "link": link or ""}), as_json=as_json
+        api.change("confirm", post, account, body={"outcome": outcome.value, "link": link or ""}), as_json=as_json
     )
 
 
-def _looked_at(api: PostApi, post: str) -> str:
-    """The hash of what a person has just seen and agreed to. Raises RefusedError if nobody does."""
+def _confirmed_hash(api: PostApi, post: str) -> str:
+    """Show the post and return its hash if the person agrees. Raises RefusedError otherwise."""
     if not sys.stdin.isatty():
-        raise RefusedError("nobody is there to look at it: say --hash with the content_hash of what was looked at")
+        raise RefusedError(
+            "there is no terminal to show the post on: give --hash with the content_hash of the post you read"
+        )
     view = api.post(post)
     show_post(view, as_json=False)
     if not click.confirm("Approve it as shown?", err=True):
-        raise RefusedError("it was not approved")
+        raise RefusedError("the post was not approved")
     return view.post.content_hash

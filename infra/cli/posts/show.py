@@ -1,4 +1,4 @@
-"""A post, its deliveries and a preview, as people read them at a terminal."""
+"""The lines that show a post, its deliveries and a preview at a terminal."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,12 +8,12 @@ from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostS
 from watchdesk.publishing.http.responses import DeliveryResponse, PostResponse, PreviewResponse
 
 MAX_ROW_TEXT = 60
-"""Characters of a text in a list."""
+"""The number of characters of a text in a list."""
 _PENDING_CHANGES = {PendingChange.WITHDRAW: "to be taken down", PendingChange.EDIT: "to be changed there"}
 
 
 def preview_lines(preview: PreviewResponse) -> Iterator[str]:
-    """What each account would show, then what could be better. Problems are another matter: problem_lines."""
+    """Yield what each account would show, then the advice. `problem_lines` yields the problems."""
     for account in preview.accounts:
         cost = f", US$ {account.cost}" if account.cost is not None else ""
         approval = ", needs approval" if account.needs_approval else ""
@@ -45,9 +45,9 @@ def post_lines(view: PostResponse) -> Iterator[str]:
 
 
 def post_row(view: PostResponse) -> str:
-    """One line of a list."""
-    words = " ".join(view.post.text.split())
-    short = words if len(words) <= MAX_ROW_TEXT else f"{words[: MAX_ROW_TEXT - 3]}..."
+    """Return the line of a post in a list."""
+    text = " ".join(view.post.text.split())
+    short = text if len(text) <= MAX_ROW_TEXT else f"{text[: MAX_ROW_TEXT - 3]}..."
     where = ", ".join(f"{each.account} {each.state}" for each in view.deliveries)
     state = view.post.state.replace("_", " ")
     return f"{view.post.id}  {_utc_text(view.post.created_at)}  {state}  [{where}]  {short}"
@@ -57,8 +57,8 @@ def delivery_line(delivery: DeliveryResponse) -> str:
     details = [_PENDING_CHANGES[delivery.wish]] if delivery.wish else []
     details += _details(delivery)
     links = [part.url for part in delivery.published]
-    said = f"{delivery.account}: {delivery.state}"
-    return " ".join([f"{said} ({'; '.join(details)})" if details else said, *links])
+    state = f"{delivery.account}: {delivery.state}"
+    return " ".join([f"{state} ({'; '.join(details)})" if details else state, *links])
 
 
 def _details(delivery: DeliveryResponse) -> Iterator[str]:
@@ -68,14 +68,14 @@ def _details(delivery: DeliveryResponse) -> Iterator[str]:
         yield delivery.trouble
     if delivery.state is DeliveryState.UNCONFIRMED:
         again = _utc_text(delivery.attention_at) if delivery.attention_at else ""
-        then = f"again at {again}" if again else "look yourself, then say `watchdesk posts confirm`"
-        yield f"it may be public; looked for {delivery.looks} times, {then}"
+        then = f"again at {again}" if again else "check the account yourself, then use `watchdesk posts confirm`"
+        yield f"the part may be public; checked {delivery.looks} times, {then}"
     if 0 < len(delivery.published) < len(delivery.parts):
         yield f"{len(delivery.published)} of {len(delivery.parts)} parts are out"
 
 
 def is_at_rest(view: PostResponse) -> bool:
-    """Nothing more happens to it until a person does something."""
+    """Say whether nothing more happens to the post until a person acts."""
     if view.post.state in (PostState.AWAITING_APPROVAL, PostState.REJECTED):
         return True
     return all(each.held or (each.attention_at is None and each.wish is None) for each in view.deliveries)

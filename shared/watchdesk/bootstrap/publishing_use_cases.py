@@ -84,7 +84,7 @@ class PublishingUseCases:
     @cached_property
     def accept_post(self) -> AcceptPost:
         return AcceptPost(
-            review=self._review, build=self._build, posts=self.posts, record=self._record, store=self._store
+            review=self._review, build=self._build, posts=self.posts, store=self._store, clock=self.clock
         )
 
     @cached_property
@@ -94,8 +94,8 @@ class PublishingUseCases:
             freezes=self.freezes,
             review=self._review,
             build=self._build,
-            record=self._record,
             store=self._store,
+            clock=self.clock,
         )
 
     @cached_property
@@ -108,13 +108,11 @@ class PublishingUseCases:
 
     @cached_property
     def approve_post(self) -> ApprovePost:
-        return ApprovePost(
-            find=FindAwaitingPost(find=self._find), register=self.register, record=self._record, store=self._store
-        )
+        return ApprovePost(find=FindAwaitingPost(find=self._find), register=self.register, store=self._store)
 
     @cached_property
     def reject_post(self) -> RejectPost:
-        return RejectPost(find=FindAwaitingPost(find=self._find), record=self._record, store=self._store)
+        return RejectPost(find=FindAwaitingPost(find=self._find), store=self._store)
 
     @cached_property
     def withdraw_post(self) -> WithdrawPost:
@@ -122,13 +120,11 @@ class PublishingUseCases:
 
     @cached_property
     def retry_delivery(self) -> RetryDelivery:
-        return RetryDelivery(find=self._find, record=self._record, store=self._store)
+        return RetryDelivery(find=self._find, store=self._store)
 
     @cached_property
     def confirm_delivery(self) -> ConfirmDelivery:
-        return ConfirmDelivery(
-            find=self._find, register=self.register, links=self.links, record=self._record, store=self._store
-        )
+        return ConfirmDelivery(find=self._find, register=self.register, links=self.links, store=self._store)
 
     @cached_property
     def set_freeze(self) -> SetFreeze:
@@ -197,7 +193,9 @@ class PublishingUseCases:
 
     @cached_property
     def _store(self) -> StorePost:
-        return StorePost(posts=self.posts, remove_name=self._remove_name, request=self._request)
+        return StorePost(
+            record_event=self._record, posts=self.posts, remove_name=self._remove_name, request=self._request
+        )
 
     @cached_property
     def _find_freeze(self) -> FindFreeze:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Conflict, ConflictCode, Defect, Unacceptable, Unknown
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import Post
@@ -10,7 +11,6 @@ from watchdesk.publishing.domain.post_request import PostRequest, post_id, reque
 from watchdesk.publishing.domain.request_checks import key_problems
 from watchdesk.publishing.ports.posts import PostStore
 from watchdesk.publishing.usecases.build_post import BuildPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.review_post import ReviewPost
 from watchdesk.publishing.usecases.store_post import StorePost
 
@@ -20,8 +20,8 @@ class AcceptPost:
     review: ReviewPost
     build: BuildPost
     posts: PostStore
-    record: RecordPostEvent
     store: StorePost
+    clock: Clock
 
     def __call__(self, request: PostRequest, key: str, principal: Principal) -> AcceptOutcome:
         """Store the post under an id made of author and key. A repeated request returns the stored post.
@@ -38,9 +38,9 @@ class AcceptPost:
         review = self.review(request, principal)
         if review.preview.problems:
             raise Unacceptable(review.preview.problems)
-        post = self.build.post(identity, principal.subject, request, review, self.record.clock.now())
+        post = self.build.post(identity, principal.subject, request, review, self.clock.now())
         deliveries = self.build.deliveries(post, review)
-        self.record.of_post(principal, "accept_post", post, state=post.state)
+        self.store.record(principal, "accept_post", post, state=post.state)
         view = self.store.new(post, deliveries, principal)
         return AcceptOutcome(view=view) if view else self._stored_meanwhile(post, request, principal)
 

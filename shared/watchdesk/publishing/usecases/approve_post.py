@@ -10,7 +10,6 @@ from watchdesk.publishing.domain.post import Decision, Post, PostId, PostState
 from watchdesk.publishing.domain.post_access import PostView
 from watchdesk.publishing.usecases.choose_accounts import account_state_problem
 from watchdesk.publishing.usecases.find_awaiting_post import FindAwaitingPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.register.ports import Register
 
@@ -19,7 +18,6 @@ from watchdesk.register.ports import Register
 class ApprovePost:
     find: FindAwaitingPost
     register: Register
-    record: RecordPostEvent
     store: StorePost
 
     def __call__(self, post_id: PostId, principal: Principal, content_hash: str | None = None) -> PostView:
@@ -33,7 +31,7 @@ class ApprovePost:
             raise Conflict(ConflictCode.CHANGED, "It reads otherwise now: look at it again.")
         if problems := list(self._account_problems(post)):
             raise Unacceptable(problems)
-        now = self.record.of_post(principal, "approve_post", post)
+        now = self.store.record(principal, "approve_post", post)
         at = max(post.publish_at, now)
         decision = Decision(by=principal.subject, at=now, approved=True)
         approved = replace(post, state=PostState.ACCEPTED, decision=decision)

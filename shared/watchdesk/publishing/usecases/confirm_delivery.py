@@ -11,7 +11,6 @@ from watchdesk.publishing.domain.post import DeliveryState, PostId, PublishedPar
 from watchdesk.publishing.domain.post_access import PostView
 from watchdesk.publishing.ports.composing import PostLinks
 from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.register.ports import Register
 
@@ -23,7 +22,6 @@ class ConfirmDelivery:
     find: FindPost
     register: Register
     links: PostLinks
-    record: RecordPostEvent
     store: StorePost
 
     def __call__(
@@ -44,9 +42,7 @@ class ConfirmDelivery:
             raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only what is unconfirmed can be confirmed.")
         part = self._part(account, link) if outcome is ConfirmationOutcome.PUBLISHED else None
         found = part.native_id if part else ""
-        now = self.record.of_post(
-            principal, "confirm_delivery", post, account=account, outcome=outcome, part=found
-        )
+        now = self.store.record(principal, "confirm_delivery", post, account=account, outcome=outcome, part=found)
         settled = confirmed(delivery, part)
         is_due = settled.state is DeliveryState.ACCEPTED or settled.wish is not None
         return self.store.changed_delivery(post, replace(settled, attention_at=now if is_due else None), principal)

@@ -49,6 +49,11 @@ class DeliveryResult:
     errors: Sequence[Exception] = field(default=())
     """Unforeseen errors, whatever the outcome. The invocation should fail, so that an alarm is raised."""
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Say whether the delivery must be requested again."""
+        return self.outcome in (DeliveryOutcome.FAILED, DeliveryOutcome.LEFT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverPost:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Conflict, ConflictCode, Unacceptable, Unknown
 from watchdesk.core.principal import Principal
 from watchdesk.core.problems import Problem, ProblemCode
@@ -12,7 +13,6 @@ from watchdesk.publishing.domain.post_request import PostRequest, request_of
 from watchdesk.publishing.ports.posts import Freezes
 from watchdesk.publishing.usecases.build_post import BuildPost
 from watchdesk.publishing.usecases.find_post import UNKNOWN_POST, FindPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.review_post import PostReview, ReviewPost
 from watchdesk.publishing.usecases.store_post import StorePost
 
@@ -25,8 +25,8 @@ class EditPost:
     freezes: Freezes
     review: ReviewPost
     build: BuildPost
-    record: RecordPostEvent
     store: StorePost
+    clock: Clock
 
     def __call__(self, post_id: PostId, change: RequestChange, principal: Principal) -> PostView:
         """Apply `change` to the request behind the post and review the result as a whole.
@@ -40,11 +40,11 @@ class EditPost:
         stored = self.find.deliveries(post)
         _check_editable(post, stored)
         self._check_not_exempt(post)
-        request = change(request_of(post, self.record.clock.now()))
+        request = change(request_of(post, self.clock.now()))
         review = self._review(request, principal, post)
         edited = self._edited(post, request, review)
         deliveries = _with_stored_revision(self.build.deliveries(edited, review), stored)
-        self.record.of_post(principal, "edit_post", edited, was=post.content_hash, state=edited.state)
+        self.store.record(principal, "edit_post", edited, was=post.content_hash, state=edited.state)
         return self.store.changed(edited, deliveries, principal)
 
     def _check_not_exempt(self, post: Post) -> None:

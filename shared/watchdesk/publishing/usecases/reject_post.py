@@ -8,14 +8,12 @@ from watchdesk.publishing.domain.post import Decision, PostId, PostState
 from watchdesk.publishing.domain.post_access import PostView
 from watchdesk.publishing.domain.request_checks import note_problems
 from watchdesk.publishing.usecases.find_awaiting_post import FindAwaitingPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.store_post import StorePost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectPost:
     find: FindAwaitingPost
-    record: RecordPostEvent
     store: StorePost
 
     def __call__(self, post_id: PostId, principal: Principal, note: str) -> PostView:
@@ -26,7 +24,7 @@ class RejectPost:
         post, deliveries = self.find(post_id, principal)
         if problems := list(note_problems(note, "note")):
             raise Unacceptable(problems)
-        now = self.record.of_post(principal, "reject_post", post)
+        now = self.store.record(principal, "reject_post", post)
         decision = Decision(by=principal.subject, at=now, approved=False, note=note)
         rejected = replace(post, state=PostState.REJECTED, decision=decision)
         return self.store.changed(rejected, [delivery.cancelled() for delivery in deliveries], principal)

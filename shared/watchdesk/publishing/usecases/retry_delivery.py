@@ -8,14 +8,12 @@ from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PostId, PostState
 from watchdesk.publishing.domain.post_access import PostView
 from watchdesk.publishing.usecases.find_post import FindPost
-from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.store_post import StorePost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryDelivery:
     find: FindPost
-    record: RecordPostEvent
     store: StorePost
 
     def __call__(self, post_id: PostId, account: AccountId, principal: Principal) -> PostView:
@@ -28,7 +26,7 @@ class RetryDelivery:
             raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
         if delivery.state is not DeliveryState.FAILED:
             raise Conflict(ConflictCode.NOT_FAILED, "Only what has failed can be tried again.")
-        now = self.record.of_post(principal, "retry_delivery", post, account=account)
+        now = self.store.record(principal, "retry_delivery", post, account=account)
         # The keys stay the same: if the part is public after all, the platform recognises the repeat.
         again = replace(delivery.without_lease(), state=DeliveryState.ACCEPTED, attention_at=now, tries=0, looks=0)
         return self.store.changed_delivery(post, replace(again, trouble="", held=False), principal)

@@ -1,12 +1,14 @@
-"""Store a post or a change of it, remove its name if that was withheld meanwhile, and request what is due."""
+"""Record and store a post or a change of it, then request the deliveries that are due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from watchdesk.core.principal import Principal
 from watchdesk.publishing.domain.post import Delivery, Post
 from watchdesk.publishing.domain.post_access import PostView, post_view
 from watchdesk.publishing.ports.posts import PostStore
+from watchdesk.publishing.usecases.record_post_event import RecordPostEvent
 from watchdesk.publishing.usecases.remove_name import RemoveName
 from watchdesk.publishing.usecases.request_deliveries import RequestDeliveries
 from watchdesk.publishing.usecases.retry_on_conflict import conflict_if_changed
@@ -14,9 +16,16 @@ from watchdesk.publishing.usecases.retry_on_conflict import conflict_if_changed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePost:
+    """Its callers call `record` first: what cannot be recorded is not stored."""
+
+    record_event: RecordPostEvent
     posts: PostStore
     remove_name: RemoveName
     request: RequestDeliveries
+
+    def record(self, principal: Principal, action: str, post: Post, **facts: str) -> datetime:
+        """Write the action to the audit trail and return its instant. Raises TryLater if that is not possible."""
+        return self.record_event.of_post(principal, action, post, None, **facts)
 
     def new(self, post: Post, deliveries: Sequence[Delivery], principal: Principal) -> PostView | None:
         """Store a new post. Return None if a post with this id is stored already."""

@@ -112,7 +112,7 @@ def test_waiting_tells_every_change_once_and_ends_when_all_of_it_is_out(run, pre
         "selby-bluesky: accepted",
         "selby-mastodon: sending",
         "selby-bluesky: published https://selby-bluesky.example/1",
-        "selby-mastodon: unconfirmed (it may be public; looked for 1 times, again at 2026-03-02 12:01:00Z)",
+        "selby-mastodon: unconfirmed (the part may be public; checked 1 times, again at 2026-03-02 12:01:00Z)",
         "selby-mastodon: published https://selby-mastodon.example/1",
     ]
     assert len(pauses) == 3
