@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from watchdesk import bootstrap
-from watchdesk.alerting.channels.delivery_receipts import reports_in
+from watchdesk.alerting.channels.delivery_reports import read_reports
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 
@@ -13,7 +13,7 @@ from watchdesk.core.errors import Defect
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
-    reports, unreadable = reports_in(event)
+    reports, unreadable = read_reports(event)
     noted = bootstrap.note_receipts()(reports)
     facts: dict[str, Any] = {
         **{str(receipt): number for receipt, number in noted.receipts.items()},

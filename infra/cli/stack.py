@@ -21,11 +21,12 @@ from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.sms.account import texting_account
 from infra.cli.sms.account_status import SmsAccountSetup
 from infra.cli.stack_description import read_outputs, read_parameters, texting_settings
-from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.alerting.channels.registry import CHANNELS
+from watchdesk.alerting.ports.channels import Channel
 from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.aws.secrets_manager import SecretsManagerCredentials
-from watchdesk.bootstrap.alerting import sms_sender
+from watchdesk.bootstrap.alerting import text_channel
 from watchdesk.core.account import Account, AccountId, Platform
 from watchdesk.core.clock import Clock
 from watchdesk.core.http_client import Urllib3Client
@@ -87,12 +88,15 @@ class Stack:
         return value
 
     @cached_property
-    def sms(self) -> SmsSender:
-        """What this stack texts by, with the operator's own rights. Raises RefusedError if it texts nobody."""
+    def text_channel(self) -> Channel:
+        """Return the channel of this stack's texts, with the operator's own rights.
+
+        Raises RefusedError if the stack texts nobody.
+        """
         settings = texting_settings(self._parameters, self._outputs)
-        if settings.sms_provider == "none":
+        if not CHANNELS[settings.sms_provider].facts.reaches_people:
             raise RefusedError(f"stack {self.name} texts nobody: deploy it with another SmsProvider than none")
-        return sms_sender(settings, self._session.client)
+        return text_channel(settings, self._session.client)
 
     @property
     def texting(self) -> SmsAccountSetup:
@@ -113,7 +117,7 @@ class Stack:
     @property
     def number_check(self) -> NumberVerifier:
         force = self.register.force().short_name
-        return number_verifier(self.table("RegisterTableName"), self.sms, self.clock, force)
+        return number_verifier(self.table("RegisterTableName"), self.text_channel, self.clock, force)
 
     @property
     def poll_schedule(self) -> DynamoPollSchedule:

@@ -26,15 +26,17 @@ def read_parameters(client: "CloudFormationClient", name: str) -> Mapping[str, s
 
 
 def texting_settings(parameters: Mapping[str, str], outputs: Mapping[str, str]) -> TextingSettings:
-    """What the functions of such a stack text by. What it made of a parameter stands in its outputs."""
-    given = {
-        "sms_provider": parameters.get("SmsProvider"),
-        "sms_sender_id": parameters.get("SmsSenderId"),
-        "sms_origination_identity": outputs.get("SmsOriginationIdentity"),
-        "sms_configuration_set": outputs.get("SmsConfigurationSet"),
-        "sms_protect_configuration": parameters.get("SmsProtectConfiguration"),
-    }
+    """Return what the functions of such a stack send texts by.
+
+    An output of a parameter's name wins: it is what the stack made of the parameter.
+    """
+    described = {**parameters, **outputs}
+    given = {name: described.get(_camel_case(name)) for name in TextingSettings.setting_names()}
     return TextingSettings.model_validate({name: value for name, value in given.items() if value is not None})
+
+
+def _camel_case(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _described(client: "CloudFormationClient", name: str) -> "StackTypeDef":

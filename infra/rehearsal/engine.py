@@ -55,7 +55,7 @@ class Engine:
             pagers=self.pagers,
             register=self.register,
             queue=self._queue,
-            sms=self.phones,
+            text_channel=self.phones,
             second_channel=None,  # every text of a rehearsal arrives
             keys=FixedKeyRing(),
             ids=self._ids,

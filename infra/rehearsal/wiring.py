@@ -15,9 +15,9 @@ from watchdesk.alerting.ports.alerts import (
     EscalationQueue,
     KeyRing,
     OpenAlerts,
-    SmsSender,
 )
-from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.ports.channels import Channel
+from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannelLog, TextLedger
 from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
@@ -51,8 +51,8 @@ class Wiring:
     pagers: RehearsalPagers
     register: Register
     queue: EscalationQueue
-    sms: SmsSender
-    second_channel: SecondChannel | None
+    text_channel: Channel
+    second_channel: Channel | None
     keys: KeyRing
     ids: AlertIds
     clock: Clock
@@ -85,7 +85,7 @@ class Wiring:
             log=self.pagers,
             due_messages=self.messages,
             register=self.register,
-            sms=self.sms,
+            text_channel=self.text_channel,
             second_channel=self.second_channel,
             keys=self.keys,
             ids=self.ids,

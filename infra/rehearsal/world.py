@@ -2,11 +2,14 @@
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
+from watchdesk.alerting.channels.sns.facts import FACTS
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_LENGTH, AlertId, Code
+from watchdesk.alerting.domain.channel import ChannelFacts, ChannelMessage
 from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
 from watchdesk.register.domain.person import Person, PersonId
@@ -95,7 +98,10 @@ class ReceivedText:
 
 
 class SimulatedPhones:
-    """SmsSender: every text arrives at once and is noted, with whom it reached."""
+    """The port Channel. Every text arrives at once and is recorded with the person it reached."""
+
+    facts: ClassVar[ChannelFacts] = FACTS
+    takes_replies: ClassVar[bool] = False
 
     def __init__(self, people: Sequence[Person], clock: SimulatedClock) -> None:
         self._owners = {person.phone: person.id for person in people}
@@ -104,9 +110,11 @@ class SimulatedPhones:
         self.heard: Callable[[ReceivedText], None] = lambda _: None
         """What the people do about a text."""
 
-    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:  # noqa: ARG002
-        link = _LINK.search(text)
-        arrived = ReceivedText(self._clock.now(), self._owners[phone], parts(text), link[1] if link else "")
+    def send(self, message: ChannelMessage) -> str:
+        link = _LINK.search(message.body)
+        arrived = ReceivedText(
+            self._clock.now(), self._owners[message.address], parts(message.body), link[1] if link else ""
+        )
         self.texts.append(arrived)
         self.heard(arrived)
         return f"text-{len(self.texts)}"

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from watchdesk.alerting.channels.sns.facts import FACTS
 from watchdesk.alerting.domain.alert import AlertId, Code
+from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.domain.signed_link import LinkKey
-from watchdesk.alerting.sms.gsm7 import ONE_PART, septets
+from watchdesk.alerting.sms.gsm7 import septets
 from watchdesk.register.domain.person import Person
 
 LINK_BASE = "https://desk.ridings.example"
@@ -27,7 +29,10 @@ class Text:
 
 
 class Phones:
-    """SmsSender. Keeps what arrived until the test asks for it."""
+    """A Channel. Keeps what arrived until the test asks for it."""
+
+    facts = FACTS
+    takes_replies = False
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._names = {person.phone: person.id for person in people}
@@ -38,13 +43,13 @@ class Phones:
         self.arrived: list[Text] = []
         self.contexts: list[Mapping[str, str]] = []
 
-    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:
-        assert septets(text) <= ONE_PART
+    def send(self, message: ChannelMessage) -> str:
+        assert septets(message.body) <= FACTS.max_septets
         self.attempts += 1
-        self.contexts.append(context or {})
+        self.contexts.append(message.context)
         trouble, arrives = self._troubles.popleft() if self._troubles else (None, True)
         if arrives:
-            self.arrived.append(Text(self._names[phone], text))
+            self.arrived.append(Text(self._names[message.address], message.body))
             self._unread.append(self.arrived[-1])
         if trouble is not None:
             raise trouble

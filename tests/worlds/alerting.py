@@ -80,7 +80,7 @@ class Desk:
         self.pagers = pagers or FakePagerStore(self.alerts)
         self.queue = queue or FakeEscalationQueue()
         self.phones = phones or Phones(PEOPLE)
-        self.mailboxes = Mailboxes()
+        self.mailboxes = Mailboxes(self.register.people)
         self.report = EscalationReport()
         """Of the last escalation."""
         self.keys = FakeKeyRing()
@@ -192,7 +192,7 @@ class Desk:
             pagers=self.pagers,
             register=self.register,
             queue=self.queue,
-            sms=self.phones,
+            text_channel=self.phones,
             second_channel=self.mailboxes,
             keys=self.keys,
             ids=self.ids,

@@ -71,7 +71,7 @@ def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
         numbers=desk.register.numbers,
         obey=obey,
         ledger=ledger,
-        sms=desk.phones,
+        channel=desk.phones,
         clock=desk.clock,
     )
 

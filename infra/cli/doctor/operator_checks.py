@@ -80,7 +80,7 @@ class CheckSmsSetup:
 
     def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
-        for number, problem in enumerate(self.texting.standing(now).problems, start=1):
+        for number, problem in enumerate(self.texting.status(now).problems, start=1):
             if not any(words in problem for words in ASKED_ALREADY):
                 yield CheckResult(
                     Finding(name=FindingName.SMS_SETUP, since=now, about=str(number), detail=problem)

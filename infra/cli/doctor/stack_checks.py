@@ -12,6 +12,7 @@ from infra.cli.doctor.operator_checks import (
 )
 from infra.cli.doctor.run_checks import NoScanPositions
 from infra.cli.stack import Stack
+from watchdesk.alerting.channels.registry import CHANNELS
 from watchdesk.bootstrap.oversight import audited_system
 from watchdesk.bootstrap.oversight.all_checks import all_checks
 from watchdesk.bootstrap.settings.oversight import AuditSettings
@@ -39,7 +40,9 @@ def checks_of(stack: Stack, settings: AuditSettings) -> Sequence[Check]:
 def skipped_checks(settings: AuditSettings) -> Mapping[str, str]:
     if settings.sms_probes == "off":
         return dict.fromkeys(OF_THE_PROVIDER, SIMULATED)
-    return dict.fromkeys(OF_THE_PROVIDER, OFF) if settings.sms_provider == "none" else {}
+    if not CHANNELS[settings.sms_provider].facts.reaches_people:
+        return dict.fromkeys(OF_THE_PROVIDER, OFF)
+    return {}
 
 
 def _surroundings(stack: Stack, settings: AuditSettings) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from infra.cli.numbers.codes import SentCode
 from infra.cli.numbers.verify_number import NumberVerifier
-from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.alerting.ports.channels import Channel
 from watchdesk.aws.dynamodb.codec import attributes, read
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
@@ -51,10 +51,10 @@ class DynamoCodeStore:
         return True
 
 
-def number_verifier(register: Table, sms: SmsSender, clock: Clock, force: str) -> NumberVerifier:
+def number_verifier(register: Table, channel: Channel, clock: Clock, force: str) -> NumberVerifier:
     """On the `register` table of a stack. `force` is what a text begins with."""
     shelf, book = DynamoCodeStore(register), DynamoPhoneNumbers(register)
-    return NumberVerifier(codes=shelf, sms=sms, numbers=book, clock=clock, force=force)
+    return NumberVerifier(codes=shelf, channel=channel, numbers=book, clock=clock, force=force)
 
 
 def _key(person: PersonId) -> dict[str, str]:

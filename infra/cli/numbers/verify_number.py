@@ -6,7 +6,8 @@ from enum import StrEnum
 from secrets import randbelow, token_hex
 
 from infra.cli.numbers.codes import DIGITS, LIFE, CodeStore, SentCode, digest_of
-from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.alerting.domain.channel import ChannelMessage
+from watchdesk.alerting.ports.channels import Channel
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import Person
 from watchdesk.register.domain.phone_number import fingerprint
@@ -37,7 +38,7 @@ class NumberVerifier:
     """Sends codes and takes them back. Only the right code, in time, changes anything."""
 
     codes: CodeStore
-    sms: SmsSender
+    channel: Channel
     numbers: PhoneNumbers
     clock: Clock
     force: str
@@ -48,7 +49,7 @@ class NumberVerifier:
     def send(self, person: Person) -> None:
         """Text a code to the number the person has now. It replaces one that was sent before.
 
-        Raises what the SmsSender raises. It is kept before it leaves: a text whose answer was lost may arrive.
+        Raises what Channel.send raises. The code is stored first, since a text whose answer was lost may arrive.
         """
         code, salt = self.new_code(), self.new_salt()
         self.codes.put(
@@ -60,7 +61,7 @@ class NumberVerifier:
                 expires_at=self.clock.now() + LIFE,
             )
         )
-        self.sms.send(person.phone, code_text(self.force, code))
+        self._text(person, code_text(self.force, code))
 
     def confirm(self, person: Person, code: str) -> CodeResult:
         """Prove the number if this is the code that was sent to it. A try is used up first, whatever it tells."""
@@ -79,8 +80,11 @@ class NumberVerifier:
         return CodeResult.PROVED
 
     def test(self, person: Person) -> None:
-        """Text words that ask for nothing. Raises what the SmsSender raises."""
-        self.sms.send(person.phone, test_text(self.force))
+        """Text words that ask for nothing. Raises what Channel.send raises."""
+        self._text(person, test_text(self.force))
+
+    def _text(self, person: Person, words: str) -> None:
+        self.channel.send(ChannelMessage(address=person.phone, body=words))
 
 
 def code_text(force: str, code: str) -> str:

@@ -1,16 +1,20 @@
-"""How an account stands with the provider of its texts."""
+"""What an AWS account is with the provider of its texts, and what keeps a text from arriving."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from watchdesk.alerting.sms.alert_text import check_link_base
 from watchdesk.core.errors import Defect
 from watchdesk.oversight.ports import SmsAccount
 
 SPEND_WARNING = 0.8
-"""Of the month's limit: from here on the limit should be raised, which takes AWS a day or more."""
+"""The share of the month's limit from which on the limit should be raised, which takes AWS a day or more."""
+
+
+MakeClient = Callable[[str], Any]
+"""Makes a client of the named service, as `boto3.client` does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +25,20 @@ class SmsAccountStatus:
     limit: float = 0.0
     """US dollars this month."""
     opted_out: int = 0
-    """How many numbers; which ones stands nowhere."""
+    """How many numbers. Which ones is never told."""
     settings: Mapping[str, str]
-    """What else the provider was told, in its own words."""
+    """Other settings of the provider, under its own names."""
     problems: Sequence[str]
-    """What keeps a text from arriving, or its fate from being known. Empty: nothing does."""
+    """What keeps a text from arriving, or its delivery report from reaching this stack."""
 
 
 class SmsAccountSetup(Protocol):
-    def standing(self, now: datetime) -> SmsAccountStatus: ...
+    def status(self, now: datetime) -> SmsAccountStatus:
+        """Ask the provider. Raises what `watchdesk.aws.errors` makes of its refusals."""
+        ...
 
     def set_up(self, spend_limit: int | None) -> Sequence[str]:
-        """Tell the provider what this stack needs, and return what it was told. Safe to repeat."""
+        """Give the provider the settings that this stack needs, and return a line for each. Safe to repeat."""
         ...
 
 
@@ -62,7 +68,7 @@ def account_status(
 
 
 def link_problems(base: str) -> list[str]:
-    """Whether a text has room for the links of a stack with this address."""
+    """Return a problem if a text has no room for the links of a stack with this address."""
     try:
         check_link_base(base)
     except Defect as error:
@@ -72,15 +78,15 @@ def link_problems(base: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class NoSmsAccount:
-    """A stack in maintenance."""
+    """The setup of a stack in maintenance."""
 
-    def standing(self, now: datetime) -> SmsAccountStatus:  # noqa: ARG002  the protocol's
+    @classmethod
+    def of_stack(cls, outputs: Mapping[str, str], client: MakeClient) -> Self:  # noqa: ARG003  as other setups
+        return cls()
+
+    def status(self, now: datetime) -> SmsAccountStatus:  # noqa: ARG002  the protocol's
         problem = "SmsProvider is none: nobody is texted at all, whatever waits; deploy the stack with another"
         return SmsAccountStatus(provider="none", settings={}, problems=[problem])
 
     def set_up(self, spend_limit: int | None) -> Sequence[str]:  # noqa: ARG002  the protocol's
         return []
-
-
-MakeClient = Callable[[str], Any]
-"""Makes a client of the service named, as `boto3.client` does."""

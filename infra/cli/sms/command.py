@@ -10,8 +10,7 @@ from infra.cli.exits import DONE, NO
 from infra.cli.parameters import AS_JSON
 from infra.cli.sms.account_status import SmsAccountStatus, link_problems
 from infra.cli.stack import Stack
-
-PROVIDER_NAMES = {"sns": "Amazon SNS", "eum": "AWS End User Messaging", "none": "NOTHING"}
+from watchdesk.alerting.channels.registry import CHANNELS
 
 
 @click.group()
@@ -27,13 +26,13 @@ def show(stack: Stack, as_json: bool) -> int:
 
     Ends with 1 if something keeps texts from arriving, or their fate from being known. Shows no number.
     """
-    standing = stack.texting.standing(stack.clock.now())
-    standing = replace(standing, problems=[*standing.problems, *link_problems(stack.output("ApiUrl"))])
+    status = stack.texting.status(stack.clock.now())
+    status = replace(status, problems=[*status.problems, *link_problems(stack.output("ApiUrl"))])
     if as_json:
-        click.echo(json.dumps(asdict(standing), indent=2))
+        click.echo(json.dumps(asdict(status), indent=2))
     else:
-        click.echo("\n".join(_lines(standing)))
-    return NO if standing.problems else DONE
+        click.echo("\n".join(_lines(status)))
+    return NO if status.problems else DONE
 
 
 @sms.command()
@@ -55,15 +54,16 @@ def setup(stack: Stack, spend_limit: int | None) -> int:
     return DONE
 
 
-def _lines(standing: SmsAccountStatus) -> Iterator[str]:
-    colour = "red" if standing.provider == "none" else None
-    yield click.style(f"Texts leave by: {PROVIDER_NAMES[standing.provider]}", fg=colour, bold=True)
-    if standing.provider != "none":
-        yield f"Sandbox: {'yes' if standing.is_in_sandbox else 'no'}"
-        yield f"Spent this month: {standing.spent:.2f} of {standing.limit:.2f} US dollars"
-        yield f"Numbers that have opted out: {standing.opted_out}"
-        yield from (f"{name}: {value}" for name, value in sorted(standing.settings.items()))
-    for problem in standing.problems:
+def _lines(status: SmsAccountStatus) -> Iterator[str]:
+    facts = CHANNELS[status.provider].facts
+    colour = None if facts.reaches_people else "red"
+    yield click.style(f"Texts leave by: {facts.title}", fg=colour, bold=True)
+    if facts.reaches_people:
+        yield f"Sandbox: {'yes' if status.is_in_sandbox else 'no'}"
+        yield f"Spent this month: {status.spent:.2f} of {status.limit:.2f} US dollars"
+        yield f"Numbers that have opted out: {status.opted_out}"
+        yield from (f"{name}: {value}" for name, value in sorted(status.settings.items()))
+    for problem in status.problems:
         yield click.style(f"! {problem}", fg="red")
-    if not standing.problems:
+    if not status.problems:
         yield click.style("Nothing keeps a text from arriving.", fg="green")

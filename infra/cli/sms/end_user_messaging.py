@@ -1,4 +1,4 @@
-"""End User Messaging: where the answers to our texts go, and what may be spent.
+"""Says where End User Messaging sends the replies to our texts, and how much may be spent.
 
 https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms.html
 """
@@ -6,10 +6,12 @@ https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms.html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from infra.cli.sms.account_status import SmsAccountStatus, account_status
+from infra.cli.sms.account_status import MakeClient, SmsAccountStatus, account_status
+from watchdesk.alerting.channels.end_user_messaging.facts import SERVICE
 from watchdesk.aws.errors import aws_request
+from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
 from watchdesk.oversight.ports import SmsAccount
 
 if TYPE_CHECKING:
@@ -18,16 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndUserMessagingSetup:
-    """A SmsAccountSetup. A sender id cannot be answered, so nothing is set up for one but what may be spent."""
+    """The port SmsAccountSetup. A sender id takes no replies, so only its spend limit is set up."""
 
     client: "PinpointSMSVoiceV2Client"
     account: SmsAccount
     origin: str
-    """The ARN of what texts come from."""
+    """The ARN of the pool, number or sender id that texts come from."""
     answers_topic: str
+    """The ARN of the topic that takes the replies."""
 
-    def standing(self, now: datetime) -> SmsAccountStatus:
-        origin = self._described()
+    @classmethod
+    def of_stack(cls, outputs: Mapping[str, str], client: MakeClient) -> Self:
+        messaging = client(SERVICE)
+        return cls(
+            client=messaging,
+            account=EndUserMessagingAccount(messaging, client("cloudwatch")),
+            origin=outputs["SmsOriginationIdentity"],
+            answers_topic=outputs["InboundTextsTopicArn"],
+        )
+
+    def status(self, now: datetime) -> SmsAccountStatus:
+        origin = self._origin_settings()
         answers = str(origin.get("TwoWayChannelArn", "")) if origin.get("TwoWayEnabled") else ""
         settings = {"From": self.origin.rpartition(":")[2], "Answers go to": answers or "nobody"}
         problems = []
@@ -59,8 +72,8 @@ class EndUserMessagingSetup:
         kind, _, identity = self.origin.rpartition(":")[2].partition("/")
         return kind, identity
 
-    def _described(self) -> Mapping[str, Any]:
-        """The pool or the number; nothing for a sender id."""
+    def _origin_settings(self) -> Mapping[str, Any]:
+        """Return what AWS says of the pool or the number; nothing for a sender id."""
         kind, identity = self._kind
         with aws_request(f"describing {kind}/{identity}"):
             if kind == "pool":

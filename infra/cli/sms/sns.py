@@ -1,4 +1,4 @@
-"""SNS: what an account must be told once, by hand, because no template can.
+"""The settings of SNS that an account needs once, and that no template can make.
 
 https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html
 """
@@ -6,10 +6,11 @@ https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from infra.cli.sms.account_status import SmsAccountStatus, account_status
+from infra.cli.sms.account_status import MakeClient, SmsAccountStatus, account_status
 from watchdesk.aws.errors import aws_request
+from watchdesk.oversight.aws.sns_account import SnsSmsAccount
 from watchdesk.oversight.ports import SmsAccount
 
 if TYPE_CHECKING:
@@ -27,14 +28,23 @@ EVERY_TEXT = "100"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnsSetup:
-    """A SmsAccountSetup. What it is told holds for the whole AWS account and region, not for one stack."""
+    """The port SmsAccountSetup. Its settings hold for the whole AWS account and region, not for one stack."""
 
     client: "SNSClient"
     account: SmsAccount
     reports_role: str | None
-    """Lets SNS report; None if this stack does not take the reports."""
+    """The role by which SNS reports deliveries; None if this stack takes no reports."""
 
-    def standing(self, now: datetime) -> SmsAccountStatus:
+    @classmethod
+    def of_stack(cls, outputs: Mapping[str, str], client: MakeClient) -> Self:
+        sns = client("sns")
+        return cls(
+            client=sns,
+            account=SnsSmsAccount(sns, client("cloudwatch")),
+            reports_role=outputs.get("TextReportsRoleArn"),
+        )
+
+    def status(self, now: datetime) -> SmsAccountStatus:
         with aws_request("GetSMSAttributes"):
             told = self.client.get_sms_attributes()["attributes"]
         problems = [
@@ -52,7 +62,7 @@ class SnsSetup:
 
 
 def wanted(reports_role: str | None) -> Mapping[str, str]:
-    """What SNS must be told for a stack with this role."""
+    """Return the settings of SNS that a stack with this role needs."""
     reports = {ROLE: reports_role, SAMPLE: EVERY_TEXT} if reports_role else {}
     return {KIND: "Transactional", **reports}
 

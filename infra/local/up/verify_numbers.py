@@ -11,7 +11,7 @@ from infra.cli.numbers.verify_number import CodeResult, NumberVerifier
 from infra.cli.register.declared import DeclaredRegister
 from infra.local.up.clients import LocalAwsClients
 from infra.local.up.received_texts import SimulatedPhones
-from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.channels.sns.channel import SnsChannel
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.system_clock import SystemClock
 from watchdesk.register.domain.person import Person
@@ -27,7 +27,7 @@ def verify_numbers(
 ) -> int:
     """Prove those that are not proved yet, and say how many that were. Raises RefusedError if a code gets lost."""
     table, clock = Table(clients.dynamodb, outputs["RegisterTableName"]), SystemClock()
-    check = number_verifier(table, SnsSms(clients.sns), clock, register.force.short_name)
+    check = number_verifier(table, SnsChannel(clients.sns), clock, register.force.short_name)
     people = [person for person in DynamoRegister(table, clock).people() if not person.can_be_texted]
     for person in people:
         _prove(person, check, phones)

@@ -43,8 +43,8 @@ class Carrier(Phones):
         self.excused = 0
         """Texts that may be told again: their run died, or their answer was lost."""
 
-    def send(self, phone, text, context=None):
-        claim = parse_token(text.split(f"{LINK_BASE}/a/")[1])
+    def send(self, message):
+        claim = parse_token(message.body.split(f"{LINK_BASE}/a/")[1])
         assert self.desk.alerts.alert(claim.alert).state is AlertState.OPEN
         assert self.desk.escalate_alerts.still_waiting(self.desk.alerts.alert(claim.alert)) is not None
         trouble = self._trouble() if self.faulty else None
@@ -52,7 +52,7 @@ class Carrier(Phones):
         self.excused += isinstance(trouble, Killed | Unconfirmed)
         self._troubles.append((trouble, arrives))
         self._unread.clear()
-        return super().send(phone, text, context)
+        return super().send(message)
 
     def _trouble(self):
         kinds = [TryLater("busy"), Refused("opted out"), Unconfirmed("lost"), Killed("publish")]

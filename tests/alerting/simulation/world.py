@@ -11,7 +11,7 @@ from tests.dynamo_stores import Together, pagers_in
 from tests.fakes.texts import LINK_BASE
 from tests.worlds.alerting import Desk
 from tests.worlds.crash_points import Outside, WatchedClient
-from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.channels.sns.channel import SnsChannel
 from watchdesk.alerting.domain.alert import Alert, AlertId
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
@@ -54,7 +54,7 @@ class World:
             Together(*(part(alerts) for part in ALERT_PARTS)),
             pagers_in(alerts),
             queue=SqsEscalationQueue(self._watched("sqs"), queue),
-            phones=SnsSms(self._watched("sns")),
+            phones=SnsChannel(self._watched("sns")),
         )
         self.keys: list[MessageKey] = []
         self._sms = sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages

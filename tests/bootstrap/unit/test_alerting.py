@@ -4,12 +4,13 @@ import pytest
 from pydantic import ValidationError
 
 from watchdesk import bootstrap
-from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
-from watchdesk.alerting.channels.muted_sms import MutedSms
-from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.channels.end_user_messaging.channel import EndUserMessagingChannel
+from watchdesk.alerting.channels.muted.channel import MutedChannel
+from watchdesk.alerting.channels.sns.channel import SnsChannel
+from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.aws.observability import metrics
 from watchdesk.aws.send_once import SEND_ONCE
-from watchdesk.bootstrap.alerting import second_channel, sms_sender
+from watchdesk.bootstrap.alerting import second_channel, text_channel
 from watchdesk.bootstrap.settings.alerting import TextingSettings
 from watchdesk.core.errors import Defect
 
@@ -32,19 +33,19 @@ class Clients:
 @pytest.mark.parametrize(
     ("settings", "adapter", "services"),
     [
-        ({}, SnsSms, ["sns"]),
-        ({"sms_provider": "sns", "sms_sender_id": "Ridings"}, SnsSms, ["sns"]),
+        ({}, SnsChannel, ["sns"]),
+        ({"sms_provider": "sns", "sms_sender_id": "Ridings"}, SnsChannel, ["sns"]),
         (
             {"sms_provider": "eum", "sms_origination_identity": POOL},
-            EndUserMessagingSms,
+            EndUserMessagingChannel,
             ["pinpoint-sms-voice-v2"],
         ),
-        ({"sms_provider": "none"}, MutedSms, []),
+        ({"sms_provider": "none"}, MutedChannel, []),
     ],
 )
 def test_the_stack_says_which_way_texts_leave(settings, adapter, services):
     clients = Clients()
-    assert type(sms_sender(TextingSettings(**settings), clients)) is adapter
+    assert type(text_channel(TextingSettings(**settings), clients)) is adapter
     assert clients.made == services
 
 
@@ -55,7 +56,7 @@ def test_a_way_nobody_knows_or_with_no_number_to_send_from_stops_the_cold_start(
 
 
 def test_a_withheld_text_is_counted_and_warned_of_without_its_words_or_number(caplog):
-    sent = MutedSms().send(PHONE, "the words", {"alert": "A000000001"})
+    sent = MutedChannel().send(ChannelMessage(address=PHONE, body="the words", context={"alert": "A000000001"}))
     counted = metrics.serialize_metric_set()
     metrics.clear_metrics()
     (record,) = caplog.records

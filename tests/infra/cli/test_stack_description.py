@@ -7,8 +7,8 @@ from botocore.stub import Stubber
 from infra.cli.exits import RefusedError
 from infra.cli.stack import Stack
 from infra.cli.stack_description import read_parameters
-from watchdesk.alerting.channels.end_user_messaging_sms import EndUserMessagingSms
-from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.channels.end_user_messaging.channel import EndUserMessagingChannel
+from watchdesk.alerting.channels.sns.channel import SnsChannel
 
 SNS = {"Stage": "dev", "SmsProvider": "sns", "SmsSenderId": "Ridings"}
 MADE = {"SmsOriginationIdentity": "arn:aws:sms-voice:eu-west-2:1:pool/pool-1", "SmsConfigurationSet": "desk"}
@@ -32,17 +32,17 @@ def test_what_a_stack_was_deployed_with_is_read(aws):
 
 
 def test_texts_leave_by_sns_with_the_stacks_sender(aws):
-    sms = Described(SNS, {}).sms
-    assert isinstance(sms, SnsSms)
-    assert sms.sender_id == "Ridings"
+    channel = Described(SNS, {}).text_channel
+    assert isinstance(channel, SnsChannel)
+    assert channel.sender_id == "Ridings"
 
 
 def test_texts_leave_by_end_user_messaging_from_the_stacks_identity(aws):
-    sms = Described({"SmsProvider": "eum"}, MADE).sms
-    assert isinstance(sms, EndUserMessagingSms)
-    assert (sms.origination_identity, sms.configuration_set) == tuple(MADE.values())
+    channel = Described({"SmsProvider": "eum"}, MADE).text_channel
+    assert isinstance(channel, EndUserMessagingChannel)
+    assert (channel.origination_identity, channel.configuration_set) == tuple(MADE.values())
 
 
 def test_a_stack_that_texts_nobody_says_so(aws):
     with pytest.raises(RefusedError, match="texts nobody"):
-        _ = Described({"SmsProvider": "none"}, {}).sms
+        _ = Described({"SmsProvider": "none"}, {}).text_channel

@@ -1,1 +1,1 @@
-"""The ways to reach a person."""
+"""The channels that reach people. Each folder holds one channel, with the same file names in each."""

@@ -1,6 +1,6 @@
 """The alerts: opened and joined by a sweep, climbed by an escalation, answered by a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -103,17 +103,6 @@ class AlertIds(Protocol):
 class EscalationQueue(Protocol):
     def put(self, alerts: Sequence[AlertId]) -> Sequence[AlertId]:
         """Ask for each to be escalated now, and return those the queue took. The others wait for the next tick."""
-        ...
-
-
-class SmsSender(Protocol):
-    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:
-        """Hand over one text and return the provider's id for it. Never tries twice.
-
-        `context`, at most five of our own ids, comes back in the receipt where the provider keeps such a thing.
-        Raises TryLater or NeedsAPerson if it was certainly not sent, Refused if this number will never take it,
-        OptedOut if it has said STOP, Unconfirmed if the answer was lost.
-        """
         ...
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text, TextedAlert
-from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.person import PersonId
 
 
 class PagerRequests(Protocol):
@@ -105,16 +105,4 @@ class TextReceipts(Protocol):
 class SecondChannelLog(Protocol):
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         """Note on the notification, and in the alert's history, that the second channel has told its person."""
-        ...
-
-
-class SecondChannel(Protocol):
-    """Another way to reach somebody whom a text did not: it does not stop a climb."""
-
-    def send(self, person: Person, subject: str, words: str) -> None:
-        """Hand over one message to a person who has an address there.
-
-        Raises TryLater or NeedsAPerson if it was certainly not sent, Refused if this address will never take it,
-        Unconfirmed if the answer was lost.
-        """
         ...

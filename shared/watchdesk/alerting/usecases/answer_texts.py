@@ -12,7 +12,8 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.ports.alerts import SmsSender
+from watchdesk.alerting.domain.channel import ChannelMessage
+from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.replies import AnswerLedger
 from watchdesk.alerting.sms import reply_confirmation, reply_parser
 from watchdesk.alerting.sms.reply_parser import (
@@ -80,7 +81,7 @@ class AnswerTexts:
     numbers: PhoneNumbers
     obey: ApplyReply
     ledger: AnswerLedger
-    sms: SmsSender
+    channel: Channel
     clock: Clock
 
     def __call__(self, text: InboundText) -> AnsweredText:
@@ -154,7 +155,7 @@ class AnswerTexts:
         if not self.ledger.answer(text.id, self.clock.now(), allowances):
             return False, None
         try:
-            self.sms.send(phone, words)
+            self.channel.send(ChannelMessage(address=phone, body=words))
         except Exception as error:  # noqa: BLE001  what was asked for is done; only the answer to it is lost
             return False, error
         return True, None

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from watchdesk.alerting.domain.alert import Alert, WaitingSummary
+from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.ports.pagers import SecondChannel, SecondChannelLog
+from watchdesk.alerting.ports.channels import Channel
+from watchdesk.alerting.ports.pagers import SecondChannelLog
 from watchdesk.alerting.usecases.compose_text import ComposeText
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import WatchdeskError
@@ -16,7 +18,7 @@ EXPLANATION = "A text to your phone about this could not be delivered. Please ha
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyUnreached:
     log: SecondChannelLog
-    channel: SecondChannel | None
+    channel: Channel | None
     """None: the force has none."""
     register: Register
     word: ComposeText
@@ -26,10 +28,12 @@ class NotifyUnreached:
         """What went wrong. Sent first and noted after: a second email after a crash beats none."""
         try:
             person = self.register.person(notification.person)
-            if self.channel is None or not person.email:
+            address = self.channel.facts.address.of(person) if self.channel else ""
+            if self.channel is None or not address:
                 return []
             words, errors = self.word.about(alert, notification, summary)
-            self.channel.send(person, f"Alert {alert.code}: no text reached you", f"{words}\n\n{EXPLANATION}")
+            subject = f"Alert {alert.code}: no text reached you"
+            self.channel.send(ChannelMessage(address=address, subject=subject, body=f"{words}\n\n{EXPLANATION}"))
             self.log.note_emailed(alert.id, notification, self.clock.now())
         except WatchdeskError as error:
             return [error]

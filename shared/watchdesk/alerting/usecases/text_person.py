@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import AlertEvent, AlertId, EventKind
 from watchdesk.alerting.domain.bundling import RETRY_AFTER, BundlingDecision, choose_text
+from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text
-from watchdesk.alerting.ports.alerts import AlertIds, SmsSender
+from watchdesk.alerting.domain.pager import Pager, Text
+from watchdesk.alerting.ports.alerts import AlertIds
+from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import PagerQueue, TextLedger
 from watchdesk.alerting.usecases.check_entries import CheckEntries
 from watchdesk.core.clock import Clock, Stopwatch
@@ -46,7 +48,7 @@ class TextPerson:
     ledger: TextLedger
     tell: CheckEntries
     register: Register
-    sms: SmsSender
+    channel: Channel
     ids: AlertIds
     clock: Clock
     lease: timedelta = LEASE
@@ -158,22 +160,26 @@ class TextPerson:
         if isinstance(person, str):
             return replace(text, state=TextState.FAILED, problem=person, ended_at=self.clock.now())
         try:
-            provider_id = self.sms.send(person.phone, words, _context(text.entries[0], person.id))
+            provider_id = self.channel.send(self._message(text, person, words))
         except Exception as error:  # noqa: BLE001  what nobody foresaw may have been sent, and must be noted so
             paged.errors.append(error)
             kind = error.kind if isinstance(error, WatchdeskError) else "bug"
             return replace(text, state=_after(error), problem=kind, ended_at=self.clock.now())
         return replace(text, state=TextState.ACCEPTED, provider_id=provider_id, ended_at=self.clock.now())
 
+    def _message(self, text: Text, person: Person, words: str) -> ChannelMessage:
+        lead = text.entries[0]
+        return ChannelMessage(
+            address=self.channel.facts.address.of(person),
+            body=words,
+            context={"alert": lead.alert, "n": str(lead.n), "person": person.id},
+        )
+
     def _settle(self, pager: Pager, text: Text, paged: TextingResult) -> None:
         self.ledger.settle(pager, text)
         paged.texts += text.has_arrived
         paged.told += len(text.entries) if text.has_arrived else 0
         paged.given_up += [entry.alert for entry in text.given_up]
-
-
-def _context(lead: PagerEntry, person: PersonId) -> dict[str, str]:
-    return {"alert": lead.alert, "n": str(lead.n), "person": person}
 
 
 def _after(error: Exception) -> TextState:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from watchdesk.bootstrap.alerting.channels import second_channel, sms_sender
+from watchdesk.bootstrap.alerting.channels import second_channel, text_channel
 from watchdesk.bootstrap.runtime import client, table
 from watchdesk.bootstrap.settings.alerting import EscalateSettings, SweepSettings
 from watchdesk.core.system_clock import SystemClock
@@ -47,11 +47,11 @@ def sweep_overdue() -> "SweepOverdue":
 
 @cache
 def escalate_alerts() -> "EscalateAlerts":
-    from watchdesk.alerting.channels.link_keys import StoredKeyRing
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue, DynamoPagerRequests
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
+    from watchdesk.alerting.link_keys import StoredKeyRing
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.alerting.sms.alert_text import check_link_base
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
@@ -72,12 +72,11 @@ def escalate_alerts() -> "EscalateAlerts":
         log=requests,
         due_messages=DynamoDueMessages(table(settings.messages_table)),
         register=DynamoRegister(table(settings.register_table), clock),
-        sms=sms_sender(settings),
+        text_channel=text_channel(settings),
         second_channel=second_channel(settings),
         keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
         ids=RandomAlertIds(),
         clock=clock,
         link_base=settings.link_base,
-        can_reply=settings.can_be_answered,
     )
     return build_escalation(ports)

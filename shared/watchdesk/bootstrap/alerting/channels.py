@@ -1,53 +1,35 @@
 """Builds the channels by which a stack notifies people."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from watchdesk.bootstrap.settings.alerting import TextingSettings
 
 if TYPE_CHECKING:
-    from watchdesk.alerting.ports.alerts import SmsSender
-    from watchdesk.alerting.ports.pagers import SecondChannel
+    from watchdesk.alerting.channels.contract import MakeClient
+    from watchdesk.alerting.ports.channels import Channel
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
 
-def sms_sender(settings: TextingSettings, client: Callable[..., Any] | None = None) -> "SmsSender":
-    """Build the sender of texts. `client` makes clients; without it `boto3.client` does."""
-    from watchdesk.aws.send_once import SEND_ONCE
+def text_channel(settings: TextingSettings, make_client: "MakeClient | None" = None) -> "Channel":
+    """Build the channel of the stack's texts. Without `make_client`, `boto3.client` makes the client."""
+    from watchdesk.alerting.channels.registry import CHANNELS
 
-    make = client or _client
-    match settings.sms_provider:
-        case "sns":
-            from watchdesk.alerting.channels.sns_sms import SnsSms
-
-            return SnsSms(make("sns", config=SEND_ONCE), settings.sms_sender_id)
-        case "eum":
-            from watchdesk.alerting.channels.end_user_messaging_sms import SERVICE, EndUserMessagingSms
-
-            return EndUserMessagingSms(
-                client=make(SERVICE, config=SEND_ONCE),
-                origination_identity=settings.sms_origination_identity,
-                configuration_set=settings.sms_configuration_set,
-                protect_configuration=settings.sms_protect_configuration,
-            )
-        case "none":
-            from watchdesk.alerting.channels.muted_sms import MutedSms
-
-            return MutedSms()
+    return CHANNELS[settings.sms_provider].open(settings.channel_settings, make_client or _make_client)
 
 
-def second_channel(settings: TextingSettings) -> "SecondChannel | None":
-    """Build the second channel, or return None if the stack has no sender address or texts nobody."""
-    if not settings.email_from or settings.sms_provider == "none":
-        return None
-    from watchdesk.alerting.channels.ses_email import SesEmail
-    from watchdesk.aws.send_once import SEND_ONCE
+def second_channel(settings: TextingSettings) -> "Channel | None":
+    """Build the channel that tells people whom no text reached.
 
-    return SesEmail(_client("sesv2", config=SEND_ONCE), settings.email_from)
+    Returns None if the stack has settings for no such channel, or if it texts nobody.
+    """
+    from watchdesk.alerting.channels import registry
+
+    found = registry.second_channel(registry.CHANNELS[settings.sms_provider], settings.channel_settings)
+    return found.open(settings.channel_settings, _make_client) if found else None
 
 
-def _client(service: Any, **options: Any) -> Any:  # noqa: ANN401  boto3 makes its clients at run time
+def _make_client(service: Any, *, config: Any) -> Any:  # noqa: ANN401  boto3 makes its clients at run time
     import boto3
 
-    return boto3.client(service, **options)
+    return boto3.client(service, config=config)

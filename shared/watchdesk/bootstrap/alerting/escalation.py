@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader, KeyRing, SmsSender
-from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannel, SecondChannelLog, TextLedger
+from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader, KeyRing
+from watchdesk.alerting.ports.channels import Channel
+from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannelLog, TextLedger
 from watchdesk.alerting.usecases.check_entries import CheckEntries
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
 from watchdesk.alerting.usecases.compose_text import ComposeText
@@ -28,14 +29,12 @@ class EscalationPorts:
     log: SecondChannelLog
     due_messages: DueMessages
     register: Register
-    sms: SmsSender
-    second_channel: SecondChannel | None
+    text_channel: Channel
+    second_channel: Channel | None
     keys: KeyRing
     ids: AlertIds
     clock: Clock
     link_base: str
-    can_reply: bool = False
-    """Whether people can reply to a text."""
 
 
 def build_escalation(ports: EscalationPorts) -> EscalateAlerts:
@@ -79,7 +78,7 @@ def _page_person(ports: EscalationPorts) -> TextPerson:
         ledger=ports.ledger,
         tell=tell,
         register=ports.register,
-        sms=ports.sms,
+        channel=ports.text_channel,
         ids=ports.ids,
         clock=ports.clock,
     )
@@ -97,5 +96,5 @@ def _word_text(ports: EscalationPorts) -> ComposeText:
         keys=ports.keys,
         clock=ports.clock,
         link_base=ports.link_base,
-        can_reply=ports.can_reply,
+        can_reply=ports.text_channel.takes_replies,
     )

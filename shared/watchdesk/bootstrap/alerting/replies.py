@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from watchdesk.bootstrap.alerting.channels import sms_sender
+from watchdesk.bootstrap.alerting.channels import text_channel
 from watchdesk.bootstrap.runtime import client, table
 from watchdesk.bootstrap.settings.alerting import AcknowledgeSettings, AnswerSettings, ReceiptSettings
 from watchdesk.core.system_clock import SystemClock
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @cache
 def acknowledge_alert() -> "AcknowledgeAlert":
-    from watchdesk.alerting.channels.link_keys import StoredKeyRing
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+    from watchdesk.alerting.link_keys import StoredKeyRing
     from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
@@ -74,7 +74,7 @@ def answer_texts() -> "AnswerTexts":
         numbers=DynamoPhoneNumbers(declared),
         obey=obey,
         ledger=DynamoAnswerLedger(alerts),
-        sms=sms_sender(settings),
+        channel=text_channel(settings),
         clock=clock,
     )
 

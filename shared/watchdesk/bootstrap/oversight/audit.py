@@ -56,6 +56,7 @@ def audit_watch() -> "AuditWatch":
 
 def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") -> "AuditedSystem":
     """The system that these settings describe, as whoever these clients belong to may look at it."""
+    from watchdesk.alerting.channels.registry import CHANNELS
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue
@@ -94,16 +95,18 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
             sqs=sqs, cloudwatch=cloudwatch, work=settings.work_queues, dead_letters=settings.dead_letters
         ),
         sms=_sms_account(settings, clients),
-        is_texting=settings.sms_provider != "none",
+        is_texting=CHANNELS[settings.sms_provider].facts.reaches_people,
         clock=clock,
     )
 
 
 def _sms_account(settings: AuditSettings, clients: Clients) -> "SmsAccount | None":
-    if settings.sms_probes == "off" or settings.sms_provider == "none":
+    from watchdesk.alerting.channels.registry import CHANNELS
+
+    if settings.sms_probes == "off" or not CHANNELS[settings.sms_provider].facts.reaches_people:
         return None
     if settings.sms_provider == "eum":
-        from watchdesk.alerting.channels.end_user_messaging_sms import SERVICE
+        from watchdesk.alerting.channels.end_user_messaging.facts import SERVICE
         from watchdesk.oversight.aws.end_user_messaging_account import EndUserMessagingAccount
 
         return EndUserMessagingAccount(clients(SERVICE), clients("cloudwatch"))

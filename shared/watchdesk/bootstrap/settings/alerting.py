@@ -1,6 +1,8 @@
 """The settings of the functions that open, escalate and answer alerts."""
 
-from typing import Self
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -15,26 +17,32 @@ class SweepSettings(Settings):
 
 
 class TextingSettings(Settings):
-    """The channels by which people are notified."""
+    """The channels by which people are notified, and what each of them is told."""
 
     sms_provider: SmsProvider = "sns"
-    sms_sender_id: str = ""
-    sms_origination_identity: str = ""
-    """The ARN of a pool, a number or a sender id. Only End User Messaging uses this and the next two fields."""
-    sms_configuration_set: str = ""
-    sms_protect_configuration: str = ""
-    email_from: str = ""
-    """The sender of the second channel. There is no second channel if it is empty."""
+    channel_settings: Mapping[str, str] = {}
+    """The settings that the channels of the registry read, by name. A setting that was not given is absent."""
 
-    @property
-    def can_be_answered(self) -> bool:
-        """Whether people can reply to a text. A reply to a sender id reaches nobody."""
-        return self.sms_provider == "eum" and ":sender-id/" not in self.sms_origination_identity
+    @classmethod
+    def setting_names(cls) -> AbstractSet[str]:
+        from watchdesk.alerting.channels.registry import SETTING_NAMES  # noqa: PLC0415  not for every function
+
+        return (super().setting_names() - {"channel_settings"}) | SETTING_NAMES
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_channel_settings(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Bring what channels read into `channel_settings`."""
+        names = cls.setting_names() - cls.model_fields.keys()
+        return {**given, "channel_settings": {name: given[name] for name in names if name in given}}
 
     @model_validator(mode="after")
-    def _has_an_origination_identity(self) -> Self:
-        if self.sms_provider == "eum" and not self.sms_origination_identity:
-            raise ValueError("End User Messaging needs sms_origination_identity")
+    def _has_what_its_channel_needs(self) -> Self:
+        from watchdesk.alerting.channels.registry import CHANNELS  # noqa: PLC0415  not for every function
+
+        facts = CHANNELS[self.sms_provider].facts
+        for name in facts.missing_settings(self.channel_settings):
+            raise ValueError(f"{facts.title} needs {name}")
         return self
 
 

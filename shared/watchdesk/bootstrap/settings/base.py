@@ -5,14 +5,26 @@ Policy values have defaults. Names of resources have none.
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from collections.abc import Set as AbstractSet
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 PREFIX = "WATCHDESK_"
 Name = Annotated[str, StringConstraints(min_length=3)]
-SmsProvider = Literal["sns", "eum", "none"]
-"""`eum` is End User Messaging. `none` is for maintenance: everything runs, and nobody is texted."""
+
+
+def _text_channel(name: str) -> str:
+    """Return the name if texts can leave by the channel that is registered under it, else raise ValueError."""
+    from watchdesk.alerting.channels.registry import TEXT_CHANNELS  # noqa: PLC0415  only few settings need it
+
+    if name not in TEXT_CHANNELS:
+        raise ValueError(f"no channel for texts is called {name}")
+    return name
+
+
+SmsProvider = Annotated[str, AfterValidator(_text_channel)]
+"""The name of the channel that texts leave by. `none` is for maintenance: all runs, and nobody is texted."""
 
 
 class Settings(BaseModel):
@@ -27,5 +39,10 @@ class Settings(BaseModel):
         Raises pydantic's ValidationError, which names what is missing.
         """
         given = os.environ if environment is None else environment
-        found = {name: given.get(PREFIX + name.upper()) for name in cls.model_fields}
+        found = {name: given.get(PREFIX + name.upper()) for name in cls.setting_names()}
         return cls.model_validate({name: value for name, value in found.items() if value is not None})
+
+    @classmethod
+    def setting_names(cls) -> AbstractSet[str]:
+        """Return the names of what is read from the environment."""
+        return cls.model_fields.keys()

@@ -73,7 +73,7 @@ def test_a_time_that_aws_does_not_say_is_unknown():
 
 
 class Standing:
-    def standing(self, _):
+    def status(self, _):
         problems = [
             "the account is in the sandbox: ask AWS to lift it",
             "DeliveryStatusIAMRole is not set, not x: say `watchdesk sms setup`",

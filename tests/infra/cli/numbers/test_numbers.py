@@ -23,7 +23,7 @@ def staffed(desk):
     """A stack with two people, whose phones are at hand."""
     for declared in (a_force(), SERGEANT, CONSTABLE):
         desk.stack.register.put(declared)
-    desk.stack.sms = desk.phones = Phones([SERGEANT, CONSTABLE])
+    desk.stack.text_channel = desk.phones = Phones([SERGEANT, CONSTABLE])
     return desk
 
 

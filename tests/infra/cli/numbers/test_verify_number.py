@@ -28,7 +28,7 @@ class Desk:
         self.shelf = FakeCodeStore()
         self.check = NumberVerifier(
             codes=self.shelf,
-            sms=self.phones,
+            channel=self.phones,
             numbers=self.register.numbers,
             clock=self.clock,
             force="Ridings",
@@ -130,7 +130,9 @@ def test_neither_the_code_nor_the_number_is_kept(desk):
 
 
 def test_codes_are_six_digits_and_never_the_same_twice_in_a_row():
-    check = NumberVerifier(codes=FakeCodeStore(), sms=Phones([]), numbers=None, clock=FakeClock(), force="Ridings")
+    check = NumberVerifier(
+        codes=FakeCodeStore(), channel=Phones([]), numbers=None, clock=FakeClock(), force="Ridings"
+    )
     codes = {check.new_code() for _ in range(20)}
     assert all(len(code) == 6 and code.isdecimal() for code in codes)
     assert len(codes) > 15

@@ -39,9 +39,9 @@ def eum(messaging, origin="pool/pool-ridings"):
 def test_end_user_messaging_stands_well_if_answers_come_to_this_stack(messaging, origin):
     account = eum(messaging, origin)
     account.has_spent(12.5, "AWS/SMSVoice", "TextMessageMonthlySpend")
-    code, standing = account.shown()
-    assert (code, standing["problems"]) == (0, [])
-    assert (standing["spent"], standing["limit"], standing["opted_out"]) == (12.5, 60.0, 1)
+    code, status = account.shown()
+    assert (code, status["problems"]) == (0, [])
+    assert (status["spent"], status["limit"], status["opted_out"]) == (12.5, 60.0, 1)
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_end_user_messaging_stands_well_if_answers_come_to_this_stack(messaging,
 )
 def test_what_keeps_answers_or_texts_away_is_told(messaging, pool, problem):
     messaging.answers["DescribePools"] = {"Pools": [{"PoolId": "pool-ridings", **ANSWERED, **pool}]}
-    code, standing = eum(messaging).shown()
-    assert (code, len(standing["problems"]), problem in standing["problems"][0]) == (1, 1, True)
+    code, status = eum(messaging).shown()
+    assert (code, len(status["problems"]), problem in status["problems"][0]) == (1, 1, True)
 
 
 def test_the_sandbox_of_end_user_messaging_is_told(messaging):
     messaging.answers["DescribeAccountAttributes"]["AccountAttributes"][0]["Value"] = "SANDBOX"
-    code, standing = eum(messaging).shown()
-    assert (code, standing["is_in_sandbox"]) == (1, True)
+    code, status = eum(messaging).shown()
+    assert (code, status["is_in_sandbox"]) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_an_operator_texts_by_what_the_stack_made_of_its_parameters():
     parameters = {"SmsProvider": "eum", "SmsOriginationIdentity": "pool/pool-ridings", "SmsConfigurationSet": ""}
     outputs = {"SmsOriginationIdentity": f"{ORIGIN}pool/pool-ridings", "SmsConfigurationSet": "made-by-the-stack"}
     settings = texting_settings(parameters, outputs)
-    assert settings.sms_origination_identity == f"{ORIGIN}pool/pool-ridings"
-    assert settings.sms_configuration_set == "made-by-the-stack"
+    assert settings.channel_settings["sms_origination_identity"] == f"{ORIGIN}pool/pool-ridings"
+    assert settings.channel_settings["sms_configuration_set"] == "made-by-the-stack"

@@ -54,8 +54,8 @@ def test_a_limit_that_is_nearly_reached_is_told_before_texts_stop(sns, dollars, 
 
 def test_the_sandbox_is_told_first(sns):
     sns.is_in_sandbox = True
-    code, standing = sns.shown()
-    assert (code, "sandbox" in standing["problems"][0]) == (1, True)
+    code, status = sns.shown()
+    assert (code, "sandbox" in status["problems"][0]) == (1, True)
 
 
 def test_no_number_is_shown_though_it_is_counted_who_opted_out(sns):
@@ -68,8 +68,8 @@ def test_no_number_is_shown_though_it_is_counted_who_opted_out(sns):
 def test_an_address_whose_links_no_text_has_room_for_is_told(sns):
     sns.run("setup")
     sns.outputs["ApiUrl"] = f"https://{'long.' * 20}example"
-    code, standing = sns.shown()
-    assert (code, len(standing["problems"]), "too long" in standing["problems"][0]) == (1, 1, True)
+    code, status = sns.shown()
+    assert (code, len(status["problems"]), "too long" in status["problems"][0]) == (1, 1, True)
 
 
 def test_a_stack_in_maintenance_says_so_loudly():

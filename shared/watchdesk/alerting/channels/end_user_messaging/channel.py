@@ -1,12 +1,13 @@
-"""Texts through AWS End User Messaging SMS: numbers of our own, answers by text, receipts that name the alert.
+"""Texts through AWS End User Messaging SMS: numbers of our own, replies by text, delivery reports with our ids.
 
 https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from watchdesk.alerting.channels.end_user_messaging.facts import FACTS
+from watchdesk.alerting.domain.channel import ChannelFacts, ChannelMessage
 from watchdesk.aws.errors import ErrorResponse, code_of
 from watchdesk.aws.send_once import reason_of, send_once
 from watchdesk.core.errors import NeedsAPerson, OptedOut, QuotaSpent, Refused, WatchdeskError
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
     from mypy_boto3_pinpoint_sms_voice_v2 import PinpointSMSVoiceV2Client
     from mypy_boto3_pinpoint_sms_voice_v2.type_defs import SendTextMessageRequestTypeDef
 
-SERVICE = "pinpoint-sms-voice-v2"
 TIME_TO_LIVE = 900
-"""Seconds. What a phone has not taken by then is overtaken by the climb: it would wake somebody for nothing."""
+"""Seconds. By then the alert has climbed further, and a later text would wake somebody for nothing."""
 MAX_PRICE = "0.50"
-"""US dollars for one part. A text to a British number costs a tenth of it: a wrong country code is refused."""
+"""US dollars for one part. A text to a British number costs a tenth of it, so a wrong country code is refused."""
 
 OPTED_OUT = "DESTINATION_PHONE_NUMBER_OPTED_OUT"
-THIS_NUMBER = frozenset(
+NUMBER_REASONS = frozenset(
     {
         "DESTINATION_COUNTRY_BLOCKED",
         "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION",
@@ -33,45 +33,51 @@ THIS_NUMBER = frozenset(
         "PRICE_OVER_THRESHOLD",
     }
 )
-"""Reasons that are about the number texted, not about our account."""
-THE_NUMBER = "DestinationPhoneNumber"
-"""As a ValidationException names it among its fields."""
+"""The reasons that are about the number texted, not about our account."""
+NUMBER_FIELD = "DestinationPhoneNumber"
+"""The name of the number among the fields of a ValidationException."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndUserMessagingSms:
-    """The port SmsSender. `client` must be configured with SEND_ONCE."""
+class EndUserMessagingChannel:
+    """The port Channel. `client` must be configured with SEND_ONCE."""
 
+    facts: ClassVar[ChannelFacts] = FACTS
     client: "PinpointSMSVoiceV2Client"
     origination_identity: str
     """The ARN of a pool, a number or a sender id."""
     configuration_set: str = ""
-    """Where the receipts of its texts go; empty: nowhere."""
+    """Says where the delivery reports of the texts go; empty: nowhere."""
     protect_configuration: str = ""
-    """Which countries may be texted at all; empty: the account's own."""
+    """Says which countries may be texted at all; empty: the account's own configuration says so."""
 
-    def send(self, phone: str, text: str, context: Mapping[str, str] | None = None) -> str:
+    @property
+    def takes_replies(self) -> bool:
+        """Whether texts leave from a number of ours. A reply to a sender id reaches nobody."""
+        return ":sender-id/" not in self.origination_identity
+
+    def send(self, message: ChannelMessage) -> str:
         request: SendTextMessageRequestTypeDef = {
-            "DestinationPhoneNumber": phone,
+            "DestinationPhoneNumber": message.address,
             "OriginationIdentity": self.origination_identity,
-            "MessageBody": text,
+            "MessageBody": message.body,
             "MessageType": "TRANSACTIONAL",
             "MaxPrice": MAX_PRICE,
             "TimeToLive": TIME_TO_LIVE,
-            "Context": context or {},
+            "Context": message.context,
         }
         if self.configuration_set:
             request["ConfigurationSetName"] = self.configuration_set
         if self.protect_configuration:
             request["ProtectConfigurationId"] = self.protect_configuration
-        with send_once("End User Messaging", _meaning):
+        with send_once("End User Messaging", _error_for):
             return self.client.send_text_message(**request)["MessageId"]
 
 
-def _meaning(response: ErrorResponse) -> type[WatchdeskError]:
+def _error_for(response: ErrorResponse) -> type[WatchdeskError]:
     reason, fields = reason_of(response), response.get("Fields", ())
     if reason == OPTED_OUT:
         return OptedOut
-    if reason in THIS_NUMBER or any(field["Name"] == THE_NUMBER for field in fields):
+    if reason in NUMBER_REASONS or any(field["Name"] == NUMBER_FIELD for field in fields):
         return Refused
     return QuotaSpent if code_of(response) == "ServiceQuotaExceededException" else NeedsAPerson

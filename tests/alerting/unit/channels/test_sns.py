@@ -11,11 +11,13 @@ from botocore.exceptions import (
 )
 from botocore.stub import Stubber
 
-from watchdesk.alerting.channels.sns_sms import SnsSms
+from watchdesk.alerting.channels.sns.channel import SnsChannel
+from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.aws.send_once import SEND_ONCE
 from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
 
 PHONE = "+447700900001"
+MESSAGE = ChannelMessage(address=PHONE, body="words")
 URL = "https://sns.example"
 
 
@@ -41,7 +43,7 @@ def attributes(**more):
 def test_a_text_goes_to_the_number_as_transactional(sns, stub):
     expected = {"PhoneNumber": PHONE, "Message": "words", "MessageAttributes": attributes()}
     stub.add_response("publish", {"MessageId": "id-1"}, expected)
-    assert SnsSms(sns).send(PHONE, "words") == "id-1"
+    assert SnsChannel(sns).send(MESSAGE) == "id-1"
 
 
 def test_a_text_may_carry_the_forces_name(sns, stub):
@@ -49,7 +51,7 @@ def test_a_text_may_carry_the_forces_name(sns, stub):
     stub.add_response(
         "publish", {"MessageId": "id-1"}, {"PhoneNumber": PHONE, "Message": "words", "MessageAttributes": told}
     )
-    SnsSms(sns, sender_id="Ridings").send(PHONE, "words")
+    SnsChannel(sns, sender_id="Ridings").send(MESSAGE)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_a_text_may_carry_the_forces_name(sns, stub):
 def test_an_answer_of_sns_says_what_to_do_and_keeps_the_number_to_itself(sns, stub, code, status, error):
     stub.add_client_error("publish", code, f"not for {PHONE}", status)
     with pytest.raises(error) as raised:
-        SnsSms(sns).send(PHONE, "words")
+        SnsChannel(sns).send(MESSAGE)
     assert type(raised.value) is error
     assert str(raised.value) == f"SNS answered {code}"
 
@@ -99,7 +101,7 @@ class SilentClient:
 def test_a_lost_answer_is_unconfirmed_and_a_call_that_never_left_is_not(silence, error):
     client = SilentClient(silence)
     with pytest.raises(error) as raised:
-        SnsSms(client).send(PHONE, "words")
+        SnsChannel(client).send(MESSAGE)
     assert type(raised.value) is error
     assert client.calls == 1
 
@@ -114,5 +116,5 @@ def test_the_sdk_itself_sends_a_lost_text_once(sns):
 
     sns.meta.events.register("before-send.sns.Publish", lose_the_answer)
     with pytest.raises(Unconfirmed):
-        SnsSms(sns).send(PHONE, "words")
+        SnsChannel(sns).send(MESSAGE)
     assert len(sent) == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from watchdesk.alerting.channels.link_keys import REFRESH_AFTER, StoredKeyRing
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, ID_ALPHABET, ID_LENGTH
 from watchdesk.alerting.domain.signed_link import LinkKey
+from watchdesk.alerting.link_keys import REFRESH_AFTER, StoredKeyRing
 from watchdesk.alerting.random_ids import RandomAlertIds
 from watchdesk.core.errors import NeedsAPerson
 

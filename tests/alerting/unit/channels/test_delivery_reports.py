@@ -4,7 +4,7 @@ import botocore.session
 import pytest
 
 from tests.carriers import delivered_by_logs, sample, sns_failure
-from watchdesk.alerting.channels.delivery_receipts import reports_in
+from watchdesk.alerting.channels.delivery_reports import read_reports
 from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
@@ -12,7 +12,7 @@ PHONE = "+447700900001"
 
 
 def only(line):
-    (report,), unreadable = reports_in(delivered_by_logs(line))
+    (report,), unreadable = read_reports(delivered_by_logs(line))
     assert unreadable == 0
     return report
 
@@ -100,14 +100,14 @@ def test_end_user_messaging_tells_of_a_stop_too():
 
 def test_reports_of_both_kinds_come_together_and_what_nobody_can_read_is_counted():
     lines = (sample("sns_success"), "{not json", sample("eum_delivered"), {"notification": {}}, "[]")
-    reports, unreadable = reports_in(delivered_by_logs(*lines))
+    reports, unreadable = read_reports(delivered_by_logs(*lines))
     assert [report.receipt for report in reports] == [ReceiptStatus.DELIVERED, ReceiptStatus.DELIVERED]
     assert unreadable == 3
 
 
 def test_a_control_message_holds_no_report():
     asked = delivered_by_logs("CWL CONTROL MESSAGE: Checking health", message_type="CONTROL_MESSAGE")
-    assert reports_in(asked) == ([], 0)
+    assert read_reports(asked) == ([], 0)
 
 
 def test_a_report_shows_its_number_to_nobody():

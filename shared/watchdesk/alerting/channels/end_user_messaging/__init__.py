@@ -1,0 +1,1 @@
+"""Texts through AWS End User Messaging SMS."""
