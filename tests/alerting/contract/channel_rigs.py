@@ -25,6 +25,7 @@ from watchdesk.alerting.channels.end_user_messaging.facts import SERVICE
 from watchdesk.alerting.channels.muted.channel import MutedChannel
 from watchdesk.alerting.channels.ses.channel import SesChannel
 from watchdesk.alerting.channels.sns.channel import SnsChannel
+from watchdesk.aws.observability import metrics
 from watchdesk.aws.send_once import SEND_ONCE
 from watchdesk.core.errors import NeedsAPerson, OptedOut, Refused, TryLater, Unconfirmed
 
@@ -221,6 +222,12 @@ def on_loopback() -> Iterator[EndUserMessagingRig]:
 
 
 @contextmanager
+def muted() -> Iterator[MutedRig]:
+    yield MutedRig()
+    metrics.clear_metrics()
+
+
+@contextmanager
 def by_itself(rig: Any) -> Iterator[Any]:
     yield rig
 
@@ -233,5 +240,5 @@ RIGS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "sns": lambda: on_moto(SnsRig),
     "eum": on_loopback,
     "ses": lambda: on_moto(SesRig),
-    "none": lambda: by_itself(MutedRig()),
+    "none": muted,
 }
