@@ -1,4 +1,4 @@
-"""What proves to a platform that we are the account, and what the platform makes of it."""
+"""The credentials of accounts, and what a platform answers when one is tried."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,26 +6,26 @@ from typing import Protocol
 
 
 class Credentials(Protocol):
-    """The accounts' credentials, by the name `Account.secret` holds."""
+    """The accounts' credentials, by the name that `Account.secret` holds."""
 
     def read(self, name: str) -> Mapping[str, str]:
-        """The fields of one credential. Raises Reconnect if there is none or it is no object of texts."""
+        """Return the fields of one credential. Raises Reconnect if there is none or it is no object of texts."""
         ...
 
     def forget(self, name: str) -> None:
-        """Read it anew next time: the platform has just refused it."""
+        """Forget the credential, so that it is read again next time: the platform has just refused it."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeResult:
-    """What a platform said of a credential that was just tried."""
+    """What a platform answered to a credential that was just tried."""
 
     handle: str
     native_id: str
     state: str
-    """`active`, or the platform's word for what the account is instead."""
+    """`active`, or the platform's word for another state."""
     direct_messages: str
-    """`readable`, `not watched`, or what keeps them from being read."""
+    """`readable`, `not watched`, or the reason why they cannot be read."""
     warnings: tuple[str, ...] = ()
-    """What else is wrong, and what to do about it, a sentence each."""
+    """One sentence for everything else that is wrong, with what to do about it."""

@@ -1,4 +1,4 @@
-"""Where a platform session outlives the run that opened it."""
+"""The store in which a session with a platform outlives the run that opened it."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -6,14 +6,17 @@ from typing import Protocol
 from watchdesk.core.account import AccountId
 
 Session = Mapping[str, str]
-"""Tokens and what belongs to them, in the platform's own terms. Secret: never logged, never in an error's text."""
+"""Tokens and what belongs to them, in the platform's own terms.
+
+They are secret: no log and no error quotes them.
+"""
 
 
 class SessionStore(Protocol):
-    """Sessions by account, written only on top of the revision that was read."""
+    """Sessions by account. A write succeeds only on top of the revision that was read."""
 
     def read(self, account: AccountId) -> tuple[Session | None, int]:
-        """The stored session and its revision; (None, 0) if there is none. Consistently read."""
+        """Return the stored session and its revision, or (None, 0) if there is none. The read is consistent."""
         ...
 
     def write(self, account: AccountId, session: Session, revision: int) -> int:

@@ -1,4 +1,4 @@
-"""What hangs on a post or a message: pictures, films, cards, quoted posts, and links behind other words."""
+"""What a post shows beside its text: pictures, films, cards, quoted posts, and links behind other words."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -8,14 +8,17 @@ from watchdesk.core.message import Attachment
 
 MOST = 30
 LONGEST = 2_000
-"""Of one address or alternative text; the lexicons allow 2,000 graphemes of the latter."""
+"""Characters of one address or alternative text. The lexicons allow 2,000 graphemes of alternative text."""
 
 _CDN = "https://cdn.bsky.app/img/feed_fullsize/plain"
 _VIDEO = "https://video.bsky.app/watch"
 
 
 def attachments(did: str, facets: object, embed: object) -> tuple[Attachment, ...]:
-    """Everything shown beside the text, at most MOST. Never raises: both are the author's own work."""
+    """Return everything shown beside the text, at most MOST items.
+
+    Never raises, although the author of the post may have written anything into both arguments.
+    """
     found = dict.fromkeys((*_embedded(did, embed), *_links(facets)))
     return tuple(islice(found, MOST))
 
@@ -54,7 +57,7 @@ def _quoted(embed: dict[str, Any]) -> object:
 
 
 def web_address(uri: object) -> str:
-    """Where a browser shows a post; empty for anything else."""
+    """Return the address at which a browser shows a post, or an empty text if `uri` names no post."""
     match _text(uri).split("/"):
         case ["at:", "", did, "app.bsky.feed.post", rkey]:
             return f"https://bsky.app/profile/{did}/post/{rkey}"
@@ -68,7 +71,7 @@ def _blob(kind: str, before: str, blob: object, after: str, alt: object) -> Atta
 
 
 def _linked(kind: str, uri: object, alt: str) -> Attachment:
-    """Only an address of the web becomes one; any other is shown as words."""
+    """Return an attachment. Only an address of the web becomes its link; any other is shown as words."""
     address = _text(uri)
     is_web = address.lower().startswith(("https://", "http://"))
     return Attachment(kind=kind, url=address if is_web else "", alt=alt if is_web else address)
@@ -88,5 +91,5 @@ def _list(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str:
-    """The text as it can be stored: cut, and without halves of characters."""
+    """Return the text as it can be stored: cut to its limit, and without halves of characters."""
     return value[:LONGEST].encode("utf-8", "replace").decode() if isinstance(value, str) else ""

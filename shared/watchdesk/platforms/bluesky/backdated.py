@@ -1,8 +1,9 @@
-"""What arrived lately under a date older than any overlap: a phone with a wrong clock, or an author who lies.
+"""Posts that arrived lately under a date older than any overlap: a phone has a wrong clock, or an author lies.
 
-Bluesky lists a post under the time its author claims, so one dated 2019 lies at the very end of the list, whatever
-is read from the top. This feed goes through the whole list over and over, a few pages at a time, taking up where
-it stopped. What it looks for is told by the record key, which the author's server makes from its own clock.
+Bluesky lists a post under the time its author claims. A post dated 2019 stands at the very end of the list, and
+reading from the top never reaches it. This feed reads the whole list over and over, a few pages at a time, and
+continues where it stopped. It recognises a late arrival by the record key, which the author's server makes from
+its own clock.
 """
 
 import re
@@ -17,16 +18,22 @@ from watchdesk.platforms.bluesky.notifications import NotificationsFeed
 from watchdesk.platforms.bluesky.timestamps import tid_instant
 
 PAGES = 4
-"""Read at each walk: at five minutes a walk, over 100,000 notifications a day for less than a call a minute."""
+"""Pages that one walk reads.
+
+At five minutes a walk this is over 100,000 notifications a day for less than a call a minute.
+"""
 LATELY = timedelta(days=30)
-"""Longer than a round takes, and than an outage of ours should."""
+"""How far back an arrival counts as recent.
+
+It is longer than one round takes, and than an outage of ours should last.
+"""
 
 _POSITION = re.compile(r"([1-9][0-9]?) (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class BackdatedFeed:
-    """Watches no surface: what it promises is days away, and is nobody's *watched until*."""
+    """This feed watches no surface, because it says only days later what has arrived."""
 
     notifications: NotificationsFeed
     clock: Clock
@@ -57,7 +64,7 @@ class BackdatedFeed:
         )
 
     def _read(self, cursor: str) -> FeedPage:
-        """A position that the server no longer reads begins the round anew."""
+        """Read the page at this position. If the server no longer accepts the position, the round begins again."""
         try:
             return self.notifications.page(cursor or None, "")
         except Refused:

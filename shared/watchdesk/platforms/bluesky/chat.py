@@ -1,7 +1,7 @@
 """Direct messages, accepted ones and the requests of strangers, in the order they were sent.
 
-Bluesky lists conversations by their last activity, and the messages of each. They are merged here: of everything
-not yet read, what may hold the newest message is read next. So a page can promise that whatever is newer than the
+Bluesky lists conversations by their last activity, and the messages of each conversation. This feed merges them:
+it reads next whatever may hold the newest unread message. So a page can promise that everything newer than the
 rest has been shown, and a quiet inbox costs three calls.
 """
 
@@ -25,9 +25,11 @@ from watchdesk.platforms.bluesky.wire import Convo, Convos, Messages
 
 PROXY = "did:web:api.bsky.chat#bsky_chat"
 LISTS = ("accepted", "request")
-"""Asked for one by one: whether a list without a filter holds the requests is not documented."""
+"""The lists are asked for one by one: it is not documented whether a list without a filter holds the requests."""
 LISTED_AT_ONCE = 30
-"""What is not read yet is saved with every page: a longer list costs more to save than to ask for again."""
+"""Conversations per page. What is not read yet is saved with every page, and a longer list would cost more to save
+than to ask for again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class ChatFeed:
         return _page((*found, *self._sightings(answer, unread)), rest, times)
 
     def probe(self) -> None:
-        """Raises PermissionLost, or whatever else keeps direct messages from being read."""
+        """Ask for one conversation.
+
+        Raises PermissionLost, or whatever else keeps direct messages from being read.
+        """
         self._convos("accepted", "", limit=1)
 
     def _begin(self) -> tuple[UnreadQueue, tuple[FeedItem, ...]]:
@@ -88,7 +93,7 @@ class ChatFeed:
         try:
             return self.client.get(Messages, "chat.bsky.convo.getMessages", query, PROXY)
         except Gone:
-            # Left or deleted since it was listed.
+            # Somebody left or deleted the conversation after it was listed.
             return Messages(messages=[])
 
     def _convos(self, status: str, cursor: str, limit: int = LISTED_AT_ONCE) -> Convos:
@@ -96,7 +101,7 @@ class ChatFeed:
         return self.client.get(Convos, "chat.bsky.convo.listConvos", query, PROXY)
 
     def _listed(self, status: str, cursor: str) -> tuple[list[UnreadMessages], list[FeedItem]]:
-        """One page of a list: its conversations, the rest of the list if there is more, and what is none."""
+        """Return one page of a list: its conversations, what is left of the list, and its unreadable rows."""
         answer, now = self._convos(status, cursor), self.clock.now()
         found, odd, ends = list[UnreadMessages](), list[FeedItem](), [now]
         for row in answer.convos:
@@ -106,7 +111,8 @@ class ChatFeed:
                 odd.append(unreadable(row, Surface.DIRECT_MESSAGE, None, error))
                 continue
             sent_at, changed_at = instant(at(convo.last_message, "sentAt")), tid_instant(convo.rev)
-            # A reaction moves a conversation up without a new message: what follows may be as new as the reaction.
+            # A reaction moves a conversation up without a new message, so what follows may be as new as the
+            # reaction.
             ends = [end for end in (sent_at, changed_at) if end is not None] or [now]
             found.append(UnreadMessages(at=sent_at or ends[0], convo=convo.id, status=convo.status or status))
         if answer.cursor and answer.convos and answer.cursor != cursor:

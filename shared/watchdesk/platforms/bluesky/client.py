@@ -1,4 +1,4 @@
-"""What feeds and outlets reach Bluesky through: one call, made with the account's session or not at all."""
+"""The client that feeds and outlets use: every call is made with the account's session."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,16 +21,19 @@ class BlueskyClient:
     xrpc: Xrpc
 
     def get(self, kind: type[Answer], method: str, query: Query, proxy: str | None = None) -> Answer:
-        """The answer read as `kind`. A session that ran out is renewed once, and the question asked again.
+        """Return the response read as `kind`. A session that has run out is renewed once, and the call repeated.
 
-        Raises Defect if the answer has not the documented shape, and what errors.py says of a refusal.
+        Raises Defect if the response does not have the documented shape, and otherwise what errors.py says.
         """
         return _read(
             kind, self._with_session(lambda own: self.xrpc.get(own.base, method, own.access, query, proxy))
         )
 
     def write(self, kind: type[Answer], method: str, body: Mapping[str, Any], proxy: str | None = None) -> Answer:
-        """Do it once. Raises Unconfirmed if it may have been done all the same."""
+        """Change something, once.
+
+        Raises Unconfirmed if the change may have taken effect although the call failed.
+        """
         answer = self._with_session(lambda own: self.xrpc.write(own.base, method, own.access, body, proxy))
         try:
             return _read(kind, answer)
@@ -38,7 +41,7 @@ class BlueskyClient:
             raise Unconfirmed(str(error)) from None
 
     def upload(self, kind: type[Answer], content: bytes, content_type: str) -> Answer:
-        """Lend the server a file. What no record names is thrown away, so this may be done any number of times."""
+        """Upload a file. The server deletes files that no record names, so an upload may be repeated."""
         return _read(
             kind, self._with_session(lambda own: self.xrpc.upload(own.base, own.access, content, content_type))
         )

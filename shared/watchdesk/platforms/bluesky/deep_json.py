@@ -1,7 +1,7 @@
-"""JSON whose depth an author chose: read it all the same.
+"""Reads JSON whose depth somebody else has chosen.
 
-A record may hold any fields of any depth, and one nested a few thousand deep would make Python's parser give up
-on the whole page, with everybody else's messages on it.
+A record may hold any fields of any depth. One that is nested a few thousand levels deep would make Python's parser
+fail on the whole page, with everybody else's messages on it.
 """
 
 import json
@@ -11,13 +11,13 @@ from typing import Any
 from watchdesk.core.errors import TryLater
 
 DEEPEST = 200
-"""Below this a value is cut away. The deepest thread asked for (see threads.py) takes less."""
+"""The deepest level that is kept. The deepest thread asked for (see threads.py) takes less."""
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
 
 
 def parsed(body: bytes) -> Any:  # noqa: ANN401  whatever the server sent; models read it
-    """The parsed body, without what is nested too deep. Raises TryLater if it is not JSON."""
+    """Return the parsed body, without values that are nested too deep. Raises TryLater if it is not JSON."""
     try:
         try:
             return json.loads(body)
@@ -28,7 +28,7 @@ def parsed(body: bytes) -> Any:  # noqa: ANN401  whatever the server sent; model
 
 
 def _shallow(body: bytes) -> bytes:
-    """The same JSON with `null` for every value nested deeper than DEEPEST."""
+    """Return the same JSON with `null` for every value nested deeper than DEEPEST."""
     kept, depth, start = [], 0, 0
     for token in _TOKEN.finditer(body):
         if token[0] in b"[{":

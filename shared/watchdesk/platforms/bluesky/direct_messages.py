@@ -1,4 +1,7 @@
-"""Answers to direct messages. The chat service knows no key of ours, so what was sent is told by its words."""
+"""Answers to direct messages.
+
+The chat service takes no key of ours, so a message that was sent is found by its text.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,12 +17,15 @@ from watchdesk.publishing.ports.posts import OutgoingPart
 
 GRAPHEMES, BYTES = 1_000, 10_000
 PAGES = 5
-"""Of a hundred messages each: no conversation grows so fast while an answer is in doubt."""
+"""Pages of a hundred messages each that are searched.
+
+No conversation grows faster while a delivery is unconfirmed.
+"""
 CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 def conversation(native_id: str) -> str | None:
-    """The conversation of a direct message (`{conversation}/{message}`); None for a post."""
+    """Return the conversation of a direct message (`{conversation}/{message}`), or None for a post."""
     return None if native_id.startswith("at://") else native_id.partition("/")[0]
 
 
@@ -41,7 +47,7 @@ class DirectMessages:
         return _published(sent, convo)
 
     def look(self, part: OutgoingPart, convo: str) -> PublishedPart | None:
-        """The oldest message of ours with these words that was sent since the part was first to go out."""
+        """Return the oldest message of ours with this text that was sent since the part was first to go out."""
         earliest, cursor, found = part.dated - CLOCKS_DIFFER, "", None
         own_did = self.client.session.tokens().did
         for _ in range(PAGES):

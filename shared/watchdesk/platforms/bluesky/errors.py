@@ -1,7 +1,7 @@
-"""What Bluesky answers when it refuses, as errors of ours.
+"""Bluesky's error responses as errors of ours.
 
-The body is `{"error": "Name", "message": "text"}`; the status alone says little: an expired token is a 400.
-Names and texts as the reference PDS and AppView send them (bluesky-social/atproto, August 2026).
+The body is `{"error": "Name", "message": "text"}`. The status alone says little: an expired token is a 400.
+The names and texts are those of the reference PDS and AppView (bluesky-social/atproto, August 2026).
 """
 
 import re
@@ -25,25 +25,28 @@ from watchdesk.core.errors import (
 from watchdesk.core.http_client import HttpResponse
 
 LONGEST_LIMIT = timedelta(days=1)
-"""The longest window Bluesky documents (300 logins a day); a later reset is a mistake and would blind us."""
+"""The longest window Bluesky documents (300 logins a day). A later reset is a mistake and would stop all polls."""
 
 
 class StaleAccess(TryLater):
-    """The access token has run out: refresh it and ask again, once."""
+    """The access token has run out: refresh it and call again, once."""
 
 
 class DeadSession(TryLater):
-    """Neither token is worth anything any more: log in again, once."""
+    """Neither token is accepted any more: log in again, once."""
 
 
 class ServerFailed(TryLater):
-    """`InternalServerError`: an outage, or a parameter it cannot read; from outside these look the same."""
+    """`InternalServerError`: an outage, or a parameter that the server cannot read.
+
+    From outside these look the same.
+    """
 
 
 class _Rule(NamedTuple):
     error: str
     says: str
-    """Part of the message; empty for any."""
+    """Part of the message; an empty text matches any message."""
     kind: type[WatchdeskError]
     meaning: str
 
@@ -96,7 +99,10 @@ _RULES = (
 
 
 def refusal(reply: HttpResponse, now: datetime) -> WatchdeskError:
-    """What an answer other than a success asks of us. Its text holds no word of the body but the error's name."""
+    """Return the error for a response that is not a success.
+
+    Its text quotes only the error's name from the body.
+    """
     body = _object(reply)
     name = str(body.get("error", "")) if body is not None else ""
     heading = (
@@ -116,7 +122,10 @@ def refusal(reply: HttpResponse, now: datetime) -> WatchdeskError:
 
 
 def until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """When the limit ends: `RateLimit-Reset` (Unix seconds), else `Retry-After` (seconds), at most a day off."""
+    """Return when the limit ends, at most a day from now.
+
+    The header `RateLimit-Reset` (Unix seconds) comes first, then `Retry-After` (seconds).
+    """
     reset, wait = _seconds(headers.get("ratelimit-reset")), _seconds(headers.get("retry-after"))
     latest = now + LONGEST_LIMIT
     if reset is not None and reset >= now.timestamp():

@@ -1,8 +1,8 @@
-"""What in a text is a link, a mention or a hashtag: Bluesky links nothing by itself.
+"""Finds the links, mentions and hashtags in a text, because Bluesky links nothing by itself.
 
-Found by the rules of the official apps (@atproto/api, rich-text/detection) and marked in bytes of UTF-8. Two
-differences, both towards a link that works: a bare domain may hold a hyphen, as several forces' do, and all the
-punctuation behind an address is left out, not one sign of it.
+They are found by the rules of the official apps (@atproto/api, rich-text/detection) and marked in bytes of UTF-8.
+Two differences make more links work: a bare domain may hold a hyphen, as several forces' domains do, and all the
+punctuation behind an address is left out, not only one character of it.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from watchdesk.platforms.text.graphemes import graphemes
 from watchdesk.platforms.text.top_level_domains import top_level_domains
 
 LONGEST_TAG = 64
-"""Graphemes."""
+"""Graphemes of the longest hashtag."""
 FACET = "app.bsky.richtext.facet"
 
 _SPACE = r"\t-\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"
@@ -42,7 +42,7 @@ class FacetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundFacet:
-    """`start` and `end` count characters; `value` is the handle, the address or the tag."""
+    """`start` and `end` count characters. `value` is the handle, the address or the tag."""
 
     kind: FacetKind
     start: int
@@ -51,7 +51,7 @@ class FoundFacet:
 
 
 def facets(text: str, did_of: Callable[[str], str | None]) -> list[dict[str, Any]]:
-    """In the order of the text. A mention of nobody stays plain words."""
+    """Return the facets in the order of the text. A mention of an unknown handle stays plain text."""
     marked = [_facet(text, each, did_of) for each in sorted(found(text), key=lambda each: each.start)]
     return [facet for facet in marked if facet is not None]
 
@@ -62,7 +62,7 @@ def found(text: str) -> Iterator[FoundFacet]:
             yield FoundFacet(FacetKind.MENTION, match.start(), match.end(), match[1])
     for match in _LINK.finditer(text):
         if match[1] or _is_domain(match["domain"]):
-            address = _without_what_follows(match[0])
+            address = _without_trailing_punctuation(match[0])
             uri = address if match[1] else f"https://{address}"
             yield FoundFacet(FacetKind.LINK, match.start(), match.start() + len(address), uri)
     for match in _TAG.finditer(text):
@@ -72,16 +72,19 @@ def found(text: str) -> Iterator[FoundFacet]:
 
 
 def _is_domain(name: str) -> bool:
-    """Case counts, so that a sentence begun without a space ("it.In") is no address."""
+    """Say whether the text is a host.
+
+    Case counts, so that a sentence begun without a space ("it.In") is no address.
+    """
     before, _, last = name.rpartition(".")
     return bool(before) and last in top_level_domains()
 
 
-def _without_what_follows(address: str) -> str:
-    """A sentence may end behind an address, or a bracket that was opened before it."""
+def _without_trailing_punctuation(address: str) -> str:
+    """Leave out punctuation behind the address, and a closing bracket that was opened before it."""
     bare = address.rstrip(_BEHIND_ADDRESS)
     if bare.endswith(")") and "(" not in bare:
-        return _without_what_follows(bare[:-1])
+        return _without_trailing_punctuation(bare[:-1])
     return bare
 
 

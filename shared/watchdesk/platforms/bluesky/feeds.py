@@ -1,4 +1,4 @@
-"""Which feeds a Bluesky account has, and whether its credential is good."""
+"""The feeds of a Bluesky account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class BlueskyFeeds:
         return feeds
 
     def ends_at(self, account: Account) -> datetime | None:
-        """When the session ends unless it is refreshed before. Asks the platform nothing."""
+        """Return when the session ends unless it is refreshed before. Makes no call."""
         return ends_at(self.sessions.read(account.id)[0])
 
     def probe(self, account: Account) -> ProbeResult:

@@ -1,4 +1,4 @@
-"""Images as a post shows them: lent to the server first, then named in the record (app.bsky.embed.images)."""
+"""The images of a post: uploaded to the server first, then named in the record (app.bsky.embed.images)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,11 +11,14 @@ from watchdesk.publishing.domain.post import Image
 from watchdesk.publishing.ports.posts import MediaStore
 
 LIMITS = FACTS.images
-"""The server takes larger files, and then refuses the record."""
+"""The server takes larger files, but then refuses the record."""
 
 
 def embedded(client: BlueskyClient, media: MediaStore, images: Sequence[Image]) -> dict[str, Any]:
-    """Uploaded anew at every try: the same bytes get the same name. Raises Refused for what a post cannot show."""
+    """Upload the images and return the embed that names them.
+
+    They are uploaded at every try: the same bytes get the same name. Raises Refused for images a post cannot show.
+    """
     if len(images) > LIMITS.most:
         raise Refused(f"Bluesky shows at most {LIMITS.most} images in a post: leave some out")
     if any(image.size > LIMITS.size for image in images):

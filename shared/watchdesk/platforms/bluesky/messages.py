@@ -1,4 +1,4 @@
-"""One direct message as a sighting. Nobody can edit one, so its version is a digest of what it says."""
+"""One direct message as an item of a feed. Nobody can edit one, so its version is a digest of its content."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ SYSTEM = "chat.bsky.convo.defs#systemMessageView"
 
 
 def people(profiles: Iterable[object]) -> dict[str, Author]:
-    """Who is who in a conversation; a message itself names only the DID of its sender."""
+    """Return the members of a conversation by DID. A message itself names only the DID of its sender."""
     actors = [actor for each in profiles if (actor := read_or_none(Actor, each)) is not None]
     return {actor.did: Author(id=actor.did, handle=actor.handle, name=actor.display_name) for actor in actors}
 
@@ -25,7 +25,7 @@ def people(profiles: Iterable[object]) -> dict[str, Author]:
 def chat_sighting(
     row: object, convo: str, *, is_request: bool, own_did: str, known: Mapping[str, Author]
 ) -> FeedItem | None:
-    """The row as what it is to us; None for what the service itself says. An unknown kind is kept raw."""
+    """Return the row as a feed item, or None for a notice of the service itself. An unknown kind is kept raw."""
     kind = at(row, "$type")
     if kind == SYSTEM:
         return None

@@ -1,8 +1,8 @@
 """Mentions, replies and quotes, as the AppView lists them for the account.
 
-Sorted by the earlier of the author's claimed time and the indexing time, newest first: a back-dated post appears
-far down, which is what the overlaps are for. The filter of reasons, blocks and mutes is applied to a page after it
-was cut, so a page may be short or empty and still not be the last (lexicon; observed on the reference servers).
+They are sorted by the earlier of the author's claimed time and the indexing time, newest first. A back-dated post
+appears far down, and the overlaps exist for that. The AppView applies reasons, blocks and mutes to a page after it
+has cut it, so a page may be short or empty and still not be the last (lexicon; observed on the reference servers).
 """
 
 import json
@@ -37,14 +37,17 @@ NOT_FOR_US = frozenset(
         "contact-match",
     )
 )
-"""Nobody speaks to the account in these. The set is open: a reason new to us is shown if it brings a post."""
+"""Notifications for these reasons say nothing to the account.
+
+The set is open: a new reason is shown if it has a post.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationsFeed:
     client: BlueskyClient
     surfaces: frozenset[Surface]
-    """Mention, reply or both."""
+    """The watched surfaces: mention, reply or both."""
 
     @property
     def traits(self) -> FeedTraits:
@@ -60,12 +63,12 @@ class NotificationsFeed:
         answer = self._ask(older)
         rows = answer.notifications
         if older is None and not rows and not answer.cursor:
-            # What a closed account sees of itself: 200 and nothing at all.
+            # A closed account sees of itself an empty list with the status 200.
             self.client.session.confirm_active()
         own_did = self.client.session.tokens().did
         shown = [item for row in rows if (item := self._sighting(row, own_did)) is not None]
         return FeedPage(
-            items=(*shown, *self._unlisted(rows, answer.cursor)),
+            items=(*shown, *self._hidden_rows(rows, answer.cursor)),
             older=next_cursor(older, answer.cursor),
             reaches_back_to=_reach(rows, answer.cursor),
             newest=instant(at(rows[0], "indexedAt")) if rows else None,
@@ -80,8 +83,11 @@ class NotificationsFeed:
                 raise Refused("Bluesky no longer reads this position") from error
             raise
 
-    def _unlisted(self, rows: list[object], cursor: str) -> list[FeedItem]:
-        """A page full of one millisecond hides what else stands there, at any cursor: somebody must look."""
+    def _hidden_rows(self, rows: list[object], cursor: str) -> list[FeedItem]:
+        """Return an item that tells of a page full of one millisecond.
+
+        No cursor reaches what else that millisecond holds, so a person must look.
+        """
         if len(rows) < LIMIT or not cursor or any(at(row, "indexedAt") != cursor for row in rows):
             return []
         raw = json.dumps({"more_notifications_at": cursor})
@@ -97,7 +103,7 @@ class NotificationsFeed:
         return None if surface is None else post_sighting(row, own_did, surface)
 
     def _watched(self, surface: Surface, reason: object) -> Surface | None:
-        """Where it belongs; where the platform puts it, if only that is watched."""
+        """Return the surface it belongs to, or the other one if only that is watched."""
         by_reason = BY_REASON.get(reason, surface) if isinstance(reason, str) else next(iter(self.surfaces))
         return next((each for each in (surface, by_reason) if each in self.surfaces), None)
 
@@ -109,11 +115,11 @@ def _speaks_to_us(reason: str, record: object) -> bool:
 
 
 def next_cursor(asked: str | None, given: str) -> str | None:
-    """Where the next page begins; None after the last.
+    """Return the cursor of the next page, or None after the last page.
 
-    The server's cursor is the time of the last row it looked at, and it compares with a strict `<`: rows of the
-    same millisecond that did not fit are skipped. So the page above that millisecond is asked for, and its rows
-    are read twice; unless they fill a whole page, whose cursor then asks for the very same page again.
+    The server's cursor is the time of the last row it looked at, and it compares with a strict `<`. It would skip
+    rows of the same millisecond that did not fit. So this asks for the page above that millisecond, and its rows
+    are read twice. If they fill a whole page, the cursor would ask for the very same page again.
     """
     last = instant(given)
     if last is None:

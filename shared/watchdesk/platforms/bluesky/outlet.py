@@ -1,7 +1,7 @@
-"""Where a Bluesky account's posts, replies and answers to direct messages go out.
+"""Sends a Bluesky account's posts, replies and answers to direct messages.
 
-A post is put under a record key that is the same at every try, with a creation time that is the same at every try:
-sent twice, it is there once (an identical `putRecord` changes nothing), and whether it is there can be asked.
+Every try puts a post under the same record key with the same creation time. Sent twice, the post exists once (an
+identical `putRecord` changes nothing), and the server can be asked whether it exists.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,15 @@ from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet
 
 POST = "app.bsky.feed.post"
 WARNED = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "graphic-media"}]}
-"""Hides the images until the reader asks for them: the one content warning of Bluesky that fits a police post."""
+"""Hides the images until the reader asks for them.
+
+It is the only content warning of Bluesky that fits a police post.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class BlueskyOutlet:
-    """Bluesky knows no unlisted posts: they are public like any other."""
+    """Bluesky has no unlisted posts: they are public like any other."""
 
     client: BlueskyClient
     media: MediaStore
@@ -87,7 +90,10 @@ class BlueskyOutlet:
         }
 
     def _did_of(self, handle: str) -> str | None:
-        """None for nobody's handle, and for one that cannot be asked for now: no post waits for that."""
+        """Return the DID of a handle.
+
+        None for an unknown handle, and while handles cannot be looked up: no post waits for that.
+        """
         try:
             return self.client.get(ResolvedHandle, "com.atproto.identity.resolveHandle", {"handle": handle}).did
         except RateLimited:

@@ -1,6 +1,7 @@
-"""What the account itself wrote to the public, in whatever app: it answers their messages.
+"""What the account itself posted, in whatever app, because it answers messages of the public.
 
-From the account's own server, not the AppView: complete the moment it is written, also while the AppView is down.
+It is read from the account's own server and not from the AppView: it is complete at once, also while the AppView
+is down.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ from watchdesk.platforms.bluesky.wire import OwnRecord, Records
 
 @dataclass(frozen=True, slots=True)
 class OwnPostsFeed:
-    """Shows no messages, so it watches no surface; a deep re-read answers messages that were found late."""
+    """This feed shows no messages, so it watches no surface.
+
+    A deep re-read answers messages that were found late.
+    """
 
     client: BlueskyClient
 
@@ -48,7 +52,7 @@ class OwnPostsFeed:
 
 
 def _made(record: object) -> datetime | None:
-    """The listing is sorted by record key, whatever time the post claims."""
+    """Return the time of the record key, because the listing is sorted by it, whatever time the post claims."""
     return tid_instant(str(at(record, "uri")).rsplit("/", 1)[-1])
 
 
@@ -56,6 +60,6 @@ def _reply(record: object, own_did: str) -> OwnReply | None:
     try:
         read = OwnRecord.model_validate(record)
     except ValidationError:
-        # Not a message of the public's: nothing is missed by passing it over.
+        # This is no message of the public, so nothing is missed by leaving it out.
         return None
     return own_reply(read.uri, read.value, own_did)

@@ -1,4 +1,4 @@
-"""One post as a sighting: somebody's message, our own reply, or something unreadable that is kept all the same."""
+"""One post as an item of a feed: a message of the public, a reply of ours, or unreadable content kept raw."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from watchdesk.platforms.bluesky.timestamps import instant, tid_instant
 from watchdesk.platforms.bluesky.wire import AtUri, PostRecord, PostView
 
 LONGEST_RAW = 200_000
-"""One DynamoDB item holds 400 KB; ASCII JSON takes a byte a character."""
+"""Bytes. One DynamoDB item holds 400 KB, and ASCII JSON takes a byte a character."""
 
 PASSING = frozenset(
     (
@@ -28,13 +28,13 @@ PASSING = frozenset(
         "reactions",
     )
 )
-"""What changes around an item without its being edited."""
+"""Fields that change around a post without the post being edited."""
 
 _at_uri: TypeAdapter[str] = TypeAdapter(AtUri)
 
 
 def post_sighting(row: object, own_did: str, surface: Surface) -> FeedItem | None:
-    """The row as what it is to us; None for a post of our own that answers nobody else."""
+    """Return the row as a feed item, or None for a post of our own that answers nobody else."""
     try:
         view = PostView.model_validate(row)
     except ValidationError as error:
@@ -57,7 +57,7 @@ def post_sighting(row: object, own_did: str, surface: Surface) -> FeedItem | Non
 
 
 def own_reply(uri: str, record: PostRecord, own_did: str) -> OwnReply | None:
-    """What a post of ours answers; None if that is nobody or ourselves (a thread we go on with)."""
+    """Return what a post of ours answers, or None if it answers nobody or continues a thread of our own."""
     sent_at = instant(record.created_at) or tid_instant(uri.rsplit("/", 1)[-1])
     if record.reply is None or sent_at is None or is_of(record.reply.parent.uri, own_did):
         return None
@@ -66,10 +66,10 @@ def own_reply(uri: str, record: PostRecord, own_did: str) -> OwnReply | None:
 
 
 def surface_of(record: object, own_did: str) -> Surface:
-    """A reply to a post of ours, or else a mention.
+    """Return REPLY for an answer to a post of ours, and otherwise MENTION or REPLY as the post itself says.
 
-    Read from the post alone, not from the feed that showed it: a post shown by two feeds is one message.
-    Never raises: the record is the author's own work.
+    Only the post decides, not the feed that showed it: a post shown by two feeds is one message.
+    Never raises, although the author may have written anything into the record.
     """
     refs = (at(record, "reply", "root", "uri"), at(record, "reply", "parent", "uri"))
     if any(is_of(ref, own_did) for ref in refs):
@@ -95,7 +95,7 @@ def is_of(uri: object, did: str) -> bool:
 
 
 def at(value: object, *names: str) -> Any:  # noqa: ANN401  whatever stands there
-    """What stands at the end of these keys, or None."""
+    """Return the value at the end of these keys, or None."""
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value
@@ -109,7 +109,7 @@ def uri_of(row: object) -> str | None:
 
 
 def unreadable(row: object, surface: Surface, native_id: str | None, error: ValidationError) -> Unreadable:
-    """The row kept raw, as ASCII JSON; `problem` names fields and rules, never what they held."""
+    """Return the row kept raw, as ASCII JSON. `problem` names fields and rules, never their values."""
     raw = json.dumps({name: row[name] for name in row if name not in PASSING} if isinstance(row, dict) else row)
     faults = error.errors(include_input=False, include_url=False, include_context=False)[:3]
     wrong = [f"{'.'.join(map(str, each['loc'])) or 'row'}: {each['type']}" for each in faults]
@@ -123,5 +123,5 @@ def unreadable(row: object, surface: Surface, native_id: str | None, error: Vali
 
 
 def raw_id(raw: str) -> str:
-    """What names an item whose own id cannot be read."""
+    """Return a digest that names an item whose own id cannot be read."""
     return f"sha256:{hashlib.sha256(raw.encode()).hexdigest()}"

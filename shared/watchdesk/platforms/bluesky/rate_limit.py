@@ -1,4 +1,4 @@
-"""Stop before the server has to say 429: it tells with every answer how much is left."""
+"""Stops before the server has to answer 429: every response says how much of the limit is left."""
 
 import re
 from collections.abc import Mapping
@@ -11,17 +11,20 @@ from watchdesk.platforms.bluesky.errors import until
 _NUMBER = re.compile(r"[0-9]{1,12}")
 
 FEWEST = 10
-"""Kept in hand for a refresh of the session and for other users of the same address (the limit is per IP)."""
+"""Calls kept for a refresh of the session and for other users of the same IP address, which share the limit."""
 
 
 def kept_in_hand(limit: int) -> float:
-    """A twentieth, at least FEWEST; of a small limit at most a quarter, or nothing could ever be asked."""
+    """Return how many calls to keep: a twentieth of the limit and at least FEWEST, but at most a quarter.
+
+    Without the quarter nothing could ever be called under a small limit.
+    """
     return min(max(FEWEST, limit / 20), limit / 4)
 
 
 @dataclass(slots=True)
 class RateLimit:
-    """What one server's last answer said of its limit."""
+    """What the last response of one server said of its limit."""
 
     _low_until: datetime | None = None
 
@@ -33,6 +36,6 @@ class RateLimit:
         self._low_until = until(headers, now) if is_low else None
 
     def hold_back(self, now: datetime) -> None:
-        """Raises RateLimited while too little is left of the limit."""
+        """Raise RateLimited while too little is left of the limit."""
         if self._low_until is not None and now < self._low_until:
             raise RateLimited("little is left of Bluesky's rate limit", until=self._low_until)

@@ -1,4 +1,4 @@
-"""What a post of ours answers, as its record must name it: the post itself and the thread's first one."""
+"""What a post of ours answers, as its record must name it: the post itself and the first post of the thread."""
 
 from typing import Any
 
@@ -11,14 +11,17 @@ GONE = "the message it answers is gone or hidden from the account: post it witho
 
 
 def reply_refs(client: BlueskyClient, native_id: str) -> dict[str, Any]:
-    """Raises Refused if that post is gone: the server would take the reply, and nobody would see it."""
+    """Return the references.
+
+    Raises Refused if the answered post is gone: the server would accept an invisible reply.
+    """
     parent, record = _own(client, native_id) or _somebodys(client, native_id)
     root = read_or_none(StrongRef, at(record, "reply", "root")) or parent
     return {"root": _ref(root), "parent": _ref(parent)}
 
 
 def _own(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any] | None:
-    """Asked of the account's own server: there at once, also while the AppView is behind or down."""
+    """Return a post of our own from the account's server, which has it even while the AppView is down."""
     if not is_of(uri, client.session.tokens().did):
         return None
     try:

@@ -1,8 +1,8 @@
-"""The account's session: resumed from where the last run left it, refreshed in time, opened anew only at need.
+"""The account's session: resumed from where the last run left it, refreshed in time, replaced only if necessary.
 
-Every run of every function shares one session through the store. Whoever renews it writes the new pair before
-using it, on top of the revision it read; who loses that race takes the winner's. An old refresh token stays good
-for two hours and yields the same successor, so a run that dies between the two loses nothing.
+Every run of every function shares one session through the store. A run that renews it writes the new pair before
+using it, on top of the revision it read. A run that loses this race uses the winner's pair. An old refresh token
+stays valid for two hours and yields the same successor, so a run that ends between the two loses nothing.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -16,19 +16,19 @@ from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.session_store import SessionStore
 
 SOON = timedelta(minutes=10)
-"""An access token this near its end (it lasts two hours) is refreshed before it is used."""
+"""How long before its end an access token is refreshed. It lasts two hours."""
 CHECK_EVERY = timedelta(minutes=10)
-"""Reads of a closed account go on answering 200 and empty: only getSession tells."""
+"""How often the account's state is checked. Reads of a closed account still answer 200; only getSession tells."""
 CHECKED_JUST_NOW = timedelta(minutes=1)
 MOVED_AFTER = timedelta(hours=1)
-"""So long after the last token ran out, a server that cannot refresh it may no longer be the account's."""
+"""How long after the last token ran out its server is trusted. Later it may no longer be the account's server."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""An account found closed is looked at again at once: it may have been opened."""
+"""An account found closed is checked again at once, because it may have been opened."""
 ATTEMPTS = 3
 
 
 class BlueskySession:
-    """Costs no call until it is asked for tokens."""
+    """Makes no call until it is asked for tokens."""
 
     def __init__(self, account: Account, xrpc: Xrpc, sessions: SessionStore, credentials: Credentials) -> None:
         self._account = account
@@ -40,7 +40,7 @@ class BlueskySession:
         self._refresh_from = NEVER
 
     def tokens(self) -> Tokens:
-        """Tokens good for a while, of an account that was active minutes ago.
+        """Return tokens that are valid for a while, of an account that was active minutes ago.
 
         Raises Reconnect when no session can be had with the stored credential, AccountBlocked when the platform
         has closed or paused the account.
@@ -54,25 +54,25 @@ class BlueskySession:
         return self._checked(tokens) if self._now() - tokens.checked_at >= CHECK_EVERY else tokens
 
     def renew(self, spent: Tokens) -> None:
-        """The server says this access token has run out."""
+        """Renew the session: the server says this access token has run out."""
         current = self._load()
         if current is None or current.access == spent.access:
             self._refreshed(spent, is_refused=True)
 
     def replace(self, spent: Tokens) -> None:
-        """The server knows nothing of this session."""
+        """Replace the session: the server does not know it any more."""
         current = self._load()
         if current is None or current.access == spent.access:
             self._log_in()
 
     def open_anew(self) -> Tokens:
-        """A session with the credential as it is stored now, whatever session there was."""
+        """Log in with the credential as it is stored now, whatever session there was."""
         self._credentials.forget(self._account.secret)
         self._load()
         return self._log_in()
 
     def confirm_active(self) -> None:
-        """Ask now, unless that was done within the minute. Raises AccountBlocked."""
+        """Check the account now, unless that was done within the last minute. Raises AccountBlocked."""
         tokens = self.tokens()
         if self._now() - tokens.checked_at >= CHECKED_JUST_NOW:
             self._checked(tokens)
@@ -104,7 +104,10 @@ class BlueskySession:
         return self._keep(answer, tokens.base, tokens.credential)
 
     def _log_in_if_replaced(self, tokens: Tokens) -> Tokens | None:
-        """A replaced credential takes effect at the next refresh; a refused one leaves the session as it is."""
+        """Log in if the stored credential is another than the session's, else return None.
+
+        A credential that is refused or missing leaves the session as it is.
+        """
         try:
             identifier, password = self._credential()
             return None if digest(identifier, password) == tokens.credential else self._log_in()
@@ -137,7 +140,10 @@ class BlueskySession:
         return self._keep(answer, tokens.base, tokens.credential, tokens)
 
     def _keep(self, answer: object, base: str, credential: str, before: Tokens | None = None) -> Tokens:
-        """Store what the server said, then believe it. `before` lends the tokens to an answer without any."""
+        """Store the server's answer, then return it.
+
+        `before` supplies the tokens for an answer that holds none.
+        """
         said = session_answer(answer)
         access = said and (said.access_jwt or (before.access if before else ""))
         refresh = said and (said.refresh_jwt or (before.refresh if before else ""))
@@ -160,7 +166,7 @@ class BlueskySession:
         return self._tokens
 
     def _stored(self, tokens: Tokens, spent: str | None) -> Tokens:
-        """The tokens, once they are written; or those of the run that was faster."""
+        """Write the tokens and return them, or those of the run that was faster."""
         for _ in range(ATTEMPTS):
             try:
                 self._revision = self._sessions.write(self._account.id, tokens.stored(), self._revision)

@@ -1,4 +1,4 @@
-"""Bluesky: 300 graphemes and 3,000 bytes of UTF-8 (lexicon app.bsky.feed.post)."""
+"""How Bluesky counts a text: 300 graphemes and 3,000 bytes of UTF-8 (lexicon app.bsky.feed.post)."""
 
 from watchdesk.core.account import Account
 from watchdesk.platforms.bluesky.facts import FACTS

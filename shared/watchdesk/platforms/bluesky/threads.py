@@ -1,7 +1,7 @@
-"""Replies below our own posts that raise no notification: muted authors, deep threads, switched-off preferences.
+"""Replies below our own posts that raise no notification: of muted authors, in deep threads, or switched off.
 
-A walk lists our recent posts with their counts of replies and fetches the threads whose count changed. A reply far
-down changes no count of ours, so once an hour every thread that has replies is fetched.
+A walk lists our recent posts with their counts of replies and fetches the threads whose count has changed. A
+deeper reply changes no count of ours, so every thread with replies is fetched once an hour.
 """
 
 from collections.abc import Iterator
@@ -25,26 +25,29 @@ RECENT = timedelta(days=14)
 MOST_POSTS = 100
 FULL_EVERY = timedelta(hours=1)
 DEPTH = 60
-"""Levels of replies asked for: each nests two deeper in the JSON, which is cut at nesting.DEEPEST."""
+"""Levels of replies asked for. Each nests two levels deeper in the JSON, which deep_json cuts at DEEPEST."""
 SHALLOWEST = 6
 """A server may give fewer levels than asked for, but not fewer than the lexicon's default."""
 
 
 class ThreadsPosition(BaseModel):
-    """Where a walk stands, whole enough to go on in another process."""
+    """The position of a walk, complete enough to continue in another process."""
 
     model_config = ConfigDict(frozen=True)
 
     left: list[str] = []
     """The posts whose threads are still to be fetched."""
     counts: dict[str, int] = {}
-    """How many replies each of our posts had when the walk began, by record key: the memo of the next walk."""
+    """How many replies each of our posts had when the walk began, by record key.
+
+    The next walk gets it as its memo.
+    """
     full_at: str = ""
     """When a walk last fetched every thread."""
 
     @classmethod
     def parse(cls, text: str) -> "ThreadsPosition":
-        """Raises Refused for what is no position of ours."""
+        """Return the position. Raises Refused for a text that is no position of ours."""
         try:
             return cls.model_validate_json(text)
         except ValidationError:
@@ -56,7 +59,7 @@ class ThreadsFeed:
     client: BlueskyClient
     clock: Clock
     surfaces: frozenset[Surface]
-    """What is watched of the account: a post in a thread may count as a mention, if those are."""
+    """The watched surfaces of the account. A post in a thread may count as a mention, if mentions are watched."""
 
     @property
     def traits(self) -> FeedTraits:
@@ -92,7 +95,7 @@ class ThreadsFeed:
         return post_sighting(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
 
     def _begin(self, memo: str, own_did: str) -> ThreadsPosition:
-        """The threads of our recent posts that changed since `memo`, or all of them if that was long ago."""
+        """Return the threads of our posts that changed since `memo`, or all of them if that was long ago."""
         before, now = _remembered(memo), self.clock.now()
         full_at = instant(before.full_at)
         is_full = full_at is None or now - full_at >= FULL_EVERY
@@ -104,7 +107,7 @@ class ThreadsFeed:
         )
 
     def _counted(self, own_did: str) -> Iterator[tuple[str, int]]:
-        """Our own recent posts that have replies, and how many."""
+        """Return our own recent posts that have replies, and how many."""
         query = {"actor": own_did, "limit": str(MOST_POSTS), "filter": "posts_with_replies"}
         try:
             answer = self.client.get(AuthorFeed, "app.bsky.feed.getAuthorFeed", query)
@@ -119,7 +122,7 @@ class ThreadsFeed:
                 yield uri, count
 
     def _thread(self, uri: str) -> Iterator[tuple[Any, bool]]:
-        """Every post of a thread, and whether the replies below it were cut off."""
+        """Return every post of a thread, and whether the replies below it were cut off."""
         query = {"uri": uri, "depth": str(DEPTH), "parentHeight": "0"}
         try:
             level = [self.client.get(Thread, "app.bsky.feed.getPostThread", query).thread]
@@ -131,7 +134,7 @@ class ThreadsFeed:
             for node in level:
                 replies = at(node, "replies")
                 below += replies if isinstance(replies, list) else []
-                # A blocked or deleted post stands in the thread without a `post`: there is nothing to show.
+                # A blocked or deleted post stands in the thread without a `post`, so there is nothing to show.
                 if (post := at(node, "post")) is not None:
                     yield post, depth >= SHALLOWEST and not replies and bool(at(post, "replyCount"))
             level, depth = below, depth + 1

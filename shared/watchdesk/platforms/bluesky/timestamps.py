@@ -1,11 +1,11 @@
-"""Times as Bluesky writes them: ISO 8601 texts, and record keys that hold one (TIDs)."""
+"""Times as Bluesky writes them: ISO 8601 texts, and record keys that hold a time (TIDs)."""
 
 from datetime import UTC, datetime, timedelta
 
 TICK = timedelta(milliseconds=1)
 """The AppView sorts by the millisecond."""
 JUST_ABOVE = timedelta(microseconds=1)
-"""Everything newer than an instant has been shown, but perhaps not all that stands at that very instant."""
+"""A page that ends at an instant has shown everything newer, but perhaps not everything of that very instant."""
 
 _EARLIEST, _LATEST = 1900, 2900
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
@@ -15,7 +15,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def instant(text: object) -> datetime | None:
-    """An aware UTC time, or None for whatever is none: authors write these, and may write anything."""
+    """Return an aware UTC time, or None if it is none: authors write these, and may write anything."""
     if not isinstance(text, str):
         return None
     try:
@@ -27,12 +27,15 @@ def instant(text: object) -> datetime | None:
 
 
 def written(at: datetime) -> str:
-    """The server's own notation: UTC, milliseconds, `Z`."""
+    """Write the time as the server does: UTC, milliseconds, `Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def tid_instant(tid: str) -> datetime | None:
-    """When a record key was made: microseconds since 1970 above ten bits of clock id (atproto.com/specs/tid)."""
+    """Return when a record key was made.
+
+    It holds microseconds since 1970 above ten bits of clock id (atproto.com/specs/tid).
+    """
     if len(tid) != _TID_LENGTH or not set(tid) <= set(_ALPHABET):
         return None
     number = 0
@@ -46,5 +49,5 @@ def tid_instant(tid: str) -> datetime | None:
 
 
 def tid(number: int) -> str:
-    """The reverse: a record key of these 63 bits."""
+    """Return the record key of these 63 bits."""
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_TID_LENGTH)))

@@ -1,4 +1,4 @@
-"""A session as it is kept: two tokens, whose they are and where they are good for."""
+"""A session as it is stored: two tokens, the account they belong to, and the server that accepts them."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """`credential` is a digest of the secret they were opened with; at `checked_at` the account was active."""
+    """`credential` is a digest of the secret they were opened with. At `checked_at` the account was active."""
 
     access: str
     refresh: str
@@ -42,7 +42,7 @@ class Tokens:
 
     @classmethod
     def read(cls, stored: Mapping[str, str], server: str) -> "Tokens | None":
-        """What was stored, or None if it is not whole or its server is no longer one to trust with a token."""
+        """Return the stored tokens, or None if they are incomplete or their server may not be sent tokens."""
         checked_at = instant(stored.get("checked_at"))
         names = ("access", "refresh", "did", "handle", "base", "credential")
         texts = {name: stored.get(name, "") for name in names}
@@ -52,7 +52,10 @@ class Tokens:
 
 
 def expiry(token: str) -> datetime | None:
-    """The `exp` of a token, read without verifying: only its server can. None if it shows none."""
+    """Return the `exp` of a token, or None.
+
+    It is read without verifying, because only its server can verify it.
+    """
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
@@ -62,12 +65,15 @@ def expiry(token: str) -> datetime | None:
 
 
 def ends_at(stored: Mapping[str, str] | None) -> datetime | None:
-    """When a stored session can be refreshed no more. Each refresh moves it on: it comes near if none succeeds."""
+    """Return when a stored session can no longer be refreshed. Each refresh moves this time on."""
     return expiry(stored.get("refresh", "")) if stored else None
 
 
 def digest(identifier: str, password: str) -> str:
-    """Tells a replaced credential from the one a session was opened with. App passwords hold 80 random bits."""
+    """Return a digest that tells a replaced credential from the one of the session.
+
+    App passwords hold 80 random bits.
+    """
     return hashlib.sha256(f"{identifier}\n{password}".encode()).hexdigest()[:16]
 
 
@@ -76,7 +82,7 @@ def _dict(value: object) -> object:
 
 
 class SessionAnswer(BaseModel):
-    """createSession, refreshSession and getSession; the last has no tokens."""
+    """The response of createSession, refreshSession and getSession. The last has no tokens."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=to_camel)
 
@@ -89,7 +95,7 @@ class SessionAnswer(BaseModel):
     status: str | None = None
 
     def base(self, server: str) -> str | None:
-        """The account's own server (PDS), if its DID document names one that may be sent its tokens."""
+        """Return the account's own server (PDS), if its DID document names one that may be sent its tokens."""
         services = self.did_doc.get("service")
         for service in services if isinstance(services, list) else []:
             entry = service if isinstance(service, dict) else {}
@@ -106,7 +112,7 @@ def session_answer(answer: object) -> SessionAnswer | None:
 
 
 def trusted(endpoint: str, server: str) -> str | None:
-    """The endpoint if it may be sent tokens: over https, or on loopback when `server` itself is there."""
+    """Return the endpoint if it may be sent tokens: over https, or on loopback when `server` itself is there."""
     try:
         parts, home = urlsplit(endpoint), urlsplit(server)
         host, _ = parts.hostname or "", parts.port

@@ -1,4 +1,4 @@
-"""What of the direct messages has not been read yet, and which of it comes next."""
+"""The direct messages that have not been read yet, and which of them come next."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from watchdesk.core.errors import Refused
 
 
 class UnreadMessages(BaseModel):
-    """The rest of one conversation, or, without a `convo`, the rest of a list of them."""
+    """The rest of one conversation or, without a `convo`, the rest of a list of conversations."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,7 +24,7 @@ class UnreadMessages(BaseModel):
 
 
 class UnreadQueue(BaseModel):
-    """Stands whole in a page's `older`, so that any process can go on from it."""
+    """The whole queue is written into a page's `older`, so that any process can continue from it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,7 +32,7 @@ class UnreadQueue(BaseModel):
 
     @classmethod
     def parse(cls, text: str) -> "UnreadQueue":
-        """Raises Refused for what is no position of ours."""
+        """Return the queue. Raises Refused for a text that is no position of ours."""
         try:
             return cls.model_validate_json(text)
         except ValidationError:
@@ -42,14 +42,14 @@ class UnreadQueue(BaseModel):
         return self.model_dump_json(exclude_defaults=True)
 
     def newest(self) -> UnreadMessages | None:
-        """What may hold the newest message."""
+        """Return the entry that may hold the newest message, or None."""
         return max(self.unread, key=lambda each: each.at, default=None)
 
     def without(self, unread: UnreadMessages) -> "UnreadQueue":
         return UnreadQueue(unread=tuple(each for each in self.unread if each != unread))
 
     def joined(self, more: Iterable[UnreadMessages]) -> "UnreadQueue":
-        """A conversation that stands in two lists, or moved while they were read, is read once."""
+        """Add entries. A conversation that is in two lists, or moved while they were read, is added once."""
         known = {each.convo for each in self.unread if each.convo}
         fresh = {each.convo or each.status: each for each in more if each.convo not in known}
         return UnreadQueue(unread=(*self.unread, *fresh.values()))

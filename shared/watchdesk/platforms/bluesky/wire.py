@@ -1,6 +1,6 @@
-"""The shapes Bluesky sends, as far as we use them: lenient to what is new, strict about what we read.
+"""The responses of Bluesky, as far as we use them: lenient to new fields, strict about the fields we read.
 
-`record` is the author's own work and may hold anything at all; so it is read row by row, never as part of a page.
+The author of a post decides what its `record` holds. Therefore it is read row by row, never as part of a page.
 Field names and limits: the app.bsky and chat.bsky lexicons (bluesky-social/atproto, August 2026).
 """
 
@@ -13,7 +13,7 @@ from pydantic.alias_generators import to_camel
 from watchdesk.platforms.bluesky.timestamps import instant
 
 LONGEST_TEXT = 30_000
-"""Ten times what the lexicon allows a post; what is longer is kept raw, cut to what one item can hold."""
+"""Ten times what the lexicon allows for a post. A longer text is kept raw, cut to what one item can hold."""
 
 
 def _instant(value: object) -> object:
@@ -90,19 +90,19 @@ class StrongRef(Ref):
 
 
 class StoredRecord(StrongRef):
-    """As `getRecord` shows it."""
+    """A record as `getRecord` shows it."""
 
     value: Any = None
 
 
 class Posts(Wire):
-    """Those of the posts asked for that are there for us to see."""
+    """The posts asked for that exist and that we may see."""
 
     posts: list[Any]
 
 
 class ForeignPost(StrongRef):
-    """As far as a reply to it needs it."""
+    """A post of somebody else, as far as a reply to it needs it."""
 
     record: Any = None
 
@@ -112,7 +112,7 @@ class ResolvedHandle(Wire):
 
 
 class Blob(Wire):
-    """An uploaded file, by what a record names it with."""
+    """An uploaded file, as a record names it."""
 
     blob: dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""One call to one server: paced, and every refusal as an error of ours."""
+"""One call to one server: within its rate limit, and every error response as an error of ours."""
 
 import json
 from collections.abc import Mapping
@@ -23,11 +23,11 @@ class Xrpc:
     pace: RateLimit = field(default_factory=RateLimit)
 
     def get(self, base: str, method: str, token: str, query: Query | None = None, proxy: str | None = None) -> Any:  # noqa: ANN401  the caller's model reads it
-        """Ask `method` of the server at `base`, or through it of the service `proxy`."""
+        """Call `method` of the server at `base`, or through it of the service `proxy`."""
         return self._send("GET", f"{base}/xrpc/{method}", _bearer(token, proxy), query=query)
 
     def write(self, base: str, method: str, token: str, body: Mapping[str, Any], proxy: str | None = None) -> Any:  # noqa: ANN401
-        """Change something. Raises Unconfirmed unless the server said plainly that it did or did not."""
+        """Change something. Raises Unconfirmed unless the server said clearly whether the change was made."""
         headers = _bearer(token, proxy) | {"content-type": "application/json"}
         reply = self._ask("POST", f"{base}/xrpc/{method}", headers, body=json.dumps(body).encode())
         if reply.ok:
@@ -39,16 +39,19 @@ class Xrpc:
         raise Unconfirmed(str(refused)) if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR else refused
 
     def upload(self, base: str, token: str, content: bytes, content_type: str) -> Any:  # noqa: ANN401
-        """Lend the server a file, to be named in a record soon."""
+        """Upload a file, to be named in a record soon."""
         headers = _bearer(token) | {"content-type": content_type}
         return self._send("POST", f"{base}/xrpc/com.atproto.repo.uploadBlob", headers, body=content)
 
     def refresh(self, base: str, token: str) -> Any:  # noqa: ANN401
-        """A new pair of tokens; the same pair, if the same token is sent again within two hours."""
+        """Return a new pair of tokens. The same token sent again within two hours yields the same pair."""
         return self._send("POST", f"{base}/xrpc/com.atproto.server.refreshSession", _bearer(token))
 
     def log_in(self, base: str, identifier: str, password: str) -> Any:  # noqa: ANN401
-        """A new session. Logins have a limit of their own (30 in five minutes), which says nothing of the rest."""
+        """Open a new session.
+
+        Logins have a limit of their own (30 in five minutes), which says nothing of other calls.
+        """
         body = json.dumps({"identifier": identifier, "password": password}).encode()
         headers = {"content-type": "application/json"}
         return self._send("POST", f"{base}/xrpc/com.atproto.server.createSession", headers, body=body, paced=False)
@@ -63,7 +66,7 @@ class Xrpc:
         body: bytes | None = None,
         paced: bool = True,
     ) -> Any:  # noqa: ANN401
-        """A call that does no harm if it was made without our hearing of it: a question, a session, an upload."""
+        """Make a call that does no harm if its response is lost: a query, a session, an upload."""
         try:
             reply = self._ask(verb, url, headers, query=query, body=body, paced=paced)
         except Unconfirmed as error:

@@ -1,1 +1,1 @@
-"""Where the sessions of platforms are kept."""
+"""The store of the sessions with platforms, in DynamoDB."""

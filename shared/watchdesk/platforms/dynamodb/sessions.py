@@ -1,4 +1,4 @@
-"""The platform sessions of the accounts, in the `sessions` table."""
+"""The sessions of the accounts with their platforms, in the `sessions` table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from watchdesk.core.errors import LeaseLost
 
 @dataclass(frozen=True, slots=True)
 class DynamoSessionStore:
-    """What platforms/sessions.py asks for. A write whose answer was lost counts as done: that session stands."""
+    """Holds the port SessionStore.
+
+    A write whose answer was lost counts as done if the table holds that session.
+    """
 
     table: Table
 

@@ -1,1 +1,1 @@
-"""Facebook: how long a post may be."""
+"""Facebook Pages."""

@@ -1,4 +1,4 @@
-"""Facebook: 63,206 characters."""
+"""How Facebook counts a text: in UTF-16 units."""
 
 from watchdesk.core.account import Account
 from watchdesk.platforms.facebook.facts import FACTS

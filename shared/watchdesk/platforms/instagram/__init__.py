@@ -1,1 +1,1 @@
-"""Instagram: how long a post may be."""
+"""Instagram."""

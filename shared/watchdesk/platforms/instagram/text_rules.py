@@ -1,4 +1,4 @@
-"""Instagram: a caption of 2,200 characters with at most 30 hashtags and 20 names of accounts (Graph API)."""
+"""How Instagram counts a caption: 2,200 characters, at most 30 hashtags and 20 names of accounts (Graph API)."""
 
 import regex
 

@@ -1,1 +1,1 @@
-"""Reads accounts on servers that speak Mastodon's client API."""
+"""Mastodon, and the other servers that speak its client API."""

@@ -1,8 +1,8 @@
 """The account's private conversations, each with its last status: a second way to direct messages.
 
-It finds a direct message whose notification was dismissed in the platform's own app, or never made. Only the last
-status of a conversation is shown, so it adds to the notifications and does not replace them. Pages are found by
-hidden ids: only the link leads to the next.
+This feed finds a direct message whose notification was dismissed in the platform's own app, or never made. Only
+the last status of a conversation is shown, so it adds to the notifications and does not replace them. Pages are
+ordered by hidden ids: only the link leads to the next page.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from watchdesk.platforms.mastodon.wire import ListRow, id_of, row
 CONVERSATIONS = Call(name="conversations", path="/api/v1/conversations", query={"limit": "40"})
 
 MOST_KNOWN = 200
-"""Last statuses remembered. A walk stops at the page on which it knows them all."""
+"""How many last statuses are remembered. A walk stops at the page on which it knows all of them."""
 
 
 class ConversationsMemo(Position):
@@ -74,7 +74,7 @@ class ConversationsFeed:
 
 
 def _has_words(raw: Any, frame: ListRow) -> bool:  # noqa: ANN401
-    """A conversation of which everything was deleted has no last status."""
+    """Say whether there is anything to show. A conversation of which everything was deleted has no last status."""
     return frame.last_status is not None or not isinstance(raw, dict)
 
 
@@ -83,12 +83,12 @@ def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
 
 
 def _last_ids(rows: Sequence[Any]) -> list[str]:
-    """Which statuses stand last, ours too."""
+    """Return the ids of the last statuses, including our own."""
     return [last for raw in rows if (last := id_of(row(raw).last_status))]
 
 
 def _known(memo: str) -> frozenset[str]:
-    """An unreadable memo costs one whole walk, no more."""
+    """Read the memo. An unreadable memo costs one whole walk, no more."""
     try:
         return frozenset(ConversationsMemo.read(memo).known) if memo else frozenset()
     except Defect:

@@ -1,4 +1,4 @@
-"""Calls to one account's server: with its token, within its limits, every refusal as an error of ours."""
+"""Calls to one account's server: with its token, within its limits, every error response as an error of ours."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ WHO = "/api/v1/accounts/verify_credentials"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One kind of call: its name for people, its path, and what is asked every time."""
+    """One kind of call: its name for people, its path, and what it always asks for."""
 
     name: str
     path: str
@@ -30,7 +30,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = field(default=None, repr=False)
     window: str = ""
-    """Which of the server's limits it spends, where that is another than reading."""
+    """Which limit of the server the call counts towards, if it is another than that for reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +43,33 @@ class ListPage:
 
 @dataclass(slots=True, kw_only=True)
 class MastodonClient:
-    """One account's server. Kept between polls, because limits and the account's own id are."""
+    """One account's server.
+
+    It is kept between polls, because it knows the server's limits and the account's own id.
+    """
 
     account: Account
     http: HttpClient = field(repr=False)
     credentials: Credentials = field(repr=False)
     clock: Clock
     allowance: RateLimit = field(default_factory=RateLimit)
-    """For reading."""
+    """The limit for reading."""
     _windows: dict[str, RateLimit] = field(default_factory=dict, repr=False)
     _own_id: tuple[str, str] | None = field(default=None, repr=False)
     """The account's id on its server, and the token that told it."""
 
     def own_id(self) -> str:
-        """The account's id on its server, asked once per token."""
+        """Return the account's id on its server. It is asked for once per token."""
         token = self._token()
         if self._own_id is None or self._own_id[0] != token:
             self._own_id = (token, self.ourselves().id)
         return self._own_id[1]
 
     def ourselves(self) -> OwnAccount:
-        """Whose token this is. Raises Reconnect if it is no user's, or another account's than declared."""
+        """Return the account of this token.
+
+        Raises Reconnect if the token belongs to no user, or to another account than the register declares.
+        """
         try:
             ourselves = OwnAccount.model_validate(self.get(Call(name="verify_credentials", path=WHO)))
         except Refused as error:
@@ -80,10 +86,10 @@ class MastodonClient:
         return ourselves
 
     def rows(self, call: Call, at: Query | None = None, *, last_resort_id: bool = False) -> ListPage:
-        """One page of a list, the newest or the one at `at`.
+        """Return one page of a list, the newest or the one at `at`.
 
-        `last_resort_id`: if the server sends no links at all, page by the last row's id. Only for lists whose
-        rows carry the ids they are paged by.
+        `last_resort_id`: if the server sends no links at all, page by the last row's id. Only for lists whose rows
+        carry the ids they are paged by.
         """
         reply = self.ask(call, at)
         body = _json(call, reply)
@@ -100,21 +106,27 @@ class MastodonClient:
         return _json(call, self.ask(call))
 
     def offered(self, call: Call, at: Query | None = None) -> ListPage | None:
-        """Like `rows`, but None if this server does not know the call: forks and older versions leave some out."""
+        """Return the same as `rows`, or None if this server does not know the call.
+
+        Forks and older versions leave some out.
+        """
         try:
             return self.rows(call, at)
         except (Gone, NoSuchPage):
             return None
 
     def ask(self, call: Call, at: Query | None = None) -> HttpResponse:
-        """The answer to one call. What it raises for a call that changes something, refused_write says."""
+        """Return the answer to one call. For a call that changes something, it raises what refused_write says."""
         try:
             return self._with_fresh_token(call, at)
         except Forbidden as error:
             raise self._judged(call) from error
 
     def _with_fresh_token(self, call: Call, at: Query | None) -> HttpResponse:
-        """Raises Reconnect only for a token that is refused when freshly read, so that a new one works at once."""
+        """Make the call.
+
+        Raises Reconnect only for a token that is refused when freshly read: so a new one works at once.
+        """
         token = self._token()
         try:
             return self._send(call, at, token)
@@ -125,7 +137,11 @@ class MastodonClient:
         return self._send(call, at, self._token())
 
     def _judged(self, call: Call) -> AccountBlocked | PermissionLost:
-        """A suspended account may not even ask who it is; one that may lacks only what this call needs."""
+        """Return the error for a 403.
+
+        A suspended account may not even ask who it is. An account that may ask lacks only the permission for this
+        call.
+        """
         if call.path != WHO:
             self.ourselves()
             return PermissionLost(f"{call.name} is not allowed: give the access token the scopes it needs")

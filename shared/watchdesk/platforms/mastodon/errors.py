@@ -1,6 +1,6 @@
-"""What an answer other than a success asks of us, judged by its status and by which call it was.
+"""Error responses as errors of ours, judged by their status and by the call.
 
-Never by its words: they are in the language of the account (a recorded 422 is in Japanese).
+Their words are never read: they are in the language of the account (a recorded 422 is in Japanese).
 """
 
 from collections.abc import Mapping
@@ -23,11 +23,11 @@ from watchdesk.platforms.mastodon.rate_limit import reset_at
 
 
 class Forbidden(NeedsAPerson):
-    """A 403, of which only another call can tell whether it is the account or the permission (client.py)."""
+    """A 403. Only another call can tell whether the account or the permission is the cause (client.py)."""
 
 
 class NoSuchPage(TryLater):
-    """A 404 with a page for people: a proxy at fault, or a call this server does not have (Takahe says it so)."""
+    """A 404 with a page for people: a proxy is at fault, or the server lacks this call (as Takahe answers)."""
 
 
 _MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
@@ -40,11 +40,14 @@ _MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
 }
 
 _IN_DOUBT = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT)
-"""Refusals behind which the same request may have been taken: late, or beside itself."""
+"""Statuses after which the same request may have been carried out: late, or by a request beside it."""
 
 
 def refusal(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
-    """The error for a reply that is not ok. Its text names the call and the status, and nothing of the body."""
+    """Return the error for a response that is not ok.
+
+    Its text names the call and the status, and nothing of the body.
+    """
     heading = f"{call} answered {reply.status}"
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         return RateLimited(heading, until=reset_at(reply.headers, now))
@@ -58,9 +61,10 @@ def refusal(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
 
 
 def refused_write(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
-    """The same for a call that changes something: what failed on the server's side may be done all the same.
+    """Return the error for a call that changes something: it may have taken effect although the server failed.
 
-    What the table does not foresee is a request that must be changed: GoToSocial answers 400 to too long a text.
+    A status that the table does not know means that the request must be changed: GoToSocial answers 400 to too
+    long a text.
     """
     if reply.status in _IN_DOUBT or not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Unconfirmed(f"{call} answered {reply.status}")

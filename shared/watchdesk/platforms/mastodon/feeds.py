@@ -1,4 +1,4 @@
-"""Which feeds an account on a server that speaks Mastodon's API has, and whether its credential is good."""
+"""The feeds of an account on a server that speaks Mastodon's API."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from watchdesk.platforms.mastodon.threads import ThreadsFeed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MastodonFeeds:
-    """For Mastodon, glitch-soc, GoToSocial, Akkoma, Pleroma, Takahe and others that speak the same API.
+    """Feeds for Mastodon, glitch-soc, GoToSocial, Akkoma, Pleroma, Takahe and others that speak the same API.
 
     The feeds of one account share what is known of its server's rate limit and of itself, from poll to poll.
     """
@@ -40,7 +40,7 @@ class MastodonFeeds:
         return feeds
 
     def ends_at(self, account: Account) -> datetime | None:
-        """What whoever stored the credential wrote down as its `expires_at`: Mastodon's own tokens do not say."""
+        """Return the `expires_at` that was stored with the credential: Mastodon's own tokens do not say."""
         try:
             written = datetime.fromisoformat(self.credentials.read(account.secret).get("expires_at", ""))
         except ValueError:
@@ -48,7 +48,7 @@ class MastodonFeeds:
         return written if written.tzinfo else written.replace(tzinfo=UTC)
 
     def probe(self, account: Account) -> ProbeResult:
-        """Try the credential as it is stored now, and say what it can do and what is wrong.
+        """Try the credential as it is stored now, and return what it can do and what is wrong.
 
         Raises Reconnect if it is refused or another account's, AccountBlocked if the server has closed this one.
         """
@@ -56,7 +56,7 @@ class MastodonFeeds:
         return probe(self._client(account))
 
     def _client(self, account: Account) -> MastodonClient:
-        """The one kept, unless the register has changed the account since."""
+        """Return the client that is kept, unless the register has changed the account since."""
         kept = self._clients.get(account.id)
         if kept is None or kept.account != account:
             kept = MastodonClient(account=account, http=self.http, credentials=self.credentials, clock=self.clock)

@@ -1,7 +1,7 @@
 """Where the next older page is, as the `Link` header says (RFC 8288).
 
-Only a link's parameters are ever used, on the call we made ourselves: so the token can go to no other server,
-and a server that writes another host into its links (one behind a proxy does) is paged all the same.
+Only a link's parameters are ever used, on the call we made ourselves. So the token can go to no other server, and
+paging works even if a server behind a proxy writes another host into its links.
 """
 
 import re
@@ -15,7 +15,7 @@ _RELATIONS = re.compile(r"\brel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNOREC
 
 
 def older_page(headers: Mapping[str, str]) -> Query | None:
-    """The parameters of the link to older rows; None if there is none."""
+    """Return the parameters of the link to older rows, or None if there is none."""
     for address, about in _LINK.findall(headers.get("link", "")):
         relations = _RELATIONS.search(about)
         if relations and "next" in (relations[1] or relations[2]).lower().split():

@@ -1,6 +1,6 @@
-"""Images on their way to a server: uploaded one by one, and attached only once the server has processed them.
+"""Images for a server: uploaded one by one, and attached only once the server has processed them.
 
-What no status names, the server throws away after a day: so an upload may be made any number of times.
+The server deletes uploads that no status names after a day, so an upload may be repeated.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,10 +21,13 @@ from watchdesk.publishing.domain.post import Image
 from watchdesk.publishing.ports.posts import MediaStore
 
 PATHS = ("/api/v2/media", "/api/v1/media")
-"""The older call answers when the image is processed; some servers have only that one."""
+"""The older call answers when the image is processed. Some servers have only that one."""
 
 PATIENCE = timedelta(seconds=10)
-"""How long all images of a post may be processed, before it is tried again later: within a run's CALL_TIME."""
+"""How long the server may process all images of a post before the post is tried again later.
+
+It fits into CALL_TIME.
+"""
 PAUSE = timedelta(milliseconds=500)
 
 
@@ -35,7 +38,7 @@ class MediaUploads:
     pause: Callable[[float], None]
 
     def attach(self, client: MastodonClient, images: Sequence[Image]) -> list[str]:
-        """The server's ids of the images, in their order, ready to be attached.
+        """Return the server's ids of the images, in their order, ready to be attached.
 
         Raises Refused if the server takes none like these, TryLater if it is still processing them.
         """
@@ -99,7 +102,7 @@ def _id(reply: HttpResponse) -> str:
 
 
 def _check(rules: ServerRules, images: Sequence[Image]) -> None:
-    """Raises Refused for what this server says it does not take."""
+    """Raise Refused for an image that this server says it does not take."""
     if len(images) > rules.attachments:
         raise Refused(f"this server shows at most {rules.attachments} images: take some out")
     for image in images:

@@ -1,7 +1,7 @@
-"""What a policy holds back for approval: the notification requests (Mastodon 4.3 and later).
+"""Messages that a notification policy holds back for approval: the notification requests (Mastodon 4.3 and later).
 
 `include_filtered` shows the same messages among the notifications. This feed is for servers and releases that
-ignore it: a stranger's direct message is exactly what a policy filters, and must not depend on one parameter.
+ignore it. A policy filters exactly the direct messages of strangers, and they must not depend on one parameter.
 """
 
 from collections.abc import Sequence
@@ -22,25 +22,28 @@ from watchdesk.platforms.mastodon.wire import ListRow, row
 REQUESTS = Call(name="notification requests", path="/api/v1/notifications/requests", query={"limit": "40"})
 
 WINDOW = timedelta(days=14)
-"""How far back the first walk, and one a day, reads the notifications of those who wait for approval."""
+"""How far back the first walk, and one a day, reads the notifications of senders who wait for approval."""
 OVERLAP = timedelta(hours=1)
 
 
 class RequestsPosition(Position):
     senders: tuple[str, ...] = ()
-    """Whose notifications are still to be read, before the next page of requests."""
+    """The senders whose notifications are still to be read, before the next page of requests."""
     sender_at: Query | None = None
-    """Where the first sender's notifications go on."""
+    """Where the first sender's notifications continue."""
     requests_at: Query | None = None
     newest: datetime | None = None
-    """The latest change seen in this walk: the next one's memo."""
+    """The latest change seen in this walk. It is the memo of the next walk."""
     since: datetime
-    """Only senders who wrote after this are read."""
+    """Only senders who wrote after this time are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestsFeed:
-    """Empty on servers that have no requests. Its memo is when the latest one changed, by the server's clock."""
+    """This feed is empty on servers without requests.
+
+    Its memo is when the latest one changed, by the server's clock.
+    """
 
     client: MastodonClient
     clock: Clock
@@ -90,7 +93,7 @@ class RequestsFeed:
 
 
 def _senders(frames: Sequence[ListRow], since: datetime) -> list[str]:
-    """Those whose last status, which the request itself shows, is not all there is of them."""
+    """Return the senders who wrote more than the last status, which the request itself shows."""
     return [
         frame.account.id
         for frame in frames
@@ -101,7 +104,11 @@ def _senders(frames: Sequence[ListRow], since: datetime) -> list[str]:
 
 
 def _is_shown(frame: ListRow) -> bool:
-    """A request without a last status says whose notifications to read, unless it does not say even that."""
+    """Say whether the row is an item of its own.
+
+    A request without a last status only names a sender whose notifications are to be read; it is shown if it lacks
+    even that.
+    """
     return bool(frame.last_status) or frame.account is None
 
 

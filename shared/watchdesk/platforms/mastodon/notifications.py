@@ -1,8 +1,8 @@
 """The account's notifications: mentions, quotes, replies to it and private mentions.
 
 Their ids are given in order of arrival, so nothing turns up late below what was seen (docs.joinmastodon.org,
-methods/notifications). An edit sends no new notification, but a notification always shows its status as it is now:
-the newest page is read at every poll and the last 48 hours once an hour, which is how far edits are noticed.
+methods/notifications). An edit sends no new notification, but a notification always shows its status as it is now.
+The newest page is read at every poll and the last 48 hours once an hour, so edits are noticed for that long.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,8 +23,9 @@ from watchdesk.platforms.mastodon.wire import ListRow, row
 
 SURFACES = frozenset({Surface.DIRECT_MESSAGE, Surface.MENTION, Surface.REPLY})
 ASKED: Mapping[str, str | list[str]] = {"limit": "40", "types[]": ["mention", "quote"], "include_filtered": "true"}
-"""Forty, because Akkoma takes a greater limit for none. What a policy of the server or the account hides from its
-own app is asked for; servers without policies ignore that."""
+"""Forty, because Akkoma treats a greater limit as none. The call also asks for what a policy of the server or the
+account hides from its own app; servers without policies ignore that.
+"""
 WANTED = frozenset({"mention", "quote"})
 
 NOTIFICATIONS = Call(name="notifications", path="/api/v1/notifications", query=ASKED)
@@ -36,7 +37,7 @@ class NotificationsPosition(Position):
 
 @dataclass(frozen=True, slots=True)
 class NotificationsFeed:
-    """Reads at most one page of our own posts besides, at the top of each walk, for answers written elsewhere."""
+    """Also reads at most one page of our own posts at the top of each walk, to find answers written elsewhere."""
 
     client: MastodonClient
 
@@ -65,7 +66,9 @@ class NotificationsFeed:
         )
 
     def _answers(self, us: str) -> tuple[OwnReply, ...]:
-        # An answer that is not seen costs a needless text; the public's messages must not wait for it. The
+        # A missed answer costs a needless text, but messages of the public must not wait for it. The feed of
+        # threads
+        # makes the same call, and reports what is wrong with it.
         # feed of threads makes the same call, and says what is wrong with it.
         try:
             statuses, _ = own_statuses(self.client)
@@ -75,18 +78,21 @@ class NotificationsFeed:
 
 
 def noticed(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[FeedItem, ...]:
-    """The messages among notifications. Servers that ignore `types[]` send others too, which say nothing to us."""
+    """Return the messages among notifications.
+
+    Servers that ignore `types[]` also send others, which are left out.
+    """
     read = [(raw, row(raw)) for raw in rows]
     return sightings((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
 
 
 def arrivals(rows: Sequence[Any]) -> list[datetime]:
-    """When the rows reached the server, by its own clock; the author's is in the status."""
+    """Return when the row reached the server, by its own clock. The author's time is in the status."""
     return [frame.created_at for frame in map(row, rows) if frame.created_at is not None]
 
 
 def _is_wanted(frame: ListRow) -> bool:
-    """A row without a readable type may be a message, and is shown."""
+    """Say whether the row may be a message. A row without a readable type may be one, and is shown."""
     return frame.type is None or frame.type in WANTED
 
 

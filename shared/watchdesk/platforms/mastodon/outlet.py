@@ -1,4 +1,4 @@
-"""Posts to servers that speak Mastodon's API: sent once, looked for by their words, edited, taken down."""
+"""Posts to servers that speak Mastodon's API: sent once, found by their text, edited, taken down."""
 
 import json
 import time
@@ -41,12 +41,12 @@ class MastodonOutlet:
         return _published(_written(self.client, call))
 
     def look(self, part: OutgoingPart) -> PublishedPart | None:
-        """By its words, as reading_back.py says: not every server heeds the Idempotency-Key."""
+        """Look for the text, as sent_post.py says: not every server heeds the Idempotency-Key."""
         found = read_back(self.client, part)
         return _part(found) if found else None
 
     def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
-        """The images stay as they are: what an edit does not name, Mastodon takes off."""
+        """Change the text. The images stay as they are: the edit names them, or Mastodon would remove them."""
         standing = _standing(self.client, published.native_id)
         kept = [each.id for each in standing.media_attachments if each.id]
         body = _content(part, rewording(standing, part.text, self.client.own_id())) | {"media_ids": kept}
@@ -57,12 +57,12 @@ class MastodonOutlet:
         try:
             self.client.ask(call)
         except Gone:
-            """It is down already."""
+            """It has been taken down already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MastodonOutlets:
-    """One per account, kept from post to post, because its server's limits are."""
+    """One outlet per account. It is kept from post to post, because its server's limits are."""
 
     http: HttpClient = field(repr=False)
     credentials: Credentials = field(repr=False)
@@ -73,7 +73,7 @@ class MastodonOutlets:
     _kept: dict[AccountId, MastodonOutlet] = field(default_factory=dict, repr=False)
 
     def of(self, account: Account) -> Outlet:
-        """The one kept, unless the register has changed the account since."""
+        """Return the outlet that is kept, unless the register has changed the account since."""
         kept = self._kept.get(account.id)
         if kept is None or kept.client.account != account:
             client = MastodonClient(
@@ -112,7 +112,7 @@ def _written(client: MastodonClient, call: Call) -> HttpResponse:
 
 
 def _published(reply: HttpResponse) -> PublishedPart:
-    """Raises Unconfirmed if the answer cannot be read: what was asked has most likely been done."""
+    """Return the part. Raises Unconfirmed if the answer cannot be read: the change has most likely been made."""
     try:
         return _part(read_status(reply.json()))
     except (TryLater, ValidationError, RecursionError) as error:

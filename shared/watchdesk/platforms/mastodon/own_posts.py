@@ -1,7 +1,7 @@
-"""What the account itself wrote lately, here or in the platform's own app.
+"""What the account itself posted lately, here or in the platform's own app.
 
-Its owner is shown private posts too (mastodon/mastodon, account_statuses_filter.rb), so this is where an answer
-to a direct message is seen.
+Its owner is shown private posts too (mastodon/mastodon, account_statuses_filter.rb), so an answer to a direct
+message is seen here.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from watchdesk.platforms.mastodon.wire import Status
 
 
 def own_statuses(client: MastodonClient, at: Query | None = None) -> tuple[Sequence[Status], Query | None]:
-    """One page of the account's own posts, newest first, without what it boosted; and where the next page is."""
+    """Return one page of the account's own posts, newest first and without boosts, and where the next page is."""
     us = client.own_id()
     page = own_rows(client, at)
     read = (_status(raw) for raw in page.rows)
@@ -25,7 +25,7 @@ def own_statuses(client: MastodonClient, at: Query | None = None) -> tuple[Seque
 
 
 def own_rows(client: MastodonClient, at: Query | None = None) -> ListPage:
-    """The same page as the server sent it."""
+    """Return the same page as the server sent it."""
     us = client.own_id()
     call = Call(
         name="own statuses",
@@ -41,7 +41,7 @@ def own_replies(statuses: Sequence[Status], us: str) -> tuple[OwnReply, ...]:
 
 
 def _status(raw: object) -> Status | None:
-    """None for a post of ours that cannot be read: unlike the public's, it waits for nobody."""
+    """Return the status, or None for a post of ours that cannot be read: nobody waits for an answer to it."""
     try:
         return read_status(raw)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""Mastodon, as contract.py asks for it."""
+"""Mastodon, as contract.py asks for it. Its servers state themselves how much they take."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Where a walk of several kinds of calls goes on, as the text that is handed back to it."""
+"""The position of a walk over several kinds of calls, as the text that is handed back to it."""
 
 from typing import Self
 
@@ -17,7 +17,10 @@ class Position(BaseModel):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Raises Defect for what this release did not write; the walk then begins again at the top."""
+        """Return the position.
+
+        Raises Defect for a text that this release did not write; the walk then begins at the top.
+        """
         try:
             return cls.model_validate_json(text)
         except ValidationError:

@@ -1,7 +1,7 @@
-"""A status as what it is to us: a message of the public, an answer of our own, or something unreadable.
+"""A status as an item of a feed: a message of the public, an answer of our own, or unreadable content kept raw.
 
-A message's native id is the status' id on the account's own server, not its `uri`: every other call (context,
-reply, deletion) and `in_reply_to_id` speak of that one, it never changes, and the account lives on one server.
+A message's native id is the status' id on the account's own server, not its `uri`. Every other call (context,
+reply, deletion) and `in_reply_to_id` use that id. It never changes, and the account lives on one server.
 """
 
 import hashlib
@@ -20,18 +20,21 @@ from watchdesk.platforms.mastodon.wire import Addressing, Status, id_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownStatus:
-    """One status as some list shows it, not yet read."""
+    """One status as a list shows it, not yet parsed."""
 
     raw: Any
     row: Any
-    """The whole row of the list: what is kept if the status cannot be read."""
+    """The whole row of the list. It is kept if the status cannot be read."""
     known_as: str = ""
     """Names the row if the status has no readable id."""
     filtered: bool = False
 
 
 def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[FeedItem, ...]:
-    """What a list shows, in its order. Our own statuses come out as answers, or not at all if they answer none."""
+    """Return the feed items of a list, in its order.
+
+    Our own statuses come out as answers, or are left out if they answer nobody.
+    """
     read = [(each, _read(each, us)) for each in shown]
     known = {status.id: status for _, status in read if isinstance(status, Status)}
     found = [_sighting(each, status, known, us) for each, status in read]
@@ -39,10 +42,11 @@ def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[FeedItem, ...]:
 
 
 def surface_of(status: Addressing, us: str) -> Surface:
-    """The one rule for every list, out of the status alone: so it is the same message wherever it turns up.
+    """Return the surface, from the status alone: so it is the same message wherever it is listed.
 
-    What is private is a direct message whomever it answers. What speaks to us without answering us (a mention, a
-    quote) is a mention. What is left was found below a post of ours without naming us: a reply in our thread.
+    A private status is a direct message, whomever it answers. A status that names or quotes us without answering
+    us is a mention. Any other status was found below a post of ours without naming us: it is a reply in our
+    thread.
     """
     if status.visibility == "direct":
         return Surface.DIRECT_MESSAGE
@@ -53,14 +57,14 @@ def surface_of(status: Addressing, us: str) -> Surface:
 
 
 def own_reply(status: Status, us: str) -> OwnReply | None:
-    """What a status of ours answers. Going on in our own thread answers nobody."""
+    """Return what a status of ours answers. A status that continues our own thread answers nobody."""
     if status.in_reply_to_id is None or status.in_reply_to_account_id == us or status.reblog is not None:
         return None
     return OwnReply(native_id=status.id, sent_at=status.created_at, answers=status.in_reply_to_id, thread_id=None)
 
 
 def read_status(raw: Any) -> Status:  # noqa: ANN401  whatever the server sent
-    """Raises ValidationError."""
+    """Return the status. Raises ValidationError."""
     return Status.model_validate(raw)
 
 
@@ -106,10 +110,11 @@ def _attachments(status: Status) -> Iterable[Attachment]:
 
 
 def _thread(status: Status, known: Mapping[str, Status]) -> str:
-    """What it answers, or itself. Someone who goes on from their own post is still in the thread of the first.
+    """Return what the status answers, or itself.
 
-    Nothing wider: a reply of ours answers the same author's earlier messages of the thread, so a whole public
-    conversation taken as one thread would count questions as answered that nobody looked at.
+    A person who continues their own post is still in the thread of the first. The thread is no wider than that: a
+    reply of ours answers the same author's earlier messages of the thread. A whole public conversation taken as
+    one thread would count questions as answered that nobody looked at.
     """
     climbed = {status.id}
     while (parent := known.get(status.in_reply_to_id or "")) and parent.id not in climbed:
@@ -135,7 +140,7 @@ def _unreadable(shown: ShownStatus, us: str, error: ValidationError) -> Unreadab
 
 
 def _steady(value: Any) -> Any:  # noqa: ANN401
-    """Without the counters, which move by themselves and would look like an edit at every poll."""
+    """Return the row without its counters: they change by themselves and would look like an edit at every poll."""
     if isinstance(value, list):
         return [_steady(each) for each in value]
     if not isinstance(value, dict):

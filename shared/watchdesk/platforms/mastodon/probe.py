@@ -1,4 +1,4 @@
-"""Whether a credential is good for everything the feeds need, and what else would keep messages from us."""
+"""Whether a credential is good for everything the feeds need, and what else would hide messages from us."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ PRIVATE = "for_private_mentions"
 
 
 def probe(client: MastodonClient) -> ProbeResult:
-    """Try every call once. Raises Reconnect, AccountState, RateLimited or TryLater as the server answers."""
+    """Try every call once. Raises Reconnect, AccountBlocked, RateLimited or TryLater as the server answers."""
     ourselves = client.ourselves()
     warnings = [*_refused_calls(client), *_settings(client, ourselves)]
     return ProbeResult(
@@ -70,7 +70,10 @@ def _settings(client: MastodonClient, ourselves: OwnAccount) -> list[str]:
 
 
 def _policy(client: MastodonClient) -> Mapping[str, Any]:
-    """The policy's rules; none on a server that has no policies. The older kind can only filter."""
+    """Return the policy's rules, or none on a server that has no policies.
+
+    The older kind of policy can only filter.
+    """
     try:
         policy = client.get(POLICY)
     except (Gone, PermissionLost):

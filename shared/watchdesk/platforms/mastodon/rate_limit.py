@@ -1,6 +1,6 @@
-"""How much of a server's rate limit is left, in each of the forms that servers say it.
+"""How much of a server's rate limit is left, in each of the forms that servers use.
 
-Mastodon, GoToSocial and Akkoma send `X-RateLimit-Limit/-Remaining/-Reset` with an ISO 8601 instant; others and
+Mastodon, GoToSocial and Akkoma send `X-RateLimit-Limit/-Remaining/-Reset` with an ISO 8601 instant. Others and
 proxies send `RateLimit-*` and `Retry-After` with seconds, seconds since 1970 or an HTTP date.
 """
 
@@ -13,10 +13,13 @@ from email.utils import parsedate_to_datetime
 from watchdesk.core.errors import RateLimited
 
 KEPT_IN_HAND = 5
-"""Below this no call is made: the last ones belong to people who use the account's own app."""
+"""With fewer calls left, no call is made: the last ones belong to people who use the account's own app."""
 
 LONGEST_PAUSE = timedelta(hours=1)
-"""No server documents a longer window for reading; a later reset is a mistake, and obeying it would blind us."""
+"""No server documents a longer window for reading.
+
+A later reset is a mistake, and obeying it would stop all polls.
+"""
 
 _NUMBER = re.compile(r"[0-9]{1,11}(?:\.[0-9]+)?")
 _EPOCH_SECONDS = 1_000_000_000
@@ -38,13 +41,16 @@ class RateLimit:
             self.spent_until = max(reset, self.spent_until or reset)
 
     def check(self, now: datetime) -> None:
-        """Raises RateLimited while too little is left, so that the server need not."""
+        """Raise RateLimited while too little is left, so that the server need not refuse."""
         if self.spent_until is not None and now < self.spent_until:
             raise RateLimited("little is left of the server's rate limit", until=self.spent_until)
 
 
 def reset_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """When the server takes calls again: in the future, at most LONGEST_PAUSE away; None if it does not say."""
+    """Return when the server takes calls again, or None if it does not say.
+
+    The time is in the future and at most LONGEST_PAUSE away.
+    """
     for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset"):
         instant = _instant(headers.get(name, "").strip(), now)
         if instant is not None and instant > now:

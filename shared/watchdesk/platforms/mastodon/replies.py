@@ -1,4 +1,4 @@
-"""Whom a post answers, and what that demands of it: to name them, and to be no more public than their words."""
+"""Whom a post answers. It must name these people, and be no more public than their words."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.ports.posts import OutgoingPart
 
 WIDTHS = ("public", "unlisted", "private", "direct")
-"""From the widest. What a server calls otherwise is answered like what is direct."""
+"""Visibilities, from the widest. A status with an unknown visibility is answered as if it were direct."""
 
 OPEN = ("public", "unlisted")
 
@@ -32,7 +32,10 @@ class Wording:
 
 
 def wording(client: MastodonClient, part: OutgoingPart) -> Wording:
-    """Raises Refused if what it answers is gone, or nobody can tell whose it is."""
+    """Return the text and visibility.
+
+    Raises Refused if what it answers is gone, or nobody can tell whose it is.
+    """
     if part.reply_to is None:
         return Wording(text=part.text, visibility=part.visibility)
     answered = _answered(client, part.reply_to)
@@ -43,7 +46,7 @@ def wording(client: MastodonClient, part: OutgoingPart) -> Wording:
 
 
 def rewording(standing: Addressing, text: str, us: str) -> str:
-    """The new text of what stands there. Whoever had to be named is named still, also if their words are gone."""
+    """Return the new text of a post that is out. It still names everybody whom the old text had to name."""
     return _to(_told(standing, us), text)
 
 
@@ -63,7 +66,10 @@ def _answered(client: MastodonClient, status: str) -> _Answered:
 
 
 def _readers(answered: _Answered, us: str) -> list[str]:
-    """Who must be named to be told. What goes on from a private part of ours must name its readers again."""
+    """Return who must be named in order to be told.
+
+    What continues a private post of ours names its readers again.
+    """
     if answered.account is None:
         raise Refused("the server does not say whose words it answers")
     if answered.account.id != us:
@@ -72,7 +78,7 @@ def _readers(answered: _Answered, us: str) -> list[str]:
 
 
 def _told(standing: Addressing, us: str) -> list[str]:
-    """Of those whom words of ours name: who sees them only for that, and whom they answer."""
+    """Return the people named by a status of ours who see it only for that reason, and those whom it answers."""
     is_open = standing.visibility in OPEN
     return [
         person.acct

@@ -1,8 +1,8 @@
-"""Whether a post whose answer was lost is there: its words, among what the account wrote since.
+"""Whether a post whose response was lost exists: its text is looked for among what the account posted since.
 
-An Idempotency-Key is only a courtesy: Mastodon keeps it for an hour, and some servers that speak its API ignore
-it. So a post is known by what it says and what it answers. What differs in no more than signs, warning or images
-is neither taken for it nor ruled out: a person decides.
+Mastodon keeps an Idempotency-Key for an hour only, and some servers that speak its API ignore it. So a post is
+recognised by its text and by what it answers. A status that differs only in punctuation, warning or images is
+neither taken for the post nor ruled out: a person decides.
 """
 
 from collections.abc import Iterator
@@ -21,14 +21,18 @@ from watchdesk.platforms.mastodon.wire import Status, row
 from watchdesk.publishing.ports.posts import OutgoingPart
 
 SLACK = timedelta(minutes=10)
-"""How wrong a server's clock may be. The same words said this long before are taken for the lost ones: harmless,
-for they are public; the opposite mistake would say them twice."""
+"""How wrong a server's clock may be. The same text posted this long before is taken for the lost post. That is
+harmless, because the text is public; the opposite mistake would post it twice.
+"""
 
 MOST_PAGES = 10
 
 
 def read_back(client: MastodonClient, part: OutgoingPart) -> Status | None:
-    """The status that is this part, None if there is certainly none. Raises TryLater if that cannot be told."""
+    """Return the status that is this part, or None if there is certainly none.
+
+    Raises TryLater if that cannot be told.
+    """
     is_doubtful = False
     for raw in _candidates(client, part):
         like, status = _compared(client, raw, part)
@@ -41,9 +45,9 @@ def read_back(client: MastodonClient, part: OutgoingPart) -> Status | None:
 
 
 def _candidates(client: MastodonClient, part: OutgoingPart) -> Iterator[Any]:
-    """What the account wrote since, and first what stands below the status that is answered.
+    """Yield what the account posted since, and first what stands below the status that is answered.
 
-    Not every server lists private words among the account's own.
+    Not every server lists private statuses among the account's own.
     """
     if part.reply_to is not None:
         yield from _below(client, part.reply_to)
@@ -59,7 +63,7 @@ def _candidates(client: MastodonClient, part: OutgoingPart) -> Iterator[Any]:
 
 
 def _below(client: MastodonClient, status: str) -> list[Any]:
-    """Ours alone: what cannot be read of somebody else's is no reason to doubt."""
+    """Return our rows only: an unreadable row of somebody else is no reason to doubt."""
     call = Call(name="context", path=f"/api/v1/statuses/{quote(status, safe='')}/context")
     try:
         found = client.get(call)
@@ -90,14 +94,14 @@ def _compared(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Sim
 
 
 def _may_be(status: Status, part: OutgoingPart, us: str) -> bool:
-    """What is deleted takes itself out of every answer to it, so an answer may seem to be none."""
+    """Say whether the status may be the part. A deleted status takes itself out of every answer to it."""
     is_ours = status.account.id == us and status.reblog is None
     answers = status.in_reply_to_id in (part.reply_to, None)
     return is_ours and answers and status.created_at >= part.dated - SLACK
 
 
 def _earlier(client: MastodonClient, status: Status) -> list[StatusEdit]:
-    """Somebody has edited it since: what it said before. Without a history, it may have said anything."""
+    """Return what the status said before somebody edited it. Without a history, it may have said anything."""
     call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
     try:
         rows = client.get(call)

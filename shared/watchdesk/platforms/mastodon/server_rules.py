@@ -1,6 +1,6 @@
-"""What one server allows in a post, as it says itself: servers differ, and their owners change their minds.
+"""What one server allows in a post, as it says itself: servers differ, and their owners change the rules.
 
-Mastodon 4 and its likes say it under /api/v2/instance, older servers and some others under /api/v1/instance
+Mastodon 4 and servers like it say it under /api/v2/instance, older servers and some others under /api/v1/instance
 (docs.joinmastodon.org, entities V2::Instance and V1::Instance).
 """
 
@@ -18,7 +18,7 @@ from watchdesk.platforms.mastodon.wire import Lenient
 
 KNOWN_FOR = timedelta(hours=1)
 SILENT_FOR = timedelta(minutes=5)
-"""A server that did not answer is not asked again so soon: nobody shall wait for it at every keystroke."""
+"""A server that did not answer is not asked again for this long: no preview waits at every keystroke."""
 
 PATHS = ("/api/v2/instance", "/api/v1/instance")
 
@@ -45,7 +45,7 @@ class _StatusRules(_ServerStatement):
 
 
 class MediaRules(_ServerStatement):
-    """None: the server does not say, and only trying tells."""
+    """None means that the server does not say, and only trying tells."""
 
     supported_mime_types: Lenient[Annotated[list[str], AfterValidator(_lower)]] = None
     image_size_limit: Lenient[Count] = None
@@ -61,11 +61,11 @@ class _Configuration(_ServerStatement):
 
 
 class ServerRules(_ServerStatement):
-    """Where a server is silent, what Mastodon itself allows."""
+    """The rules of one server. Where it says nothing, what Mastodon itself allows."""
 
     configuration: Annotated[_Configuration, BeforeValidator(_object)] = _Configuration()
     max_toot_chars: Lenient[Count] = None
-    """How Pleroma and its kin say it under v1."""
+    """The name of the limit in Pleroma and its forks, under v1."""
 
     @property
     def characters(self) -> int:
@@ -73,7 +73,7 @@ class ServerRules(_ServerStatement):
 
     @property
     def per_address(self) -> int:
-        """What a web address counts, however long it is."""
+        """Return what a web address counts, however long it is."""
         return self.configuration.statuses.characters_reserved_per_url or 23
 
     @property
@@ -88,15 +88,18 @@ class ServerRules(_ServerStatement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerRulesCache:
-    """Asked once an hour of each server, without any account's token."""
+    """Each server is asked once an hour, without any account's token."""
 
     http: HttpClient = field(repr=False)
     clock: Clock
     _known: dict[str, tuple[ServerRules, datetime]] = field(default_factory=dict, repr=False)
-    """Per server, and until when it need not be asked again."""
+    """The rules of each server, and until when it need not be asked again."""
 
     def of(self, server: str) -> ServerRules:
-        """What is known of this server. One that does not answer is as it was before, or an ordinary Mastodon."""
+        """Return the rules of this server.
+
+        A server that does not answer keeps its rules, or counts as an ordinary Mastodon.
+        """
         now = self.clock.now()
         rules, until = self._known.get(server, (ServerRules(), now))
         if now < until:
@@ -119,6 +122,9 @@ class ServerRulesCache:
 
 
 def _said(reply: HttpResponse) -> ServerRules | None:
-    """None for a call this server does not know. Raises TryLater if it was not the server that answered."""
+    """Return None for a call this server does not know.
+
+    Raises TryLater if something else than the server answered.
+    """
     body = reply.json() if reply.ok else None
     return ServerRules.model_validate(body) if isinstance(body, dict) else None

@@ -1,4 +1,4 @@
-"""How like a status is to what was sent, seen through all that servers do to a text on its way into HTML."""
+"""How similar a status is to what was sent, after everything that servers do to a text on its way into HTML."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 _DOMAIN = re.compile(r"(?<![=/\w])(@\w+(?:[.-]+\w+)*)@\w+(?:[.-]+\w+)*")
 """`@ana@mastodon.example` is shown as `@ana`."""
 _SCHEME = re.compile(r"(?:https?://|mailto:)(?:www\.)?|\bwww\.", re.IGNORECASE)
-"""Servers that make links of bare addresses put it in."""
+"""Servers that make links of bare addresses put a scheme in front."""
 _NAMES = re.compile(r"^(?:@\w+(?:[.-]+\w+)*(?:\s+|$))+")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -39,7 +39,7 @@ class StatusEdit(Entity):
 
 
 def likeness(edition: StatusEdit, part: OutgoingPart) -> Similarity:
-    """Warning and words are compared as one: of a post without words, Mastodon makes the warning its words."""
+    """Compare warning and text as one: of a post without a text, Mastodon makes the warning its text."""
     is_reply = part.reply_to is not None
     shown, sent = (
         _words(plain_text(edition.content or ""), is_reply=is_reply),
@@ -53,7 +53,7 @@ def likeness(edition: StatusEdit, part: OutgoingPart) -> Similarity:
 
 
 def _words(text: str, *, is_reply: bool) -> str:
-    """An answer's first words name whom it answers, which may have been put in on the way."""
+    """Return the words to compare. An answer loses its first names, which may have been added on the way."""
     plain = _SCHEME.sub("", _DOMAIN.sub(r"\1", unicodedata.normalize("NFC", text.strip())))
     return _NAMES.sub("", plain) if is_reply else plain
 

@@ -1,7 +1,7 @@
-"""A post's HTML as the plain text a person would read, with every link's whole address.
+"""A post's HTML as the plain text a person would read, with the whole address of every link.
 
-Servers send `p br span a` and, since Mastodon 4.2, lists, quotes, code and emphasis (docs.joinmastodon.org,
-"HTML formatting"). They sanitise it, but the words are the public's: nothing here trusts the markup.
+Servers send `p br span a` and, since Mastodon 4.2, lists, quotes, code and emphasis (docs.joinmastodon.org, "HTML
+formatting"). They sanitise it, but nothing here trusts the markup, because the public wrote the words.
 """
 
 import re
@@ -13,22 +13,23 @@ _TRAILING = re.compile(r"[ \t]+(?=\n)")
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"li", "div"})
 _FOLLOWED = ("https://", "http://", "mailto:", "tel:")
-"""What is shown of other addresses is their text alone."""
+"""Of an address with any other scheme, only its text is shown."""
 _BEGINNING = re.compile(r"^(?:https?://(?:www\.)?|www\.|mailto:|tel:)", re.IGNORECASE)
 _NAMED = frozenset({"mention", "hashtag"})
 
 DEEPEST_QUOTE = 3
-"""Quotes within quotes are marked no deeper: the writer chooses the depth, and every line would carry it."""
+"""Quotes within quotes are marked no deeper: the writer chooses the depth, and every line carries the marks."""
 
 Attributes = list[tuple[str, str | None]]
 
 
 def plain_text(html: str) -> str:
-    """The words of `html`. Never raises, and shows a tag only where the writer wrote one as text."""
+    """Return the text of `html`. Never raises, and shows a tag only where the writer wrote one as text."""
     # Python's parser gives up on an unknown `<![`, which a browser takes for a comment, as it does `<! [`.
     marked, last, rest = html.replace("<![", "<! [").rpartition(">")
     reader = _Reader()
-    # What no `>` follows is no tag; left as it is, each `<` of it would be looked at as often as there are more.
+    # A `<` without a `>` behind it is no tag. Left as it is, the parser would look at each of them again and
+    # again.
     reader.feed(marked + last + rest.replace("<", "&lt;"))
     reader.close()
     return reader.text
@@ -38,9 +39,9 @@ def plain_text(html: str) -> str:
 class _Link:
     address: str
     is_name: bool
-    """A mention or a hashtag: its text says it all."""
+    """Say whether the link is a mention or a hashtag, whose text says everything."""
     words: list[str] = field(default_factory=list)
-    """Mastodon hides the ends of a long address in `span.invisible`: here it comes out whole."""
+    """Mastodon hides the ends of a long address in `span.invisible`: here it is shown whole."""
 
     def text(self) -> str:
         words = "".join(self.words).strip()
@@ -66,7 +67,7 @@ class _Reader(HTMLParser):
         return _TRAILING.sub("", "".join(self._pieces)).strip()
 
     def set_cdata_mode(self, elem: str, **_how: bool) -> None:
-        """Read on as usual: what stands in a `script` is harmless here, and nothing shall go unseen."""
+        """Read on as usual: the content of a `script` is harmless here, and nothing shall go unseen."""
 
     def close(self) -> None:
         super().close()
@@ -165,7 +166,7 @@ def _link(attrs: Attributes) -> _Link:
 
 
 def _bare(address: str) -> str:
-    """Without what people leave out when they write an address."""
+    """Return the address without what people leave out when they write it."""
     return _BEGINNING.sub("", address)
 
 
@@ -174,5 +175,5 @@ def _classes(attrs: Attributes) -> set[str]:
 
 
 def _inert(text: str, less: str = "&lt;", greater: str = "&gt;") -> str:
-    """An attribute's value, which must not come out as a tag."""
+    """Return an attribute's value, which must not come out as a tag."""
     return text.replace("<", less).replace(">", greater)

@@ -1,4 +1,6 @@
-"""Mastodon: graphemes, as many as the server allows; an address counts 23, `@ana@mastodon.example` only `@ana`.
+"""How Mastodon counts: graphemes up to the server's limit.
+
+An address counts 23, `@ana@mastodon.example` only `@ana`.
 
 What is shortened is what the server itself makes a link of (mastodon/mastodon, status_length_validator.rb): an
 address needs its http or https and a real top-level domain. A content warning counts as it stands.

@@ -1,8 +1,8 @@
 """Replies below our own posts that do not @mention us, and so raise no notification.
 
-A post tells how many direct replies it has; only where that number has changed is its thread read again. Once an
-hour the memo is dropped and every thread is read: that finds replies to replies, which change no number of ours,
-and edits. Followers-only and private posts that do not address us are shown to nobody here.
+A post tells how many direct replies it has, and its thread is read again only when that number has changed. Once
+an hour the memo is dropped and every thread is read: that finds replies to replies, which change no number of
+ours, and edits. Followers-only and private posts that do not address us are shown to nobody here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,14 +26,14 @@ WINDOW = timedelta(days=14)
 MOST_POSTS = 200
 """How many of our newest posts, within WINDOW, are watched for replies."""
 UNKNOWN = -1
-"""The number of replies on a server that does not count them: read once an hour."""
+"""The number of replies on a server that does not count them. Such threads are read once an hour."""
 
 
 class ThreadsMemo(Position):
     counts: Mapping[str, int] = {}
-    """The replies of those posts that have any."""
+    """The number of replies of each post that has any."""
     newest: datetime | None = None
-    """When we last wrote something: earlier answers have been shown."""
+    """When we last posted something: earlier answers have been shown."""
 
 
 class ThreadsPosition(Position):
@@ -42,7 +42,7 @@ class ThreadsPosition(Position):
     posts_at: Query | None = None
     listed: int = 0
     memo: ThreadsMemo = ThreadsMemo()
-    """What this walk will leave."""
+    """The memo that this walk will leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _replies(status: Status) -> int:
 
 
 def _known(memo: str) -> ThreadsMemo:
-    """An unreadable memo costs one whole walk, no more."""
+    """Read the memo. An unreadable memo costs one whole walk, no more."""
     try:
         return ThreadsMemo.read(memo) if memo else ThreadsMemo()
     except Defect:

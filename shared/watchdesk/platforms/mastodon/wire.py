@@ -1,7 +1,7 @@
-"""The parts of Mastodon's entities that are used, read leniently.
+"""The fields of Mastodon's entities that are used, read leniently.
 
-Only `id`, `created_at`, `account` and `content` of a status are demanded: servers that speak this API leave out,
-rename and add the rest. What is optional and cannot be read counts as absent, so it costs no message.
+Only `id`, `created_at`, `account` and `content` of a status are required: servers that speak this API leave out,
+rename and add the rest. An optional field that cannot be read counts as absent, so it costs no message.
 """
 
 from datetime import UTC, datetime
@@ -31,19 +31,22 @@ def _or_none(value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: AN
 
 
 def _utc(at: datetime) -> datetime:
-    """In UTC. ValueError for a time that no post can have and that would not survive a change of zone."""
+    """Return the time in UTC.
+
+    Raises ValueError for a time that no post can have and that would not survive a change of zone.
+    """
     if not _EARLIEST <= at.year < _LATEST:
         raise ValueError("outside the years of any post")
     return at.astimezone(UTC)
 
 
 def _storable(text: str) -> str:
-    """JSON can spell half a character, which no table and no log can hold."""
+    """Return the text without halves of characters: JSON can hold them, but no table and no log can."""
     return text.encode(errors="replace").decode()
 
 
 def _encodable(text: str) -> str:
-    """UnicodeEncodeError is a ValueError: an id cannot be mended without becoming another."""
+    """Return the id. A UnicodeEncodeError is a ValueError: an id cannot be mended without becoming another."""
     text.encode()
     return text
 
@@ -55,7 +58,10 @@ def _objects(value: Any) -> Any:  # noqa: ANN401
 Lenient = Annotated[T | None, WrapValidator(_or_none)]
 Text = Annotated[str, AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_encodable)]
-"""Opaque: a number, a ULID or a flake id, by server. Longer than any of them would not fit a table's key."""
+"""An opaque id: a number, a ULID or a flake id, by server.
+
+A longer one than any of these would not fit a table's key.
+"""
 Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 
 
@@ -75,7 +81,7 @@ class Writer(Entity):
 
     @property
     def handle(self) -> str:
-        """Without a domain for people of the account's own server."""
+        """The handle, without a domain for people of the account's own server."""
         return self.acct or self.username or self.id
 
 
@@ -104,7 +110,7 @@ class MentionedAccount(_Identified):
 
 
 class Addressing(Entity):
-    """To whom a status speaks: enough to say on which surface it belongs, even if its words cannot be read."""
+    """Whom a status addresses. It tells on which surface the status belongs, even if its text cannot be read."""
 
     visibility: Lenient[Text] = None
     in_reply_to_id: Lenient[Id] = None
@@ -128,7 +134,7 @@ class Status(Addressing):
 
 
 class ListRow(Entity):
-    """The frame of a notification, a conversation or a notification request; what it holds is read apart."""
+    """The frame of a notification, a conversation or a notification request. Its content is read apart."""
 
     id: Lenient[Id] = None
     type: Lenient[Text] = None
@@ -142,10 +148,10 @@ class ListRow(Entity):
 
 
 def row(raw: Any) -> ListRow:  # noqa: ANN401  whatever the server sent
-    """The frame of one row of a list; an empty one if it is no object."""
+    """Return the frame of one row of a list, or an empty one if the row is no object."""
     return ListRow.model_validate(raw) if isinstance(raw, dict) else ListRow()
 
 
 def id_of(raw: Any) -> str | None:  # noqa: ANN401
-    """The id of anything the server sent, if it has one that can be kept and asked for."""
+    """Return the id of anything the server sent, if it has one that can be stored and asked for."""
     return _Identified.model_validate(raw).id if isinstance(raw, dict) else None

@@ -1,10 +1,10 @@
-"""Counts that more than one platform goes by."""
+"""Counts that more than one platform uses."""
 
 from watchdesk.publishing.ports.text_rules import Measure
 
 
 def utf16_units(text: str) -> int:
-    """Characters as Meta's servers and JavaScript count them: never fewer than code points."""
+    """Return the characters as Meta's servers and JavaScript count them: never fewer than code points."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

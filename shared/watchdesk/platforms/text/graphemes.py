@@ -1,4 +1,4 @@
-"""What a person would call the characters of a text (Unicode extended grapheme clusters)."""
+"""Splits a text into what a person calls its characters (Unicode extended grapheme clusters)."""
 
 import regex
 

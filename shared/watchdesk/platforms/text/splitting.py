@@ -1,7 +1,7 @@
-"""A long text as numbered parts, cut where a reader would pause and never within a word.
+"""Splits a long text into numbered parts, cut where a reader would pause and not within a word.
 
-Only a word that no part can hold, such as a sentence written without spaces, is cut between two characters; an
-address is never cut, for half of one leads nowhere.
+Only a word that no part can hold, such as a sentence written without spaces, is cut between two characters. An
+address is never cut, because half of one leads nowhere.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,9 +12,9 @@ from watchdesk.core.errors import Refused
 from watchdesk.platforms.text.graphemes import graphemes
 
 MOST_PARTS = 25
-"""More is no thread but a page of its own: say the first words and link to it."""
+"""A longer text is no thread. It belongs on a page of its own, with a link to it."""
 EARLY = 0.6
-"""A paragraph's or sentence's end is preferred to a fuller part if the part is at least this full."""
+"""The part ends with a paragraph or a sentence if it is then at least this full."""
 
 _GAP = regex.compile(r"\s+")
 _PARAGRAPH = regex.compile(r"\s*\n\s*")
@@ -25,7 +25,10 @@ Fits = Callable[[str], bool]
 
 
 def in_parts(text: str, suffix: str, fits: Fits) -> list[str]:
-    """Numbered "(1/3)", the suffix behind the last number. Raises Refused if no cut makes every part fit."""
+    """Return the parts, numbered "(1/3)", with the suffix behind the last number.
+
+    Raises Refused if no cut makes every part fit.
+    """
     for digits in ("9", "99"):
         marker = f" ({digits}/{digits})"
         bodies = list(_bodies(text.strip(), marker, suffix, fits))
@@ -38,7 +41,10 @@ def in_parts(text: str, suffix: str, fits: Fits) -> list[str]:
 
 
 def _bodies(text: str, marker: str, suffix: str, fits: Fits) -> Iterator[str]:
-    """Each with room for its number, the last one for the suffix too. At most one more than is allowed."""
+    """Yield the parts with room for their numbers, the last one for the suffix too.
+
+    At most one more than allowed.
+    """
     for _ in range(MOST_PARTS):
         if fits(text + marker + suffix):
             break
@@ -49,7 +55,7 @@ def _bodies(text: str, marker: str, suffix: str, fits: Fits) -> Iterator[str]:
 
 
 def _cut(text: str, fits: Fits) -> tuple[int, int]:
-    """Where the part ends and where the next begins; something is always left for the next."""
+    """Return where the part ends and where the next begins. Something is always left for the next."""
     gaps = [gap.span() for gap in _GAP.finditer(text)]
     full = _last_that_fits(text, gaps, fits)
     if full is None:
@@ -62,7 +68,10 @@ def _cut(text: str, fits: Fits) -> tuple[int, int]:
 
 
 def _last_that_fits(text: str, gaps: list[tuple[int, int]], fits: Fits) -> tuple[int, int] | None:
-    """More words never measure less, so the search may halve."""
+    """Return the last gap before which the text fits.
+
+    More words never measure less, so a binary search will do.
+    """
     low, high = 0, len(gaps)
     while low < high:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Where in a text X sees a web address, with a scheme or without (the rules of twitter-text 3.1).
+"""Finds the web addresses of a text as X does, with a scheme or without (the rules of twitter-text 3.1).
 
 An address is a host whose last word is a top-level domain, and the port, path and query behind it.
 """
@@ -44,7 +44,7 @@ class AddressSpan:
 
 
 def web_addresses(text: str) -> Iterator[AddressSpan]:
-    """From left to right, none within another."""
+    """Yield the addresses from left to right. None lies within another."""
     end = 0
     while (found := _START.search(text, end)) is not None:
         kind = "host" if found["host"] else "bare"
@@ -57,12 +57,12 @@ def web_addresses(text: str) -> Iterator[AddressSpan]:
 
 
 def _end_of_host(text: str, start: int, end: int) -> int | None:
-    """Where its last label ends that is a top-level domain behind another label."""
+    """Return where the last label ends that is a top-level domain behind another label, or None."""
     labels = text[start:end].split(".")
     while len(labels) > 1:
         label = labels.pop()
         begin = start + len(".".join(labels)) + 1
-        # A closing quotation mark or an ellipsis may cling to the label.
+        # A closing quotation mark or an ellipsis may stand directly behind the label.
         for name in (label, _PLAIN.match(label)[0]):
             stop = begin + len(name)
             if _is_top_level(name) and not _NO_END_OF_HOST.match(text, stop):
@@ -84,7 +84,7 @@ def _end_of_address(text: str, host: int, *, is_bare: bool) -> int:
 
 
 def _trimmed(text: str, start: int, end: int, ending: "regex.Pattern[str]") -> int:
-    """The last place from `start` on behind a letter that may end it."""
+    """Return the last position from `start` on behind a character that may end the address."""
     while end > start and not ending.match(text, end - 1):
         end -= 1
     return end

@@ -1,1 +1,1 @@
-"""X: how long a post may be."""
+"""X, formerly Twitter."""

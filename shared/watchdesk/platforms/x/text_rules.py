@@ -1,4 +1,7 @@
-"""X: 280 by weight. Most letters weigh 1, wide ones and every emoji 2, every address 23 (twitter-text 3.1, v3)."""
+"""How X counts a text: 280 by weight (twitter-text 3.1, configuration v3).
+
+Most letters weigh 1, wide ones and every emoji 2, every address 23.
+"""
 
 import unicodedata
 from collections.abc import Iterator
