@@ -34,7 +34,7 @@ def ask(platform: Platform) -> Credential:
 
 
 def parse(platform: Platform, text: str) -> Credential:
-    """A credential as a JSON object. Raises RefusedError, never quoting a value, for anything else."""
+    """Return the credential that `text` holds as JSON. Raises RefusedError for anything else, quoting no value."""
     needed = [field.name for field in FACTS[platform].required_fields]
     fields = {field.name: field for field in FACTS[platform].credential}
     wanted = "{" + ", ".join(f'"{name}": "..."' for name in needed) + "}"

@@ -1,4 +1,4 @@
-"""Does an account's credential do what the register needs of it?"""
+"""Proves that an account's credential does what the register needs of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

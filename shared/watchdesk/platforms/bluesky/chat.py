@@ -17,7 +17,7 @@ from watchdesk.core.errors import Gone
 from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
-from watchdesk.platforms.bluesky.messages import chat_sighting, people
+from watchdesk.platforms.bluesky.messages import message_item, people
 from watchdesk.platforms.bluesky.posts import at, unreadable
 from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, tid_instant
 from watchdesk.platforms.bluesky.unread_queue import UnreadMessages, UnreadQueue
@@ -50,11 +50,11 @@ class ChatFeed:
         )
 
     def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
-        frontier, found = (UnreadQueue.parse(older), ()) if older else self._begin()
-        unread = frontier.newest()
+        queue, found = (UnreadQueue.parse(older), ()) if older else self._begin()
+        unread = queue.newest()
         if unread is None:
-            return _page(found, frontier, ())
-        rest = frontier.without(unread)
+            return _page(found, queue, ())
+        rest = queue.without(unread)
         if not unread.convo:
             more, odd = self._listed(unread.status, unread.cursor)
             return _page((*found, *odd), rest.joined(more), ())
@@ -62,7 +62,7 @@ class ChatFeed:
         times = [sent for row in answer.messages if (sent := instant(at(row, "sentAt"))) is not None]
         if answer.cursor and answer.messages and answer.cursor != unread.cursor:
             rest = rest.joined([unread.continued(answer.cursor, times[-1] if times else unread.at)])
-        return _page((*found, *self._sightings(answer, unread)), rest, times)
+        return _page((*found, *self._items(answer, unread)), rest, times)
 
     def probe(self) -> None:
         """Ask for one conversation.
@@ -72,17 +72,17 @@ class ChatFeed:
         self._convos("accepted", "", limit=1)
 
     def _begin(self) -> tuple[UnreadQueue, tuple[FeedItem, ...]]:
-        frontier, odd = UnreadQueue(), list[FeedItem]()
+        queue, odd = UnreadQueue(), list[FeedItem]()
         for status in LISTS:
             more, unread = self._listed(status, "")
-            frontier = frontier.joined(more)
+            queue = queue.joined(more)
             odd += unread
-        return frontier, tuple(odd)
+        return queue, tuple(odd)
 
-    def _sightings(self, answer: Messages, unread: UnreadMessages) -> Iterator[FeedItem]:
+    def _items(self, answer: Messages, unread: UnreadMessages) -> Iterator[FeedItem]:
         known, own_did = people(answer.related_profiles), self.client.session.tokens().did
         for row in answer.messages:
-            item = chat_sighting(
+            item = message_item(
                 row, unread.convo, is_request=unread.status == "request", own_did=own_did, known=known
             )
             if item is not None:

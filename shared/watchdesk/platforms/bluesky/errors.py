@@ -111,7 +111,7 @@ def refusal(reply: HttpResponse, now: datetime) -> WatchdeskError:
         else f"Bluesky answered {reply.status}"
     )
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return RateLimited(heading, until=until(reply.headers, now))
+        return RateLimited(heading, until=limit_end(reply.headers, now))
     if body is None:
         return TryLater(f"{heading} without JSON")
     message = str(body.get("message", ""))
@@ -121,7 +121,7 @@ def refusal(reply: HttpResponse, now: datetime) -> WatchdeskError:
     return TryLater(heading) if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR else Defect(heading)
 
 
-def until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+def limit_end(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when the limit ends, at most a day from now.
 
     The header `RateLimit-Reset` (Unix seconds) comes first, then `Retry-After` (seconds).

@@ -22,7 +22,7 @@ def people(profiles: Iterable[object]) -> dict[str, Author]:
     return {actor.did: Author(id=actor.did, handle=actor.handle, name=actor.display_name) for actor in actors}
 
 
-def chat_sighting(
+def message_item(
     row: object, convo: str, *, is_request: bool, own_did: str, known: Mapping[str, Author]
 ) -> FeedItem | None:
     """Return the row as a feed item, or None for a notice of the service itself. An unknown kind is kept raw."""

@@ -15,8 +15,8 @@ from watchdesk.core.message import FeedItem, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
 from watchdesk.platforms.bluesky.errors import ServerFailed
-from watchdesk.platforms.bluesky.posts import at, post_sighting, raw_id, surface_of
-from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, TICK, instant, written
+from watchdesk.platforms.bluesky.posts import at, post_item, raw_id, surface_of
+from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, TICK, instant, timestamp_text
 from watchdesk.platforms.bluesky.wire import Notifications
 
 LIMIT = 100
@@ -66,7 +66,7 @@ class NotificationsFeed:
             # A closed account sees of itself an empty list with the status 200.
             self.client.session.confirm_active()
         own_did = self.client.session.tokens().did
-        shown = [item for row in rows if (item := self._sighting(row, own_did)) is not None]
+        shown = [item for row in rows if (item := self._item(row, own_did)) is not None]
         return FeedPage(
             items=(*shown, *self._hidden_rows(rows, answer.cursor)),
             older=next_cursor(older, answer.cursor),
@@ -95,12 +95,12 @@ class NotificationsFeed:
         surface = min(self.surfaces)
         return [Unreadable(surface=surface, native_id=raw_id(raw), raw=raw, problem=problem)]
 
-    def _sighting(self, row: object, own_did: str) -> FeedItem | None:
+    def _item(self, row: object, own_did: str) -> FeedItem | None:
         reason, record = at(row, "reason"), at(row, "record")
         if isinstance(reason, str) and not _speaks_to_us(reason, record):
             return None
         surface = self._watched(surface_of(record, own_did), reason)
-        return None if surface is None else post_sighting(row, own_did, surface)
+        return None if surface is None else post_item(row, own_did, surface)
 
     def _watched(self, surface: Surface, reason: object) -> Surface | None:
         """Return the surface it belongs to, or the other one if only that is watched."""
@@ -124,7 +124,7 @@ def next_cursor(asked: str | None, given: str) -> str | None:
     last = instant(given)
     if last is None:
         return given or None
-    above = written(last + TICK)
+    above = timestamp_text(last + TICK)
     return given if above == asked else above
 
 

@@ -20,7 +20,7 @@ from watchdesk.platforms.bluesky.posts import at, is_of
 from watchdesk.platforms.bluesky.record_keys import record_key
 from watchdesk.platforms.bluesky.replies import record_query, reply_refs
 from watchdesk.platforms.bluesky.session import BlueskySession
-from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.platforms.bluesky.timestamps import timestamp_text
 from watchdesk.platforms.bluesky.wire import ResolvedHandle, StoredRecord, StrongRef, Wire
 from watchdesk.platforms.bluesky.xrpc import Xrpc
 from watchdesk.platforms.credential import Credentials
@@ -58,7 +58,7 @@ class BlueskyOutlet:
             record = self.client.get(StoredRecord, "com.atproto.repo.getRecord", self._place(part))
         except Gone:
             return None
-        if at(record.value, "createdAt") != written(part.dated):
+        if at(record.value, "createdAt") != timestamp_text(part.dated):
             raise Defect("another post stands under this part's key")
         return _published(record)
 
@@ -81,7 +81,7 @@ class BlueskyOutlet:
         return {
             "$type": POST,
             "text": part.text,
-            "createdAt": written(part.dated),
+            "createdAt": timestamp_text(part.dated),
             "langs": [part.language],
             **({"facets": found} if found else {}),
             **({"reply": reply_refs(self.client, part.reply_to)} if part.reply_to else {}),

@@ -33,7 +33,7 @@ PASSING = frozenset(
 _at_uri: TypeAdapter[str] = TypeAdapter(AtUri)
 
 
-def post_sighting(row: object, own_did: str, surface: Surface) -> FeedItem | None:
+def post_item(row: object, own_did: str, surface: Surface) -> FeedItem | None:
     """Return the row as a feed item, or None for a post of our own that answers nobody else."""
     try:
         view = PostView.model_validate(row)

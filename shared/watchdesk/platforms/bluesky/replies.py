@@ -15,12 +15,12 @@ def reply_refs(client: BlueskyClient, native_id: str) -> dict[str, Any]:
 
     Raises Refused if the answered post is gone: the server would accept an invisible reply.
     """
-    parent, record = _own(client, native_id) or _somebodys(client, native_id)
+    parent, record = _own_post(client, native_id) or _foreign_post(client, native_id)
     root = read_or_none(StrongRef, at(record, "reply", "root")) or parent
-    return {"root": _ref(root), "parent": _ref(parent)}
+    return {"root": _reference(root), "parent": _reference(parent)}
 
 
-def _own(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any] | None:
+def _own_post(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any] | None:
     """Return a post of our own from the account's server, which has it even while the AppView is down."""
     if not is_of(uri, client.session.tokens().did):
         return None
@@ -31,7 +31,7 @@ def _own(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any] | None:
     return record, record.value
 
 
-def _somebodys(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any]:
+def _foreign_post(client: BlueskyClient, uri: str) -> tuple[StrongRef, Any]:
     shown = client.get(Posts, "app.bsky.feed.getPosts", {"uris": [uri]}).posts
     post = read_or_none(ForeignPost, shown[0]) if shown else None
     if post is None:
@@ -44,5 +44,5 @@ def record_query(uri: str) -> dict[str, str]:
     return {"repo": repo, "collection": collection, "rkey": rkey}
 
 
-def _ref(ref: StrongRef) -> dict[str, str]:
+def _reference(ref: StrongRef) -> dict[str, str]:
     return {"uri": ref.uri, "cid": ref.cid}

@@ -17,8 +17,8 @@ from watchdesk.core.errors import Gone, Refused
 from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.bluesky.client import BlueskyClient
-from watchdesk.platforms.bluesky.posts import at, is_of, post_sighting, surface_of, uri_of
-from watchdesk.platforms.bluesky.timestamps import instant, written
+from watchdesk.platforms.bluesky.posts import at, is_of, post_item, surface_of, uri_of
+from watchdesk.platforms.bluesky.timestamps import instant, timestamp_text
 from watchdesk.platforms.bluesky.wire import AuthorFeed, Thread
 
 RECENT = timedelta(days=14)
@@ -79,7 +79,7 @@ class ThreadsFeed:
         items: tuple[FeedItem, ...] = ()
         if walk.left:
             posts = list(self._thread(walk.left[0]))
-            items = tuple(item for post, _ in posts if (item := self._sighting(post, own_did)) is not None)
+            items = tuple(item for post, _ in posts if (item := self._item(post, own_did)) is not None)
             deeper = [uri for post, is_cut_off in posts if is_cut_off and (uri := uri_of(post)) is not None]
             walk = walk.model_copy(update={"left": [*walk.left[1:], *deeper]})
         position = walk.model_dump_json()
@@ -90,9 +90,9 @@ class ThreadsFeed:
             memo=None if walk.left else position,
         )
 
-    def _sighting(self, post: object, own_did: str) -> FeedItem | None:
+    def _item(self, post: object, own_did: str) -> FeedItem | None:
         surface = surface_of(at(post, "record"), own_did)
-        return post_sighting(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
+        return post_item(post, own_did, surface if surface in self.surfaces else Surface.REPLY)
 
     def _begin(self, memo: str, own_did: str) -> ThreadsPosition:
         """Return the threads of our posts that changed since `memo`, or all of them if that was long ago."""
@@ -103,7 +103,7 @@ class ThreadsFeed:
         return ThreadsPosition(
             left=[uri for uri, count in counts.items() if is_full or before.counts.get(_rkey(uri)) != count],
             counts={_rkey(uri): count for uri, count in counts.items()},
-            full_at=written(now) if is_full else before.full_at,
+            full_at=timestamp_text(now) if is_full else before.full_at,
         )
 
     def _counted(self, own_did: str) -> Iterator[tuple[str, int]]:

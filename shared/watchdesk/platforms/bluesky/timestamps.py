@@ -26,7 +26,7 @@ def instant(text: object) -> datetime | None:
     return at if at and _EARLIEST <= at.year < _LATEST else None
 
 
-def written(at: datetime) -> str:
+def timestamp_text(at: datetime) -> str:
     """Write the time as the server does: UTC, milliseconds, `Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 

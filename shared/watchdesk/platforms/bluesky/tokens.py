@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from watchdesk.platforms.bluesky.timestamps import instant, written
+from watchdesk.platforms.bluesky.timestamps import instant, timestamp_text
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -37,7 +37,7 @@ class Tokens:
             "handle": self.handle,
             "base": self.base,
             "credential": self.credential,
-            "checked_at": written(self.checked_at),
+            "checked_at": timestamp_text(self.checked_at),
         }
 
     @classmethod

@@ -17,7 +17,7 @@ from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, feed_items
 from watchdesk.platforms.mastodon.wire import ListRow, id_of, row
 
 CONVERSATIONS = Call(name="conversations", path="/api/v1/conversations", query={"limit": "40"})
@@ -57,7 +57,7 @@ class ConversationsFeed:
         page = self.client.offered(CONVERSATIONS, place.at if place else None)
         if page is None:
             raise PermissionLost("this server has no conversations: take the option off in the register")
-        shown = self._sightings(page.rows)
+        shown = self._items(page.rows)
         ids = tuple(_last_ids(page.rows))
         seen = ((place.seen if place else ()) + ids)[:MOST_KNOWN]
         if page.older and not (ids and known.issuperset(ids)):
@@ -66,9 +66,9 @@ class ConversationsFeed:
             )
         return FeedPage(items=shown, older=None, reaches_back_to=None, memo=str(ConversationsMemo(known=seen)))
 
-    def _sightings(self, rows: Sequence[Any]) -> tuple[FeedItem, ...]:
+    def _items(self, rows: Sequence[Any]) -> tuple[FeedItem, ...]:
         read = [(raw, row(raw)) for raw in rows]
-        return sightings(
+        return feed_items(
             (_shown(raw, frame) for raw, frame in read if _has_words(raw, frame)), self.client.own_id()
         )
 

@@ -14,9 +14,9 @@ from watchdesk.core.message import FeedItem
 from watchdesk.inbox.domain.feed_state import FeedName, FeedPage, FeedTraits
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
-from watchdesk.platforms.mastodon.notifications import ASKED, NOTIFICATIONS, SURFACES, noticed
+from watchdesk.platforms.mastodon.notifications import ASKED, NOTIFICATIONS, SURFACES, notification_items
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, feed_items
 from watchdesk.platforms.mastodon.wire import ListRow, row
 
 REQUESTS = Call(name="notification requests", path="/api/v1/notifications/requests", query={"limit": "40"})
@@ -82,14 +82,16 @@ class RequestsFeed:
             }
         )
         shown = [_shown(raw, frame) for raw, frame in zip(page.rows, frames, strict=True) if _is_shown(frame)]
-        return _page(sightings(shown, self.client.own_id()), further)
+        return _page(feed_items(shown, self.client.own_id()), further)
 
     def _sender(self, place: RequestsPosition) -> FeedPage:
         first, *others = place.senders
         of_one = Call(name="notifications", path=NOTIFICATIONS.path, query={**ASKED, "account_id": first})
         page = self.client.rows(of_one, place.sender_at, last_resort_id=True)
         rest = {"sender_at": page.older} if page.older else {"sender_at": None, "senders": tuple(others)}
-        return _page(noticed(page.rows, self.client.own_id(), filtered=True), place.model_copy(update=rest))
+        return _page(
+            notification_items(page.rows, self.client.own_id(), filtered=True), place.model_copy(update=rest)
+        )
 
 
 def _senders(frames: Sequence[ListRow], since: datetime) -> list[str]:

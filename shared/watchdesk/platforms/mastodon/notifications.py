@@ -18,7 +18,7 @@ from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, feed_items
 from watchdesk.platforms.mastodon.wire import ListRow, row
 
 SURFACES = frozenset({Surface.DIRECT_MESSAGE, Surface.MENTION, Surface.REPLY})
@@ -57,7 +57,7 @@ class NotificationsFeed:
             NOTIFICATIONS, NotificationsPosition.read(older).at if older else None, last_resort_id=True
         )
         arrived = arrivals(page.rows)
-        shown: tuple[FeedItem, ...] = noticed(page.rows, us)
+        shown: tuple[FeedItem, ...] = notification_items(page.rows, us)
         return FeedPage(
             items=shown if older else (*shown, *self._answers(us)),
             older=str(NotificationsPosition(at=page.older)) if page.older else None,
@@ -77,13 +77,13 @@ class NotificationsFeed:
         return own_replies(statuses, us)
 
 
-def noticed(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[FeedItem, ...]:
+def notification_items(rows: Sequence[Any], us: str, *, filtered: bool = False) -> tuple[FeedItem, ...]:
     """Return the messages among notifications.
 
     Servers that ignore `types[]` also send others, which are left out.
     """
     read = [(raw, row(raw)) for raw in rows]
-    return sightings((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
+    return feed_items((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
 
 
 def arrivals(rows: Sequence[Any]) -> list[datetime]:

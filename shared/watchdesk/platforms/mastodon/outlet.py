@@ -17,8 +17,8 @@ from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.media import MediaUploads
 from watchdesk.platforms.mastodon.posts import read_status
-from watchdesk.platforms.mastodon.replies import rewording, wording
-from watchdesk.platforms.mastodon.sent_post import read_back
+from watchdesk.platforms.mastodon.replies import edited_text, reply_wording
+from watchdesk.platforms.mastodon.sent_post import find_sent_post
 from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.platforms.mastodon.wire import Status
 from watchdesk.publishing.domain.post import PublishedPart
@@ -33,24 +33,24 @@ class MastodonOutlet:
     media: MediaUploads
 
     def send(self, part: OutgoingPart) -> PublishedPart:
-        said = wording(self.client, part)
+        said = reply_wording(self.client, part)
         media = self.media.attach(self.client, part.images)
         body = _content(part, said.text) | {"visibility": said.visibility, "in_reply_to_id": part.reply_to}
-        call = _writing("post", "POST", STATUSES, body | {"media_ids": media})
+        call = _write_call("post", "POST", STATUSES, body | {"media_ids": media})
         call = replace(call, headers={**call.headers, "idempotency-key": part.key}, window="posts")
-        return _published(_written(self.client, call))
+        return _published(_send_write(self.client, call))
 
     def look(self, part: OutgoingPart) -> PublishedPart | None:
         """Look for the text, as sent_post.py says: not every server heeds the Idempotency-Key."""
-        found = read_back(self.client, part)
-        return _part(found) if found else None
+        found = find_sent_post(self.client, part)
+        return _published_part(found) if found else None
 
     def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
         """Change the text. The images stay as they are: the edit names them, or Mastodon would remove them."""
-        standing = _standing(self.client, published.native_id)
+        standing = _current_status(self.client, published.native_id)
         kept = [each.id for each in standing.media_attachments if each.id]
-        body = _content(part, rewording(standing, part.text, self.client.own_id())) | {"media_ids": kept}
-        return _published(_written(self.client, _writing("edit", "PUT", _path(published.native_id), body)))
+        body = _content(part, edited_text(standing, part.text, self.client.own_id())) | {"media_ids": kept}
+        return _published(_send_write(self.client, _write_call("edit", "PUT", _path(published.native_id), body)))
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:  # noqa: ARG002  it has one account
         call = Call(name="deletion", path=_path(published.native_id), method="DELETE", window="deletions")
@@ -93,7 +93,7 @@ def _content(part: OutgoingPart, text: str) -> dict[str, Any]:
     }
 
 
-def _writing(name: str, method: str, path: str, body: Mapping[str, Any]) -> Call:
+def _write_call(name: str, method: str, path: str, body: Mapping[str, Any]) -> Call:
     given = {key: value for key, value in body.items() if value not in (None, [])}
     return Call(
         name=name,
@@ -104,7 +104,7 @@ def _writing(name: str, method: str, path: str, body: Mapping[str, Any]) -> Call
     )
 
 
-def _written(client: MastodonClient, call: Call) -> HttpResponse:
+def _send_write(client: MastodonClient, call: Call) -> HttpResponse:
     try:
         return client.ask(call)
     except Gone as error:
@@ -114,12 +114,12 @@ def _written(client: MastodonClient, call: Call) -> HttpResponse:
 def _published(reply: HttpResponse) -> PublishedPart:
     """Return the part. Raises Unconfirmed if the answer cannot be read: the change has most likely been made."""
     try:
-        return _part(read_status(reply.json()))
+        return _published_part(read_status(reply.json()))
     except (TryLater, ValidationError, RecursionError) as error:
         raise Unconfirmed(f"answered {reply.status} with no status") from error
 
 
-def _standing(client: MastodonClient, status: str) -> Status:
+def _current_status(client: MastodonClient, status: str) -> Status:
     try:
         return read_status(client.get(Call(name="own status", path=_path(status))))
     except Gone as error:
@@ -128,7 +128,7 @@ def _standing(client: MastodonClient, status: str) -> Status:
         raise TryLater("the server shows the post in no readable form") from error
 
 
-def _part(status: Status) -> PublishedPart:
+def _published_part(status: Status) -> PublishedPart:
     version = (status.edited_at or status.created_at).isoformat()
     return PublishedPart(native_id=status.id, version=version, url=status.url or status.uri or "")
 

@@ -30,15 +30,15 @@ class ShownStatus:
     filtered: bool = False
 
 
-def sightings(shown: Iterable[ShownStatus], us: str) -> tuple[FeedItem, ...]:
+def feed_items(shown: Iterable[ShownStatus], us: str) -> tuple[FeedItem, ...]:
     """Return the feed items of a list, in its order.
 
     Our own statuses come out as answers, or are left out if they answer nobody.
     """
     read = [(each, _read(each, us)) for each in shown]
     known = {status.id: status for _, status in read if isinstance(status, Status)}
-    found = [_sighting(each, status, known, us) for each, status in read]
-    return tuple(sighting for sighting in found if sighting is not None)
+    found = [_feed_item(each, status, known, us) for each, status in read]
+    return tuple(item for item in found if item is not None)
 
 
 def surface_of(status: Addressing, us: str) -> Surface:
@@ -75,7 +75,7 @@ def _read(shown: ShownStatus, us: str) -> Status | Unreadable:
         return _unreadable(shown, us, error)
 
 
-def _sighting(
+def _feed_item(
     shown: ShownStatus, status: Status | Unreadable, known: Mapping[str, Status], us: str
 ) -> FeedItem | None:
     if isinstance(status, Unreadable):

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 from watchdesk.core.errors import RateLimited
 
-KEPT_IN_HAND = 5
+RESERVED_CALLS = 5
 """With fewer calls left, no call is made: the last ones belong to people who use the account's own app."""
 
 LONGEST_PAUSE = timedelta(hours=1)
@@ -34,7 +34,7 @@ class RateLimit:
 
     def note(self, headers: Mapping[str, str], now: datetime) -> None:
         limit, left = _count(headers, "limit"), _count(headers, "remaining")
-        if left is None or left >= (KEPT_IN_HAND if limit is None else min(KEPT_IN_HAND, limit / 4)):
+        if left is None or left >= (RESERVED_CALLS if limit is None else min(RESERVED_CALLS, limit / 4)):
             return
         reset = reset_at(headers, now)
         if reset is not None:

@@ -15,7 +15,7 @@ WIDTHS = ("public", "unlisted", "private", "direct")
 OPEN = ("public", "unlisted")
 
 
-class _Answered(Addressing):
+class _AnsweredStatus(Addressing):
     account: Lenient[Writer] = None
 
     @property
@@ -24,48 +24,48 @@ class _Answered(Addressing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class ReplyWording:
     """A part as this server must be given it."""
 
     text: str
     visibility: str
 
 
-def wording(client: MastodonClient, part: OutgoingPart) -> Wording:
+def reply_wording(client: MastodonClient, part: OutgoingPart) -> ReplyWording:
     """Return the text and visibility.
 
     Raises Refused if what it answers is gone, or nobody can tell whose it is.
     """
     if part.reply_to is None:
-        return Wording(text=part.text, visibility=part.visibility)
-    answered = _answered(client, part.reply_to)
-    return Wording(
-        text=_to(_readers(answered, client.own_id()), part.text),
+        return ReplyWording(text=part.text, visibility=part.visibility)
+    answered = _answered_status(client, part.reply_to)
+    return ReplyWording(
+        text=_with_mentions(_people_to_name(answered, client.own_id()), part.text),
         visibility=max(part.visibility, answered.width, key=WIDTHS.index),
     )
 
 
-def rewording(standing: Addressing, text: str, us: str) -> str:
+def edited_text(standing: Addressing, text: str, us: str) -> str:
     """Return the new text of a post that is out. It still names everybody whom the old text had to name."""
-    return _to(_told(standing, us), text)
+    return _with_mentions(_people_to_keep_named(standing, us), text)
 
 
-def _to(handles: list[str], text: str) -> str:
+def _with_mentions(handles: list[str], text: str) -> str:
     for handle in reversed(handles):
         text = with_mention(text, handle)
     return text
 
 
-def _answered(client: MastodonClient, status: str) -> _Answered:
+def _answered_status(client: MastodonClient, status: str) -> _AnsweredStatus:
     call = Call(name="answered status", path=f"/api/v1/statuses/{quote(status, safe='')}")
     try:
         raw = client.get(call)
     except Gone as error:
         raise Refused("what it answers is gone, or hidden from this account") from error
-    return _Answered.model_validate(raw if isinstance(raw, dict) else {})
+    return _AnsweredStatus.model_validate(raw if isinstance(raw, dict) else {})
 
 
-def _readers(answered: _Answered, us: str) -> list[str]:
+def _people_to_name(answered: _AnsweredStatus, us: str) -> list[str]:
     """Return who must be named in order to be told.
 
     What continues a private post of ours names its readers again.
@@ -74,10 +74,10 @@ def _readers(answered: _Answered, us: str) -> list[str]:
         raise Refused("the server does not say whose words it answers")
     if answered.account.id != us:
         return [answered.account.handle]
-    return [] if answered.visibility in OPEN else _told(answered, us)
+    return [] if answered.visibility in OPEN else _people_to_keep_named(answered, us)
 
 
-def _told(standing: Addressing, us: str) -> list[str]:
+def _people_to_keep_named(standing: Addressing, us: str) -> list[str]:
     """Return the people named by a status of ours who see it only for that reason, and those whom it answers."""
     is_open = standing.visibility in OPEN
     return [

@@ -16,7 +16,7 @@ from watchdesk.core.errors import Gone, TryLater
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.own_posts import own_rows
 from watchdesk.platforms.mastodon.posts import read_status
-from watchdesk.platforms.mastodon.similarity import Similarity, StatusEdit, likeness
+from watchdesk.platforms.mastodon.similarity import Similarity, StatusEdit, similarity_of
 from watchdesk.platforms.mastodon.wire import Status, row
 from watchdesk.publishing.ports.posts import OutgoingPart
 
@@ -28,14 +28,14 @@ harmless, because the text is public; the opposite mistake would post it twice.
 MOST_PAGES = 10
 
 
-def read_back(client: MastodonClient, part: OutgoingPart) -> Status | None:
+def find_sent_post(client: MastodonClient, part: OutgoingPart) -> Status | None:
     """Return the status that is this part, or None if there is certainly none.
 
     Raises TryLater if that cannot be told.
     """
     is_doubtful = False
     for raw in _candidates(client, part):
-        like, status = _compared(client, raw, part)
+        like, status = _compare(client, raw, part)
         if like is Similarity.SAME:
             return status
         is_doubtful = is_doubtful or like is Similarity.DOUBTFUL
@@ -50,7 +50,7 @@ def _candidates(client: MastodonClient, part: OutgoingPart) -> Iterator[Any]:
     Not every server lists private statuses among the account's own.
     """
     if part.reply_to is not None:
-        yield from _below(client, part.reply_to)
+        yield from _own_rows_below(client, part.reply_to)
     at = None
     for _ in range(MOST_PAGES):
         page = own_rows(client, at)
@@ -62,7 +62,7 @@ def _candidates(client: MastodonClient, part: OutgoingPart) -> Iterator[Any]:
     raise TryLater("the account has written more since than can be read at once")
 
 
-def _below(client: MastodonClient, status: str) -> list[Any]:
+def _own_rows_below(client: MastodonClient, status: str) -> list[Any]:
     """Return our rows only: an unreadable row of somebody else is no reason to doubt."""
     call = Call(name="context", path=f"/api/v1/statuses/{quote(status, safe='')}/context")
     try:
@@ -71,36 +71,36 @@ def _below(client: MastodonClient, status: str) -> list[Any]:
         return []
     rows = found.get("descendants") if isinstance(found, dict) else None
     us = client.own_id()
-    return [raw for raw in rows if _writer(raw) == us] if isinstance(rows, list) else []
+    return [raw for raw in rows if _author_id(raw) == us] if isinstance(rows, list) else []
 
 
-def _writer(raw: Any) -> str | None:  # noqa: ANN401
+def _author_id(raw: Any) -> str | None:  # noqa: ANN401
     account = row(raw).account
     return account.id if account else None
 
 
-def _compared(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Similarity, Status | None]:  # noqa: ANN401
+def _compare(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Similarity, Status | None]:  # noqa: ANN401
     try:
         status = read_status(raw)
     except ValidationError:
         made = row(raw).created_at
         return Similarity.OTHER if made and made < part.dated - SLACK else Similarity.DOUBTFUL, None
-    if not _may_be(status, part, client.own_id()):
+    if not _may_be_part(status, part, client.own_id()):
         return Similarity.OTHER, None
-    editions = [StatusEdit.model_validate(raw), *(_earlier(client, status) if status.edited_at else ())]
-    like = max(likeness(edition, part) for edition in editions)
+    editions = [StatusEdit.model_validate(raw), *(_earlier_versions(client, status) if status.edited_at else ())]
+    like = max(similarity_of(edition, part) for edition in editions)
     is_torn_off = status.in_reply_to_id != part.reply_to
     return min(like, Similarity.DOUBTFUL) if is_torn_off else like, status
 
 
-def _may_be(status: Status, part: OutgoingPart, us: str) -> bool:
+def _may_be_part(status: Status, part: OutgoingPart, us: str) -> bool:
     """Say whether the status may be the part. A deleted status takes itself out of every answer to it."""
     is_ours = status.account.id == us and status.reblog is None
     answers = status.in_reply_to_id in (part.reply_to, None)
     return is_ours and answers and status.created_at >= part.dated - SLACK
 
 
-def _earlier(client: MastodonClient, status: Status) -> list[StatusEdit]:
+def _earlier_versions(client: MastodonClient, status: Status) -> list[StatusEdit]:
     """Return what the status said before somebody edited it. Without a history, it may have said anything."""
     call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
     try:

@@ -113,7 +113,7 @@ class ServerRulesCache:
         for path in PATHS:
             try:
                 reply = self.http.send("GET", f"{server}{path}", headers={"accept": "application/json"})
-                said = _said(reply)
+                said = _rules_in(reply)
             except TryLater:
                 return None
             if said is not None:
@@ -121,7 +121,7 @@ class ServerRulesCache:
         return None
 
 
-def _said(reply: HttpResponse) -> ServerRules | None:
+def _rules_in(reply: HttpResponse) -> ServerRules | None:
     """Return None for a call this server does not know.
 
     Raises TryLater if something else than the server answered.

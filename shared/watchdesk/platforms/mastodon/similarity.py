@@ -38,12 +38,12 @@ class StatusEdit(Entity):
     media_attachments: Annotated[tuple[Any, ...], BeforeValidator(_list)] = ()
 
 
-def likeness(edition: StatusEdit, part: OutgoingPart) -> Similarity:
+def similarity_of(edition: StatusEdit, part: OutgoingPart) -> Similarity:
     """Compare warning and text as one: of a post without a text, Mastodon makes the warning its text."""
     is_reply = part.reply_to is not None
     shown, sent = (
-        _words(plain_text(edition.content or ""), is_reply=is_reply),
-        _words(part.text, is_reply=is_reply),
+        _comparable_words(plain_text(edition.content or ""), is_reply=is_reply),
+        _comparable_words(part.text, is_reply=is_reply),
     )
     shown_whole, sent_whole = (edition.spoiler_text or "") + shown, part.content_warning + sent
     if _unspaced(shown_whole) == _unspaced(sent_whole) and len(edition.media_attachments) == len(part.images):
@@ -52,7 +52,7 @@ def likeness(edition: StatusEdit, part: OutgoingPart) -> Similarity:
     return Similarity.DOUBTFUL if is_like else Similarity.OTHER
 
 
-def _words(text: str, *, is_reply: bool) -> str:
+def _comparable_words(text: str, *, is_reply: bool) -> str:
     """Return the words to compare. An answer loses its first names, which may have been added on the way."""
     plain = _SCHEME.sub("", _DOMAIN.sub(r"\1", unicodedata.normalize("NFC", text.strip())))
     return _NAMES.sub("", plain) if is_reply else plain

@@ -19,7 +19,7 @@ from watchdesk.platforms.mastodon.client import Call, MastodonClient
 from watchdesk.platforms.mastodon.link_header import Query
 from watchdesk.platforms.mastodon.own_posts import own_replies, own_statuses
 from watchdesk.platforms.mastodon.position import Position
-from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, feed_items
 from watchdesk.platforms.mastodon.wire import Status
 
 WINDOW = timedelta(days=14)
@@ -96,7 +96,7 @@ class ThreadsFeed:
         if not isinstance(descendants, list):
             raise Defect("context answered with no list of descendants")
         shown = (ShownStatus(raw=each, row=each) for each in descendants)
-        return _page(sightings(shown, self.client.own_id()), rest)
+        return _page(feed_items(shown, self.client.own_id()), rest)
 
 
 def _replies(status: Status) -> int:

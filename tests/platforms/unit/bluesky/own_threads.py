@@ -7,7 +7,7 @@ from tests.fakes.clock import NOON
 from tests.fakes.http import Asked, says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from watchdesk.core.http_client import HttpResponse
-from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.platforms.bluesky.timestamps import timestamp_text
 
 FEED, THREAD = "app.bsky.feed.getAuthorFeed", "app.bsky.feed.getPostThread"
 PUBLIC = "did:plc:etkls32y3jwuvbisge532avc"
@@ -20,7 +20,7 @@ def uri(rkey: str, did: str = OUR_DID) -> str:
 def post(
     rkey: str, did: str = OUR_DID, replies: int = 0, parent: str | None = None, days_old: int = 0
 ) -> dict[str, Any]:
-    at = written(NOON - timedelta(days=days_old))
+    at = timestamp_text(NOON - timedelta(days=days_old))
     refs = {"root": {"uri": uri("root")}, "parent": {"uri": parent}} if parent else None
     record = {"text": rkey, "createdAt": at, **({"reply": refs} if refs else {})}
     author = {"did": did, "handle": "someone.test"}

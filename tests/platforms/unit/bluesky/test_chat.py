@@ -17,7 +17,7 @@ from watchdesk.core.message import Inbound, Unreadable
 from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky import chat
 from watchdesk.platforms.bluesky.chat import ChatFeed
-from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.platforms.bluesky.timestamps import timestamp_text
 
 LIST, READ = "chat.bsky.convo.listConvos", "chat.bsky.convo.getMessages"
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ def feed(bluesky: Bluesky) -> ChatFeed:
 
 def message(ident: str, minute: float, sender: str = PUBLIC, kind: str = MESSAGE, **fields: Any) -> dict[str, Any]:
     at = START + timedelta(minutes=minute)
-    shown = {"$type": kind, "id": ident, "rev": ident, "sender": {"did": sender}, "sentAt": written(at)}
+    shown = {"$type": kind, "id": ident, "rev": ident, "sender": {"did": sender}, "sentAt": timestamp_text(at)}
     return {**shown, "text": f"text of {ident}", **fields}
 
 

@@ -13,7 +13,7 @@ from tests.platforms.unit.bluesky.publishing import MESSAGES, PUT, SEND, Press, 
 from tests.publishing.builders import an_image
 from watchdesk.core.errors import PermissionLost, Refused, TryLater, Unconfirmed, WatchdeskError
 from watchdesk.core.http_client import HttpResponse
-from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.platforms.bluesky.timestamps import timestamp_text
 from watchdesk.publishing.domain.post import PublishedPart
 
 THEIRS = "3n2convo/3n2question"
@@ -26,7 +26,7 @@ def press(bluesky: Bluesky) -> Press:
 
 
 def view(identity: str, text: str, minutes: float, sender: str = OUR_DID) -> dict[str, Any]:
-    at = written(NOON + timedelta(minutes=minutes))
+    at = timestamp_text(NOON + timedelta(minutes=minutes))
     kind = "chat.bsky.convo.defs#messageView"
     return {"$type": kind, "id": identity, "rev": "3n2r", "text": text, "sender": {"did": sender}, "sentAt": at}
 

@@ -16,7 +16,7 @@ from watchdesk.core.http_client import HttpResponse
 from watchdesk.core.message import Inbound
 from watchdesk.inbox.domain.feed_state import FeedPage
 from watchdesk.platforms.bluesky.notifications import NotificationsFeed, next_cursor
-from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, written
+from watchdesk.platforms.bluesky.timestamps import JUST_ABOVE, instant, timestamp_text
 
 LIST = "app.bsky.notification.listNotifications"
 BOTH = frozenset({Surface.MENTION, Surface.REPLY})
@@ -37,10 +37,10 @@ def row(number: int, at: datetime = START, reason: str = "mention", **record: An
         "record": {
             "$type": "app.bsky.feed.post",
             "text": f"@selby.test {number}",
-            "createdAt": written(at),
+            "createdAt": timestamp_text(at),
             **record,
         },
-        "indexedAt": written(at),
+        "indexedAt": timestamp_text(at),
     }
 
 
@@ -97,7 +97,7 @@ def test_a_page_full_of_one_millisecond_does_not_stop_the_walk(offsets: list[int
     rows = [row(n, START + timedelta(milliseconds=offset)) for n, offset in enumerate(offsets)]
     bluesky.http.on(LIST, AppView(rows, page_size))
     assert {each["indexedAt"] for each in rows} == {
-        written(item.sent_at) for page in walk(bluesky) for item in page.items if isinstance(item, Inbound)
+        timestamp_text(item.sent_at) for page in walk(bluesky) for item in page.items if isinstance(item, Inbound)
     }
 
 

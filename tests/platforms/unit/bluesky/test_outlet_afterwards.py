@@ -9,7 +9,7 @@ from tests.fakes.http import says
 from tests.platforms.unit.bluesky.conftest import OUR_DID, Bluesky
 from tests.platforms.unit.bluesky.publishing import CID, DELETE, GET, KEY, PUBLISHED, URI, Press, body, refused
 from watchdesk.core.errors import Defect, Refused, TryLater, Unconfirmed
-from watchdesk.platforms.bluesky.timestamps import written
+from watchdesk.platforms.bluesky.timestamps import timestamp_text
 from watchdesk.publishing.domain.post import PublishedPart
 
 
@@ -19,7 +19,7 @@ def press(bluesky: Bluesky) -> Press:
 
 
 def test_looking_asks_for_the_record_under_the_key(press: Press) -> None:
-    press.http.on(GET, says({"uri": URI, "cid": CID, "value": {"createdAt": written(NOON)}}))
+    press.http.on(GET, says({"uri": URI, "cid": CID, "value": {"createdAt": timestamp_text(NOON)}}))
     assert press.outlet.look(press.part()) == PUBLISHED
     (asked,) = press.http.to(GET)
     assert asked.query == {"repo": OUR_DID, "collection": "app.bsky.feed.post", "rkey": KEY}

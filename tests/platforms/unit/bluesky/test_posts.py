@@ -9,7 +9,7 @@ import pytest
 from tests.platforms.unit.bluesky.conftest import OUR_DID
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Attachment, Inbound, Unreadable
-from watchdesk.platforms.bluesky.posts import LONGEST_RAW, post_sighting, surface_of
+from watchdesk.platforms.bluesky.posts import LONGEST_RAW, post_item, surface_of
 
 PUBLIC = "did:plc:etkls32y3jwuvbisge532avc"
 URI = f"at://{PUBLIC}/app.bsky.feed.post/3n2rd4mbdv22l"
@@ -31,13 +31,13 @@ def with_record(**fields: Any) -> dict[str, Any]:
 
 
 def read(row: object) -> Inbound:
-    item = post_sighting(row, OUR_DID, Surface.MENTION)
+    item = post_item(row, OUR_DID, Surface.MENTION)
     assert isinstance(item, Inbound)
     return item
 
 
 def unread(row: object) -> Unreadable:
-    item = post_sighting(row, OUR_DID, Surface.MENTION)
+    item = post_item(row, OUR_DID, Surface.MENTION)
     assert isinstance(item, Unreadable)
     return item
 

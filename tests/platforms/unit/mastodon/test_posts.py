@@ -5,7 +5,7 @@ import pytest
 from tests.platforms.unit.mastodon.answers import ANA, US, a_status, our_status, sample
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Attachment, Author, Inbound, OwnReply, Unreadable
-from watchdesk.platforms.mastodon.posts import ShownStatus, sightings
+from watchdesk.platforms.mastodon.posts import ShownStatus, feed_items
 
 BOB = {"id": "bob", "username": "bob", "acct": "bob"}
 TO_US = {"in_reply_to_id": "our-post", "in_reply_to_account_id": US}
@@ -14,7 +14,7 @@ UNNAMED = {"mentions": [{"id": "bob"}]}
 
 
 def seen(*raw, **how):
-    return sightings([ShownStatus(raw=each, row=each, **how) for each in raw], US)
+    return feed_items([ShownStatus(raw=each, row=each, **how) for each in raw], US)
 
 
 def the_one(raw, **how):
