@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from infra.local.simulators.__main__ import argument_parser
-from infra.local.simulators.network import Network
+from infra.local.simulators.network import SimulatedNetwork
 from infra.local.simulators.registry import SIMULATORS
 from tests.builders import SELBY, an_account
 from tests.fakes import FakeSessionStore
@@ -36,7 +36,7 @@ class OneImage:
 @dataclass(frozen=True, slots=True)
 class SimulatedAccount:
     platform: PlatformAdapter
-    network: Network
+    network: SimulatedNetwork
     account: Account
     connections: Connections
     clock: SystemClock = field(default_factory=SystemClock)
