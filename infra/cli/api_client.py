@@ -1,4 +1,4 @@
-"""An HTTP API of ours, as the command line asks it: what is safe to repeat is repeated, and nothing else."""
+"""The client of our HTTP API. It repeats a request only if the request is safe to repeat."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -15,27 +15,27 @@ from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.http.models import ResponseModel
 
-A = TypeVar("A", bound=ResponseModel)
+M = TypeVar("M", bound=ResponseModel)
 
 ATTEMPTS: Final = 5
 MAX_PAUSE: Final = 30.0
-"""Seconds, whatever the answer asks for."""
+"""In seconds, even if a response asks for more."""
 BUSY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 IN_PROGRESS: Final = "urn:watchdesk:problem:in-progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiClient:
-    """Every method raises RefusedError, saying what to change or what to do instead."""
+    """Every method raises RefusedError, which says what to change or what to do instead."""
 
     url: str
     token: str
     http: HttpClient
     pause: Callable[[float], None]
-    """Waits so many seconds."""
+    """Waits for so many seconds."""
 
-    def again(self, method: str, path: str, *, key: str = "", **given: Any) -> HttpResponse:  # noqa: ANN401  as send takes it
-        """What is answered, asked up to ATTEMPTS times where no answer came or none could be given."""
+    def send_with_retries(self, method: str, path: str, *, key: str = "", **given: Any) -> HttpResponse:  # noqa: ANN401  as for `send`
+        """Return the reply. Ask up to ATTEMPTS times while the API is busy or does not answer."""
         trouble, wait = "", 0.0
         for attempt in range(ATTEMPTS):
             if attempt:
@@ -49,8 +49,8 @@ class ApiClient:
             if not _is_busy(reply):
                 return reply
             trouble, wait = f"answered {reply.status}", _retry_after(reply, wait)
-        unsure = f". Whether it was stored is not known: say it again with --key {key}" if key else ""
-        raise RefusedError(f"the API at {self.url} cannot be asked now: {trouble}{unsure}", CLOUD)
+        unsure = f". It is not known whether it was stored: repeat the command with --key {key}" if key else ""
+        raise RefusedError(f"the API at {self.url} cannot answer now: {trouble}{unsure}", CLOUD)
 
     def send(
         self,
@@ -69,13 +69,15 @@ class ApiClient:
 
 
 def base_url(given: str) -> str:
-    """Without a final slash. Raises RefusedError for one that would show the token to whoever listens."""
+    """Return the address without a final slash. Raises RefusedError if it would send the token unencrypted."""
     parts = urlsplit(given)
     host = parts.hostname or ""
     is_here = host in ("127.0.0.1", "::1", "localhost") or host.endswith(".localhost")
     if parts.scheme == "https" or (parts.scheme == "http" and is_here):
         return given.rstrip("/")
-    raise RefusedError("the API's address must begin with https://, so that nobody reads the token on its way")
+    raise RefusedError(
+        "the address of the API must begin with https://, so that nobody can read the token on its way"
+    )
 
 
 def _is_busy(reply: HttpResponse) -> bool:
@@ -89,10 +91,10 @@ def _retry_after(reply: HttpResponse, otherwise: float) -> float:
     return float(asked) if asked.isdecimal() else otherwise
 
 
-def parse_reply(kind: type[A], reply: HttpResponse) -> A:
+def parse_reply(model: type[M], reply: HttpResponse) -> M:
     if not reply.ok:
         raise refused_error(reply)
     try:
-        return kind.model_validate_json(reply.body)
+        return model.model_validate_json(reply.body)
     except ValidationError:
-        raise RefusedError("what answers there is not this API: is --api right?", CLOUD) from None
+        raise RefusedError("the reply does not come from this API: is --api right?", CLOUD) from None

@@ -1,4 +1,4 @@
-"""What every command that asks an API of ours takes and shows."""
+"""The options of every command that uses our HTTP API."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -23,14 +23,16 @@ PATIENCE = click.option(
     show_default=True,
     help="How long to wait at most, for example 90s.",
 )
-AS_POST_JSON = click.option("--json", "as_json", is_flag=True, help="Print the API's answer, for programs.")
+AS_POST_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Print the API's response as JSON, for programs."
+)
 
 
 class TokenParameter(click.types.StringParamType):
-    """Whoever has said none is told where it belongs."""
+    """Tells somebody who gave no token where to put it."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
-        return "Put yours into WATCHDESK_TOKEN."
+        return "Put your token into WATCHDESK_TOKEN."
 
 
 URL = click.option(
@@ -46,17 +48,17 @@ TOKEN = click.option(
     show_envvar=True,
     required=True,
     type=TokenParameter(),
-    help="Your token. Better in the environment, where a list of processes does not show it.",
+    help="Your token. Put it into the environment: a list of processes shows the options of a command.",
 )
 
 
 def asks_api(command: Command) -> Command:
-    """Give the command a PostApi; its address is asked of AWS only if --api does not name it."""
+    """Give the command a client of posts. AWS is asked for the address only if --api does not name it."""
     return _asks(lambda stack, url, token: stack.post_api(url, token), command)
 
 
 def asks_desk(command: Command) -> Command:
-    """Give the command a DeskApiClient, in the same way."""
+    """Give the command a client of the desk, in the same way."""
     return _asks(lambda stack, url, token: stack.desk_api(url, token), command)
 
 

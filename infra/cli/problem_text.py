@@ -1,4 +1,4 @@
-"""What a problem document (RFC 9457) says, in lines for a person."""
+"""Turns problem documents (RFC 9457) into lines for a person."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -11,7 +11,7 @@ from watchdesk.core.http_client import HttpResponse
 
 def refused_error(reply: HttpResponse) -> RefusedError:
     if reply.status == HTTPStatus.UNAUTHORIZED:
-        return RefusedError("the API does not take this token: it may have expired; get a new one", CLOUD)
+        return RefusedError("the API does not accept this token: it may have expired; get a new one", CLOUD)
     document = _document(reply)
     if "detail" not in document:
         return RefusedError(f"the API answered {reply.status}: is --api right?", CLOUD)
@@ -20,7 +20,7 @@ def refused_error(reply: HttpResponse) -> RefusedError:
 
 
 def problem_line(field: str, account: str | None, message: str) -> str:
-    """`text (selby-town): Shorten it by 12 characters.`"""
+    """Return the problem as one line: `text (selby-town): Shorten it by 12 characters.`."""
     place = f"{field} ({account})" if field and account else field or account
     return f"{place}: {message}" if place else message
 
@@ -29,7 +29,7 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
     problems = [each for each in document.get("problems") or () if isinstance(each, dict)]
     said = [problem_line(each.get("field", ""), each.get("account"), each.get("message", "")) for each in problems]
     yield f"{document.get('title', '')} {document['detail']}".strip()
-    # A conflict says the same thing twice.
+    # A conflict repeats its detail as its only problem.
     yield from (f"  {line}" for line in said if line != document["detail"])
 
 

@@ -1,1 +1,1 @@
-"""`watchdesk desk`: the desk through the HTTP API alone, with a person's token and no AWS permissions."""
+"""`watchdesk desk` uses the HTTP API alone, with a person's token and without AWS permissions."""

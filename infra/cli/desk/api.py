@@ -1,4 +1,4 @@
-"""The HTTP API of the duty desk, as the command line asks it. All of it is safe to repeat."""
+"""The client of the duty desk's HTTP API. Every request is safe to repeat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,42 +16,49 @@ from watchdesk.desk.http.opened_message_responses import OpenedMessageResponse
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskApiClient(ApiClient):
-    """Every method raises RefusedError, saying what to change or what to do instead."""
+    """Every method raises RefusedError, which says what to change or what to do instead."""
 
-    def page(self, query: Mapping[str, str]) -> MessagePageResponse:
-        return parse_reply(MessagePageResponse, self.again("GET", "/v1/messages", query=query))
+    def list_messages(self, query: Mapping[str, str]) -> MessagePageResponse:
+        return parse_reply(MessagePageResponse, self.send_with_retries("GET", "/v1/messages", query=query))
 
-    def open(self, message: str, reason: str) -> OpenedMessageResponse:
+    def open_message(self, message: str, reason: str) -> OpenedMessageResponse:
         query = {"reason": reason} if reason else None
-        return parse_reply(OpenedMessageResponse, self.again("GET", _path(message), query=query))
+        return parse_reply(
+            OpenedMessageResponse, self.send_with_retries("GET", _message_path(message), query=query)
+        )
 
-    def hold(self, deed: str, message: str, *, take_over: bool) -> MessageStatusResponse:
-        """The deed is claim or release."""
+    def claim_or_release(self, action: str, message: str, *, take_over: bool) -> MessageStatusResponse:
+        """Send `claim` or `release`."""
         query = {"take_over": "true"} if take_over else None
-        return parse_reply(MessageStatusResponse, self.again("POST", f"{_path(message)}/{deed}", query=query))
+        return parse_reply(
+            MessageStatusResponse,
+            self.send_with_retries("POST", f"{_message_path(message)}/{action}", query=query),
+        )
 
     def dispose(self, message: str, body: Mapping[str, Any]) -> MessageStatusResponse:
-        return parse_reply(MessageStatusResponse, self.again("POST", f"{_path(message)}/dispose", body=body))
+        return parse_reply(
+            MessageStatusResponse, self.send_with_retries("POST", f"{_message_path(message)}/dispose", body=body)
+        )
 
-    def alerts(self, query: Mapping[str, str]) -> AlertListResponse:
-        return parse_reply(AlertListResponse, self.again("GET", "/v1/alerts", query=query))
+    def list_alerts(self, query: Mapping[str, str]) -> AlertListResponse:
+        return parse_reply(AlertListResponse, self.send_with_retries("GET", "/v1/alerts", query=query))
 
-    def alert(self, alert: str) -> AlertDetailsResponse:
-        return parse_reply(AlertDetailsResponse, self.again("GET", _alert(alert)))
+    def read_alert(self, alert: str) -> AlertDetailsResponse:
+        return parse_reply(AlertDetailsResponse, self.send_with_retries("GET", _alert_path(alert)))
 
     def acknowledge(self, alert: str) -> AlertResponse:
-        return parse_reply(AlertResponse, self.again("POST", f"{_alert(alert)}/acknowledge"))
+        return parse_reply(AlertResponse, self.send_with_retries("POST", f"{_alert_path(alert)}/acknowledge"))
 
 
-def _path(message: str) -> str:
-    """Of a message's key, as lists show it, or of its id."""
+def _message_path(message: str) -> str:
+    """Return the path of a message, given its key as lists show it, or its id."""
     if "#" not in message:
         return f"/v1/messages/{quote(message, safe='')}"
     try:
         return f"/v1/messages/{id_of(MessageKey.parse(message))}"
     except ValueError:
-        raise RefusedError("that is no message's key: give it as `watchdesk desk list` shows it") from None
+        raise RefusedError("this is not the key of a message: copy it from `watchdesk desk list`") from None
 
 
-def _alert(alert: str) -> str:
+def _alert_path(alert: str) -> str:
     return f"/v1/alerts/{quote(alert, safe='')}"

@@ -1,4 +1,4 @@
-"""`watchdesk desk`: see which messages wait, read one, take it in hand, and say what was done."""
+"""`watchdesk desk` lists messages and alerts, opens and claims messages, and records what was done."""
 
 from collections.abc import Iterable
 
@@ -16,9 +16,11 @@ from watchdesk.core.message import MessageState, Urgency
 KEY = click.argument("key", metavar="KEY")
 ALERT = click.argument("alert", metavar="ALERT")
 ACCOUNTS = click.option(
-    "--account", "accounts", multiple=True, metavar="ACCOUNT", help="Only this one; may be repeated."
+    "--account", "accounts", multiple=True, metavar="ACCOUNT", help="Only this account. You can repeat the option."
 )
-TAKE_OVER = click.option("--take-over", is_flag=True, help="Though somebody else has it: for supervisors.")
+TAKE_OVER = click.option(
+    "--take-over", is_flag=True, help="Take it over although somebody else has claimed it. Only supervisors may."
+)
 Accounts = tuple[str, ...]
 
 
@@ -32,23 +34,25 @@ def desk() -> None:
 
 @desk.command("list")
 @ACCOUNTS
-@click.option("--state", type=click.Choice([*MessageState]), help="Without it: all that is not disposed of.")
-@click.option("--urgency", type=click.Choice([*Urgency]), help="Only these.")
-@click.option("--overdue", is_flag=True, help="Only those past their deadline.")
+@click.option(
+    "--state", type=click.Choice([*MessageState]), help="Without it, all messages that are not disposed of."
+)
+@click.option("--urgency", type=click.Choice([*Urgency]), help="Only messages of this urgency.")
+@click.option("--overdue", is_flag=True, help="Only messages past their deadline.")
 @click.option(
     "--search",
     "words",
     default="",
     metavar="WORDS",
-    help="Only those that hold them. It is told to the audit trail, as reading is.",
+    help="Only messages with these words. The audit trail records a search, as it records reading.",
 )
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=20, show_default=True, help="How many messages to show."
 )
-@click.option("--after", metavar="PLACE", help="Go on here, where the page before ended.")
+@click.option("--after", metavar="PLACE", help="Continue here, where the page before ended.")
 @AS_POST_JSON
 @asks_desk
-def list_messages(  # noqa: PLR0913  each parameter an option
+def list_messages(  # noqa: PLR0913  each parameter is an option
     api: DeskApiClient,
     *,
     accounts: Accounts,
@@ -60,8 +64,8 @@ def list_messages(  # noqa: PLR0913  each parameter an option
     overdue: bool,
     as_json: bool,
 ) -> int:
-    """The next to be overdue first, without a word of them unless you search."""
-    page = api.page(
+    """List messages, the next to be overdue first. Their words are shown only if you search."""
+    page = api.list_messages(
         _given(
             account=",".join(accounts),
             state=state,
@@ -84,11 +88,11 @@ def list_messages(  # noqa: PLR0913  each parameter an option
 @AS_POST_JSON
 @asks_desk
 def open_message(api: DeskApiClient, key: str, reason: str, *, as_json: bool) -> int:
-    """Read a message, with its conversation and its history. That you did is told to the audit trail.
+    """Read a message, with its conversation and its history. The audit trail records that you read it.
 
-    It waits on: only a claim, a reply or a disposition stops its clock.
+    It still waits: only a claim, a reply or a disposition stops its clock.
     """
-    opened = api.open(key, reason)
+    opened = api.open_message(key, reason)
     return _show(opened, opened_lines(opened), as_json=as_json)
 
 
@@ -98,8 +102,8 @@ def open_message(api: DeskApiClient, key: str, reason: str, *, as_json: bool) ->
 @AS_POST_JSON
 @asks_desk
 def claim(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
-    """Take a message in hand, so that nobody else works on it."""
-    status = api.hold("claim", key, take_over=take_over)
+    """Claim a message, so that nobody else works on it."""
+    status = api.claim_or_release("claim", key, take_over=take_over)
     return _show(status, [status_line(status)], as_json=as_json)
 
 
@@ -109,23 +113,25 @@ def claim(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> in
 @AS_POST_JSON
 @asks_desk
 def release(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
-    """Give a message back: it waits again."""
-    status = api.hold("release", key, take_over=take_over)
+    """Release a message that you have claimed: it waits again."""
+    status = api.claim_or_release("release", key, take_over=take_over)
     return _show(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
 @KEY
 @click.option("--outcome", type=click.Choice([*DispositionCode]), required=True)
-@click.option("--reference", default="", help="A crime's number, an intelligence log's; a crime needs one.")
-@click.option("--reason", default="", help="Needed where no reference says it.")
+@click.option(
+    "--reference", default="", help="The number of a crime or of an intelligence log. A crime needs one."
+)
+@click.option("--reason", default="", help="Required if there is no reference.")
 @TAKE_OVER
 @AS_POST_JSON
 @asks_desk
-def dispose(  # noqa: PLR0913  each parameter an option
+def dispose(  # noqa: PLR0913  each parameter is an option
     api: DeskApiClient, key: str, outcome: str, reference: str, reason: str, *, take_over: bool, as_json: bool
 ) -> int:
-    """Say what was done about a message. That is its end; nothing of it is taken away."""
+    """Say what was done about a message. It never waits again, and nothing of it is deleted."""
     body = {"outcome": outcome, "reference": reference, "reason": reason, "take_over": take_over}
     status = api.dispose(key, body)
     return _show(status, [status_line(status)], as_json=as_json)
@@ -133,13 +139,17 @@ def dispose(  # noqa: PLR0913  each parameter an option
 
 @desk.command()
 @ACCOUNTS
-@click.option("--state", type=click.Choice([*AlertState]), help="Without it: those open or acknowledged.")
-@click.option("--since", metavar="TIME", help="Opened then or later, as 2027-03-01T09:30:00Z.")
+@click.option(
+    "--state", type=click.Choice([*AlertState]), help="Without it, alerts that are open or acknowledged."
+)
+@click.option(
+    "--since", metavar="TIME", help="Only alerts opened then or later, for example 2027-03-01T09:30:00Z."
+)
 @AS_POST_JSON
 @asks_desk
 def alerts(api: DeskApiClient, accounts: Accounts, state: str | None, since: str | None, *, as_json: bool) -> int:
-    """What is overdue, and who has it."""
-    found = api.alerts(_given(account=",".join(accounts), state=state, since=since))
+    """List alerts: what is overdue, and who has acknowledged it."""
+    found = api.list_alerts(_given(account=",".join(accounts), state=state, since=since))
     return _show(found, map(alert_line, found.alerts), as_json=as_json)
 
 
@@ -148,8 +158,8 @@ def alerts(api: DeskApiClient, accounts: Accounts, state: str | None, since: str
 @AS_POST_JSON
 @asks_desk
 def alert(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
-    """One alert: its messages, whom it has texted, and what has happened."""
-    details = api.alert(alert)
+    """Show one alert: its messages, its texts, and what has happened."""
+    details = api.read_alert(alert)
     return _show(details, alert_details_lines(details), as_json=as_json)
 
 
@@ -158,7 +168,7 @@ def alert(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
 @AS_POST_JSON
 @asks_desk
 def acknowledge(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
-    """Say that you have an alert. Whoever was first has it."""
+    """Acknowledge an alert. The first person to do so has it."""
     found = api.acknowledge(alert)
     return _show(found, [alert_line(found)], as_json=as_json)
 

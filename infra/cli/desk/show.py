@@ -1,4 +1,4 @@
-"""Messages and alerts as people read them at a terminal, where nothing that the public wrote may act."""
+"""Prints messages and alerts. Nothing that the public wrote can control the terminal."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,22 +14,22 @@ from watchdesk.desk.http.opened_message_responses import (
 )
 
 ZERO_WIDTH_JOINER = "\N{ZERO WIDTH JOINER}"
-"""Holds an emoji together; it moves no cursor."""
+"""It holds an emoji together and moves no cursor."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
-    """On one line, with a mark for every character that would act on a terminal, or turn how it reads."""
+    """Return the text on one line. Characters that control a terminal or reverse the direction are replaced."""
     return "".join(_seen(character) for character in text)
 
 
 def shell_word(text: str) -> str:
-    """To be copied into a shell, which takes it as one word whatever it holds."""
+    """Return the text quoted, so that a shell to which it is copied takes it as one word."""
     return quote(printable(text))
 
 
 def message_row(listed: ListedMessageResponse) -> str:
-    """One line of a list, and a second for what a search has found."""
+    """Return one line of a list, and a second line if a search has found words."""
     notes = [f"overdue since {_clock(listed.overdue_since)}"] if listed.overdue_since else []
     notes += [f"alert {listed.alert_code}"] if listed.alert_code else []
     notes += [*_state_notes(listed)]

@@ -16,17 +16,17 @@ class PostApi(ApiClient):
     """Every method raises RefusedError with what to change or what to do instead."""
 
     def preview(self, body: Mapping[str, Any]) -> PreviewResponse:
-        return parse_reply(PreviewResponse, self.again("POST", "/v1/posts/preview", body=body))
+        return parse_reply(PreviewResponse, self.send_with_retries("POST", "/v1/posts/preview", body=body))
 
     def publish(self, body: Mapping[str, Any], key: str) -> PostResponse:
         """Submit a post. The same key with the same post is one post, however often it is sent."""
-        return parse_reply(PostResponse, self.again("POST", "/v1/posts", body=body, key=key))
+        return parse_reply(PostResponse, self.send_with_retries("POST", "/v1/posts", body=body, key=key))
 
     def post(self, post: str) -> PostResponse:
-        return parse_reply(PostResponse, self.again("GET", _path(post)))
+        return parse_reply(PostResponse, self.send_with_retries("GET", _path(post)))
 
     def page(self, query: Mapping[str, str]) -> PostPageResponse:
-        return parse_reply(PostPageResponse, self.again("GET", "/v1/posts", query=query))
+        return parse_reply(PostPageResponse, self.send_with_retries("GET", "/v1/posts", query=query))
 
     def change(
         self, action: str, post: str, account: str = "", body: Mapping[str, Any] | None = None

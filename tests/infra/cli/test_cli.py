@@ -140,7 +140,7 @@ def test_an_option_behind_the_command_that_belongs_before_it_is_told_its_place()
 def test_who_has_no_token_is_told_where_it_belongs():
     result = CliRunner(mix_stderr=False).invoke(cli, ["desk", "list"], env={"WATCHDESK_TOKEN": None})
     assert result.exit_code == 64
-    assert "Missing option '--token'. Put yours into WATCHDESK_TOKEN." in result.stderr
+    assert "Missing option '--token'. Put your token into WATCHDESK_TOKEN." in result.stderr
 
 
 @pytest.mark.parametrize("options", [[], ["--people"]])

@@ -1,10 +1,11 @@
 """The routes of freezes: list them, set one and lift one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchdesk.core.account import AccountId
-from watchdesk.core.principal import Principal
 from watchdesk.http.routing import NOT_FOUND_OR_CONFLICT, Caller, route
+from watchdesk.publishing.domain.freeze import FreezeView
 from watchdesk.publishing.http.requests import FreezeBody, LiftBody
 from watchdesk.publishing.http.responses import (
     FreezeListResponse,
@@ -26,7 +27,7 @@ class FreezeRoutes:
     @route("GET", FREEZE, "List the freezes", tag=TAG)
     def list_freezes(self, caller: Caller) -> FreezeListResponse:
         """List the freezes of accounts that the caller administers, each with what it holds back."""
-        return self._freezes(caller)
+        return _list_response(self.list_all(caller))
 
     @route("POST", FREEZE, "Set a freeze", tag=TAG, errors=NOT_FOUND_OR_CONFLICT)
     def set_freeze(self, body: FreezeBody, caller: Caller) -> FreezeResponse:
@@ -44,10 +45,11 @@ class FreezeRoutes:
     def lift_freeze(self, body: LiftBody, caller: Caller) -> FreezeListResponse:
         """Lift a freeze that another person set. What it held goes out within a minute. List the others."""
         self.lift(_account(body), caller)
-        return self._freezes(caller)
+        return _list_response(self.list_all(caller))
 
-    def _freezes(self, caller: Principal) -> FreezeListResponse:
-        return FreezeListResponse.model_validate({"freezes": self.list_all(caller)})
+
+def _list_response(freezes: Sequence[FreezeView]) -> FreezeListResponse:
+    return FreezeListResponse.model_validate({"freezes": freezes})
 
 
 def _account(body: FreezeBody | LiftBody) -> AccountId | None:

@@ -165,7 +165,7 @@ def test_what_must_be_said_is_asked_for(run, room):
 def test_a_message_goes_by_its_id_too_and_what_is_neither_is_refused(run, room):
     key = room.receives()
     assert run("claim", id_of(key)).exit_code == 0
-    assert "no message's key" in run("open", "a#b").stderr
+    assert "not the key of a message" in run("open", "a#b").stderr
     assert "It does not exist" in run("open", f"{SELBY}#mention#none").stderr
 
 

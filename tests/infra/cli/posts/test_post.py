@@ -63,7 +63,7 @@ def test_without_any_answer_the_key_is_told_so_that_it_stays_one_post(run, press
     press.says(LOST)
     result = run("post", "--to", "selby-bluesky", "--key", "k-1", TEXT)
     assert result.exit_code == 3
-    assert "Whether it was stored is not known: say it again with --key k-1" in result.stderr
+    assert "It is not known whether it was stored: repeat the command with --key k-1" in result.stderr
 
 
 def test_everything_that_must_be_changed_is_named_at_once(run, press):

@@ -105,7 +105,7 @@ def test_a_conflict_is_said_once(run, press):
 @pytest.mark.parametrize(
     ("answer", "line"),
     [
-        ((401, {"message": "Unauthorized"}), "does not take this token"),
+        ((401, {"message": "Unauthorized"}), "does not accept this token"),
         ((404, {"message": "Not Found"}), "is --api right?"),
         ((200, [1]), "is --api right?"),
     ],
