@@ -1,7 +1,7 @@
-"""The keys that sign the links in texts, out of one secret: `{"current": "a", "a": "<random>"}`.
+"""Reads the keys that sign the links in texts from one secret: `{"current": "a", "a": "<random>"}`.
 
-Every name but `current` is a key id. To rotate: add `b`, set `current` to `b`, and take `a` out when the last
-link it signed has expired.
+Every name but `current` is a key id. To rotate the keys, add `b`, set `current` to `b`, and remove `a` when the
+last link that it signed has expired.
 """
 
 import math
@@ -14,16 +14,16 @@ from typing import Protocol
 from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.core.errors import NeedsAPerson
 
-KID = re.compile(r"[a-z]")
-SHORTEST = 32
-"""Characters of a secret: as many bytes as SHA-256 gives, RFC 2104 section 3."""
+KEY_ID = re.compile(r"[a-z]")
+MIN_SECRET_LENGTH = 32
+"""Characters. A secret has as many bytes as a hash of SHA-256 (RFC 2104, section 3)."""
 
 REFRESH_AFTER = 30
-"""Seconds: made-up key ids in made-up links must not cost a call each."""
+"""Seconds. Without this pause, every invented key id in an invented link would cost a request."""
 
 
 class Secrets(Protocol):
-    """Kept for some minutes and read again after."""
+    """A store of secrets that keeps what it has read for some minutes."""
 
     def read(self, name: str) -> Mapping[str, str]: ...
 
@@ -47,7 +47,11 @@ class StoredKeyRing:
         return key
 
     def find(self, kid: str) -> LinkKey | None:
-        """A key that another process has just begun to sign with may be younger than what we kept."""
+        """Return the key with this id, or None if there is none.
+
+        Another process may have begun to sign with a key that is newer than what is kept here, so the secret is
+        read again before the answer is None.
+        """
         key = _key(self.secrets.read(self.name), kid)
         if key is None and self.seconds() - self._refreshed_at >= REFRESH_AFTER:
             self._refreshed_at = self.seconds()
@@ -57,9 +61,9 @@ class StoredKeyRing:
 
 
 def _key(stored: Mapping[str, str], kid: str) -> LinkKey | None:
-    if not KID.fullmatch(kid) or kid not in stored:
+    if not KEY_ID.fullmatch(kid) or kid not in stored:
         return None
     secret = stored[kid]
-    if len(secret) < SHORTEST:
-        raise NeedsAPerson(f"link key {kid} is shorter than {SHORTEST} characters")
+    if len(secret) < MIN_SECRET_LENGTH:
+        raise NeedsAPerson(f"link key {kid} is shorter than {MIN_SECRET_LENGTH} characters")
     return LinkKey(kid, secret.encode())

@@ -1,1 +1,1 @@
-"""The words of text messages, and how replies to them are read."""
+"""Composes the words of text messages and parses the replies to them."""

@@ -1,4 +1,4 @@
-"""What a text says: exactly one part, whatever the data, and nothing of what the public wrote or is called."""
+"""Composes the text about an alert: always one part, without the words or names of the public."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,14 +15,14 @@ from watchdesk.register.domain.alert_group import AlertGroup
 
 FORCE_NAME_LENGTH = 11
 MIN_ACCOUNT_NAME = 12
-"""Less than this of the account's name tells nobody which account it is: then the terse wording makes room."""
+"""Septets. Less of an account's name does not tell which account it is, so the terse wording makes room."""
 MAX_COUNT = 999
 LINK_BASE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertTextFacts:
-    """All that a text may tell. Without a link it still tells."""
+    """What a text may say. It is still sent if it has no link."""
 
     force: str
     code: Code
@@ -31,17 +31,19 @@ class AlertTextFacts:
     counts: Mapping[Urgency, int]
     oldest: timedelta
     due_in: timedelta = timedelta(0)
-    """Of a warning: how long until the soonest deadline."""
+    """How long it is until the soonest deadline. Only the text of a warning says so."""
     link: str = ""
     others: Sequence[OtherAlert] = ()
-    """The other alerts that this text tells of, in the order in which to name them."""
+    """The other alerts that this text mentions, in the order in which to name them."""
     can_reply: bool = False
+    """Whether its reader can reply by text."""
 
 
 def compose_alert_text(facts: AlertTextFacts) -> str:
-    """One part of GSM-7. Gives up the other alerts' names first, then the account's, never the code or the link.
+    """Return one part of GSM-7.
 
-    Raises Defect if the link leaves no room at all; `check_link_base` says so before a night depends on it.
+    If room is short, it leaves out the names of the other alerts first, then the name of the account, and never
+    the code or the link. Raises Defect if the link leaves no room at all; `check_link_base` finds that out early.
     """
     name, kept = "" if facts.group is AlertGroup.DAILY_TEST else fold(facts.account), ""
     least = summary(facts.others, 0)
@@ -55,7 +57,7 @@ def compose_alert_text(facts: AlertTextFacts) -> str:
 
 
 def check_link_base(base: str) -> None:
-    """Raises Defect unless every text with a link on this base fits: about seventy characters do."""
+    """Raise Defect unless every text has room for a link on this base. About seventy characters fit."""
     if not LINK_BASE.fullmatch(base) or not is_gsm7(base):
         raise Defect("the base of the links must be a plain http(s) URL in GSM-7 without a trailing slash")
     longest = AlertTextFacts(
@@ -73,11 +75,11 @@ def check_link_base(base: str) -> None:
 
 
 def _filled(lead: str, facts: AlertTextFacts) -> str:
-    """With as much about the others as there is room for, and how to answer if there is room for that too."""
+    """Add as much about the other alerts as there is room for, and then how to reply if there is still room."""
     others = summary(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
     hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
-    asks_already = facts.group is AlertGroup.DAILY_TEST
-    if facts.can_reply and not asks_already and septets(hinted) <= ONE_PART:
+    is_asking = facts.group is AlertGroup.DAILY_TEST
+    if facts.can_reply and not is_asking and septets(hinted) <= ONE_PART:
         return hinted
     return _whole(lead, others, facts)
 
@@ -93,10 +95,10 @@ def _hint(facts: AlertTextFacts) -> str:
 def _full(facts: AlertTextFacts, account: str) -> str:
     if facts.group is AlertGroup.DAILY_TEST:
         return f"{_head(facts)} this is the daily test. {_test(facts)}"
-    kinds = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
+    counts = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
     since = "" if facts.group is AlertGroup.WARNING else f"oldest {_age(facts.oldest)}"
-    told = ", ".join(part for part in (f"{kinds} {_when(facts)}".strip(), account, since) if part)
-    return f"{_head(facts)} {told}."
+    details = ", ".join(part for part in (f"{counts} {_when(facts)}".strip(), account, since) if part)
+    return f"{_head(facts)} {details}."
 
 
 def _terse(facts: AlertTextFacts, account: str) -> str:
@@ -106,8 +108,8 @@ def _terse(facts: AlertTextFacts, account: str) -> str:
     count, total = facts.counts.get(first, 0), sum(facts.counts.values())
     among = "" if count == total else f" of {_number(total)}"
     when = f"due in {_age(facts.due_in)}" if facts.group is AlertGroup.WARNING else _age(facts.oldest)
-    told = (_head(facts), f"{_number(count)} {first}{among}", account, when)
-    return " ".join(part for part in told if part)
+    parts = (_head(facts), f"{_number(count)} {first}{among}", account, when)
+    return " ".join(part for part in parts if part)
 
 
 def _test(facts: AlertTextFacts) -> str:
@@ -132,7 +134,7 @@ def _number(count: int) -> str:
 
 
 def _age(age: timedelta) -> str:
-    """Rounded down, in the unit people would use: 45min, 5h, 3d."""
+    """Return the age rounded down, in the unit that people would use: 45min, 5h, 3d."""
     if age < timedelta(hours=2):
         return f"{max(age, timedelta(0)) // timedelta(minutes=1)}min"
     if age < timedelta(days=2):

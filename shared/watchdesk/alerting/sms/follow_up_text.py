@@ -1,4 +1,4 @@
-"""What somebody who was texted is told when another person has taken the alert: who, and when."""
+"""Composes the text that tells a person who has taken an alert that they were texted about, and when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,27 +15,31 @@ FORCE_NAME_LENGTH = 11
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgedAlert:
+    """An alert that a person has taken."""
+
     code: Code
     by: str
+    """The name of that person."""
     at: datetime
 
 
 def compose_follow_up(force: str, taken: Sequence[AcknowledgedAlert]) -> str:
-    """One part of GSM-7: as many as there is room for, and how many more there are."""
+    """Return one part of GSM-7: as many alerts as there is room for, and the number of the rest."""
     head = f"{cut(fold(force), FORCE_NAME_LENGTH)}:".lstrip()
     for told in range(len(taken), 0, -1):
-        text = _worded(head, taken, told)
+        text = _wording(head, taken, told)
         if septets(text) <= ONE_PART:
             return text
-    return _worded(head, taken, 0)
+    return _wording(head, taken, 0)
 
 
-def _worded(head: str, taken: Sequence[AcknowledgedAlert], told: int) -> str:
-    said = [
-        f"{each.code} taken by {cut(fold(each.by), PERSON_NAME_LENGTH)} {_hour(each.at)}" for each in taken[:told]
+def _wording(head: str, taken: Sequence[AcknowledgedAlert], told: int) -> str:
+    named = [
+        f"{alert.code} taken by {cut(fold(alert.by), PERSON_NAME_LENGTH)} {_hour(alert.at)}"
+        for alert in taken[:told]
     ]
-    left = [f"{len(taken) - told} more taken"] if told < len(taken) else []
-    return f"{head} {', '.join(said + left)}."
+    rest = [f"{len(taken) - told} more taken"] if told < len(taken) else []
+    return f"{head} {', '.join(named + rest)}."
 
 
 def _hour(at: datetime) -> str:

@@ -1,6 +1,6 @@
-"""The alphabet of a text message: what one part can carry, and how anything else is brought into it.
+"""The alphabet of a text message, and how other characters are brought into it.
 
-The GSM 7 bit default alphabet and its extension table, 3GPP TS 23.038 sections 6.2.1 and 6.2.1.1.
+It is the GSM 7 bit default alphabet and its extension table, 3GPP TS 23.038 sections 6.2.1 and 6.2.1.1.
 """
 
 import unicodedata
@@ -9,16 +9,16 @@ BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ"
     " !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-"""One septet each. The escape to the extension table (0x1B) is no character."""
+"""These characters take one septet each. The escape to the extension table (0x1B) is not a character."""
 
 EXTENSION = "\f^{}\\[~]|€"
-"""Two septets each: the escape and the character."""
+"""These characters take two septets each: the escape and the character."""
 
 ONE_PART = 160
-"""Septets of a text that needs no second part: 140 octets of seven bits (3GPP TS 23.040 section 9.2.3.24)."""
+"""Septets. A longer text needs a second part: one part has 140 octets (3GPP TS 23.040 section 9.2.3.24)."""
 
 TYPOGRAPHIC = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
-"""Curly quotation marks and dashes: one of them would make a text three parts of another alphabet."""
+"""Curly quotation marks and dashes. A single one would turn a text into three parts of another alphabet."""
 
 _SEPTETS = dict.fromkeys(BASIC, 1) | dict.fromkeys(EXTENSION, 2)
 
@@ -28,18 +28,21 @@ def is_gsm7(text: str) -> bool:
 
 
 def septets(text: str) -> int:
-    """The length a phone network counts. Raises KeyError for a character outside the alphabet."""
+    """Return the length that a phone network counts. Raises KeyError for a character outside the alphabet."""
     return sum(_SEPTETS[character] for character in text)
 
 
 def fold(text: str) -> str:
-    """The nearest text in the alphabet, on one line: é stays, ŵ becomes w, what has no likeness becomes `?`."""
+    """Return the nearest text in the alphabet, on one line.
+
+    For example é stays, ŵ becomes w, and a character that resembles no other becomes `?`.
+    """
     composed = unicodedata.normalize("NFC", " ".join(text.translate(TYPOGRAPHIC).split()))
     return "".join(map(_nearest_characters, composed))
 
 
 def cut(text: str, room: int) -> str:
-    """As much of the beginning as fits into `room` septets."""
+    """Return as much of the beginning as fits into `room` septets, without trailing spaces."""
     kept = ""
     for character in text:
         room -= _SEPTETS[character]
@@ -53,4 +56,4 @@ def _nearest_characters(character: str) -> str:
     if character in _SEPTETS and character.isprintable():
         return character
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return "".join(each for each in plain if each in _SEPTETS and each.isprintable()) or "?"
+    return "".join(letter for letter in plain if letter in _SEPTETS and letter.isprintable()) or "?"

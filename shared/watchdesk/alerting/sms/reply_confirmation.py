@@ -1,5 +1,6 @@
-"""What a person who texted back is told: one part, in words that leave no doubt about what was done."""
+"""Composes the answer to a reply: one part that says exactly what was done."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -14,7 +15,7 @@ REPLY_HELP = (
     "Reply with a code from a text to take its alert, CODE E to pass it up, CODE C once it is dealt with, or ALL."
 )
 STRANGER = "This number is not read. In an emergency call 999, otherwise 101."
-"""To anybody else: nothing about alerts, not even that there are any."""
+"""The answer to an unknown number. It does not even say that there are alerts."""
 HELP = REPLY_HELP
 NOT_UNDERSTOOD = f"Not understood, nothing changed. {REPLY_HELP}"
 NOTHING_TOLD = "Nothing changed: you have been texted about no alert that is waiting."
@@ -23,32 +24,32 @@ STARTED = "You get alerts again."
 
 
 class AlertOutcome(StrEnum):
-    """How an alert stands after a reply about it."""
+    """What became of an alert after a reply about it."""
 
     YOURS = "yours"
     IN_PART = "in_part"
-    """Theirs, and others must still say that it is theirs too."""
+    """It is theirs, and others must still answer as well."""
     ANOTHERS = "anothers"
     RESOLVED = "resolved"
     ESCALATED = "escalated"
     NOT_ESCALATED = "not_escalated"
     """It has no further step."""
     CLOSED = "closed"
-    """Nothing waits any more."""
+    """No message waits any more."""
     STILL_WAITING = "still_waiting"
-    """Said to be dealt with, but messages wait: it comes back."""
+    """Its messages still wait although the person said it is dealt with, so it comes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyOutcome:
-    """One alert as it stands after a reply."""
+    """What is said about one alert in the answer to a reply."""
 
     code: Code
-    fate: AlertOutcome
+    outcome: AlertOutcome
     by: str = ""
-    """Whose it is, by name."""
+    """The name of the person who has it."""
     at: datetime | None = None
-    """Since when it is theirs, or when it comes back."""
+    """Since when that person has it, or when it comes back."""
 
 
 _WORDS_OF = {
@@ -73,16 +74,16 @@ _COUNT_WORDS_OF = {
 }
 
 
-def confirm(standings: Sequence[ReplyOutcome], now: datetime, zone: tzinfo) -> str:
-    """Every alert with what became of it, if that fits; otherwise how many of each."""
-    if not standings:
+def confirm(outcomes: Sequence[ReplyOutcome], now: datetime, zone: tzinfo) -> str:
+    """Return what became of every alert or, if that does not fit, how many alerts there are of each outcome."""
+    if not outcomes:
         return NOTHING_TOLD
     alike: dict[tuple[AlertOutcome, str, str], list[Code]] = {}
-    for each in standings:
-        by, at = _name(each.by) or "somebody", _clock(each.at, now, zone)
-        alike.setdefault((each.fate, by, at), []).append(each.code)
-    told = ". ".join(f"{', '.join(codes)}: {_said(*said, len(codes))}" for said, codes in alike.items())
-    return f"{told}." if septets(told) < ONE_PART else _counted(standings)
+    for alert in outcomes:
+        by, at = _name(alert.by) or "somebody", _local_time(alert.at, now, zone)
+        alike.setdefault((alert.outcome, by, at), []).append(alert.code)
+    text = ". ".join(f"{', '.join(codes)}: {_words(*same, len(codes))}" for same, codes in alike.items())
+    return f"{text}." if septets(text) < ONE_PART else _counts(outcomes)
 
 
 def unknown_code(code: Code) -> str:
@@ -93,22 +94,22 @@ def ambiguous_code(code: Code) -> str:
     return f"{code} is two alerts. Nothing changed. Use the links in the texts, or reply ALL to take all of yours."
 
 
-def _said(fate: AlertOutcome, by: str, at: str, count: int) -> str:
-    return _WORDS_OF[fate].format(it="it" if count == 1 else "them", by=by, at=at)
+def _words(outcome: AlertOutcome, by: str, at: str, count: int) -> str:
+    return _WORDS_OF[outcome].format(it="it" if count == 1 else "them", by=by, at=at)
 
 
 def _name(name: str) -> str:
     return cut(fold(name), PERSON_NAME_LENGTH)
 
 
-def _counted(standings: Sequence[ReplyOutcome]) -> str:
-    fates = [each.fate for each in standings]
-    counts = ", ".join(f"{fates.count(fate)} {said}" for fate, said in _COUNT_WORDS_OF.items() if fate in fates)
-    return f"{len(fates)} alerts: {counts}."
+def _counts(outcomes: Sequence[ReplyOutcome]) -> str:
+    found = Counter(alert.outcome for alert in outcomes)
+    counts = ", ".join(f"{found[outcome]} {words}" for outcome, words in _COUNT_WORDS_OF.items() if found[outcome])
+    return f"{len(outcomes)} alerts: {counts}."
 
 
-def _clock(at: datetime | None, now: datetime, zone: tzinfo) -> str:
-    """By the clock on the wall, with the day if it is not today."""
+def _local_time(at: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """Return the local time, with the day if it is not today."""
     if at is None:
         return ""
     local = at.astimezone(zone)

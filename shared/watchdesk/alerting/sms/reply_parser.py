@@ -1,8 +1,8 @@
-"""What a duty person means by the text they send back, however they write it.
+"""Parses the text that a person on duty sends back.
 
-Forgiving of case, spaces, punctuation and pleasantries, and of nothing else: a word that is not known makes the
-whole reply one that is not understood, so that "not OK" never takes an alert. Only the first line counts; what
-phones put below it is nobody's word.
+Case, spaces, punctuation and polite words do not matter. Any other unknown word makes the whole reply one that is
+not understood, so that "not OK" never takes an alert. Only the first line counts, because phones add lines of
+their own below it.
 """
 
 import re
@@ -17,30 +17,32 @@ from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
 
 InboundId = NewType("InboundId", str)
 MAX_LENGTH = 1600
-"""Characters of a reply that are looked at: more than a text of ten parts holds."""
+"""Characters of a reply that are read. A text of ten parts holds fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundText:
-    """One text that somebody sent to our number. Neither who nor what is ever shown."""
+    """One text that somebody sent to our number. Neither the sender nor the words are ever shown."""
 
     id: InboundId
-    """The carrier's side gives every text one, and brings it with the text however often that comes."""
+    """The provider's id of the text. It stays the same however often the text is delivered."""
     sender: str = field(repr=False)
     words: str = field(repr=False)
     at: datetime
-    """When it was first brought, the same however often it comes."""
+    """When it was first delivered."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerAllowance:
-    """`most` answers in all under this name."""
+    """At most `most` answers in all are sent under this name."""
 
     name: str
     most: int
 
 
 class ReplyAction(StrEnum):
+    """What a reply asks to be done about alerts."""
+
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
     CLOSE = "close"
@@ -55,14 +57,14 @@ class ReplyScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AlertReply:
-    """Something to be done about alerts: the one of this code, or those of this scope."""
+    """A reply that asks for something to be done about the alert of this code or the alerts of this scope."""
 
     action: ReplyAction
     about: Code | ReplyScope
 
 
 class Keyword(StrEnum):
-    """Something asked of the number itself, not about any alert."""
+    """A reply that is about the number itself and not about an alert."""
 
     STOP = "stop"
     START = "start"
@@ -71,7 +73,7 @@ class Keyword(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """Nothing is done, and the sender is told how to say it."""
+    """A reply that changes nothing. Its sender is told how to reply."""
 
 
 ParsedReply = AlertReply | Keyword | NotUnderstood
@@ -85,9 +87,9 @@ _WORDS: Mapping[ReplyAction, Sequence[str]] = {
     ReplyAction.CLOSE: ["c", "close", "closed", "done"],
 }
 _ACTION_OF = {word: action for action, words in _WORDS.items() for word in words}
-_GLUED = {"a": ReplyAction.ACKNOWLEDGE, "e": ReplyAction.ESCALATE, "c": ReplyAction.CLOSE}
+_ACTION_SUFFIXES = {"a": ReplyAction.ACKNOWLEDGE, "e": ReplyAction.ESCALATE, "c": ReplyAction.CLOSE}
 _ALL = frozenset({"all", "both", "everything"})
-_FILLER = frozenset(
+_POLITE_WORDS = frozenset(
     {
         *("boss", "cheers", "great", "maam", "please", "sarge", "sir", "ta", "thank", "thanks", "you"),
         *("alert", "and", "code", "i", "im", "it", "ive", "now", "of", "on", "the", "them", "this", "to"),
@@ -95,7 +97,7 @@ _FILLER = frozenset(
 )
 _STOP_FIRST = frozenset({"stop", "stopall", "unsubscribe"})
 _STOP_ALONE = frozenset({"arret", "cancel", "end", "optout", "quit", "remove"})
-"""What AWS takes for STOP: the first however it goes on, the others only when they stand alone.
+"""The words that AWS takes for STOP. Those of the first set may begin a longer text; the others stand alone.
 https://docs.aws.amazon.com/sms-voice/latest/userguide/keywords-required.html
 """
 _START = frozenset({"start", "unstop", "optin"})
@@ -106,13 +108,13 @@ _HALF = re.compile(f"[{CODE_ALPHABET.lower()}]{{{CODE_LENGTH // 2}}}")
 
 
 def parse_reply(text: str) -> ParsedReply:
-    """What it asks for. Every text has an answer; none raises."""
+    """Return what a text asks for. This function never raises."""
     words = _words(text)
-    return _order(words) or _answer(words)
+    return _keyword(words) or _alert_reply(words)
 
 
 def _words(text: str) -> list[str]:
-    """Of the first line that says anything, in small letters, apostrophes closed up: `I've` is one word."""
+    """Return the words of the first line that has any, in small letters. `I've` is one word."""
     for line in text[:MAX_LENGTH].splitlines():
         folded = unicodedata.normalize("NFKC", line).casefold()
         words = _WORD.findall(re.sub("['`\u2018\u2019]", "", folded))
@@ -121,7 +123,7 @@ def _words(text: str) -> list[str]:
     return []
 
 
-def _order(words: Sequence[str]) -> Keyword | None:
+def _keyword(words: Sequence[str]) -> Keyword | None:
     whole = "".join(words)
     if whole in _STOP_ALONE or (words and words[0] in _STOP_FIRST):
         return Keyword.STOP
@@ -130,14 +132,14 @@ def _order(words: Sequence[str]) -> Keyword | None:
     return Keyword.HELP if words and words[0] in _HELP else None
 
 
-def _answer(words: Sequence[str]) -> AlertReply | NotUnderstood:
+def _alert_reply(words: Sequence[str]) -> AlertReply | NotUnderstood:
     actions, codes, is_all = set[ReplyAction](), set[Code](), False
     for word in _joined(words):
         action, code = _meaning(word)
         actions |= {action} if action else set()
         codes |= {code} if code else set()
         is_all = is_all or word in _ALL or word == "aa"
-        if not (action or code or word in _ALL or word in _FILLER):
+        if not (action or code or word in _ALL or word in _POLITE_WORDS):
             return NotUnderstood()
     if len(actions) > 1 or len(codes) + is_all > 1 or not (actions or codes or is_all):
         return NotUnderstood()
@@ -146,19 +148,19 @@ def _answer(words: Sequence[str]) -> AlertReply | NotUnderstood:
 
 
 def _meaning(word: str) -> tuple[ReplyAction | None, Code | None]:
-    """`a`, `k7mx`, and both in one: `k7mxa`."""
+    """Return the action and the code that a word stands for: `a`, `k7mx`, or both in one, `k7mxa`."""
     if word == "aa":
         return ReplyAction.ACKNOWLEDGE, None
     if _CODE.fullmatch(word):
         return None, Code(word.upper())
     code, last = word[:-1], word[-1]
-    if _CODE.fullmatch(code) and last in _GLUED:
-        return _GLUED[last], Code(code.upper())
+    if _CODE.fullmatch(code) and last in _ACTION_SUFFIXES:
+        return _ACTION_SUFFIXES[last], Code(code.upper())
     return _ACTION_OF.get(word), None
 
 
 def _joined(words: Sequence[str]) -> Iterator[str]:
-    """The words, with a code that was written in two halves put together: `K7 MX`, `K7-MX`."""
+    """Yield the words, and join a code that was written in two halves, such as `K7 MX` or `K7-MX`."""
     left = list(words)
     while left:
         word = left.pop(0)

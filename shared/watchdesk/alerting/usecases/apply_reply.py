@@ -136,12 +136,12 @@ class ApplyReply:
 
     def _escalate(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.OPEN and not alert.group.climbs:
-            return ReplyOutcome(code=alert.code, fate=AlertOutcome.NOT_ESCALATED)
+            return ReplyOutcome(code=alert.code, outcome=AlertOutcome.NOT_ESCALATED)
         after = self.replies.escalate(alert.id, sender.id, self.clock.now(), text.id) or alert
         if after.state is not AlertState.OPEN:
             return self._standing(after, sender, text)
         self.queue.put([alert.id])
-        return ReplyOutcome(code=alert.code, fate=AlertOutcome.ESCALATED)
+        return ReplyOutcome(code=alert.code, outcome=AlertOutcome.ESCALATED)
 
     def _close(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         """Nothing waits: due at once, so that it resolves. Else it is held, and comes back if it still must."""
@@ -152,9 +152,9 @@ class ApplyReply:
             return self._standing(after, sender, text)
         self.take.tell_others(after)
         if is_waiting:
-            return ReplyOutcome(code=alert.code, fate=AlertOutcome.STILL_WAITING, at=after.attention_at)
+            return ReplyOutcome(code=alert.code, outcome=AlertOutcome.STILL_WAITING, at=after.attention_at)
         self.queue.put([alert.id])
-        return ReplyOutcome(code=alert.code, fate=AlertOutcome.CLOSED)
+        return ReplyOutcome(code=alert.code, outcome=AlertOutcome.CLOSED)
 
     def _is_waiting(self, alert: Alert) -> bool:
         now = self.clock.now()
@@ -162,14 +162,14 @@ class ApplyReply:
 
     def _standing(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender.id:
-            return ReplyOutcome(code=alert.code, fate=AlertOutcome.YOURS, at=alert.acknowledged_at)
+            return ReplyOutcome(code=alert.code, outcome=AlertOutcome.YOURS, at=alert.acknowledged_at)
         if alert.state is AlertState.OPEN:
-            return ReplyOutcome(code=alert.code, fate=AlertOutcome.IN_PART)
+            return ReplyOutcome(code=alert.code, outcome=AlertOutcome.IN_PART)
         self._note(alert.id, EventKind.ANSWERED_LATE, sender, text)
         if alert.state is AlertState.RESOLVED or alert.acknowledged_by is None:
-            return ReplyOutcome(code=alert.code, fate=AlertOutcome.RESOLVED)
+            return ReplyOutcome(code=alert.code, outcome=AlertOutcome.RESOLVED)
         by = self._name(alert.acknowledged_by)
-        return ReplyOutcome(code=alert.code, fate=AlertOutcome.ANOTHERS, by=by, at=alert.acknowledged_at)
+        return ReplyOutcome(code=alert.code, outcome=AlertOutcome.ANOTHERS, by=by, at=alert.acknowledged_at)
 
     def _note(self, alert: AlertId, kind: EventKind, sender: Person, text: InboundText) -> None:
         self.replies.note(alert, AlertEvent(at=self.clock.now(), kind=kind, about=sender.id), text.id)

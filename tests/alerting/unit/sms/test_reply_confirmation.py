@@ -20,7 +20,7 @@ codes = st.text(CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH).map(C
 standings = st.builds(
     ReplyOutcome,
     code=codes,
-    fate=st.sampled_from(AlertOutcome),
+    outcome=st.sampled_from(AlertOutcome),
     by=st.text(max_size=60),
     at=st.none() | st.timedeltas(timedelta(days=-2), timedelta(days=2)).map(lambda ago: NOON + ago),
 )
@@ -31,7 +31,7 @@ def fits_one_part(text):
 
 
 def one(fate, **fields):
-    return confirm([ReplyOutcome(code=K7MX, fate=fate, **fields)], NOON, LONDON)
+    return confirm([ReplyOutcome(code=K7MX, outcome=fate, **fields)], NOON, LONDON)
 
 
 @pytest.mark.parametrize(
@@ -67,18 +67,18 @@ def test_a_few_alerts_are_each_named(told):
 
 
 def test_alerts_that_stand_alike_are_told_together():
-    told = [ReplyOutcome(code=code, fate=AlertOutcome.YOURS, at=NOON) for code in (K7MX, R4TW)]
+    told = [ReplyOutcome(code=code, outcome=AlertOutcome.YOURS, at=NOON) for code in (K7MX, R4TW)]
     assert confirm(told, NOON, LONDON) == "K7MX, R4TW: you have them since 12:00."
 
 
 def test_more_than_fits_is_counted_and_every_one_counts():
-    told = [ReplyOutcome(code=K7MX, fate=AlertOutcome.YOURS, at=NOON)] * 40
-    told += [ReplyOutcome(code=R4TW, fate=AlertOutcome.ANOTHERS, by="Sgt Hale", at=NOON)] * 2
+    told = [ReplyOutcome(code=K7MX, outcome=AlertOutcome.YOURS, at=NOON)] * 40
+    told += [ReplyOutcome(code=R4TW, outcome=AlertOutcome.ANOTHERS, by="Sgt Hale", at=NOON)] * 2
     assert confirm(told, NOON, LONDON) == "42 alerts: 40 yours, 2 another's."
 
 
 def test_hundreds_of_alerts_of_every_fate_are_counted_in_one_part():
-    told = [ReplyOutcome(code=K7MX, fate=fate) for fate in AlertOutcome for _ in range(999)]
+    told = [ReplyOutcome(code=K7MX, outcome=fate) for fate in AlertOutcome for _ in range(999)]
     assert fits_one_part(confirm(told, NOON, LONDON))
 
 
