@@ -16,13 +16,11 @@ from watchdesk.publishing.usecases.deliver_post import DeliveryResult
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    requested = delivery_requests(event)
-    deliver, left = bootstrap.deliver_post(), bootstrap.stopwatch(context)
+    deliver, left, requested = bootstrap.deliver_post(), bootstrap.stopwatch(context), delivery_requests(event)
     if requested is None:
         results = _logged(deliver(left))
         if any(result.errors for result in results):
-            # The failed invocation raises an alarm. The texts of the errors stay out of the log.
-            raise Defect("some posts could not be delivered: see delivery_failed")
+            raise Defect("some posts could not be delivered: see delivery_failed")  # it raises an alarm
         return {"attended": len(results)}
     deliveries, broken = requested
     results = _logged(deliver(left, list(deliveries.values())))

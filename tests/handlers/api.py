@@ -10,7 +10,7 @@ from tests.fakes.media import FakeMediaDrop
 from tests.handlers.lambda_context import LambdaContext
 from tests.worlds.publishing import JANE, SELBY, TEXT, Newsroom
 from watchdesk.bootstrap.publishing import publishing_api
-from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
+from watchdesk.bootstrap.publishing.use_cases import PublishingUseCases
 from watchdesk.core.principal import Action
 
 EVERY_ROLE = f"[{' '.join(f'{action}:*' for action in Action)}]"

@@ -6,16 +6,8 @@ from tests.builders import SELBY
 from tests.fakes.clock import NOON
 from watchdesk.core.account import AccountId
 from watchdesk.core.principal import Subject
-from watchdesk.publishing.domain.post import (
-    Attribution,
-    Delivery,
-    DeliveryState,
-    Image,
-    MediaId,
-    Post,
-    PostId,
-    PostState,
-)
+from watchdesk.publishing.domain.attribution import Attribution
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, Image, MediaId, Post, PostId, PostState
 from watchdesk.register.domain.officer import AttributionForm
 
 MALTON = AccountId("malton-bluesky")

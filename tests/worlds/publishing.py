@@ -10,7 +10,7 @@ from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.composing import FakeDirectory, FakePostKeys, FakePostLinks, FakeTextRules, FakeUploads
 from tests.fakes.media import FakeMediaDrop, FakeMediaIds
 from tests.fakes.posts import FakeDeliveryRequests, FakeFreezes, FakePostStore
-from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
+from watchdesk.bootstrap.publishing.use_cases import PublishingUseCases
 from watchdesk.core.account import AccountId, AccountState, Platform
 from watchdesk.core.platform_facts import Capability
 from watchdesk.core.principal import Principal, Subject, from_claims

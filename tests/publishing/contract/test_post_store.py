@@ -13,8 +13,8 @@ from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import LeaseLost
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
+from watchdesk.publishing.domain.attribution import Attribution
 from watchdesk.publishing.domain.post import (
-    Attribution,
     Decision,
     DeliveryState,
     PendingChange,

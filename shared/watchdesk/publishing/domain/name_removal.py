@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from watchdesk.core.account import AccountId
-from watchdesk.publishing.domain.post import NO_ATTRIBUTION, Delivery, DeliveryState, PendingChange, Post, PostId
+from watchdesk.publishing.domain.attribution import NO_ATTRIBUTION
+from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId
 from watchdesk.publishing.domain.post_request import parts_by_account, with_content_hash
 from watchdesk.publishing.domain.signature import without_signature
 from watchdesk.register.domain.officer import Officer

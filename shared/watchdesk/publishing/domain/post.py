@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NewType
+from typing import NewType
 
 from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.account import AccountId, Platform
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
-from watchdesk.register.domain.officer import AttributionForm
+from watchdesk.publishing.domain.attribution import Attribution
 
 PostId = NewType("PostId", str)
 MediaId = NewType("MediaId", str)
@@ -61,22 +61,6 @@ class Image:
     width: int
     height: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """The name under a post, as the directory gave it when the post was accepted."""
-
-    form: AttributionForm
-    text: str
-    """The text is empty when the form is NONE."""
-
-    @property
-    def is_shown(self) -> bool:
-        return self.form is not AttributionForm.NONE
-
-
-NO_ATTRIBUTION: Final = Attribution(form=AttributionForm.NONE, text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from watchdesk.core.principal import Subject
 from watchdesk.core.problems import Problem, ProblemCode
-from watchdesk.publishing.domain.post import NO_ATTRIBUTION, Attribution
+from watchdesk.publishing.domain.attribution import NO_ATTRIBUTION, Attribution
 from watchdesk.publishing.ports.composing import Directory
 from watchdesk.register.domain.officer import AttributionForm, render
 

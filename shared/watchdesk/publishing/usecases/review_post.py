@@ -8,9 +8,10 @@ from watchdesk.core.clock import Clock
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.core.principal import Principal
 from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.publishing.domain.attribution import Attribution
 from watchdesk.publishing.domain.image_checks import MAX_IMAGES, image_problems
 from watchdesk.publishing.domain.mentions import request_with_mention
-from watchdesk.publishing.domain.post import Attribution, Image, Post
+from watchdesk.publishing.domain.post import Image, Post
 from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest, Preview
 from watchdesk.publishing.domain.request_checks import publish_time, request_problems
 from watchdesk.publishing.usecases.advise_author import AdviseAuthor

@@ -1,57 +1,19 @@
-"""Wires publish_post, which accepts posts, and deliver_post, which sends them."""
+"""Wires publish_post, which serves the routes of publishing."""
 
 from functools import cache
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from watchdesk.bootstrap.runtime import client, lazy_client, table
-from watchdesk.bootstrap.settings.publishing import DeliverSettings, PublishSettings
+from watchdesk.bootstrap.settings.publishing import PublishSettings
 from watchdesk.core.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.idempotency.persistence.base import BasePersistenceLayer
 
-    from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
+    from watchdesk.bootstrap.publishing.use_cases import PublishingUseCases
     from watchdesk.http.application import Application
-    from watchdesk.publishing.usecases.deliver_post import DeliverPost
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
-
-
-@cache
-def deliver_post() -> "DeliverPost":
-    from watchdesk.audit.dynamodb import DynamoAuditTrail
-    from watchdesk.aws.secrets_manager import SecretsManagerCredentials
-    from watchdesk.inbox.dynamodb.messages import DynamoMessageStore
-    from watchdesk.platforms.dynamodb.sessions import DynamoSessionStore
-    from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
-    from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
-    from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
-    from watchdesk.publishing.dynamodb.posts import DynamoPostStore
-    from watchdesk.publishing.s3.images import S3MediaStore
-    from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
-    from watchdesk.publishing.usecases.deliver_post import DeliverPost
-    from watchdesk.register.dynamodb.register import DynamoRegister
-
-    settings, clock = DeliverSettings.from_environment(), SystemClock()
-    stored = table(settings.posts_table)
-    register, posts = DynamoRegister(table(settings.register_table), clock), DynamoPostStore(stored)
-    advance = AdvanceDelivery(
-        posts=posts,
-        outlets=outlets_of_every_platform(
-            sessions=DynamoSessionStore(table(settings.sessions_table)),
-            credentials=SecretsManagerCredentials(client("secretsmanager")),
-            media=S3MediaStore(lazy_client("s3"), settings.media_bucket),
-            clock=clock,
-        ),
-        freezes=DynamoFreezes(stored),
-        register=register,
-        messages=DynamoMessageStore(table(settings.messages_table)),
-        audit=DynamoAuditTrail(table(settings.audit_table), register),
-        clock=clock,
-    )
-    queue = DynamoDeliveryQueue(stored)
-    return DeliverPost(posts=posts, queue=queue, advance=advance, clock=clock, new_lease=lambda: uuid4().hex)
 
 
 @cache
@@ -100,7 +62,7 @@ def publishing_api(use: "PublishingUseCases", records: "BasePersistenceLayer") -
 
 def _use_cases(settings: PublishSettings) -> "PublishingUseCases":
     from watchdesk.audit.dynamodb import DynamoAuditTrail
-    from watchdesk.bootstrap.publishing_use_cases import PublishingUseCases
+    from watchdesk.bootstrap.publishing.use_cases import PublishingUseCases
     from watchdesk.core.http_client import Urllib3Client
     from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
     from watchdesk.platforms.post_links_by_platform import post_links_of_every_platform
