@@ -94,7 +94,7 @@ def follow_to_end(api: PostApi, stored: PostResponse, patience: timedelta, *, as
         show_post(last, as_json=True)
     if last.post.state is PostState.AWAITING_APPROVAL:
         raise RefusedError(f"the post awaits approval: watchdesk posts approve {last.post.id}")
-    missing = [each.account for each in last.deliveries if each.state is not DeliveryState.PUBLISHED]
+    missing = [delivery.account for delivery in last.deliveries if delivery.state is not DeliveryState.PUBLISHED]
     if missing:
         raise RefusedError(
             f"the post is not out on {', '.join(missing)}: see `watchdesk posts show {last.post.id}`"

@@ -41,14 +41,14 @@ def post_lines(view: PostResponse) -> Iterator[str]:
         verb = "approved" if post.decision.approved else "rejected"
         note = f": {post.decision.note}" if post.decision.note else ""
         yield f"  {verb} by {post.decision.by}, {_utc_text(post.decision.at)}{note}"
-    yield from (f"  {delivery_line(each)}" for each in view.deliveries)
+    yield from (f"  {delivery_line(delivery)}" for delivery in view.deliveries)
 
 
 def post_row(view: PostResponse) -> str:
     """Return the line of a post in a list."""
     text = " ".join(view.post.text.split())
     short = text if len(text) <= MAX_ROW_TEXT else f"{text[: MAX_ROW_TEXT - 3]}..."
-    where = ", ".join(f"{each.account} {each.state}" for each in view.deliveries)
+    where = ", ".join(f"{delivery.account} {delivery.state}" for delivery in view.deliveries)
     state = view.post.state.replace("_", " ")
     return f"{view.post.id}  {_utc_text(view.post.created_at)}  {state}  [{where}]  {short}"
 
@@ -78,7 +78,9 @@ def is_at_rest(view: PostResponse) -> bool:
     """Say whether nothing more happens to the post until a person acts."""
     if view.post.state in (PostState.AWAITING_APPROVAL, PostState.REJECTED):
         return True
-    return all(each.held or (each.attention_at is None and each.wish is None) for each in view.deliveries)
+    return all(
+        delivery.held or (delivery.attention_at is None and delivery.wish is None) for delivery in view.deliveries
+    )
 
 
 def _utc_text(at: datetime) -> str:

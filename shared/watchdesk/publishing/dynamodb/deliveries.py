@@ -23,7 +23,9 @@ class DynamoDeliveryQueue:
 
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
         found = self._read(due_index.due_keys(self.table, now, limit=limit))
-        return [each for each in found if each.attention_at is not None and each.attention_at <= now]
+        return [
+            delivery for delivery in found if delivery.attention_at is not None and delivery.attention_at <= now
+        ]
 
     def waiting(self) -> Sequence[Delivery]:
         shards = [
@@ -55,5 +57,9 @@ class DynamoDeliveryQueue:
 
     def _read(self, keys: Iterable[Key]) -> list[Delivery]:
         found = map(delivery_of, self.table.get_all(keys))
-        waiting = [(at, each.post, each.account, each) for each in found if (at := each.attention_at) is not None]
+        waiting = [
+            (at, delivery.post, delivery.account, delivery)
+            for delivery in found
+            if (at := delivery.attention_at) is not None
+        ]
         return [delivery for *_, delivery in sorted(waiting, key=lambda entry: entry[:3])]

@@ -51,7 +51,7 @@ class DynamoPostStore:
     def save(self, post: Post, deliveries: Sequence[Delivery]) -> tuple[Post, Sequence[Delivery]]:
         saved_post, put = next_post(post)
         saved = [next_delivery(delivery) for delivery in deliveries]
-        if not transact_write(self.table, put, *(each for _, each in saved)):
+        if not transact_write(self.table, put, *(put_delivery for _, put_delivery in saved)):
             raise LeaseLost(ALREADY_CHANGED)
         return saved_post, [delivery for delivery, _ in saved]
 

@@ -37,7 +37,7 @@ class BuildPost:
             split=request.split,
             request_hash=request_hash(request),
         )
-        return with_content_hash(post, {each.account: each.parts for each in review.preview.accounts})
+        return with_content_hash(post, {preview.account: preview.parts for preview in review.preview.accounts})
 
     def deliveries(self, post: Post, review: PostReview) -> list[Delivery]:
         """Return one delivery for each account, in the order of the accounts.

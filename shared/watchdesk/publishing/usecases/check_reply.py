@@ -32,7 +32,7 @@ class CheckReply:
         if set(request.accounts) != {key.account}:
             message = "A reply goes out on one account: the one that received the message."
             return _refused(ProblemCode.REPLY_ELSEWHERE, message)
-        account = next((each for each in accounts if each.id == key.account), None)
+        account = next((account for account in accounts if account.id == key.account), None)
         return self._check_message(key, account, request) if account else ReplyCheck()
 
     def _check_message(self, key: MessageKey, account: Account, request: PostRequest) -> ReplyCheck:

@@ -37,14 +37,16 @@ class ChooseAccounts:
         """
         declared = {account.id: account for account in self.register.accounts()}
         wanted = tuple(dict.fromkeys(request.accounts))[:MAX_ACCOUNTS]
-        permitted = [each for each in wanted if each in declared and may_submit(principal, request, each)]
-        problems = [_unknown(request, each) for each in wanted if each not in permitted]
+        permitted = [
+            identity for identity in wanted if identity in declared and may_submit(principal, request, identity)
+        ]
+        problems = [_unknown(request, identity) for identity in wanted if identity not in permitted]
         usable = list[Account]()
-        for account in (declared[each] for each in permitted):
+        for account in (declared[identity] for identity in permitted):
             faults = list(self._account_faults(account, request))
             problems += faults
             usable += () if faults else (account,)
-        awaiting = frozenset(each.id for each in usable if _needs_approval(principal, request, each))
+        awaiting = frozenset(account.id for account in usable if _needs_approval(principal, request, account))
         return AccountChoice(accounts=tuple(usable), awaiting=awaiting, problems=tuple(problems))
 
     def _account_faults(self, account: Account, request: PostRequest) -> Iterator[Problem]:

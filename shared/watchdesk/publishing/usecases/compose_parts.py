@@ -35,10 +35,10 @@ class ComposeParts:
         measures = [self._measure(request, account, part) for part in parts]
         longest = max(measures, key=lambda measure: measure.length - measure.limit)
         field = f"variants.{account.platform}" if account.platform in request.variants else "text"
-        found = [Problem(code=code, field=field, message=why, account=account.id) for code, why in refusal]
-        if not longest.fits and not found:
+        problems = [Problem(code=code, field=field, message=why, account=account.id) for code, why in refusal]
+        if not longest.fits and not problems:
             message = f"Shorten it by {longest.length - longest.limit} {longest.unit} of {longest.length}."
-            found = [Problem(code=ProblemCode.TOO_LONG, field=field, message=message, account=account.id)]
+            problems = [Problem(code=ProblemCode.TOO_LONG, field=field, message=message, account=account.id)]
         preview = AccountPreview(
             account=account.id,
             parts=tuple(parts),
@@ -48,7 +48,7 @@ class ComposeParts:
             needs_approval=needs_approval,
             cost=cost_of(self.facts[account.platform].price, parts),
         )
-        return preview, (*found, *unsupported_features(request, account, self.facts[account.platform]))
+        return preview, (*problems, *unsupported_features(request, account, self.facts[account.platform]))
 
     def _parts(
         self, request: PostRequest, account: Account, text: str, suffix: str

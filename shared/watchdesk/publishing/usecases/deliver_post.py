@@ -73,7 +73,7 @@ class DeliverPost:
         seen = set[DeliveryId]()
         while stopwatch.left() >= CALL_TIME:
             due = self.queue.due(self.clock.now(), BATCH_SIZE + len(seen))
-            fresh = [identity for each in due if (identity := (each.post, each.account)) not in seen]
+            fresh = [identity for delivery in due if (identity := (delivery.post, delivery.account)) not in seen]
             if not fresh:
                 return
             seen.update(fresh)
@@ -86,7 +86,9 @@ class DeliverPost:
         if not by_account:
             return []
         with ThreadPoolExecutor(max_workers=min(len(by_account), ACCOUNTS_AT_ONCE)) as pool:
-            lanes = pool.map(lambda lane: [self._guarded(each, stopwatch) for each in lane], by_account.values())
+            lanes = pool.map(
+                lambda lane: [self._guarded(identity, stopwatch) for identity in lane], by_account.values()
+            )
             return [result for lane in lanes for result in lane]
 
     def _guarded(self, identity: DeliveryId, stopwatch: Stopwatch) -> DeliveryResult:

@@ -100,7 +100,11 @@ class DeliveryRecord:
 
     def _read_again(self) -> Delivery:
         """Return the stored delivery. Raises LeaseLost unless this run still holds it."""
-        stored = [each for each in self.posts.deliveries(self.post.id) if each.account == self.delivery.account]
+        stored = [
+            delivery
+            for delivery in self.posts.deliveries(self.post.id)
+            if delivery.account == self.delivery.account
+        ]
         if not stored or stored[0].lease != self.delivery.lease:
             raise LeaseLost("another run has taken this delivery over")
         return stored[0]

@@ -26,7 +26,9 @@ class FindDuplicates:
         if request.confirm_duplicate or not accounts:
             return []
         recent = [post for post in self._recent() if edited is None or post.id != edited.id]
-        return [_problem(each) for each in accounts if any(repeats(request, post, each) for post in recent)]
+        return [
+            _problem(account) for account in accounts if any(repeats(request, post, account) for post in recent)
+        ]
 
     def _recent(self) -> Iterator[Post]:
         since = self.clock.now() - DUPLICATE_WINDOW

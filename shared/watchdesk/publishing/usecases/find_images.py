@@ -24,14 +24,14 @@ class FindImages:
         """
         kept = {image.id: image for image in edited.images} if edited else {}
         images, problems = list[Image](), list[Problem]()
-        for index, each in enumerate(attached):
-            source = self._owned(each.media, owner) or kept.get(each.media)
+        for index, image in enumerate(attached):
+            source = self._owned(image.media, owner) or kept.get(image.media)
             if source is None:
                 message = "Upload it again: there is no such image of yours."
                 field = f"images.{index}.media"
                 problems.append(Problem(code=ProblemCode.IMAGE_UNKNOWN, field=field, message=message))
             else:
-                images.append(_image(source, each.alt))
+                images.append(_image(source, image.alt))
         return tuple(images), problems
 
     def _owned(self, media: MediaId, owner: Subject) -> Upload | None:

@@ -42,7 +42,9 @@ class FindPost:
         """
         post = self(post_id, principal)
         may = principal.may(required_action(is_reply=post.is_reply), account)
-        delivery = next((each for each in self.posts.deliveries(post.id) if each.account == account), None)
+        delivery = next(
+            (delivery for delivery in self.posts.deliveries(post.id) if delivery.account == account), None
+        )
         if not may or delivery is None:
             raise Unknown(UNKNOWN_POST)
         return post, delivery

@@ -21,5 +21,5 @@ class ListFreezes:
         return tuple(self.find_held(freeze, principal) for freeze in visible)
 
     def _is_visible(self, freeze: Freeze, principal: Principal) -> bool:
-        accounts = [freeze.account] if freeze.account else [each.id for each in self.register.accounts()]
+        accounts = [freeze.account] if freeze.account else [account.id for account in self.register.accounts()]
         return any(principal.may(Action.ADMINISTER, account) for account in accounts)

@@ -55,7 +55,7 @@ class RemoveName:
             remove_from_delivery(delivery, post, now, is_editable=delivery.account in editable)
             for delivery in deliveries
         ]
-        removed = [each for each in found if each is not None]
+        removed = [removal for removal in found if removal is not None]
         if not removed:
             return []
         self.record.of_post(principal, "unsign_post", post, now)

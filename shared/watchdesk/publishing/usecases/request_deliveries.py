@@ -17,7 +17,11 @@ class RequestDeliveries:
     def __call__(self, deliveries: Sequence[Delivery]) -> None:
         """Request those of the deliveries that are due."""
         now = self.clock.now()
-        due = [(each.post, each.account) for each in deliveries if each.attention_at and each.attention_at <= now]
+        due = [
+            (delivery.post, delivery.account)
+            for delivery in deliveries
+            if delivery.attention_at and delivery.attention_at <= now
+        ]
         if not due:
             return
         try:

@@ -38,7 +38,7 @@ class WithdrawPost:
     def _withdraw(self, identity: PostId, principal: Principal, now: datetime) -> PostView:
         post = self.find(identity, principal)
         self._check(post, principal)
-        deliveries = [_withdrawn(each, now) for each in self.posts.deliveries(identity)]
+        deliveries = [_withdrawn(delivery, now) for delivery in self.posts.deliveries(identity)]
         saved_post, saved = self.posts.save(replace(post, state=PostState.WITHDRAWN), deliveries)
         self.request(saved)
         return post_view(saved_post, saved, principal)
