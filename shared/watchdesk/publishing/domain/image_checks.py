@@ -14,7 +14,7 @@ MAX_IMAGES = 10
 def unreadable_image(facts: FactsByPlatform) -> Problem:
     """Return the problem of a file that is not an image of any type that a platform accepts."""
     types = sorted({kind for platform in facts.values() for kind in platform.images.types})
-    message = f"Upload an image that is whole, as one of {', '.join(types)}."
+    message = f"Upload a complete image of one of these types: {', '.join(types)}."
     return Problem(code=ProblemCode.IMAGE_TYPE, field="file", message=message)
 
 

@@ -60,7 +60,7 @@ def _account_problems(request: PostRequest) -> Iterator[Problem]:
         message = f"Choose at most {MAX_ACCOUNTS} accounts for one post."
         yield _problem(ProblemCode.TOO_MANY_ACCOUNTS, "accounts", message)
     if len(set(request.accounts)) < len(request.accounts):
-        yield _problem(ProblemCode.SAME_ACCOUNT_TWICE, "accounts", "Name each account once.")
+        yield _problem(ProblemCode.SAME_ACCOUNT_TWICE, "accounts", "Name each account only once.")
 
 
 def _text_problems(request: PostRequest) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _image_problems(request: PostRequest) -> Iterator[Problem]:
         yield _problem(ProblemCode.TOO_MANY_IMAGES, "images", message)
     for index, image in enumerate(request.images[:MAX_IMAGES]):
         if is_empty(image.alt):
-            message = "Say what the image shows, for those who cannot see it."
+            message = "Describe the image for people who cannot see it."
             yield _problem(ProblemCode.ALT_TEXT_MISSING, f"images.{index}.alt", message)
 
 

@@ -25,8 +25,8 @@ class AdviseAuthor:
         frozen = {freeze.account for freeze in self.freezes.all() if not freeze.exempts(author, edited)}
         for account in choice.accounts:
             if account.id in choice.awaiting:
-                message = "Somebody else must approve it before it goes out."
+                message = "Another person must approve the post before it goes out."
                 yield Advice(code=AdviceCode.NEEDS_APPROVAL, message=message, account=account.id)
             if not frozen.isdisjoint({None, account.id}):
-                message = "Nothing goes out on this account now: it will wait until the freeze is lifted."
+                message = "Nothing goes out on this account now: the post waits until the freeze is lifted."
                 yield Advice(code=AdviceCode.FROZEN, message=message, account=account.id)

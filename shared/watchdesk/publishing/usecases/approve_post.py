@@ -28,7 +28,7 @@ class ApprovePost:
         """
         post, deliveries = self.find(post_id, principal)
         if content_hash is not None and content_hash != post.content_hash:
-            raise Conflict(ConflictCode.CHANGED, "It reads otherwise now: look at it again.")
+            raise Conflict(ConflictCode.CHANGED, "The post has changed since you read it: read it again.")
         if problems := list(self._account_problems(post)):
             raise Unacceptable(problems)
         now = self.store.record(principal, "approve_post", post)
@@ -41,7 +41,7 @@ class ApprovePost:
         for index, identity in enumerate(post.accounts):
             field, account = f"accounts.{index}", self.register.account(identity)
             if account is None:
-                message = "It has left the register: reject the post."
+                message = "The account is no longer in the register: reject the post."
                 yield Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=identity)
             elif problem := account_state_problem(account, field, is_reply=post.is_reply):
                 yield problem

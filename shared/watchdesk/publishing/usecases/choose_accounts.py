@@ -54,7 +54,7 @@ class ChooseAccounts:
         if problem := account_state_problem(account, field, is_reply=request.is_reply):
             yield problem
         if Capability.PUBLISH not in self.facts[account.platform].can:
-            message = f"Leave it out: nothing can be posted to {account.platform} from here yet."
+            message = f"Leave this account out: Watchdesk cannot publish on {account.platform} yet."
             code = ProblemCode.PLATFORM_WITHOUT_OUTLET
             yield Problem(code=code, field=field, message=message, account=account.id)
 
@@ -64,16 +64,16 @@ def account_state_problem(account: Account, field: str, *, is_reply: bool) -> Pr
     instead = f": choose {account.successor} instead." if account.successor else ": leave it out."
     match account.state:
         case AccountState.RETIRED:
-            code, message = ProblemCode.ACCOUNT_RETIRED, "It has been retired" + instead
+            code, message = ProblemCode.ACCOUNT_RETIRED, "This account has been retired" + instead
         case AccountState.DRAINING if not is_reply:
-            code, message = ProblemCode.ACCOUNT_DRAINING, "It only answers now" + instead
+            code, message = ProblemCode.ACCOUNT_DRAINING, "This account only sends replies now" + instead
         case _:
             return None
     return Problem(code=code, field=field, message=message, account=account.id)
 
 
 def _unknown(request: PostRequest, account: AccountId) -> Problem:
-    message = "Leave it out: there is no such account for you."
+    message = "Leave this account out: it does not exist, or you may not use it."
     field = f"accounts.{request.accounts.index(account)}"
     return Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=account)
 

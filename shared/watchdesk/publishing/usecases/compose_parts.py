@@ -90,9 +90,9 @@ def unsupported_features(request: PostRequest, account: Account, facts: Platform
     platform, can = account.platform, facts.can
     is_shown = Capability.CONTENT_WARNING in can or (Capability.IMAGE_WARNING in can and request.images)
     if request.content_warning and not is_shown:
-        message = f"Take it off, or leave this account out: {platform} shows no content warning here."
+        message = f"Remove the warning or leave this account out: {platform} shows no content warning here."
         code = ProblemCode.CONTENT_WARNING
         yield Problem(code=code, field="content_warning", message=message, account=account.id)
     if request.visibility is not Visibility.PUBLIC and Capability.UNLISTED not in can:
-        message = f"Choose public, or leave this account out: every post on {platform} is."
+        message = f"Choose public or leave this account out: every post on {platform} is public."
         yield Problem(code=ProblemCode.VISIBILITY, field="visibility", message=message, account=account.id)

@@ -39,7 +39,7 @@ class ConfirmDelivery:
         """
         post, delivery = self.find.for_account(post_id, account, principal)
         if delivery.state is not DeliveryState.UNCONFIRMED:
-            raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only what is unconfirmed can be confirmed.")
+            raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only an unconfirmed delivery can be confirmed.")
         part = self._part(account, link) if outcome is ConfirmationOutcome.PUBLISHED else None
         found = part.native_id if part else ""
         now = self.store.record(principal, "confirm_delivery", post, account=account, outcome=outcome, part=found)
@@ -53,6 +53,6 @@ class ConfirmDelivery:
             raise Unknown(UNKNOWN_POST)
         part = self.links.part(account, link) if len(link) <= LONGEST_LINK and link.isprintable() else None
         if part is None:
-            message = "Copy the link of the post itself, as it stands on this account."
+            message = "Copy the link of the post itself on this account."
             raise Unacceptable([Problem(code=ProblemCode.LINK, field="link", message=message, account=identity)])
         return part

@@ -50,14 +50,14 @@ class EditPost:
     def _check_not_exempt(self, post: Post) -> None:
         """Raise Conflict if a freeze exempts the post: the person who exempted it approved only this text."""
         if any(post.id in freeze.exempt_posts for freeze in self.freezes.all()):
-            message = "A freeze lets it through as it reads: other words need the exemption taken off first."
+            message = "A freeze exempts the post with its present text: remove the exemption before you edit it."
             raise Conflict(ConflictCode.SAME_PERSON, message)
 
     def _review(self, request: PostRequest, principal: Principal, post: Post) -> PostReview:
         review = self.review(request, principal, post)
         problems = list(review.preview.problems)
         if set(request.accounts) != set(post.accounts):
-            message = "Withdraw it and post anew to choose other accounts."
+            message = "Withdraw the post and publish a new one to choose other accounts."
             problems.append(Problem(code=ProblemCode.ACCOUNTS_ARE_FIXED, field="accounts", message=message))
         if problems:
             raise Unacceptable(problems)
@@ -70,9 +70,12 @@ class EditPost:
 
 def _check_editable(post: Post, deliveries: Sequence[Delivery]) -> None:
     if post.state is PostState.WITHDRAWN:
-        raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
+        raise Conflict(ConflictCode.WITHDRAWN, "The post has been withdrawn: publish a new one.")
     if any(delivery.may_be_public for delivery in deliveries):
-        raise Conflict(ConflictCode.ALREADY_OUT, "Some of it is out, or may be: withdraw it and post anew.")
+        raise Conflict(
+            ConflictCode.ALREADY_OUT,
+            "A part of the post is or may be public: withdraw the post and publish a new one.",
+        )
 
 
 def _with_stored_revision(built: Sequence[Delivery], stored: Sequence[Delivery]) -> list[Delivery]:

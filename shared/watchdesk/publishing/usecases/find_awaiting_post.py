@@ -19,7 +19,7 @@ class FindAwaitingPost:
         """
         post = self.find.for_action(post_id, principal, Action.APPROVE)
         if post.author == principal.subject:
-            raise Conflict(ConflictCode.OWN_POST, "Somebody other than its author decides.")
+            raise Conflict(ConflictCode.OWN_POST, "Another person than the author must decide.")
         if post.state is not PostState.AWAITING_APPROVAL:
-            raise Conflict(ConflictCode.NOT_AWAITING, "It does not await approval.")
+            raise Conflict(ConflictCode.NOT_AWAITING, "The post does not await approval.")
         return post, self.find.deliveries(post)

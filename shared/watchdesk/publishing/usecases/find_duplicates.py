@@ -40,5 +40,7 @@ class FindDuplicates:
 
 def _problem(account: Account) -> Problem:
     minutes = DUPLICATE_WINDOW // timedelta(minutes=1)
-    message = f"The same words were handed in for this account within {minutes} minutes: confirm that it is meant."
+    message = (
+        f"The same words were submitted for this account within {minutes} minutes: confirm that this is intended."
+    )
     return Problem(code=ProblemCode.DUPLICATE, field="text", message=message, account=account.id)

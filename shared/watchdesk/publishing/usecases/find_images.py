@@ -27,7 +27,7 @@ class FindImages:
         for index, image in enumerate(attached):
             source = self._owned(image.media, owner) or kept.get(image.media)
             if source is None:
-                message = "Upload it again: there is no such image of yours."
+                message = "Upload the image again: you have no such image."
                 field = f"images.{index}.media"
                 problems.append(Problem(code=ProblemCode.IMAGE_UNKNOWN, field=field, message=message))
             else:

@@ -26,7 +26,7 @@ class LiftFreeze:
         if stored is None:
             raise Conflict(ConflictCode.NOT_FROZEN, "There is no freeze to lift.")
         if stored.by == principal.subject:
-            message = "Somebody other than who set the freeze must lift it."
+            message = "Another person than the one who set the freeze must lift it."
             raise Conflict(ConflictCode.SAME_PERSON, message)
         self.record(principal, "lift_freeze", account or WHOLE_FORCE, set_by=stored.by)
         self.freezes.lift(account)

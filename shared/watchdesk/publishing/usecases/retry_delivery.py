@@ -23,9 +23,9 @@ class RetryDelivery:
         """
         post, delivery = self.find.for_account(post_id, account, principal)
         if post.state is not PostState.ACCEPTED or delivery.wish is PendingChange.WITHDRAW:
-            raise Conflict(ConflictCode.WITHDRAWN, "It has been withdrawn: post anew.")
+            raise Conflict(ConflictCode.WITHDRAWN, "The post has been withdrawn: publish a new one.")
         if delivery.state is not DeliveryState.FAILED:
-            raise Conflict(ConflictCode.NOT_FAILED, "Only what has failed can be tried again.")
+            raise Conflict(ConflictCode.NOT_FAILED, "Only a failed delivery can be retried.")
         now = self.store.record(principal, "retry_delivery", post, account=account)
         # The keys stay the same: if the part is public after all, the platform recognises the repeat.
         again = replace(delivery.without_lease(), state=DeliveryState.ACCEPTED, attention_at=now, tries=0, looks=0)

@@ -28,4 +28,4 @@ def conflict_if_changed() -> Iterator[None]:
     try:
         yield
     except LeaseLost as lost:
-        raise Conflict(ConflictCode.CHANGED, "It has changed since it was read: look at it again.") from lost
+        raise Conflict(ConflictCode.CHANGED, "The post has changed since it was read: read it again.") from lost

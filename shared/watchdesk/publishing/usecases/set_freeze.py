@@ -49,7 +49,7 @@ class SetFreeze:
             exempt_posts=exempt_posts,
         )
         if stored and stored.by == principal.subject and freeze.exempts_more_than(stored):
-            message = "Somebody other than who set the freeze must agree to more exemptions: let them set it."
+            message = "Another person than the one who set the freeze must add exemptions."
             raise Conflict(ConflictCode.SAME_PERSON, message)
         exempt = " ".join(sorted({*exempt_subjects, *exempt_posts}))
         self.record(principal, "set_freeze", account or WHOLE_FORCE, reason=digest(reason), exempt=exempt)

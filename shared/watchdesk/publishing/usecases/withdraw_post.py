@@ -49,7 +49,7 @@ class WithdrawPost:
         if post.author != principal.subject:
             raise Unknown(UNKNOWN_POST)
         if any(delivery.may_be_public for delivery in self.posts.deliveries(post.id)):
-            message = "Some of it is out, or may be: somebody who may withdraw from its accounts must."
+            message = "A part of the post is or may be public: a person with the right to withdraw must do it."
             raise Conflict(ConflictCode.ALREADY_OUT, message)
 
 

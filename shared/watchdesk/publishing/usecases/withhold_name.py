@@ -17,7 +17,7 @@ from watchdesk.publishing.usecases.remove_name import RemoveName
 from watchdesk.register.domain.officer import Officer
 
 BATCH_SIZE = 50
-KEEPS_CHANGING = "it moves on as it is changed: withhold the name again in a minute"
+KEEPS_CHANGING = "the post kept changing: withhold the name again in a minute"
 NAMED_IN_TEXT = "the text itself names the officer"
 
 

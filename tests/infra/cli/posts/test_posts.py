@@ -96,7 +96,7 @@ def test_a_confirmation_says_one_thing(run, press, options):
 
 
 def test_a_conflict_is_said_once(run, press):
-    said = "Only what has failed can be tried again."
+    said = "Only a failed delivery can be retried."
     press.says(a_problem(409, "conflict", said, {"code": "not_failed", "field": "", "message": said}))
     result = run("posts", "retry", "4f2a", "selby-bluesky")
     assert (result.exit_code, result.stderr) == (1, f"watchdesk: No. {said}\n")

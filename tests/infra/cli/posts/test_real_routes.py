@@ -73,7 +73,7 @@ def test_the_same_key_is_one_post(run, api):
 def test_what_the_routes_refuse_is_said_in_their_words(run, api):
     result = run("post", "--to", "nowhere", TEXT)
     assert result.exit_code == 1
-    assert "accounts.0 (nowhere): Leave it out" in result.stderr
+    assert "accounts.0 (nowhere): Leave this account out" in result.stderr
     assert api.newsroom.store.posts == {}
 
 
@@ -89,7 +89,7 @@ def test_approving_takes_somebody_else_who_saw_what_stands(run, api):
     run("post", "--to", CAREFUL, TEXT)
     post = only_post(api)
     assert post.state is PostState.AWAITING_APPROVAL
-    assert "other than its author" in run("posts", "approve", post.id, "--hash", post.content_hash).stderr
+    assert "Another person than the author" in run("posts", "approve", post.id, "--hash", post.content_hash).stderr
     assert run("posts", "approve", post.id, "--hash", "of other words", by=BOB).exit_code == 1
     approved = run("posts", "approve", post.id, "--hash", post.content_hash, by=BOB)
     assert (approved.exit_code, only_post(api).state) == (0, PostState.ACCEPTED)
@@ -106,7 +106,7 @@ def test_a_rejection_carries_its_note_to_the_author(run, api):
 def test_deliveries_are_settled_one_by_one(run, api):
     run("post", "--to", SELBY, TEXT)
     post = only_post(api).id
-    assert "Only what has failed can be tried again" in run("posts", "retry", post, SELBY).stderr
-    assert "Only what is unconfirmed" in run("posts", "confirm", post, SELBY, "--not-published").stderr
+    assert "Only a failed delivery can be retried" in run("posts", "retry", post, SELBY).stderr
+    assert "Only an unconfirmed delivery" in run("posts", "confirm", post, SELBY, "--not-published").stderr
     (delivery,) = api.newsroom.store.deliveries(post)
     assert delivery.state is DeliveryState.ACCEPTED
