@@ -1,4 +1,4 @@
-"""Builds the functions for this machine, unless nothing they are made of has changed."""
+"""Build the functions for this machine, unless their sources are unchanged since the last build."""
 
 import hashlib
 import platform
@@ -22,7 +22,7 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class BuildTarget:
-    """What the functions are built for: this interpreter on this processor."""
+    """The Python version and the processor that the functions are built for."""
 
     python: str
     processor: str
@@ -30,19 +30,23 @@ class BuildTarget:
 
     @classmethod
     def this_machine(cls) -> "BuildTarget":
+        """Return the target for the running interpreter. Raises NotReadyError for an unknown processor."""
         processor, wheels = architecture(platform.machine(), platform.system())
         return cls(f"{sys.version_info.major}.{sys.version_info.minor}", processor, wheels)
 
     @property
     def parameters(self) -> tuple[str, ...]:
+        """The template parameters of this target."""
         return (f"Architecture={self.processor}", f"Runtime=python{self.python}")
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionBuild:
+    """A build of all functions under `root`, written to `folder`."""
+
     root: Path
     folder: Path
-    """Apart from .aws-sam/build, which is the cloud's."""
+    """It is not .aws-sam/build, where builds for the cloud lie."""
     target: BuildTarget
 
     @property
@@ -50,24 +54,29 @@ class FunctionBuild:
         return self.folder / "built" / "template.yaml"
 
     def is_fresh(self) -> bool:
-        return self.template.exists() and self._mark.exists() and self._mark.read_text() == self._digest()
+        """Return whether the last build was made from these very sources for this target."""
+        return (
+            self.template.exists()
+            and self._digest_file.exists()
+            and self._digest_file.read_text() == self._sources_digest()
+        )
 
-    def make(self, household: ProcessGroups, environment: Mapping[str, str], log: Path) -> None:
+    def run(self, groups: ProcessGroups, environment: Mapping[str, str], log: Path) -> None:
         """Run `sam build`. Raises ProgramFailedError with the end of its log."""
-        digest = self._digest()
-        self._mark.unlink(missing_ok=True)
+        digest = self._sources_digest()
+        self._digest_file.unlink(missing_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         command = ["sam", "build", "--parallel", "--build-dir", str(self.template.parent)]
         command += ["--parameter-overrides", *self.target.parameters]
         variables = {"LAMBDA_PYTHON": self.target.python, "LAMBDA_PLATFORM": self.target.wheels}
-        household.run("sam build", command, {**environment, **variables}, log, self.root)
-        self._mark.write_text(digest)
+        groups.run("sam build", command, {**environment, **variables}, log, self.root)
+        self._digest_file.write_text(digest)
 
     @property
-    def _mark(self) -> Path:
+    def _digest_file(self) -> Path:
         return self.folder / "sources"
 
-    def _digest(self) -> str:
+    def _sources_digest(self) -> str:
         digest = hashlib.sha256(repr(self.target).encode())
         for path in sorted(self._sources()):
             digest.update(f"{path.relative_to(self.root)}\0{path.stat().st_size}\0".encode())

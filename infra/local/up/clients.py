@@ -1,4 +1,4 @@
-"""boto3 clients for the local AWS and no other, whatever this shell is logged in to."""
+"""boto3 clients for the local AWS and no other, whatever account the shell is logged in to."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocalAwsClients:
+    """One client for each service that the local run talks to itself."""
+
     cloudformation: "CloudFormationClient"
     dynamodb: "DynamoDBClient"
     logs: "CloudWatchLogsClient"
@@ -26,13 +28,14 @@ class LocalAwsClients:
     users: "CognitoIdentityProviderClient"
 
 
-def local_aws_clients(place: LocalAwsSettings) -> LocalAwsClients:
+def local_aws_clients(aws: LocalAwsSettings) -> LocalAwsClients:
+    """Return clients that talk to this local AWS as its root user."""
     session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106  the emulator's root
     return LocalAwsClients(
-        session.client("cloudformation", endpoint_url=place.endpoint),
-        session.client("dynamodb", endpoint_url=place.endpoint),
-        session.client("logs", endpoint_url=place.endpoint),
-        session.client("secretsmanager", endpoint_url=place.endpoint),
-        session.client("sns", endpoint_url=place.endpoint),
-        session.client("cognito-idp", endpoint_url=place.endpoint),
+        session.client("cloudformation", endpoint_url=aws.endpoint),
+        session.client("dynamodb", endpoint_url=aws.endpoint),
+        session.client("logs", endpoint_url=aws.endpoint),
+        session.client("secretsmanager", endpoint_url=aws.endpoint),
+        session.client("sns", endpoint_url=aws.endpoint),
+        session.client("cognito-idp", endpoint_url=aws.endpoint),
     )

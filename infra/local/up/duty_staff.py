@@ -1,4 +1,4 @@
-"""The duty staff of this machine: who is on duty by the rota, and how they answer."""
+"""The duty staff of the local run: who is on duty by the rota, and how they answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,85 +14,90 @@ from watchdesk.core.account import Account, AccountId
 from watchdesk.register.domain.policy import EscalationStep
 
 ANSWER_DELAY = timedelta(seconds=20)
-"""What somebody takes to find the phone."""
+"""A person needs this long to find the phone and answer."""
 STEPS_BEFORE_ANSWER = 2
-"""Every second alert climbs this far before anybody answers it, so that one can watch it climb."""
+"""Every second alert reaches this escalation step before anybody answers it, so that one can watch it climb."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyStaff:
-    """Everybody in the rotas, with the telephones they were declared with."""
+    """All people in the rotas, with the phone numbers that the register declares."""
 
     register: DeclaredRegister
     send: Callable[[str, str], object]
-    """Texts these words from this number to the force's own."""
+    """Sends a text from this number, with this body, to the number of the force."""
 
     def on_duty(self, at: datetime) -> Mapping[str, tuple[str, ...]]:
-        """The numbers of those on duty, by rota; the last resort always is."""
+        """Return the phone numbers of the people on duty, by rota. The last resort is always on duty."""
         phones = {person.id: person.phone for person in self.register.people}
-        rotas = {str(rota.id): tuple(phones[each] for each in rota.on_duty(at)) for rota in self.register.rotas}
+        rotas = {
+            str(rota.id): tuple(phones[person] for person in rota.on_duty(at)) for rota in self.register.rotas
+        }
         return {**rotas, "last resort": (phones[self.register.force.last_resort],)}
 
-    def name(self, phone: str) -> str:
+    def name_of(self, phone: str) -> str:
+        """Return the name of the person with this phone number."""
         return next((person.name for person in self.register.people if person.phone == phone), phone)
 
-    def ladder(self, account: AccountId) -> Sequence[EscalationStep]:
-        policy = next(each.policy for each in self.register.accounts if each.id == account)
-        return next(each.steps for each in self.register.policies if each.id == policy)
+    def escalation_steps(self, account_id: AccountId) -> Sequence[EscalationStep]:
+        """Return the escalation steps of the account's policy."""
+        policy_id = next(account.policy for account in self.register.accounts if account.id == account_id)
+        return next(policy.steps for policy in self.register.policies if policy.id == policy_id)
 
-    def two_of(self, accounts: Sequence[Account], steps: int) -> tuple[Account, Account]:
-        """One whose ladder has more steps than these, and one with another policy."""
-        long = next(each for each in accounts if len(self.ladder(each.id)) > steps)
-        return long, next(each for each in accounts if each.policy != long.policy)
+    def choose_two_accounts(self, accounts: Sequence[Account], steps: int) -> tuple[Account, Account]:
+        """Return an account with more than `steps` escalation steps, and an account with another policy."""
+        first = next(account for account in accounts if len(self.escalation_steps(account.id)) > steps)
+        return first, next(account for account in accounts if account.policy != first.policy)
 
     def reply(self, text: ReceivedText, code: str) -> str:
-        """Answer it by a text from the phone it came to; the words."""
-        words = f"{code} a"
-        self.send(text.phone, words)
-        return words
+        """Acknowledge the alert with this code by a text from the phone that got `text`. Return what it says."""
+        body = f"{code} a"
+        self.send(text.phone, body)
+        return body
 
     @staticmethod
-    def look(link: str) -> int:
-        """As a phone's preview does."""
+    def open_link(link: str) -> int:
+        """Open the link, as the preview of a phone does, and return the HTTP status."""
         return urllib3.request("GET", link, retries=False, timeout=15).status
 
     @staticmethod
-    def press(link: str) -> int:
-        """I have it."""
+    def acknowledge_by_link(link: str) -> int:
+        """Press the button behind the link, and return the HTTP status."""
         return urllib3.request("POST", link, retries=False, timeout=15).status
 
 
 def texts_about(alert: AlertRow, texts: Sequence[ReceivedText]) -> list[ReceivedText]:
-    return [text for text in texts if text.claim is not None and text.claim.alert == alert.id]
+    """Return the texts whose link is for this alert."""
+    return [text for text in texts if text.link_token is not None and text.link_token.alert == alert.id]
 
 
 @dataclass
 class AutomaticResponder:
-    """Who answers while a person only watches: every other alert by its link, the rest by text, late."""
+    """Answers while a person only watches: every second alert by its link, the others by a text, later."""
 
     staff: DutyStaff
     _known: list[str] = field(default_factory=list)
     _answered: set[str] = field(default_factory=set)
 
-    def answer(self, sight: TableSnapshot, texts: Sequence[ReceivedText], now: datetime) -> Iterator[str]:
-        """Answer what they would by now, and say so."""
-        for alert in sight.alerts:
+    def answer(self, tables: TableSnapshot, texts: Sequence[ReceivedText], now: datetime) -> Iterator[str]:
+        """Answer every alert that is due for an answer, and yield a line about each answer."""
+        for alert in tables.alerts:
             if alert.id not in self._known:
                 self._known.append(alert.id)
-            told = [text for text in texts_about(alert, texts) if text.at <= now - ANSWER_DELAY]
-            if not told or alert.state != AlertState.OPEN or alert.id in self._answered:
+            noticed = [text for text in texts_about(alert, texts) if text.at <= now - ANSWER_DELAY]
+            if not noticed or alert.state != AlertState.OPEN or alert.id in self._answered:
                 continue
             if self._known.index(alert.id) % 2 == 0:
-                yield self._by_link(alert, told[-1])
+                yield self._answer_by_link(alert, noticed[-1])
             elif alert.step >= STEPS_BEFORE_ANSWER:
-                yield self._by_text(alert, told[-1])
+                yield self._answer_by_text(alert, noticed[-1])
 
-    def _by_link(self, alert: AlertRow, text: ReceivedText) -> str:
+    def _answer_by_link(self, alert: AlertRow, text: ReceivedText) -> str:
         self._answered.add(alert.id)
-        status = self.staff.press(text.link or "")
-        return f"{self.staff.name(text.phone)} pressed the link of {alert.code} ({status})"
+        status = self.staff.acknowledge_by_link(text.link or "")
+        return f"{self.staff.name_of(text.phone)} acknowledged {alert.code} by its link ({status})"
 
-    def _by_text(self, alert: AlertRow, text: ReceivedText) -> str:
+    def _answer_by_text(self, alert: AlertRow, text: ReceivedText) -> str:
         self._answered.add(alert.id)
-        words = self.staff.reply(text, alert.code)
-        return f"{self.staff.name(text.phone)} texted back: {words}"
+        body = self.staff.reply(text, alert.code)
+        return f"{self.staff.name_of(text.phone)} texted back: {body}"

@@ -1,4 +1,4 @@
-"""The functions' logs, written to .run/logs/functions.log; what went wrong is told as it is found."""
+"""Copy the logs of the functions to .run/logs/functions.log, and find the failures in them."""
 
 import json
 import re
@@ -12,38 +12,40 @@ from infra.local.up.clients import LocalAwsClients
 PLAIN_FAILURES = re.compile(r"\[ERROR\]")
 NAMES = re.compile(r"(\w+?)(?:Function|Logs)(?:-[0-9A-Z]+)?$")
 OVERLAP_MS = 10_000
-"""An event may be written a moment after a later one."""
+"""An event may be written a moment after a later one, so each read begins this much before the last event."""
 FACTS = ("error_type", "caused_by", "raised_at", "exception", "errorMessage", "account")
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionFailure:
+    """One failure that a function logged, or one permission that its role lacks."""
+
     function: str
-    what: str
+    text: str
 
 
 @dataclass(slots=True)
 class FunctionLogs:
-    """Follows every log group of the stack from where it last stood."""
+    """Every log group of the stack, read on from where the last read stopped."""
 
     clients: LocalAwsClients
     file: Path
     _window: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By group, the streams that the last look saw; the next one sees the later of them again.
+    """For each group, the streams of the last read. The next read returns the later ones again.
 
     The emulator writes each invocation as a stream of its own, whole and once.
     """
     _since: dict[str, int] = field(default_factory=dict)
 
-    def look(self) -> list[FunctionFailure]:
-        """Write what is new, and return the failures in it."""
+    def new_failures(self) -> list[FunctionFailure]:
+        """Append the new log lines to the file, and return the failures in them."""
         found: list[FunctionFailure] = []
         with self.file.open("a") as output:
             for function, line in self._new_lines():
                 output.write(f"{function}  {line}\n")
-                what = failure_text(line)
-                if what:
-                    found.append(FunctionFailure(function, what))
+                text = failure_text(line)
+                if text:
+                    found.append(FunctionFailure(function, text))
         return found
 
     def _new_lines(self) -> Iterator[tuple[str, str]]:
@@ -60,14 +62,14 @@ class FunctionLogs:
         since = self._since.get(group, 0)
         pages = self.clients.logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=since)
         events = [event for page in pages for event in page["events"]]
-        seen = self._window.get(group, frozenset())
+        known_streams = self._window.get(group, frozenset())
         self._window[group] = frozenset(event["logStreamName"] for event in events)
         self._since[group] = max([since, *(event["timestamp"] - OVERLAP_MS for event in events)])
-        return [event for event in events if event["logStreamName"] not in seen]
+        return [event for event in events if event["logStreamName"] not in known_streams]
 
 
 def failure_text(line: str) -> str | None:
-    """What a line of a log says went wrong, in short; None for a line that says nothing of the kind."""
+    """Return in short what a log line says went wrong, or None if the line reports no failure."""
     try:
         record = json.loads(line)
     except ValueError:
@@ -79,6 +81,6 @@ def failure_text(line: str) -> str | None:
 
 
 def function_name(resource: str) -> str:
-    """The function a log group or a role's session is named after."""
+    """Return the name of the function that a log group or the session of a role belongs to."""
     found = NAMES.search(resource)
     return found.group(1) if found else resource

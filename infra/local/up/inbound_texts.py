@@ -1,4 +1,4 @@
-"""A duty person's phone texts back: what End User Messaging would publish for it, on the stack's own topic."""
+"""Publish the text of a duty person on the stack's own topic, as AWS End User Messaging publishes it."""
 
 import json
 from typing import TYPE_CHECKING
@@ -8,22 +8,22 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
 OUR_NUMBER = "+447700900100"
-"""What the public and duty staff would see. Of the range that Ofcom keeps for drama."""
+"""The number that people text. It is in the range that Ofcom reserves for drama."""
 
 
 def publish_inbound_text(
-    sns: "SNSClient", topic_arn: str, phone: str, words: str, *, inbound: str | None = None
+    sns: "SNSClient", topic_arn: str, phone: str, body: str, *, inbound: str | None = None
 ) -> str:
-    """Returns the id it was given; given again, it is the same text brought twice.
+    """Publish a text from `phone`, and return its id. The same id given twice is the same text sent twice.
 
-    https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html
+    The shape: https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html
     """
     inbound = inbound or str(uuid4())
     published = {
         "originationNumber": phone,
         "destinationNumber": OUR_NUMBER,
         "messageKeyword": "KEYWORD_1",
-        "messageBody": words,
+        "messageBody": body,
         "inboundMessageId": inbound,
         "previousPublishedMessageId": str(uuid4()),
     }

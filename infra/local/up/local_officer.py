@@ -1,4 +1,4 @@
-"""The officer at this machine: signed in, with the API at hand and the lines to copy."""
+"""The officer of the local run: keeps a token for the API and shows commands to copy."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -15,29 +15,32 @@ from watchdesk.core.principal import Subject
 from watchdesk.platforms.registry import FACTS
 
 DISTRICT = "Selby"
-"""Whose accounts the officer publishes on."""
+"""The officer publishes on the accounts of this district."""
 ATTRIBUTION_FORM = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class LocalOfficer:
+    """An officer who signs in at the local stack."""
+
     url: str
     token_file: Path
-    """Holds the token, for whoever runs this alone."""
+    """The file that holds the token; only the user who runs this can read it."""
     sign_in: Callable[[], OfficerSession]
 
-    def renew(self) -> Subject:
-        """Keep a new token; whose it is."""
-        signed = self.sign_in()
+    def renew_token(self) -> Subject:
+        """Sign in again, store the new token, and return whose it is."""
+        session = self.sign_in()
         self.token_file.touch(mode=0o600)
-        self.token_file.write_text(signed.token)
-        return signed.subject
+        self.token_file.write_text(session.token)
+        return session.subject
 
     def api(self) -> PostApi:
+        """Return a client of the API of posts that sends the stored token."""
         return PostApi(url=self.url, token=self.token_file.read_text(), http=Urllib3Client(), pause=time.sleep)
 
-    def lines(self, accounts: Sequence[Account]) -> tuple[str, ...]:
-        """What to type in another terminal: the token and the address, a post, and the API itself."""
+    def example_commands(self, accounts: Sequence[Account]) -> tuple[str, ...]:
+        """Return three commands for another terminal: the address and the token, a post, and a call of the API."""
         to = " ".join(f"--to {account.id}" for account in officer_accounts(accounts))
         return (
             f"export WATCHDESK_API={self.url} WATCHDESK_TOKEN=$(cat {self.token_file})",

@@ -1,4 +1,4 @@
-"""Puts the example register into the local stack: its servers simulated, its limits short enough to watch."""
+"""Apply the example register to the local stack, with simulated servers and short limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,56 +23,58 @@ from watchdesk.register.dynamodb.register import DynamoRegister
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTimings:
-    """How fast things happen, so that one need not wait hours for a text."""
+    """The limits and intervals of a run. They are short, so that a text arrives within minutes."""
 
     limits: Mapping[Urgency, timedelta]
-    wait: timedelta
+    step_wait: timedelta
+    """How long an escalation step waits for an answer."""
     poll_every: timedelta
 
 
 def local_register(
-    path: Path, pace: RunTimings, simulators: Mapping[Platform, SimulatorClient], secret_prefix: str
+    path: Path, timings: RunTimings, simulators: Mapping[Platform, SimulatorClient], secret_prefix: str
 ) -> DeclaredRegister:
-    """The register in `path`, bent to the simulators and to this pace. Raises InvalidRegisterError."""
+    """Return the register in `path` with the simulators' servers and the timings. Raises InvalidRegisterError."""
     return localised(
         load_register(path, secret_prefix=secret_prefix),
         servers={platform: simulator.url for platform, simulator in simulators.items()},
-        limits=pace.limits,
-        wait=pace.wait,
-        poll_every=pace.poll_every,
+        limits=timings.limits,
+        wait=timings.step_wait,
+        poll_every=timings.poll_every,
     )
 
 
 def with_officer_subject(register: DeclaredRegister, subject: Subject) -> DeclaredRegister:
-    """The same register, whose first officer is the one who signs in here."""
+    """Return the same register with this subject for its first officer."""
     first, *others = register.officers
     return replace(register, officers=(replace(first, subject=subject), *others))
 
 
 def watched_accounts(register: DeclaredRegister) -> tuple[Account, ...]:
+    """Return the accounts that the register wants polled."""
     return tuple(account for account in register.accounts if account.is_watched)
 
 
 def store_credentials(
     accounts: tuple[Account, ...], simulators: Mapping[Platform, SimulatorClient], clients: LocalAwsClients
 ) -> Mapping[AccountId, str]:
-    """Open every account on its simulator, and keep its credential where the functions look for it.
+    """Add every account to its simulator, and store its credential where the functions read it.
 
-    Returns what each account is called on its own server.
+    Return the handle that each account has on its own server.
     """
-    shelf = CredentialStore(clients.secrets)
+    store = CredentialStore(clients.secrets)
     handles: dict[AccountId, str] = {}
     for account in accounts:
-        opened = simulators[account.platform].add_account(account.handle, account.name)
-        known = {"identifier": account.handle, **opened}
+        added = simulators[account.platform].add_account(account.handle, account.name)
+        known = {"identifier": account.handle, **added}
         names = [field.name for field in FACTS[account.platform].required_fields]
-        shelf.put(account, {name: str(known[name]) for name in names})
-        handles[account.id] = opened["handle"]
+        store.put(account, {name: str(known[name]) for name in names})
+        handles[account.id] = added["handle"]
     return handles
 
 
 def apply_register(register: DeclaredRegister, clients: LocalAwsClients, outputs: Mapping[str, str]) -> int:
-    """Write what differs, and say how many steps that took."""
+    """Write what differs from the deployed register, and return the number of changes."""
     clock = SystemClock()
     watch = Table(clients.dynamodb, outputs["WatchTableName"])
     deployed = DeployedRegister(

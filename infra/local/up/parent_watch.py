@@ -1,7 +1,8 @@
-"""Holds a program on a leash: when whoever started it is gone, it ends, and all it started with it.
+"""End a program, and everything it started, as soon as the process that started it is gone.
 
-`python -m infra.local.up.leash program ...` leads a process group of its own. Its standard input is the leash:
-nobody writes to it, and when its other end closes - by intention, by a crash, by kill -9 - the group is ended.
+`python -m infra.local.up.parent_watch program ...` leads a process group of its own. Nobody writes to its standard
+input. When the other end of that pipe closes, on purpose or because the starter crashed or was killed, the whole
+group is ended.
 """
 
 import os
@@ -12,22 +13,24 @@ import threading
 import time
 
 GRACE_SECONDS = 4.0
-"""Seconds the group may take to end by itself once the leash is let go."""
+"""The group may take this long to end by itself before it is killed."""
 
 
 def main() -> None:
-    # A handler and not SIG_IGN, which the program would inherit: the leash outlives the signals to its group.
+    """Run the program given on the command line, and exit with its code."""
+    # The watch must outlive the signals to its group. SIG_IGN would do that too, but the program would inherit it.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
     program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
-    threading.Thread(target=_end_when_let_go, daemon=True).start()
+    threading.Thread(target=_end_group_when_parent_is_gone, daemon=True).start()
     code = program.wait()
     os.killpg(0, signal.SIGTERM)
     sys.exit(code if code >= 0 else 128 - code)
 
 
-def _end_when_let_go() -> None:
-    # Not through sys.stdin, whose lock this thread would still hold while the interpreter ends.
+def _end_group_when_parent_is_gone() -> None:
+    # sys.stdin has a lock, which this thread would still hold while the interpreter ends. So it reads the
+    # descriptor itself.
     while os.read(0, 1):
         pass
     os.killpg(0, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Shows what is being done and how long it takes, on a terminal and in a log alike."""
+"""Show what the run does and how long it takes, on a terminal and in a log alike."""
 
 import sys
 import time
@@ -9,27 +9,29 @@ from rich.console import Console
 
 
 class ProgressLog:
-    """Counts from its making; `console` is where it tells."""
+    """Prints lines to `console`, each with the seconds since this object was made."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console(file=sys.stdout, highlight=False, soft_wrap=True)
-        self._began = time.monotonic()
+        self._started_at = time.monotonic()
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self._began
+        """The seconds since the start."""
+        return time.monotonic() - self._started_at
 
-    def say(self, text: str) -> None:
+    def log(self, text: str) -> None:
+        """Print one line."""
         self.console.print(f"{self.seconds:7.1f} s  {text}", markup=False)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Tell a step when it begins, on a terminal with a moving sign, and again with its seconds when done."""
-        began = time.monotonic()
+        """Show a step while it runs, and print its duration when it is done. A terminal shows a spinner."""
+        started_at = time.monotonic()
         if self.console.is_terminal:
             with self.console.status(f"{name} ..."):
                 yield
         else:
-            self.say(f"{name} ...")
+            self.log(f"{name} ...")
             yield
-        self.say(f"{name}: done in {time.monotonic() - began:.1f} s")
+        self.log(f"{name}: done in {time.monotonic() - started_at:.1f} s")

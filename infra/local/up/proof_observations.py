@@ -1,4 +1,4 @@
-"""What one run of `make up ONCE=1` saw, from outside."""
+"""What one run of `make up ONCE=1` observed from outside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,60 +9,60 @@ from infra.local.up.received_texts import ReceivedText
 from infra.local.up.table_reader import TableSnapshot
 
 STEPS_TO_CLIMB = 2
-"""How far the alert that is left alone must climb before somebody answers it."""
+"""The alert that nobody answers at first must reach this escalation step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkAcknowledgement:
-    """An alert answered by the link in its text."""
+    """An alert was acknowledged by the link in its text."""
 
     alert: str
     at: datetime
-    shown: int
-    """The status of the link when it was only looked at."""
+    look_status: int
+    """The HTTP status when the link was only opened."""
     open_after_look: bool
-    """Looking must not acknowledge: a phone's preview looks too."""
-    status: int
-    """The status of the acknowledgement."""
+    """Opening the link must not acknowledge the alert, because the preview of a phone opens it too."""
+    acknowledge_status: int
+    """The HTTP status of the acknowledgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextAcknowledgement:
-    """An alert answered by a text back from the phone that was texted about it."""
+    """An alert was acknowledged by a text from the phone that was texted about it."""
 
     alert: str
     phone: str
     at: datetime
     step: int
-    """How far it had climbed."""
+    """The escalation step that the alert had reached by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofObservations:
-    """Everything one run saw. None: it did not come to that."""
+    """Everything that one run observed. A value of None means that the run did not get so far."""
 
-    written: int
-    polled: int
-    """Accounts that the register wants watched."""
-    sight: TableSnapshot
-    texts: Sequence[ReceivedText] = ()
-    """Those about alerts."""
-    to_people_on_duty: int = 0
-    """How many of them went to somebody who was on duty by the rota when they came."""
+    messages_written: int
+    accounts_polled: int
+    """The number of accounts that the register wants watched."""
+    tables: TableSnapshot
+    alert_texts: Sequence[ReceivedText] = ()
+    """The texts about alerts."""
+    texts_to_people_on_duty: int = 0
+    """How many of these texts went to a person who was on duty by the rota when the text arrived."""
     deadline: datetime | None = None
-    """That of the messages the first texts were about."""
-    by_link: LinkAcknowledgement | None = None
-    by_text: TextAcknowledgement | None = None
-    told_back: int = 0
-    """Texts in answer to the reply."""
+    """The deadline of the messages that the first texts were about."""
+    link_acknowledgement: LinkAcknowledgement | None = None
+    text_acknowledgement: TextAcknowledgement | None = None
+    confirmations: int = 0
+    """The number of texts that answered the reply."""
     quiet_for: timedelta = timedelta()
-    """How long no text was to come after the last answer, and was waited for."""
-    handed_in: int = 0
-    """Deliveries of a post that were asked for."""
-    unconfirmed: frozenset[str] = frozenset()
-    """The accounts on which its delivery was seen to be unconfirmed."""
-    shown_times: Sequence[int] = ()
-    """How often the public saw it on each account."""
+    """How long the run waited after the last acknowledgement, when no more texts may arrive."""
+    deliveries_requested: int = 0
+    """The number of deliveries that the post was to have."""
+    unconfirmed_accounts: frozenset[str] = frozenset()
+    """The accounts on which a delivery was unconfirmed at some time."""
+    times_shown: Sequence[int] = ()
+    """How often the public saw the post on each account."""
     failures: Sequence[FunctionFailure] = ()
     seconds_to_up: float = 0.0
     seconds: float = 0.0

@@ -1,4 +1,4 @@
-"""One post handed in for two accounts, on one of which the platform's answer gets lost, as the proof sees it."""
+"""The post of the proof: it goes to two accounts, and one platform's response is lost."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -15,41 +15,45 @@ POST_TEXT = "The A19 at Selby is open again."
 
 @dataclass
 class ProofPost:
+    """One post, and what was observed of its deliveries."""
+
     system: RunningSystem
-    handed_in: int = 0
-    """Deliveries that were asked for."""
-    unconfirmed: set[str] = field(default_factory=set)
-    """The accounts on which it was ever seen to be unconfirmed."""
+    deliveries_requested: int = 0
+    unconfirmed_accounts: set[str] = field(default_factory=set)
+    """The accounts on which a delivery was unconfirmed at some time."""
 
     @property
     def _accounts(self) -> tuple[Account, ...]:
         return officer_accounts(self.system.accounts)
 
-    def hand_in(self) -> None:
-        """Raises RefusedError if the API does not take it."""
+    def submit(self) -> None:
+        """Submit the post for all accounts of the officer. Raises RefusedError if the API rejects it."""
         last = self._accounts[-1].platform
-        self.system.simulators[last].lose(SIMULATORS[last].post_route, "POST")
+        self.system.simulators[last].lose_next_response(SIMULATORS[last].post_route, "POST")
         body = {
             "text": POST_TEXT,
             "accounts": tuple(account.id for account in self._accounts),
             "attribution": ATTRIBUTION_FORM,
         }
-        self.handed_in = len(self._accounts)
-        self.system.press.api().publish(body, uuid.uuid4().hex)
+        self.deliveries_requested = len(self._accounts)
+        self.system.officer.api().publish(body, uuid.uuid4().hex)
 
-    def take(self, deliveries: tuple[DeliveryRow, ...]) -> None:
-        self.unconfirmed |= {each.account for each in deliveries if each.state == DeliveryState.UNCONFIRMED}
+    def record(self, deliveries: tuple[DeliveryRow, ...]) -> None:
+        """Remember on which accounts the post is unconfirmed."""
+        unconfirmed = (row.account for row in deliveries if row.state == DeliveryState.UNCONFIRMED)
+        self.unconfirmed_accounts.update(unconfirmed)
 
-    def is_out(self, deliveries: tuple[DeliveryRow, ...]) -> bool:
-        states = [each.state for each in deliveries]
+    def is_published(self, deliveries: tuple[DeliveryRow, ...]) -> bool:
+        """Return whether every delivery is published."""
+        states = [row.state for row in deliveries]
         return states == [DeliveryState.PUBLISHED] * len(self._accounts)
 
-    def shown(self) -> tuple[int, ...]:
-        """How often the public sees it on each account."""
+    def times_shown(self) -> tuple[int, ...]:
+        """Return how often the public sees the post on each account."""
         return tuple(
             sum(
                 POST_TEXT in text
-                for text in self.system.simulators[each.platform].shown(self.system.handles[each.id])
+                for text in self.system.simulators[account.platform].shown_texts(self.system.handles[account.id])
             )
-            for each in self._accounts
+            for account in self._accounts
         )

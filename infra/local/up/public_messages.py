@@ -1,4 +1,4 @@
-"""Who writes to the simulated accounts, and what: an invented public, repeatable from a seed."""
+"""The invented public of the local run: who writes to the simulated accounts, and what."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,22 +33,22 @@ WORDS: dict[Urgency, tuple[str, ...]] = {
 }
 WEIGHTS: dict[Urgency, int] = {Urgency.URGENT: 2, Urgency.PRIORITY: 3, Urgency.ROUTINE: 5}
 DIRECT_SHARE = 0.3
-"""How many of them write in private."""
+"""The share of messages that are private."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicMessage:
-    """One thing a member of the public is about to write. `urgency` is what triage should make of it."""
+    """One message that a member of the public is about to write. `urgency` is what triage should find."""
 
     member: str
-    verb: str
+    action: str
     account: Account
     text: str
     urgency: Urgency
 
 
 def public_messages(accounts: Sequence[Account], random: Random) -> Iterator[PublicMessage]:
-    """Without end, to all accounts alike."""
+    """Yield messages to random accounts without end. The same random seed gives the same messages."""
     while True:
         yield public_message(
             random.choice(accounts), random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0], random
@@ -56,6 +56,6 @@ def public_messages(accounts: Sequence[Account], random: Random) -> Iterator[Pub
 
 
 def public_message(account: Account, urgency: Urgency, random: Random) -> PublicMessage:
-    """One of this urgency to this account."""
-    verb = "messages" if random.random() < DIRECT_SHARE else "mentions"
-    return PublicMessage(random.choice(MEMBERS), verb, account, random.choice(WORDS[urgency]), urgency)
+    """Return a random message of this urgency to this account."""
+    action = "messages" if random.random() < DIRECT_SHARE else "mentions"
+    return PublicMessage(random.choice(MEMBERS), action, account, random.choice(WORDS[urgency]), urgency)

@@ -1,4 +1,4 @@
-"""The texts that reached a phone, as the local AWS kept them."""
+"""The texts that reached a phone, as the local AWS keeps them."""
 
 import json
 import re
@@ -19,34 +19,35 @@ class ReceivedText:
 
     id: str
     phone: str
-    words: str
+    body: str
     at: datetime
 
     @property
     def link(self) -> str | None:
-        found = LINK.search(self.words)
+        """The signed link in the text, if it has one."""
+        found = LINK.search(self.body)
         return found.group() if found else None
 
     @property
-    def claim(self) -> LinkToken | None:
-        """Which alert and which notification its link is for."""
-        found = LINK.search(self.words)
+    def link_token(self) -> LinkToken | None:
+        """The alert and the notification that the link is for."""
+        found = LINK.search(self.body)
         return parse_token(found.group(1)) if found else None
 
 
 class SimulatedPhones:
-    """Every phone of the people in the register. Look often: a text carries no time of its own."""
+    """The phones of all people in the register. Read them often: a stored text carries no time of its own."""
 
-    def __init__(self, place: LocalAwsSettings) -> None:
-        self._url = f"{place.endpoint}/_ministack/sns/sms-messages"
-        self._seen: dict[str, ReceivedText] = {}
+    def __init__(self, aws: LocalAwsSettings) -> None:
+        self._url = f"{aws.endpoint}/_ministack/sns/sms-messages"
+        self._texts: dict[str, ReceivedText] = {}
 
-    def look(self) -> tuple[ReceivedText, ...]:
-        """All texts so far, in the order in which they came."""
-        answer = urllib3.request("GET", self._url, retries=False, timeout=5)
+    def all_texts(self) -> tuple[ReceivedText, ...]:
+        """Return all texts so far, in the order in which they arrived."""
+        response = urllib3.request("GET", self._url, retries=False, timeout=5)
         now = datetime.now(UTC)
-        for phone, records in json.loads(answer.data)["sms_messages"].items():
+        for phone, records in json.loads(response.data)["sms_messages"].items():
             for record in records:
                 text = ReceivedText(record["MessageId"], phone, record["Message"], now)
-                self._seen.setdefault(text.id, text)
-        return tuple(self._seen.values())
+                self._texts.setdefault(text.id, text)
+        return tuple(self._texts.values())

@@ -1,6 +1,7 @@
-"""What an earlier start left behind: a lock while it lives, and process groups if it was killed.
+"""The run folder: it belongs to one `make up` at a time, and names the process groups that a start began.
 
-Leashed programs end by themselves when their starter is killed; this is for what outlived even its leash.
+Programs end by themselves when their starter is killed, see parent_watch.py. Ending orphaned groups here is for
+programs whose parent watch was killed as well.
 """
 
 import fcntl
@@ -12,8 +13,8 @@ from pathlib import Path
 
 from infra.local.up.processes import kill_group
 
-OURS = "infra.local"
-"""Stands in the command line of every program started here, or else the run folder does."""
+PACKAGE = "infra.local"
+"""The command line of every program started here contains this, or else the path of the run folder."""
 
 
 class AlreadyRunningError(RuntimeError):
@@ -21,38 +22,42 @@ class AlreadyRunningError(RuntimeError):
 
 
 @contextmanager
-def run_folder_lock(run: Path) -> Iterator[None]:
-    """Hold the folder for one start at a time; a killed holder's lock is free. Raises AlreadyRunningError."""
-    run.mkdir(parents=True, exist_ok=True)
-    with (run / "lock").open("a") as lock:
+def run_folder_lock(run_folder: Path) -> Iterator[None]:
+    """Hold the folder while the context lasts. Raises AlreadyRunningError.
+
+    The lock is free again as soon as the process that held it is gone.
+    """
+    run_folder.mkdir(parents=True, exist_ok=True)
+    with (run_folder / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise AlreadyRunningError(f"another `make up` is running in {run}: end it first") from error
+            raise AlreadyRunningError(f"another `make up` is running in {run_folder}: end it first") from error
         yield
 
 
-def end_orphaned_groups(ledger: Path, run: Path) -> int:
-    """End the groups an earlier start noted and did not end; how many there were.
+def end_orphaned_groups(ledger: Path, run_folder: Path) -> int:
+    """End the process groups that an earlier start recorded and did not end, and return their number.
 
-    A number in the ledger may belong to a stranger by now: a group is ended only if it is recognised.
+    The operating system may have given a recorded number to another program since. So a group is ended only if
+    its command line is recognised.
     """
-    noted = _noted(ledger)
+    recorded = _recorded_groups(ledger)
     listing = subprocess.run(
         ["ps", "-A", "-ww", "-o", "pgid=,command="], capture_output=True, text=True, check=True, errors="replace"
     ).stdout
-    found = set()
+    orphaned = set()
     for line in listing.splitlines():
         group, _, command = line.strip().partition(" ")
-        if int(group) in noted and (OURS in command or str(run) in command):
-            found.add(int(group))
-    for group_id in found:
+        if int(group) in recorded and (PACKAGE in command or str(run_folder) in command):
+            orphaned.add(int(group))
+    for group_id in orphaned:
         kill_group(group_id)
-    return len(found)
+    return len(orphaned)
 
 
-def _noted(ledger: Path) -> set[int]:
-    """The groups in the ledger; an unfinished or missing ledger names none."""
+def _recorded_groups(ledger: Path) -> set[int]:
+    """Return the groups in the ledger; a missing or half-written ledger names none."""
     try:
         return {int(number) for number in json.loads(ledger.read_text())}
     except (OSError, ValueError, TypeError):

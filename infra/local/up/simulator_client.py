@@ -1,4 +1,4 @@
-"""The simulated platforms, from outside: their accounts, and what the public does there."""
+"""A client of the control routes of the simulated platforms."""
 
 import json
 from collections.abc import Mapping
@@ -13,40 +13,43 @@ from watchdesk.core.account import Platform
 
 
 class SimulatorRequestError(RuntimeError):
-    """A simulator did not do what was asked of it."""
+    """A simulator answered a request with an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimulatorClient:
+    """Adds accounts to one simulated platform and lets the public act on it. Raises SimulatorRequestError."""
+
     platform: Platform
     url: str
 
     def is_ready(self) -> bool:
+        """Return whether the simulator answers."""
         try:
-            self._ask("GET", "clock")
+            self._request("GET", "clock")
         except (urllib3.exceptions.HTTPError, SimulatorRequestError):
             return False
         return True
 
     def add_account(self, handle: str, name: str) -> Mapping[str, Any]:
-        """The credentials of an official account; asked again, those of the same one."""
-        found: Mapping[str, Any] = self._ask("POST", "accounts", {"handle": handle, "display_name": name})
+        """Add an official account and return its credentials. A second call returns those of the same account."""
+        found: Mapping[str, Any] = self._request("POST", "accounts", {"handle": handle, "display_name": name})
         return found
 
-    def act(self, member: str, verb: str, **what: str) -> str:
-        """Let a member of the public do something; the id of what came of it."""
-        return str(self._ask("POST", f"public/{member}/{verb}", what)["id"])
+    def act(self, member: str, action: str, **arguments: str) -> str:
+        """Let a member of the public do something, and return the id of the result."""
+        return str(self._request("POST", f"public/{member}/{action}", arguments)["id"])
 
-    def lose(self, route: str, method: str) -> None:
-        """Carry out the next such request, and let its answer get lost."""
-        self._ask("POST", "faults", {"kind": "lost", "route": route, "method": method, "times": 1})
+    def lose_next_response(self, route: str, method: str) -> None:
+        """Let the simulator carry out the next such request and then close the connection without a response."""
+        self._request("POST", "faults", {"kind": "lost", "route": route, "method": method, "times": 1})
 
-    def shown(self, handle: str) -> list[str]:
-        """The texts of the account's posts that the public sees."""
-        return [str(post["text"]) for post in self._ask("GET", f"posts?account={quote(handle)}")]
+    def shown_texts(self, handle: str) -> list[str]:
+        """Return the texts of the account's posts that the public sees."""
+        return [str(post["text"]) for post in self._request("GET", f"posts?account={quote(handle)}")]
 
-    def _ask(self, method: str, path: str, body: Mapping[str, str | int] | None = None) -> Any:  # noqa: ANN401  JSON
-        answer = urllib3.request(
+    def _request(self, method: str, path: str, body: Mapping[str, str | int] | None = None) -> Any:  # noqa: ANN401  JSON
+        response = urllib3.request(
             method,
             f"{self.url}/_simulator/{path}",
             body=None if body is None else json.dumps(body).encode(),
@@ -54,7 +57,7 @@ class SimulatorClient:
             retries=False,
             timeout=10,
         )
-        if answer.status != HTTPStatus.OK:
-            problem = answer.data.decode(errors="replace")[:200]
-            raise SimulatorRequestError(f"{self.platform} answered {answer.status} to {path}: {problem}")
-        return answer.json()
+        if response.status != HTTPStatus.OK:
+            problem = response.data.decode(errors="replace")[:200]
+            raise SimulatorRequestError(f"{self.platform} answered {response.status} to {path}: {problem}")
+        return response.json()

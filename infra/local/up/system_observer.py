@@ -1,4 +1,4 @@
-"""Whoever looks on while it runs: what came to the phones, and whether it came to people on duty."""
+"""Observe the running system from outside: its tables, the texts on the phones, and the failures."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,51 +13,47 @@ from watchdesk.core.message import Urgency
 
 
 class SystemObserver:
-    """Looks again and again, says what is new, and remembers it."""
+    """Remembers every text, prints what is new, and says whether texts reached people on duty."""
 
-    def __init__(self, system: RunningSystem, steps: ProgressLog) -> None:
+    def __init__(self, system: RunningSystem, progress: ProgressLog) -> None:
         self._system = system
-        self._steps = steps
-        self._seen = len(system.phones.look())
-        self.sight = system.lookout.look()
-        self.about_alerts: tuple[ReceivedText, ...] = ()
-        self.others: tuple[ReceivedText, ...] = ()
-        """Answers to replies, and whatever else asks for nothing."""
-        self.to_people_on_duty = 0
-        """How many of those about alerts."""
+        self._progress = progress
+        self._texts_taken = len(system.phones.all_texts())
+        self.tables = system.table_reader.read()
+        self.alert_texts: tuple[ReceivedText, ...] = ()
+        self.other_texts: tuple[ReceivedText, ...] = ()
+        """Texts without a link, such as the confirmation of a reply."""
+        self.texts_to_people_on_duty = 0
+        """How many of the alert texts went to a person on duty."""
 
-    def look(self) -> None:
-        self._system.check()
-        texts = self._system.phones.look()
-        self._take(texts[self._seen :])
-        self._seen = len(texts)
-        self.sight = self._system.lookout.look()
-        for failure in self._system.troubles.look():
-            self._steps.say(f"{failure.function} logged: {failure.what}")
+    def update(self) -> None:
+        """Read the tables, texts and failures again. Raises ProgramFailedError if a server has ended."""
+        self._system.check_running()
+        texts = self._system.phones.all_texts()
+        self._take_texts(texts[self._texts_taken :])
+        self._texts_taken = len(texts)
+        self.tables = self._system.table_reader.read()
+        for failure in self._system.failures.collect():
+            self._progress.log(f"{failure.function} logged: {failure.text}")
 
-    def alert_of(self, account: Account) -> AlertRow:
-        """Its urgent one."""
-        return next(
-            alert for alert in self.sight.alerts if (alert.account, alert.group) == (account.id, Urgency.URGENT)
-        )
+    def urgent_alert(self, account: Account) -> AlertRow:
+        """Return the first urgent alert of the account. Raises StopIteration if it has none."""
+        return next(iter(self._urgent_alerts(account)))
 
-    def texts_to(self, account: Account) -> list[ReceivedText]:
-        """Those about its urgent alert."""
-        mine = [
-            alert for alert in self.sight.alerts if (alert.account, alert.group) == (account.id, Urgency.URGENT)
-        ]
-        return [text for alert in mine for text in texts_about(alert, self.about_alerts)]
+    def urgent_texts(self, account: Account) -> list[ReceivedText]:
+        """Return the texts about urgent alerts of the account."""
+        return [text for alert in self._urgent_alerts(account) for text in texts_about(alert, self.alert_texts)]
 
-    def told(self, account: Account) -> tuple[AlertRow, ReceivedText]:
-        """Its urgent alert, and the last text about it."""
-        return self.alert_of(account), self.texts_to(account)[-1]
+    def _urgent_alerts(self, account: Account) -> list[AlertRow]:
+        key = (account.id, Urgency.URGENT)
+        return [alert for alert in self.tables.alerts if (alert.account, alert.group) == key]
 
-    def _take(self, texts: Sequence[ReceivedText]) -> None:
+    def _take_texts(self, texts: Sequence[ReceivedText]) -> None:
         now = datetime.now(UTC)
         on_duty = {phone for phones in self._system.staff.on_duty(now).values() for phone in phones}
         for text in texts:
-            self._steps.say(f"text to {text.phone}: {text.words}")
-        alerting = tuple(text for text in texts if text.claim is not None)
-        self.about_alerts += alerting
-        self.others += tuple(text for text in texts if text.claim is None)
-        self.to_people_on_duty += sum(text.phone in on_duty for text in alerting)
+            self._progress.log(f"text to {text.phone}: {text.body}")
+        about_alerts = tuple(text for text in texts if text.link_token is not None)
+        self.alert_texts += about_alerts
+        self.other_texts += tuple(text for text in texts if text.link_token is None)
+        self.texts_to_people_on_duty += sum(text.phone in on_duty for text in about_alerts)

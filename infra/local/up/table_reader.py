@@ -1,4 +1,4 @@
-"""What can be seen of the running system from outside: its tables."""
+"""Read the tables of the running system from outside."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ Items = Iterator[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
+    """A stored message."""
+
     key: MessageKey
     urgency: str
     state: str
@@ -22,11 +24,14 @@ class MessageRow:
 
     @property
     def is_waiting(self) -> bool:
+        """Whether the message still waits for an answer."""
         return MessageState(self.state).is_waiting
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
+    """A stored alert."""
+
     id: str
     account: str
     group: str
@@ -38,7 +43,10 @@ class AlertRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """`watched_until` is that of its least watched feed; None: one of them was never read to its end."""
+    """The state of an account's feeds.
+
+    `watched_until` is the earliest of its feeds. It is None if a feed was never read to its end.
+    """
 
     id: str
     watched_until: datetime | None
@@ -47,6 +55,8 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
+    """A stored delivery of a post on one account."""
+
     post: str
     account: str
     state: str
@@ -54,6 +64,8 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSnapshot:
+    """The rows of all tables at about the same time."""
+
     messages: tuple[MessageRow, ...] = ()
     alerts: tuple[AlertRow, ...] = ()
     accounts: tuple[AccountRow, ...] = ()
@@ -61,13 +73,14 @@ class TableSnapshot:
 
 
 class TableReader:
-    """Reads whole tables: small ones, on this machine."""
+    """Reads whole tables, which are small on this machine."""
 
     def __init__(self, clients: LocalAwsClients, outputs: Mapping[str, str]) -> None:
         self._clients = clients
         self._outputs = outputs
 
-    def look(self) -> TableSnapshot:
+    def read(self) -> TableSnapshot:
+        """Return all messages by deadline, alerts by id, accounts and deliveries."""
         messages = [_message(item) for item in self._items("Messages") if item["sk"] == "message"]
         alerts = [_alert(item) for item in self._items("Alerts") if item["sk"] == "alert"]
         return TableSnapshot(
@@ -114,6 +127,8 @@ def _accounts(items: Items) -> Iterator[AccountRow]:
     for account in sorted(item["pk"] for item in found if item["sk"] == "poll"):
         feeds = [item for item in found if item["pk"] == account and item["sk"].startswith("feed#")]
         instants = [item.get("watched_until") for item in feeds]
-        least = min((datetime.fromisoformat(at) for at in instants if at), default=None)
-        troubles = [item["trouble"]["kind"] for item in found if item["pk"] == account and item.get("trouble")]
-        yield AccountRow(account, least if all(instants) else None, ", ".join(sorted(set(troubles))))
+        earliest = min((datetime.fromisoformat(at) for at in instants if at), default=None)
+        trouble_kinds = [
+            item["trouble"]["kind"] for item in found if item["pk"] == account and item.get("trouble")
+        ]
+        yield AccountRow(account, earliest if all(instants) else None, ", ".join(sorted(set(trouble_kinds))))

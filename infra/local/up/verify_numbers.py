@@ -1,4 +1,4 @@
-"""Proves every number as an operator would: a code goes out, is read on the phone, and comes back."""
+"""Verify every phone number as an operator would: send a code, read it on the phone, and confirm it."""
 
 import re
 import time
@@ -18,39 +18,39 @@ from watchdesk.register.domain.person import Person
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 CODE = re.compile(rf"\b\d{{{DIGITS}}}\b")
-WITHIN = 10.0
-"""Seconds a text may take to be on its phone."""
+TEXT_WITHIN_SECONDS = 10.0
+"""A text must be on its phone within this time."""
 
 
 def verify_numbers(
     register: DeclaredRegister, clients: LocalAwsClients, outputs: Mapping[str, str], phones: SimulatedPhones
 ) -> int:
-    """Prove those that are not proved yet, and say how many that were. Raises RefusedError if a code gets lost."""
+    """Verify all numbers that are not verified yet, and return how many. Raises RefusedError if a code is lost."""
     table, clock = Table(clients.dynamodb, outputs["RegisterTableName"]), SystemClock()
-    check = number_verifier(table, SnsChannel(clients.sns), clock, register.force.short_name)
+    verifier = number_verifier(table, SnsChannel(clients.sns), clock, register.force.short_name)
     people = [person for person in DynamoRegister(table, clock).people() if not person.can_be_texted]
     for person in people:
-        _prove(person, check, phones)
+        _verify(person, verifier, phones)
     return len(people)
 
 
-def _prove(person: Person, check: NumberVerifier, phones: SimulatedPhones) -> None:
-    seen = len(phones.look())
-    check.send(person)
-    verdict = check.confirm(person, _code_on(person.phone, phones, seen))
-    if verdict is not CodeResult.PROVED:
-        raise RefusedError(f"the number of {person.id} could not be proved: {verdict}")
+def _verify(person: Person, verifier: NumberVerifier, phones: SimulatedPhones) -> None:
+    texts_before = len(phones.all_texts())
+    verifier.send(person)
+    result = verifier.confirm(person, _received_code(person.phone, phones, texts_before))
+    if result is not CodeResult.PROVED:
+        raise RefusedError(f"the number of {person.id} could not be verified: {result}")
 
 
-def _code_on(phone: str, phones: SimulatedPhones, seen: int) -> str:
-    end = time.monotonic() + WITHIN
+def _received_code(phone: str, phones: SimulatedPhones, texts_before: int) -> str:
+    end = time.monotonic() + TEXT_WITHIN_SECONDS
     while time.monotonic() < end:
-        codes = _codes(text.words for text in phones.look()[seen:] if text.phone == phone)
+        codes = _codes_in(text.body for text in phones.all_texts()[texts_before:] if text.phone == phone)
         if codes:
             return codes[-1]
         time.sleep(0.1)
-    raise RefusedError(f"no code came to {phone} within {WITHIN:.0f} s")
+    raise RefusedError(f"no code arrived on {phone} within {TEXT_WITHIN_SECONDS:.0f} s")
 
 
-def _codes(texts: Iterable[str]) -> list[str]:
-    return [found.group() for found in map(CODE.search, texts) if found]
+def _codes_in(bodies: Iterable[str]) -> list[str]:
+    return [found.group() for found in map(CODE.search, bodies) if found]

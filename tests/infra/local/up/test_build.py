@@ -27,7 +27,7 @@ def build(root):
 @pytest.fixture
 def make(root, environment):
     path = {"PATH": f"{root / 'bin'}:{environment['PATH']}"}
-    return lambda build: build.make(ProcessGroups(root / "ledger"), path, root / "log")
+    return lambda build: build.run(ProcessGroups(root / "ledger"), path, root / "log")
 
 
 def test_nothing_is_built_twice(build, make):

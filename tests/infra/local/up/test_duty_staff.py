@@ -31,11 +31,11 @@ def test_each_rota_says_whose_phone_rings_and_the_last_resort_always_does():
 
 def test_an_alert_left_alone_is_answered_by_text_from_the_phone_that_was_texted_last():
     sent = []
-    volunteers = AutomaticResponder(a_staff(sent))
+    responder = AutomaticResponder(a_staff(sent))
     texts = [a_text(SECOND), a_text(SECOND, BROOK.phone)]
-    sight = TableSnapshot(alerts=(FIRST, SECOND))
+    tables = TableSnapshot(alerts=(FIRST, SECOND))
 
-    said = list(volunteers.answer(sight, texts, NOW + ANSWER_DELAY))
+    said = list(responder.answer(tables, texts, NOW + ANSWER_DELAY))
 
     assert sent == [(BROOK.phone, "JKMN a")]
     assert said == ["Insp Brook texted back: JKMN a"]
@@ -43,24 +43,24 @@ def test_an_alert_left_alone_is_answered_by_text_from_the_phone_that_was_texted_
 
 def test_nobody_answers_twice():
     sent = []
-    volunteers = AutomaticResponder(a_staff(sent))
+    responder = AutomaticResponder(a_staff(sent))
     for _ in range(2):
-        list(volunteers.answer(TableSnapshot(alerts=(FIRST, SECOND)), [a_text(SECOND)], NOW + ANSWER_DELAY))
+        list(responder.answer(TableSnapshot(alerts=(FIRST, SECOND)), [a_text(SECOND)], NOW + ANSWER_DELAY))
 
     assert len(sent) == 1
 
 
 def test_nobody_answers_before_the_phone_is_found_or_before_it_has_climbed():
     sent = []
-    volunteers = AutomaticResponder(a_staff(sent))
+    responder = AutomaticResponder(a_staff(sent))
     low = replace(SECOND, step=1)
 
     list(
-        volunteers.answer(
+        responder.answer(
             TableSnapshot(alerts=(FIRST, SECOND)), [a_text(SECOND)], NOW + ANSWER_DELAY - timedelta(seconds=1)
         )
     )
-    list(volunteers.answer(TableSnapshot(alerts=(FIRST, low)), [a_text(low)], NOW + ANSWER_DELAY))
+    list(responder.answer(TableSnapshot(alerts=(FIRST, low)), [a_text(low)], NOW + ANSWER_DELAY))
 
     assert sent == []
 
@@ -87,4 +87,4 @@ def test_the_account_left_alone_has_a_ladder_to_climb_and_the_other_another_poli
         policies=(*staff.register.policies, a_policy(id="short", steps=a_policy().steps[:1])),
     )
 
-    assert replace(staff, register=register).two_of((short, long), 1) == (long, short)
+    assert replace(staff, register=register).choose_two_accounts((short, long), 1) == (long, short)

@@ -13,7 +13,7 @@ REFUSAL = FunctionFailure("EscalateAlerts", "AccessDenied: its role does not all
 
 
 class NoLogs:
-    def look(self):
+    def new_failures(self):
         return []
 
 
@@ -27,19 +27,19 @@ def test_a_refusal_is_told_once_with_the_function_and_the_permission_it_lacks(aw
     seen = FailureCollector(NoLogs(), aws_log)
     aws_log.write_text(f"starting\n{LINE}")
 
-    assert seen.look() == [REFUSAL]
-    assert seen.look() == []
+    assert seen.collect() == [REFUSAL]
+    assert seen.collect() == []
     assert seen.failures == [REFUSAL]
 
 
 def test_a_line_that_is_half_written_is_told_when_it_is_whole(aws_log):
     seen = FailureCollector(NoLogs(), aws_log)
     aws_log.write_text(LINE[:30])
-    assert seen.look() == []
+    assert seen.collect() == []
 
     aws_log.write_text(LINE)
 
-    assert seen.look() == [REFUSAL]
+    assert seen.collect() == [REFUSAL]
 
 
 def test_both_sides_agree_how_a_refusal_begins():

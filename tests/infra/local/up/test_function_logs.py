@@ -71,10 +71,10 @@ def logs(client, tmp_path):
 
 def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):
     write("first", "START", "END")
-    logs.look()
+    logs.new_failures()
     write("second", "START again", at=NOW + 1_000)
-    logs.look()
-    logs.look()
+    logs.new_failures()
+    logs.new_failures()
 
     assert logs.file.read_text().splitlines() == [
         "SweepOverdue  START",
@@ -86,14 +86,14 @@ def test_every_line_is_written_once_with_the_name_of_its_function(write, logs):
 def test_a_failure_is_told_once(write, logs):
     write("first", "[ERROR] Runtime.HandlerError: denied")
 
-    assert logs.look() == [FunctionFailure("SweepOverdue", "[ERROR] Runtime.HandlerError: denied")]
-    assert logs.look() == []
+    assert logs.new_failures() == [FunctionFailure("SweepOverdue", "[ERROR] Runtime.HandlerError: denied")]
+    assert logs.new_failures() == []
 
 
 def test_a_stream_written_a_moment_after_a_later_one_is_not_missed(write, logs):
     write("later", "one", at=NOW + 5_000)
-    logs.look()
+    logs.new_failures()
     write("earlier", "two", at=NOW)
-    logs.look()
+    logs.new_failures()
 
     assert "two" in logs.file.read_text()

@@ -78,11 +78,11 @@ def test_every_role_of_the_local_officer_counts():
 
 def test_the_token_is_kept_for_its_owner_alone_and_replaced(tmp_path):
     tokens = iter(["first token", "second"])
-    press = LocalOfficer(
+    officer = LocalOfficer(
         "http://127.0.0.1:1", tmp_path / "token", lambda: OfficerSession(Subject("jane"), next(tokens))
     )
-    assert press.renew() == press.renew() == "jane"
-    assert press.api().token == "second"
+    assert officer.renew_token() == officer.renew_token() == "jane"
+    assert officer.api().token == "second"
     assert stat.S_IMODE((tmp_path / "token").stat().st_mode) == 0o600
 
 

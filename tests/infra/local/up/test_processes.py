@@ -28,8 +28,8 @@ def _same_signals():
 def test_a_program_that_will_not_end_is_ended_with_what_it_started(
     tmp_path, environment, stubborn, members, eventually
 ):
-    with process_groups(tmp_path / "ledger") as started:
-        program = started.start("stubborn", stubborn, environment, tmp_path / "log")
+    with process_groups(tmp_path / "ledger") as groups:
+        program = groups.start("stubborn", stubborn, environment, tmp_path / "log")
         eventually(lambda: len(members(program.process.pid)) == 3)
 
     assert members(program.process.pid) == []
@@ -38,8 +38,8 @@ def test_a_program_that_will_not_end_is_ended_with_what_it_started(
 def test_what_was_started_is_ended_when_an_error_ends_the_start(
     tmp_path, environment, stubborn, members, eventually
 ):
-    with contextlib.suppress(KeyboardInterrupt), process_groups(tmp_path / "ledger") as started:
-        program = started.start("stubborn", stubborn, environment, tmp_path / "log")
+    with contextlib.suppress(KeyboardInterrupt), process_groups(tmp_path / "ledger") as groups:
+        program = groups.start("stubborn", stubborn, environment, tmp_path / "log")
         eventually(lambda: "started" in program.log.read_text())
         raise KeyboardInterrupt
 
@@ -47,11 +47,11 @@ def test_what_was_started_is_ended_when_an_error_ends_the_start(
 
 
 def test_stopping_twice_is_stopping_once(tmp_path, environment):
-    started = ProcessGroups(tmp_path / "ledger")
-    started.start("idle", ["sleep", "600"], environment, tmp_path / "log")
+    groups = ProcessGroups(tmp_path / "ledger")
+    groups.start("idle", ["sleep", "600"], environment, tmp_path / "log")
 
-    started.stop()
-    started.stop()
+    groups.stop()
+    groups.stop()
 
     assert (tmp_path / "ledger").read_text() == "[]"
 
@@ -76,34 +76,32 @@ def test_what_was_started_ends_when_its_starter_is_killed(tmp_path, environment,
 
 
 def test_a_failed_step_shows_the_end_of_its_log(tmp_path, environment):
-    started = ProcessGroups(tmp_path / "ledger")
+    groups = ProcessGroups(tmp_path / "ledger")
 
     with pytest.raises(ProgramFailedError, match=r"building ended with 3.*\n  no such wheel"):
-        started.run("building", ["sh", "-c", "echo no such wheel; exit 3"], environment, tmp_path / "log")
+        groups.run("building", ["sh", "-c", "echo no such wheel; exit 3"], environment, tmp_path / "log")
 
 
 def test_a_step_that_succeeds_leaves_nothing_running(tmp_path, environment):
-    started = ProcessGroups(tmp_path / "ledger")
+    groups = ProcessGroups(tmp_path / "ledger")
 
-    started.run("building", ["sh", "-c", "sleep 600 & exit 0"], environment, tmp_path / "log")
+    groups.run("building", ["sh", "-c", "sleep 600 & exit 0"], environment, tmp_path / "log")
 
     assert (tmp_path / "ledger").read_text() == "[]"
-    started.check()
+    groups.check_running()
 
 
 def test_a_server_that_ends_unasked_is_noticed(tmp_path, environment, eventually):
-    with process_groups(tmp_path / "ledger") as started:
-        program = started.start(
-            "server", ["sh", "-c", "echo out of memory; exit 9"], environment, tmp_path / "log"
-        )
+    with process_groups(tmp_path / "ledger") as groups:
+        program = groups.start("server", ["sh", "-c", "echo out of memory; exit 9"], environment, tmp_path / "log")
         eventually(lambda: program.process.poll() is not None)
 
         with pytest.raises(ProgramFailedError, match="server ended with 9"):
-            started.check()
+            groups.check_running()
 
 
 def test_every_started_group_leads_its_own_session(tmp_path, environment):
-    with process_groups(tmp_path / "ledger") as started:
-        program = started.start("idle", ["sleep", "600"], environment, tmp_path / "log")
+    with process_groups(tmp_path / "ledger") as groups:
+        program = groups.start("idle", ["sleep", "600"], environment, tmp_path / "log")
 
         assert os.getsid(program.process.pid) == program.process.pid

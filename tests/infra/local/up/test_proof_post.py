@@ -14,10 +14,10 @@ class Simulated:
     def __init__(self, **texts):
         self.texts, self.lost = texts, []
 
-    def lose(self, route, method):
+    def lose_next_response(self, route, method):
         self.lost.append((method, route))
 
-    def shown(self, handle):
+    def shown_texts(self, handle):
         return self.texts[handle]
 
 
@@ -32,7 +32,7 @@ def asked():
 
 
 @pytest.fixture
-def publication(mastodon, asked):
+def post(mastodon, asked):
     accounts = (
         an_account("selby-bluesky", district="Selby", platform=Platform.BLUESKY),
         an_account("selby-mastodon", district="Selby", platform=Platform.MASTODON),
@@ -47,28 +47,28 @@ def publication(mastodon, asked):
                 Platform.BLUESKY: Simulated(**{"selby.example": ["another", POST_TEXT]}),
                 Platform.MASTODON: mastodon,
             },
-            press=SimpleNamespace(api=lambda: api),
+            officer=SimpleNamespace(api=lambda: api),
         )
     )
 
 
-def test_it_is_handed_in_once_for_both_accounts_and_one_answer_is_to_be_lost(publication, mastodon, asked):
-    publication.hand_in()
+def test_it_is_handed_in_once_for_both_accounts_and_one_answer_is_to_be_lost(post, mastodon, asked):
+    post.submit()
     ((body, key),) = asked
     assert body["accounts"] == ("selby-bluesky", "selby-mastodon")
     assert key
     assert mastodon.lost == [("POST", "/api/v1/statuses")]
-    assert publication.handed_in == 2
+    assert post.deliveries_requested == 2
 
 
-def test_a_post_that_stands_twice_is_seen_twice(publication):
-    assert publication.shown() == (1, 2)
+def test_a_post_that_stands_twice_is_seen_twice(post):
+    assert post.times_shown() == (1, 2)
 
 
-def test_it_is_remembered_where_it_was_unconfirmed(publication):
-    publication.take((DeliveryRow("p", "selby-mastodon", "unconfirmed"), DeliveryRow("p", "a", "sending")))
-    publication.take((DeliveryRow("p", "selby-mastodon", "published"),))
-    assert publication.unconfirmed == {"selby-mastodon"}
+def test_it_is_remembered_where_it_was_unconfirmed(post):
+    post.record((DeliveryRow("p", "selby-mastodon", "unconfirmed"), DeliveryRow("p", "a", "sending")))
+    post.record((DeliveryRow("p", "selby-mastodon", "published"),))
+    assert post.unconfirmed_accounts == {"selby-mastodon"}
 
 
 @pytest.mark.parametrize(
@@ -80,5 +80,5 @@ def test_it_is_remembered_where_it_was_unconfirmed(publication):
         (("published", "published"), True),
     ],
 )
-def test_it_is_out_when_every_delivery_is(publication, states, is_out):
-    assert publication.is_out(tuple(DeliveryRow("p", "a", state) for state in states)) is is_out
+def test_it_is_out_when_every_delivery_is(post, states, is_out):
+    assert post.is_published(tuple(DeliveryRow("p", "a", state) for state in states)) is is_out

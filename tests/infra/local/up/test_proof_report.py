@@ -31,23 +31,27 @@ DELIVERIES = (
     DeliveryRow("4f2a", "selby-mastodon", "published"),
 )
 PROOF = ProofObservations(
-    written=1,
-    polled=1,
-    sight=TableSnapshot((MESSAGE,), (BY_LINK, BY_TEXT), (AccountRow("selby", DEADLINE, ""),), DELIVERIES),
-    texts=(a_text(40), a_text(41)),
-    to_people_on_duty=2,
+    messages_written=1,
+    accounts_polled=1,
+    tables=TableSnapshot((MESSAGE,), (BY_LINK, BY_TEXT), (AccountRow("selby", DEADLINE, ""),), DELIVERIES),
+    alert_texts=(a_text(40), a_text(41)),
+    texts_to_people_on_duty=2,
     deadline=DEADLINE,
-    by_link=LinkAcknowledgement(
-        alert="0123456789", at=DEADLINE + timedelta(seconds=45), shown=200, open_after_look=True, status=200
+    link_acknowledgement=LinkAcknowledgement(
+        alert="0123456789",
+        at=DEADLINE + timedelta(seconds=45),
+        look_status=200,
+        open_after_look=True,
+        acknowledge_status=200,
     ),
-    by_text=TextAcknowledgement(
+    text_acknowledgement=TextAcknowledgement(
         alert="0123456788", phone="+447700900101", at=DEADLINE + timedelta(seconds=50), step=2
     ),
-    told_back=1,
+    confirmations=1,
     quiet_for=timedelta(seconds=95),
-    handed_in=2,
-    unconfirmed=frozenset({"selby-mastodon"}),
-    shown_times=(1, 1),
+    deliveries_requested=2,
+    unconfirmed_accounts=frozenset({"selby-mastodon"}),
+    times_shown=(1, 1),
     seconds_to_up=20.04,
     seconds=260.26,
 )
@@ -84,38 +88,53 @@ def test_a_message_a_text_an_answer_and_silence_are_proof():
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"written": 2}, "1 of 2 messages are stored"),
-        ({"polled": 2}, "1 of 2 accounts are watched"),
-        ({"texts": (), "to_people_on_duty": 0}, "no text came"),
-        ({"texts": (replace(a_text(40), words="1 urgent"),), "to_people_on_duty": 1}, "the text holds no link"),
-        ({"deadline": None}, "no message has the deadline the text was about"),
-        ({"texts": (a_text(-1),), "to_people_on_duty": 1}, "the text came before the deadline"),
-        ({"to_people_on_duty": 1}, "1 texts went to people who were not on duty"),
-        ({"by_link": None}, "nobody could answer by the link"),
-        ({"by_link": replace(PROOF.by_link, shown=404)}, "looking at the link answered 404"),
+        ({"messages_written": 2}, "1 of 2 messages are stored"),
+        ({"accounts_polled": 2}, "1 of 2 accounts are watched"),
+        ({"alert_texts": (), "texts_to_people_on_duty": 0}, "no text arrived"),
         (
-            {"by_link": replace(PROOF.by_link, open_after_look=False)},
-            "looking at the link acknowledged the alert",
+            {"alert_texts": (replace(a_text(40), body="1 urgent"),), "texts_to_people_on_duty": 1},
+            "the text contains no link",
         ),
-        ({"by_link": replace(PROOF.by_link, status=500)}, "acknowledging answered 500"),
+        ({"deadline": None}, "no message has the deadline that the text was about"),
+        ({"alert_texts": (a_text(-1),), "texts_to_people_on_duty": 1}, "the text arrived before the deadline"),
+        ({"texts_to_people_on_duty": 1}, "1 texts went to people who were not on duty"),
+        ({"link_acknowledgement": None}, "nobody could answer by the link"),
         (
-            {"sight": replace(PROOF.sight, alerts=(BY_TEXT,))},
+            {"link_acknowledgement": replace(PROOF.link_acknowledgement, look_status=404)},
+            "opening the link returned 404",
+        ),
+        (
+            {"link_acknowledgement": replace(PROOF.link_acknowledgement, open_after_look=False)},
+            "opening the link acknowledged the alert",
+        ),
+        (
+            {"link_acknowledgement": replace(PROOF.link_acknowledgement, acknowledge_status=500)},
+            "acknowledging by the link returned 500",
+        ),
+        (
+            {"tables": replace(PROOF.tables, alerts=(BY_TEXT,))},
             "the alert answered by the link is not acknowledged",
         ),
-        ({"by_text": None}, "nobody could answer by text"),
-        ({"by_text": replace(PROOF.by_text, step=1)}, "the alert that was left alone climbed 1 steps"),
+        ({"text_acknowledgement": None}, "nobody could answer by text"),
         (
-            {"sight": replace(PROOF.sight, alerts=(BY_LINK,))},
+            {"text_acknowledgement": replace(PROOF.text_acknowledgement, step=1)},
+            "the alert that nobody answered climbed 1 steps",
+        ),
+        (
+            {"tables": replace(PROOF.tables, alerts=(BY_LINK,))},
             "the alert answered by text is not acknowledged",
         ),
-        ({"told_back": 0}, "0 texts answered the reply"),
-        ({"texts": (a_text(40), a_text(60))}, "1 texts came after the acknowledgement"),
-        ({"quiet_for": timedelta()}, "nobody waited to see whether more texts come"),
-        ({"handed_in": 0}, "no post was handed in"),
-        ({"handed_in": 3}, "2 of 3 deliveries are published"),
-        ({"shown_times": (1, 0)}, "the public does not see the post on every account"),
-        ({"shown_times": (1, 2)}, "the public sees the post more than once on 1 accounts"),
-        ({"unconfirmed": frozenset()}, "1 answer was lost, and 0 unconfirmed deliveries were found again"),
+        ({"confirmations": 0}, "0 texts answered the reply"),
+        ({"alert_texts": (a_text(40), a_text(60))}, "1 texts arrived after the acknowledgement"),
+        ({"quiet_for": timedelta()}, "the run did not wait for late texts"),
+        ({"deliveries_requested": 0}, "no post was submitted"),
+        ({"deliveries_requested": 3}, "2 of 3 deliveries are published"),
+        ({"times_shown": (1, 0)}, "the public does not see the post on every account"),
+        ({"times_shown": (1, 2)}, "the public sees the post more than once on 1 accounts"),
+        (
+            {"unconfirmed_accounts": frozenset()},
+            "1 response was lost, but 0 unconfirmed deliveries were found again",
+        ),
         ({"failures": (FunctionFailure("EscalateAlerts", "AccessDenied"),)}, "the functions logged 1 errors"),
     ],
 )
@@ -125,17 +144,17 @@ def test_whatever_is_missing_is_said_and_is_no_proof(changes, expected):
 
 
 def test_a_text_at_the_moment_of_the_answer_was_on_its_way():
-    assert problems(texts=(a_text(50),), to_people_on_duty=1) == []
+    assert problems(alert_texts=(a_text(50),), texts_to_people_on_duty=1) == []
 
 
 def test_an_account_that_was_never_read_to_its_end_is_not_watched():
-    sight = replace(PROOF.sight, accounts=(AccountRow("selby", None, "auth_reconnect"),))
+    tables = replace(PROOF.tables, accounts=(AccountRow("selby", None, "auth_reconnect"),))
 
-    assert problems(sight=sight) == ["0 of 1 accounts are watched"]
+    assert problems(tables=tables) == ["0 of 1 accounts are watched"]
 
 
 def test_a_run_that_came_to_nothing_says_so_without_failing():
-    verdict = proof_report(ProofObservations(written=0, polled=3, sight=TableSnapshot()))
+    verdict = proof_report(ProofObservations(messages_written=0, accounts_polled=3, tables=TableSnapshot()))
 
-    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text came", "no post was handed in"]
+    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text arrived", "no post was submitted"]
     assert verdict["texts_after_acknowledgement"] is None

@@ -32,9 +32,9 @@ def test_the_same_seed_writes_the_same_letters():
 def test_every_account_every_urgency_and_both_ways_of_writing_occur():
     written = list(islice(public_messages(ACCOUNTS, Random("many")), 500))  # noqa: S311
 
-    assert {one.account.id for one in written} == {account.id for account in ACCOUNTS}
-    assert {one.urgency for one in written} == set(Urgency)
-    assert {one.verb for one in written} == {"mentions", "messages"}
+    assert {message.account.id for message in written} == {account.id for account in ACCOUNTS}
+    assert {message.urgency for message in written} == set(Urgency)
+    assert {message.action for message in written} == {"mentions", "messages"}
 
 
 def test_a_letter_of_an_urgency_holds_words_of_it():

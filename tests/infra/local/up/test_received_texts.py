@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from infra.local.up.received_texts import ReceivedText
 
 
-def a_text(words):
-    return ReceivedText("1", "+447700900101", words, datetime(2026, 3, 2, tzinfo=UTC))
+def a_text(body):
+    return ReceivedText("1", "+447700900101", body, datetime(2026, 3, 2, tzinfo=UTC))
 
 
 def test_the_link_of_a_text_is_the_one_that_acknowledges():
@@ -14,12 +14,12 @@ def test_the_link_of_a_text_is_the_one_that_acknowledges():
     text = a_text(f"NY Desk CDFH: 1 urgent overdue, see https://police.example. {link}")
 
     assert text.link == link
-    assert text.claim.alert == "0123456789"
-    assert text.claim.n == 1
+    assert text.link_token.alert == "0123456789"
+    assert text.link_token.n == 1
 
 
 def test_a_text_without_a_link_claims_nothing():
     text = a_text("NY Desk CDFH: 1 urgent overdue")
 
     assert text.link is None
-    assert text.claim is None
+    assert text.link_token is None

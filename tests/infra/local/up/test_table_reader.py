@@ -40,17 +40,17 @@ def put(tables):
 
 
 @pytest.fixture
-def look(tables):
+def read(tables):
     outputs = {f"{name}TableName": name for name in TABLES}
-    return TableReader(LocalAwsClients(None, tables, None, None, None, None), outputs).look
+    return TableReader(LocalAwsClients(None, tables, None, None, None, None), outputs).read
 
 
-def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, look):
+def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, read):
     put("Messages", pk="selby#mention#2", sk="message", urgency="routine", deadline=LATER, text="later")
     put("Messages", pk="selby#mention#1", sk="message", urgency="urgent", deadline=WATCHED, state="claimed")
     put("Messages", pk="selby#mention#1", sk="version#2", text="edited")
 
-    messages = look().messages
+    messages = read().messages
 
     assert [(message.key.native_id, message.state, message.text) for message in messages] == [
         ("1", "claimed", ""),
@@ -59,52 +59,52 @@ def test_messages_are_seen_by_deadline_and_their_versions_are_not_messages(put, 
     assert [message.is_waiting for message in messages] == [False, True]
 
 
-def test_an_account_is_watched_until_its_least_watched_feed_is(put, look):
+def test_an_account_is_watched_until_its_least_watched_feed_is(put, read):
     put("Watch", pk="selby", sk="poll")
     put("Watch", pk="selby", sk="feed#mentions", watched_until=LATER)
     put("Watch", pk="selby", sk="feed#messages", watched_until=WATCHED)
 
-    assert [(account.id, account.watched_until) for account in look().accounts] == [
+    assert [(account.id, account.watched_until) for account in read().accounts] == [
         ("selby", datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
     ]
 
 
 @pytest.mark.parametrize("feeds", [(), ("mentions",)])
-def test_an_account_with_a_feed_that_was_never_read_is_not_watched(put, look, feeds):
+def test_an_account_with_a_feed_that_was_never_read_is_not_watched(put, read, feeds):
     put("Watch", pk="selby", sk="poll")
     for feed in feeds:
         put("Watch", pk="selby", sk=f"feed#{feed}", watched_until=WATCHED)
     put("Watch", pk="selby", sk="feed#messages")
 
-    assert look().accounts[0].watched_until is None
+    assert read().accounts[0].watched_until is None
 
 
-def test_an_account_without_any_feed_yet_is_not_watched(put, look):
+def test_an_account_without_any_feed_yet_is_not_watched(put, read):
     put("Watch", pk="selby", sk="poll")
 
-    assert look().accounts[0].watched_until is None
+    assert read().accounts[0].watched_until is None
 
 
-def test_the_trouble_of_an_account_is_named(tables, put, look):
+def test_the_trouble_of_an_account_is_named(tables, put, read):
     put("Watch", pk="selby", sk="poll")
     trouble = {"M": {"kind": {"S": "auth_reconnect"}}}
     item = {"pk": {"S": "selby"}, "sk": {"S": "feed#mentions"}, "trouble": trouble}
     tables.put_item(TableName="Watch", Item=item)
 
-    assert look().accounts[0].trouble == "auth_reconnect"
+    assert read().accounts[0].trouble == "auth_reconnect"
 
 
-def test_an_alert_shows_who_has_answered(put, look):
+def test_an_alert_shows_who_has_answered(put, read):
     put("Alerts", pk="0123456789", sk="alert", account="selby", group="urgent", code="CDFH", acknowledged_by="ins")
     put("Alerts", pk="0123456789", sk="member#1")
 
-    (alert,) = look().alerts
+    (alert,) = read().alerts
 
     assert (alert.account, alert.state, alert.acknowledged_by) == ("selby", "open", "ins")
 
 
-def test_a_delivery_is_seen_where_it_goes_and_how_far_it_is(put, look):
+def test_a_delivery_is_seen_where_it_goes_and_how_far_it_is(put, read):
     put("Posts", pk="4f2a", sk="delivery#selby-bluesky", state="unconfirmed")
     put("Posts", pk="4f2a", sk="post", state="accepted")
 
-    assert look().deliveries == (DeliveryRow("4f2a", "selby-bluesky", "unconfirmed"),)
+    assert read().deliveries == (DeliveryRow("4f2a", "selby-bluesky", "unconfirmed"),)
