@@ -1,6 +1,6 @@
-"""Would CloudWatch ring this alarm? A pure judgement over the points of one metric.
+"""The state that CloudWatch gives an alarm, computed from the points of one metric.
 
-Periods are aligned to the clock, as on AWS; the period that is running counts once it holds a point. See
+Periods are aligned to the clock, as on AWS. The current period counts as soon as it holds a point. See
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html, "Evaluating an alarm".
 """
 
@@ -24,27 +24,30 @@ STATISTICS: Mapping[str, Callable[[Sequence[float]], float]] = {
 }
 
 MISSING_DATA: Mapping[str, bool | None] = {"breaching": True, "notBreaching": False}
-"""What a period without points counts as; `missing` and `ignore` count it as nothing."""
+"""Whether a period without points counts as a breach. With `missing` and `ignore` it does not count at all."""
 
 StateAndReason = tuple[str | None, str]
 
 
 def alarm_state(alarm: Mapping[str, Any], points: Sequence[tuple[float, float]], now: float) -> StateAndReason:
-    """The state the alarm belongs in, and why. None: leave it as it is. `points` are (instant, value)."""
+    """Return the state of the alarm and the reason for it; None means that the state stays as it is.
+
+    `points` are pairs of a Unix time in seconds and a value. `now` is a Unix time too.
+    """
     treatment = alarm.get("TreatMissingData") or "missing"
     breaches = [_breaches(alarm, values, treatment) for values in _periods(alarm, points, now)]
     known = [breach for breach in breaches if breach is not None]
     if not known:
-        return (None, "") if treatment == "ignore" else ("INSUFFICIENT_DATA", "no data in the periods looked at")
+        return (None, "") if treatment == "ignore" else ("INSUFFICIENT_DATA", "no data in the evaluated periods")
     needed = int(alarm.get("DatapointsToAlarm") or len(breaches))
     state = "ALARM" if sum(known) >= min(needed, len(known)) else "OK"
-    return state, f"{sum(known)} of {len(breaches)} periods breached; {needed} ring the alarm"
+    return state, f"{sum(known)} of {len(breaches)} periods breached; {needed} are needed for the alarm"
 
 
 def _periods(alarm: Mapping[str, Any], points: Sequence[tuple[float, float]], now: float) -> list[list[float]]:
     length, count = int(alarm["Period"]), int(alarm["EvaluationPeriods"])
-    running = int(now // length)
-    newest = running if any(instant // length == running for instant, _ in points) else running - 1
+    current = int(now // length)
+    newest = current if any(instant // length == current for instant, _ in points) else current - 1
     wanted = range(newest, newest - count, -1)
     return [[value for instant, value in points if instant // length == period] for period in wanted]
 

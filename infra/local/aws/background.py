@@ -1,4 +1,4 @@
-"""Work the local AWS repeats beside its serving."""
+"""Work that the local AWS repeats in the background while it serves."""
 
 import logging
 import threading
@@ -9,15 +9,15 @@ from datetime import timedelta
 logger = logging.getLogger(__name__)
 
 
-def repeat_every(pace: timedelta, work: Callable[[], None], name: str) -> None:
-    """Repeat `work` for as long as the process lives. A failure is logged, and the next turn tries again."""
+def repeat_every(interval: timedelta, work: Callable[[], None], name: str) -> None:
+    """Call `work` at this interval in a thread of its own until the process ends. Errors are logged."""
 
     def repeat() -> None:
         while True:
-            time.sleep(pace.total_seconds())
+            time.sleep(interval.total_seconds())
             try:
                 work()
             except Exception:
-                logger.exception("%s failed; the next turn tries again", name)
+                logger.exception("%s failed; it is tried again after the next interval", name)
 
     threading.Thread(target=repeat, name=name, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Where this very process serves, read back from its environment by the gaps that need to know."""
+"""The settings of this very process, read back from its environment for the gaps that need them."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from infra.local.aws.environment import LocalAwsSettings
 
 
 def current_settings() -> LocalAwsSettings:
-    """The place whose environment this process runs in; see environment.for_emulator."""
+    """Return the settings that environment.emulator_environment wrote into this environment."""
     return LocalAwsSettings(
         port=int(os.environ["GATEWAY_PORT"]),
         state=Path(os.environ["STATE_DIR"]).parent,

@@ -1,4 +1,4 @@
-"""The one version of the emulator whose private functions `gaps/` knows."""
+"""The only version of the emulator that `gaps/` supports, because it uses private functions of the emulator."""
 
 from importlib.metadata import version
 
@@ -7,7 +7,7 @@ PINNED_VERSION = "1.5.33"
 
 
 class WrongVersionError(RuntimeError):
-    """The emulator that is installed is not the one the gaps were filled for."""
+    """The installed emulator is not the version that `gaps/` supports."""
 
 
 def require_pinned_version(installed: str | None = None) -> None:
@@ -15,6 +15,6 @@ def require_pinned_version(installed: str | None = None) -> None:
     found = installed or version(EMULATOR_PACKAGE)
     if found != PINNED_VERSION:
         raise WrongVersionError(
-            f"{EMULATOR_PACKAGE} {found} is installed, but infra/local/aws fills the gaps of {PINNED_VERSION}: "
-            "run `make install`, or move the pin together with gaps/ and its tests."
+            f"{EMULATOR_PACKAGE} {found} is installed, but infra/local/aws supports only {PINNED_VERSION}: "
+            "run `make install`, or change the pinned version together with gaps/ and its tests"
         )

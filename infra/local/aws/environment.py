@@ -1,7 +1,7 @@
-"""The environment the local AWS runs in, and hands on to every function it runs.
+"""The environment variables of the local AWS and of its clients.
 
-The emulator gives its own environment to the functions, as no cloud does: so it starts from nothing, or a
-developer's tokens and settings would reach them.
+Unlike AWS, the emulator gives its own environment to every function. So it starts with an empty environment;
+otherwise the tokens and settings of a developer would reach the functions.
 """
 
 import os
@@ -14,64 +14,65 @@ ACCOUNT = "000000000000"
 HOST = "127.0.0.1"
 
 MAX_CONCURRENT_FUNCTIONS = 8
-"""Each warm function is a process of some 60 MB; beyond this many a call is throttled, as the cloud would."""
+"""Each warm function is a process of about 60 MB. Calls beyond this number are throttled, as on AWS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalAwsSettings:
-    """Where one local AWS listens and keeps its things."""
+    """Where one local AWS listens, and where it keeps its state."""
 
     port: int
     state: Path
     keep: bool = False
-    """Write what it holds to disk, and read it again at the next start."""
+    """Whether the stored data is written to disk and read again at the next start."""
 
     @property
     def endpoint(self) -> str:
+        """The URL of every service."""
         return f"http://{HOST}:{self.port}"
 
     @property
     def scratch(self) -> Path:
-        """Unpacked functions. The emulator never removes them: whoever starts it empties this folder."""
+        """The folder for unpacked functions. The emulator never empties it, so its starter must."""
         return self.state / "scratch"
 
 
-def emulator_environment(place: LocalAwsSettings, path: str) -> dict[str, str]:
-    """Everything the emulator may know, `path` being the search path for programs."""
+def emulator_environment(settings: LocalAwsSettings, path: str) -> dict[str, str]:
+    """Return the whole environment of the emulator. `path` is the search path for programs."""
     return {
         "PATH": path,
-        "HOME": str(place.scratch),
+        "HOME": str(settings.scratch),
         "LANG": "C.UTF-8",
-        "TMPDIR": str(place.scratch),
-        "GATEWAY_PORT": str(place.port),
+        "TMPDIR": str(settings.scratch),
+        "GATEWAY_PORT": str(settings.port),
         "BIND_HOST": HOST,
-        # Both would listen on every interface.
+        # Both servers would listen on every interface.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
-        # Nothing is run in a container, even where there is a daemon.
-        "DOCKER_HOST": f"unix://{place.scratch}/no-docker.sock",
+        # Functions never run in a container, even if Docker is installed.
+        "DOCKER_HOST": f"unix://{settings.scratch}/no-docker.sock",
         "MINISTACK_REGION": REGION,
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "AUTH": "true",
         "LAMBDA_ACCOUNT_CONCURRENCY": str(MAX_CONCURRENT_FUNCTIONS),
-        "AWS_ENDPOINT_URL": place.endpoint,
-        "PERSIST_STATE": str(int(place.keep)),
-        "S3_PERSIST": str(int(place.keep)),
-        "STATE_DIR": str(place.state / "services"),
-        "S3_DATA_DIR": str(place.state / "s3"),
+        "AWS_ENDPOINT_URL": settings.endpoint,
+        "PERSIST_STATE": str(int(settings.keep)),
+        "S3_PERSIST": str(int(settings.keep)),
+        "STATE_DIR": str(settings.state / "services"),
+        "S3_DATA_DIR": str(settings.state / "s3"),
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
 
 
-def client_environment(place: LocalAwsSettings, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment of a program that is to talk to this AWS and to no other.
+def client_environment(settings: LocalAwsSettings, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the environment of a program that must talk to this AWS and to no other.
 
-    Profiles and session tokens of a real account are taken out, not merely overruled.
+    Profiles and session tokens of a real account are removed.
     """
     kept = {name: value for name, value in inherited.items() if not name.startswith("AWS_")}
     return kept | {
-        "AWS_ENDPOINT_URL": place.endpoint,
+        "AWS_ENDPOINT_URL": settings.endpoint,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": REGION,

@@ -1,4 +1,4 @@
-"""Serves the emulator on loopback until it is told to end, and then ends at once."""
+"""Serve the emulator on loopback until it is told to stop, and then stop at once."""
 
 import asyncio
 import os
@@ -13,14 +13,14 @@ from ministack import app
 from infra.local.aws.environment import HOST, LocalAwsSettings
 
 
-def serve_until_stopped(place: LocalAwsSettings, last: Callable[[], None]) -> None:
-    """Serve until SIGTERM or SIGINT, do `last`, and end the process.
+def serve_until_stopped(settings: LocalAwsSettings, before_exit: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT, call `before_exit`, and end the process.
 
-    Not the emulator's own way: it waits for idle connections and running functions, some five seconds.
+    The emulator's own way to stop waits for idle connections and running functions, about five seconds.
     """
 
     def end(*_: object) -> None:
-        last()
+        before_exit()
         os._exit(0)
 
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -29,7 +29,7 @@ def serve_until_stopped(place: LocalAwsSettings, last: Callable[[], None]) -> No
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     config = Config()
-    config.bind = [f"{HOST}:{place.port}"]
+    config.bind = [f"{HOST}:{settings.port}"]
     config.keep_alive_timeout = 75
     config.loglevel = "WARNING"
     asyncio.run(serve(app.app, config, shutdown_trigger=asyncio.Event().wait))

@@ -1,6 +1,6 @@
-"""What KEEP=1 relies on: the emulator's state is written while it runs, not only when it ends well.
+"""Write the state of the emulator to disk while it runs, for KEEP=1.
 
-By itself it writes its state when it is asked to end, and a crash loses everything since the start.
+The emulator itself writes its state only when it is asked to stop. A crash would lose everything since the start.
 """
 
 from datetime import timedelta
@@ -11,10 +11,11 @@ from ministack.core.persistence import save_all
 from infra.local.aws.background import repeat_every
 
 
-def start_snapshots(pace: timedelta) -> None:
-    repeat_every(pace, save_snapshot, "snapshots")
+def start_snapshots(interval: timedelta) -> None:
+    """Write a snapshot at this interval."""
+    repeat_every(interval, save_snapshot, "snapshots")
 
 
 def save_snapshot() -> None:
-    """Write the state of every service in use. Each file is replaced whole: a crash leaves the last one."""
+    """Write the state of every service in use. Each file is replaced as a whole, so a crash leaves the old one."""
     save_all(app._build_persistence_save_dict())

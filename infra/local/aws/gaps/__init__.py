@@ -1,7 +1,8 @@
-"""What the emulator leaves out, filled in one module per gap.
+"""What the emulator leaves out, one module for each gap.
 
-Most gaps lie in its CloudFormation: it drops properties it could honour. Those are filled behind its own
-provisioners, which hand over properties with every intrinsic resolved, so the template goes to AWS unchanged.
+Most gaps lie in its CloudFormation, which drops properties that the emulator could honour. They are filled behind
+the emulator's own provisioners. These pass on properties in which every intrinsic function is resolved, so the
+template needs no change for the local run.
 """
 
 from infra.local.aws.gaps import (
@@ -21,12 +22,12 @@ from infra.local.aws.gaps import (
     tables,
 )
 
-PROVISIONED = (tables, functions, http_api, secrets, nested_stacks, no_op_resources)
-RUN = (runtime, schedules, invocation_errors, permissions, sms)
-WATCHED = (metrics, alarms, queues)
+PROVISIONING_GAPS = (tables, functions, http_api, secrets, nested_stacks, no_op_resources)
+RUNTIME_GAPS = (runtime, schedules, invocation_errors, permissions, sms)
+MONITORING_GAPS = (metrics, alarms, queues)
 
 
 def fill_gaps() -> None:
-    """Fill every gap. Call once, before the emulator serves."""
-    for gap in (*PROVISIONED, *RUN, *WATCHED):
+    """Fill every gap. Call this once, before the emulator serves."""
+    for gap in (*PROVISIONING_GAPS, *RUNTIME_GAPS, *MONITORING_GAPS):
         gap.fill()

@@ -1,7 +1,7 @@
-"""Gap: an alarm looks at every metric of its name whatever the dimensions, and never at silence.
+"""Gap: an alarm evaluates every metric of its name whatever the dimensions, and never notices missing data.
 
-The emulator judges alarms only when a metric is put, so one that waits for missing data never rings. Here every
-alarm is judged by infra.local.aws.alarm_state each few seconds.
+The emulator evaluates alarms only when a metric is put, so an alarm on missing data never goes off. Here
+infra.local.aws.alarm_state evaluates every alarm every few seconds.
 """
 
 import time
@@ -17,12 +17,13 @@ INTERVAL = timedelta(seconds=5)
 
 
 def fill() -> None:
+    """Replace the evaluation of alarms, and evaluate all of them at an interval."""
     cloudwatch._evaluate_alarm = evaluate
     repeat_every(INTERVAL, cloudwatch._evaluate_all_alarms, "alarms")
 
 
 def evaluate(alarm: dict[str, Any]) -> None:
-    """Bring one alarm up to date, tell its topics, and the composite alarms that watch it."""
+    """Update the state of one alarm, and notify its topics and its composite alarms if the state changed."""
     if "MetricName" not in alarm:
         return
     dimensions = {given["Name"]: given["Value"] for given in alarm.get("Dimensions") or []}

@@ -1,4 +1,4 @@
-"""Gap: the authorizers an OpenAPI body declares, and which operation asks for which; part of http_api."""
+"""Gap: the emulator ignores the authorizers of an OpenAPI body. This module is a part of http_api."""
 
 from ministack.core.responses import new_uuid
 from ministack.services import apigateway
@@ -6,11 +6,11 @@ from ministack.services import apigateway
 from infra.local.aws.gaps.provisioning import Properties
 
 BUILT_IN: dict[str, Properties] = {name: {"AuthorizationType": name} for name in ("NONE", "AWS_IAM")}
-"""What an operation may ask for without the body declaring it; SAM writes NONE over a default."""
+"""The authorization types that a body need not declare. SAM writes NONE where a route overrides the default."""
 
 
 class Authorizers:
-    """Registers those of `body` with the emulator, and knows afterwards what each operation asks for."""
+    """Registers the authorizers of `body` with the emulator, and returns the one that each operation requires."""
 
     def __init__(self, api_id: str, body: Properties) -> None:
         self._default: list[Properties] = body.get("security", [])
@@ -22,12 +22,12 @@ class Authorizers:
                 self._known[name] = _register(api_id, name, given)
 
     def of(self, operation: Properties) -> Properties:
-        """The route's authorization properties. Raises KeyError for a scheme the body does not declare."""
+        """Return the authorization properties of a route. Raises KeyError for a scheme that the body lacks."""
         requirements = operation.get("security", self._default)
-        asked = [named for requirement in requirements for named in requirement.items()]
-        if not asked:
+        required = [scheme for requirement in requirements for scheme in requirement.items()]
+        if not required:
             return BUILT_IN["NONE"]
-        name, scopes = asked[0]
+        name, scopes = required[0]
         return self._known[name] | {"AuthorizationScopes": scopes}
 
 

@@ -1,6 +1,6 @@
-"""Gap: a function's reserved concurrency, dead-letter target and key are dropped from the template.
+"""Gap: the template's reserved concurrency, dead-letter target and encryption key of a function are dropped.
 
-The emulator honours all three once they stand in its own record of the function.
+The emulator honours all three once they are in its own record of the function.
 """
 
 from ministack.services import lambda_svc
@@ -9,6 +9,7 @@ from infra.local.aws.gaps.provisioning import Properties, after_provisioning
 
 
 def fill() -> None:
+    """Apply these properties to every function that is created or updated."""
     after_provisioning("AWS::Lambda::Function", _complete)
 
 

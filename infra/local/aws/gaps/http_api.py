@@ -1,8 +1,8 @@
-"""Gap: an HTTP API described by an OpenAPI body gets no routes, and every call answers 404.
+"""Gap: an HTTP API that is described by an OpenAPI body gets no routes, so every call returns 404.
 
-A body is what SAM makes of AWS::Serverless::HttpApi. The emulator serves routes, integrations and authorizers
-that stand in its own records, so the body is read into them. Its address also changes: a host name under
-`localhost`, which not every browser and resolver knows, becomes a path on 127.0.0.1.
+SAM turns AWS::Serverless::HttpApi into such a body. The emulator serves only the routes, integrations and
+authorizers in its own records, so the body is read into these. The address of the API changes too: the emulator
+uses a host name under `localhost`, which some browsers do not resolve, so it becomes a path on 127.0.0.1.
 """
 
 from typing import Any
@@ -23,13 +23,14 @@ METHODS = {
 
 
 def fill() -> None:
+    """Read the body of every API into the records of the emulator, and give each API its address."""
     after_provisioning(TYPE, _read_body)
     for verb in ("create", "update"):
         HANDLERS[TYPE][verb] = _addressed(HANDLERS[TYPE][verb])
 
 
 def address(api_id: str) -> str:
-    """Where an API of this stack answers, in every browser; routes follow directly."""
+    """Return the URL of an API, which works in every browser. The path of a route is appended to it."""
     return f"{current_settings().endpoint}/_aws/execute-api/{api_id}"
 
 

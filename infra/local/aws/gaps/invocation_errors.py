@@ -1,6 +1,6 @@
-"""Gap: what ended an invocation is not in its log where the handler never began, as when an import fails.
+"""Gap: if an invocation fails before the handler starts, such as in an import, the error is not in its log.
 
-On AWS the log then holds `[ERROR] Runtime.ImportModuleError: ...`; here the same line ends every failed log.
+On AWS the log then holds `[ERROR] Runtime.ImportModuleError: ...`. Here every failed log ends with that line.
 """
 
 from typing import Any
@@ -9,9 +9,10 @@ from ministack.services import lambda_svc
 
 
 def fill() -> None:
+    """Add the error line to the log of every failed invocation."""
     execute = lambda_svc._execute_function_warm
 
-    def execute_and_say(*arguments: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401  the emulator's own
+    def execute_and_log_error(*arguments: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401  the emulator's own
         result: dict[str, Any] = execute(*arguments, **named)
         if result.get("error"):
             body = result.get("body") or {}
@@ -19,4 +20,4 @@ def fill() -> None:
             result["log"] = "\n".join(part for part in (result.get("log"), line) if part)
         return result
 
-    lambda_svc._execute_function_warm = execute_and_say
+    lambda_svc._execute_function_warm = execute_and_log_error

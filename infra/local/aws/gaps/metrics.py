@@ -1,6 +1,7 @@
-"""Gap: metrics written to the log in the embedded metric format never reach CloudWatch, nor do most invocations.
+"""Gap: metrics that a log carries in the embedded metric format never reach CloudWatch.
 
-An invocation is counted only where a caller waits for it: those of a schedule, a queue or an API are not.
+The emulator also counts an invocation only if a caller waits for it, so those of a schedule, a queue or an API are
+missing.
 """
 
 import json
@@ -11,6 +12,8 @@ from ministack.services import cloudwatch, lambda_svc
 
 
 class MetricSample(NamedTuple):
+    """One value of one metric."""
+
     namespace: str
     name: str
     value: float
@@ -19,6 +22,7 @@ class MetricSample(NamedTuple):
 
 
 def fill() -> None:
+    """Record the metrics of every log, and count every invocation once."""
     write_log, count = lambda_svc._emit_lambda_logs, lambda_svc._emit_lambda_metrics
 
     def write_and_measure(function: Any, request: str, log: str, error: bool, took: float, **named: Any) -> None:  # noqa: ANN401  the emulator's own
@@ -28,7 +32,7 @@ def fill() -> None:
             cloudwatch.record_metric(*sample)
 
     def count_throttled(name: str, duration_ms: float, error: bool, throttle: bool) -> None:
-        """Whatever ran has been counted where its log was written."""
+        """Count only throttled calls here. All others were counted when their log was written."""
         if throttle:
             count(name, duration_ms, error, throttle)
 
@@ -37,16 +41,16 @@ def fill() -> None:
 
 
 def metric_samples(log: str) -> Iterator[MetricSample]:
-    """Every value the lines of `log` carry. A line that is not of the format is an ordinary log line.
+    """Yield every metric value in the lines of `log`. Lines in another format are ordinary log lines.
 
     The format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
     """
     for line in log.splitlines():
         if '"CloudWatchMetrics"' in line:
-            yield from _of_line(line)
+            yield from _samples_of_line(line)
 
 
-def _of_line(line: str) -> Iterator[MetricSample]:
+def _samples_of_line(line: str) -> Iterator[MetricSample]:
     try:
         document = json.loads(line)
         directives = document["_aws"]["CloudWatchMetrics"]

@@ -1,7 +1,6 @@
-"""Gap: a nested stack whose template carries a transform is deployed without applying it.
+"""Gap: the transforms in the template of a nested stack are not applied.
 
-The emulator parses a nested template and provisions it as it stands, so AWS::Serverless types in it fail as
-unsupported.
+The emulator parses a nested template and provisions it unchanged. So its AWS::Serverless types fail.
 """
 
 from typing import Any
@@ -15,8 +14,9 @@ _parse = engine._parse_template
 
 
 def fill() -> None:
-    # The nested deployment fetches its parser from the engine at every call; the capability check reads its
-    # result. A wait condition parses too, and must go on seeing the plain template.
+    """Apply transforms while a nested stack is created or updated."""
+    # The nested deployment takes its parser from the engine at every call, and the capability check reads its
+    # result. A wait condition uses the parser too, and must still get the plain template.
     for verb in ("create", "update"):
         HANDLERS[TYPE][verb] = _expanding(HANDLERS[TYPE][verb])
 

@@ -1,6 +1,6 @@
-"""Gap: resource types that do nothing on one machine are refused, and with them the whole template.
+"""Gap: the emulator rejects some resource types, and so the whole template, though they do nothing locally.
 
-They are accepted and recorded, and nothing more: what they mean is checked by cfn-lint and on AWS.
+Here they are accepted and recorded, and do nothing. Their properties are checked by cfn-lint and on AWS.
 """
 
 from infra.local.aws.gaps.provisioning import HANDLERS, Properties, ProvisionedResource
@@ -15,6 +15,7 @@ NO_OP_TYPES = (
 
 
 def fill() -> None:
+    """Register handlers that only record these resource types."""
     for resource_type in NO_OP_TYPES:
         HANDLERS.setdefault(resource_type, {"create": _record, "update": _keep, "delete": _forget})
 
@@ -28,4 +29,4 @@ def _keep(physical_id: str, _old: Properties, _new: Properties, _stack: str) -> 
 
 
 def _forget(_physical_id: str, _properties: Properties) -> None:
-    """Nothing was made, so nothing is removed."""
+    """Do nothing, because nothing was created."""

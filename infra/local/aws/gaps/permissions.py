@@ -1,13 +1,13 @@
-"""Gap: three questions that AWS puts to a policy are put differently, refusing what AWS allows; no trail is kept.
+"""Gap: the emulator evaluates three conditions differently and denies what AWS allows. It also logs no denial.
 
-- `aws:SecureTransport` asks that nobody can listen between caller and service. On loopback nobody can, yet every
-  call counts as plain transport.
-- A batch of SQS asks for the action of a single message; `sqs:SendMessageBatch` is no action a policy could allow.
+- `aws:SecureTransport` demands an encrypted connection. On loopback nobody can listen, but the emulator counts
+  every call as unencrypted. Here every call counts as encrypted.
+- On AWS a batch call of SQS needs the permission for a single message. `sqs:SendMessageBatch`, which the emulator
+  asks for, is no action that a policy could allow.
   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
-- Which attributes a `BatchGetItem` asks for stands with each of its tables, where the emulator does not look: a
-  read of a few attributes counts as one of all.
-- Who was refused what stands only in the answer, which a caller need not log. CloudTrail would show it; here each
-  refusal is a line of the log, `refused: <role or user> <action>`.
+- A `BatchGetItem` names its attributes for each table. The emulator does not read them there, so a read of a few
+  attributes counts as a read of all.
+- On AWS, CloudTrail shows denied requests. Here each of them is a log line, `refused: <role or user> <action>`.
 """
 
 import json
@@ -20,11 +20,12 @@ DENIED_PREFIX = "refused: "
 
 
 def fill() -> None:
-    _ask_as_aws_does()
-    _keep_a_trail()
+    """Evaluate policies as AWS does, and print denied requests."""
+    _evaluate_as_aws_does()
+    _log_denials()
 
 
-def _ask_as_aws_does() -> None:
+def _evaluate_as_aws_does() -> None:
     resolve, action_of = iam_evaluator._resolve_condition_key, iam_actions.extract_iam_action
 
     def resolve_on_loopback(key: str, context: Any) -> Any:  # noqa: ANN401  the emulator's own
@@ -37,9 +38,9 @@ def _ask_as_aws_does() -> None:
     attributes_of = iam_actions.dynamodb_service_context
 
     def attributes_of_every_table(body: bytes) -> Any:  # noqa: ANN401  the emulator's own
-        contexts = [attributes_of(read) for read in _reads(body)] or [attributes_of(body)]
+        contexts = [attributes_of(read) for read in _table_reads(body)] or [attributes_of(body)]
         named = [name for context in contexts for name in context.get("dynamodb:Attributes", [])]
-        # One table that is read whole makes it a read of all.
+        # If one table is read with all its attributes, the whole batch counts as such a read.
         widest = min(contexts, key=lambda context: context.get("dynamodb:Select", ""))
         return widest | ({"dynamodb:Attributes": named} if named else {})
 
@@ -48,8 +49,8 @@ def _ask_as_aws_does() -> None:
     iam_actions.extract_iam_action = single_action_of
 
 
-def _reads(body: bytes) -> list[bytes]:
-    """What a batch asks of each table, as if it were asked of it alone."""
+def _table_reads(body: bytes) -> list[bytes]:
+    """Return for each table of a batch the request for that table alone."""
     try:
         tables = json.loads(body or b"{}")["RequestItems"].values()
         return [json.dumps(table).encode() for table in tables if "Keys" in table]
@@ -57,11 +58,11 @@ def _reads(body: bytes) -> list[bytes]:
         return []
 
 
-def _keep_a_trail() -> None:
-    refuse = iam_actions.access_denied_response
+def _log_denials() -> None:
+    deny = iam_actions.access_denied_response
 
-    def refuse_and_tell(service: str, action: str, principal: str, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+    def deny_and_log(service: str, action: str, principal: str, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
         print(f"{DENIED_PREFIX}{principal.rsplit('/', 1)[-1]} {action}", flush=True)
-        return refuse(service, action, principal, *rest, **named)
+        return deny(service, action, principal, *rest, **named)
 
-    iam_actions.access_denied_response = refuse_and_tell
+    iam_actions.access_denied_response = deny_and_log

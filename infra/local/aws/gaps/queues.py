@@ -1,4 +1,4 @@
-"""Gap: queues publish no metrics, so no alarm on a dead-letter queue could ever ring."""
+"""Gap: queues publish no metrics, so no alarm on a dead-letter queue could go off."""
 
 import time
 from datetime import timedelta
@@ -11,6 +11,7 @@ INTERVAL = timedelta(seconds=10)
 
 
 def fill() -> None:
+    """Publish the metrics of all queues at an interval."""
     repeat_every(INTERVAL, publish, "queue metrics")
 
 

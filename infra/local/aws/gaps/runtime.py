@@ -1,7 +1,7 @@
-"""Gap: a function sees every package of the emulator's own interpreter, so a missing one goes unnoticed.
+"""Gap: a function sees all packages of the emulator's interpreter, even those missing from its zip.
 
-On AWS it sees its zip, the standard library and boto3 with what boto3 needs. Here it is run the same way: an
-interpreter without site packages, and a folder that holds links to boto3 and its needs alone.
+On AWS a function sees its zip, the standard library, and boto3 with its dependencies. Here it gets the same: an
+interpreter without site packages, and a folder with links to boto3 and its dependencies only.
 """
 
 import importlib.util
@@ -14,10 +14,11 @@ from ministack.core import lambda_runtime
 from infra.local.aws.current_settings import current_settings
 
 RUNTIME_PACKAGES = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
-"""What the managed Python runtime carries beside the standard library."""
+"""The packages that the managed Python runtime contains beside the standard library."""
 
 
 def fill() -> None:
+    """Run every Python function with an interpreter that sees only the packages of the Lambda runtime."""
     interpreter = build_interpreter(current_settings().scratch / "runtime")
     detect = lambda_runtime._detect_runtime_binary
 
@@ -29,11 +30,11 @@ def fill() -> None:
 
 
 def build_interpreter(folder: Path) -> Path:
-    """Write the program that runs a function under `folder`, and return it. Safe to repeat."""
+    """Write the program that runs functions to `folder`, and return its path. It may be called again."""
     packages = folder / "packages"
     packages.mkdir(parents=True, exist_ok=True)
     for name in RUNTIME_PACKAGES:
-        source = _installed(name)
+        source = _package_path(name)
         link = packages / source.name
         if not link.is_symlink():
             link.symlink_to(source)
@@ -44,10 +45,10 @@ def build_interpreter(folder: Path) -> Path:
     return program
 
 
-def _installed(name: str) -> Path:
-    """The folder or file a package is imported from. Raises ImportError if it is not installed."""
+def _package_path(name: str) -> Path:
+    """Return the folder or file of a package. Raises ImportError if it is not installed."""
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise ImportError(f"{name} is part of the Lambda runtime, but not installed here: run `make install`")
+        raise ImportError(f"{name} is part of the Lambda runtime but is not installed here: run `make install`")
     origin = Path(spec.origin)
     return origin.parent if origin.name == "__init__.py" else origin

@@ -1,13 +1,13 @@
-"""Gap: schedules are looked at every ten seconds, so that `rate(1 minute)` drifts and comes every seventy.
+"""Gap: schedules are checked only every ten seconds, so `rate(1 minute)` runs every 70 seconds.
 
-EventBridge Scheduler keeps to the minute, and what the alarms and deadlines promise is counted in minutes.
+EventBridge Scheduler keeps to the minute, and alarms and deadlines are counted in minutes.
 """
 
 from ministack.services import scheduler
 
 CHECK_INTERVAL_SECONDS = 1
-"""Seconds."""
 
 
 def fill() -> None:
+    """Make the emulator check its schedules every second."""
     scheduler._SCHEDULE_TICK_INTERVAL = CHECK_INTERVAL_SECONDS

@@ -1,6 +1,6 @@
-"""Gap: a table's time to live, point-in-time recovery and encryption are dropped from the template.
+"""Gap: the template's time to live, point-in-time recovery and encryption of a table are dropped.
 
-Without this a table deployed here would be described as unencrypted and without backups.
+Without this module a deployed table would be described as unencrypted and without backups.
 """
 
 from ministack.services import dynamodb
@@ -9,6 +9,7 @@ from infra.local.aws.gaps.provisioning import Properties, after_provisioning, is
 
 
 def fill() -> None:
+    """Apply these properties to every table that is created or updated."""
     after_provisioning("AWS::DynamoDB::Table", _protect)
 
 

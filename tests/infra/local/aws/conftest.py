@@ -21,12 +21,12 @@ HERE = Path(__file__).parent
 class LocalAws:
     """A running local AWS, seen only through the APIs that boto3 speaks."""
 
-    def __init__(self, place, *extra):
+    def __init__(self, settings, *extra):
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(HERE.parents[3]), "STRAY_TOKEN": "stray"}
-        command = [sys.executable, "-m", "infra.local.aws", "--port", str(place.port), "--state", str(place.state)]
-        self.place = place
+        command = [sys.executable, "-m", "infra.local.aws", "--port", str(settings.port), "--state", str(settings.state)]
+        self.settings = settings
         self.outputs = {}
-        self._log = (place.state / "log").open("w")
+        self._log = (settings.state / "log").open("w")
         self._process = subprocess.Popen(  # noqa: S603  the very command under test
             [*command, *extra], env=environment, stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True
         )
@@ -36,7 +36,7 @@ class LocalAws:
         return boto3.client(
             service,
             region_name=REGION,
-            endpoint_url=self.place.endpoint,
+            endpoint_url=self.settings.endpoint,
             aws_access_key_id="test",
             aws_secret_access_key="test",
         )
@@ -64,9 +64,9 @@ class LocalAws:
         self._log.close()
 
     def _listens(self):
-        assert self._process.poll() is None, (self.place.state / "log").read_text()
+        assert self._process.poll() is None, (self.settings.state / "log").read_text()
         with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.place.port)) == 0
+            return probe.connect_ex(("127.0.0.1", self.settings.port)) == 0
 
 
 def _settled(formation):
@@ -84,7 +84,7 @@ def eventually(look, *, seconds=30):
     pytest.fail(f"waited {seconds} s in vain")
 
 
-def a_place(state, *, keep=False):
+def local_aws_settings(state, *, keep=False):
     state.mkdir(parents=True, exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -102,7 +102,7 @@ def start_aws(tmp_path):
     started = []
 
     def start(*extra):
-        running = LocalAws(a_place(tmp_path, keep=True), "--keep", *extra)
+        running = LocalAws(local_aws_settings(tmp_path, keep=True), "--keep", *extra)
         started.append(running)
         return running
 
@@ -113,12 +113,12 @@ def start_aws(tmp_path):
 
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory):
-    started = LocalAws(a_place(tmp_path_factory.mktemp("aws")))
+    started = LocalAws(local_aws_settings(tmp_path_factory.mktemp("aws")))
     try:
         store = started.client("s3")
         store.create_bucket(Bucket="templates", CreateBucketConfiguration={"LocationConstraint": REGION})
         store.put_object(Bucket="templates", Key="nested.yaml", Body=(HERE / "nested.yaml").read_bytes())
-        nested = f"{started.place.endpoint}/templates/nested.yaml"
+        nested = f"{started.settings.endpoint}/templates/nested.yaml"
         started.deploy((HERE / "stack.yaml").read_text(), NestedTemplate=nested)
         yield started
     finally:

@@ -62,4 +62,4 @@ def test_the_local_aws_keeps_a_trail_of_what_it_refused(aws, eventually):
     aws.invoke("Reader", "write")
 
     line = f"refused: {aws.outputs['Reader']} dynamodb:PutItem"
-    assert eventually(lambda: line in (aws.place.state / "log").read_text().splitlines())
+    assert eventually(lambda: line in (aws.settings.state / "log").read_text().splitlines())

@@ -8,7 +8,7 @@ def ask(aws, method, path):
 
 
 def test_the_address_of_an_api_is_one_that_every_browser_resolves(aws):
-    assert aws.outputs["Api"].startswith(f"{aws.place.endpoint}/")
+    assert aws.outputs["Api"].startswith(f"{aws.settings.endpoint}/")
 
 
 def test_a_route_of_the_body_reaches_its_function(aws):

@@ -19,16 +19,16 @@ def test_a_function_does_not_inherit_the_settings_of_whoever_started_the_local_a
     environment = aws.invoke("Surroundings", {"package": "json"})[1]["environment"]
 
     assert "STRAY_TOKEN" not in environment
-    assert environment["AWS_ENDPOINT_URL"] == aws.place.endpoint
+    assert environment["AWS_ENDPOINT_URL"] == aws.settings.endpoint
     assert environment["AWS_REGION"] == "eu-west-2"
 
 
 def test_a_client_of_the_local_aws_keeps_nothing_of_a_real_account(aws):
     inherited = {"PATH": "/bin", "AWS_PROFILE": "live", "AWS_SESSION_TOKEN": "real", "AWS_ACCESS_KEY_ID": "real"}
 
-    environment = client_environment(aws.place, inherited)
+    environment = client_environment(aws.settings, inherited)
 
     assert environment["PATH"] == "/bin"
-    assert environment["AWS_ENDPOINT_URL"] == aws.place.endpoint
+    assert environment["AWS_ENDPOINT_URL"] == aws.settings.endpoint
     assert "real" not in environment.values()
     assert "AWS_PROFILE" not in environment

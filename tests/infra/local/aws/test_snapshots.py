@@ -12,7 +12,7 @@ def test_what_was_stored_before_a_crash_is_there_after_it(start_aws, eventually)
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
     )
     before.client("dynamodb").put_item(TableName="messages", Item={"pk": {"S": "first"}})
-    written = before.place.state / "services" / "dynamodb.json"
+    written = before.settings.state / "services" / "dynamodb.json"
     eventually(lambda: written.exists() and "first" in written.read_text())
     before.end(signal.SIGKILL)
 
