@@ -23,7 +23,15 @@ class LocalAws:
 
     def __init__(self, settings, *extra):
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(HERE.parents[3]), "STRAY_TOKEN": "stray"}
-        command = [sys.executable, "-m", "infra.local.aws", "--port", str(settings.port), "--state", str(settings.state)]
+        command = [
+            sys.executable,
+            "-m",
+            "infra.local.aws",
+            "--port",
+            str(settings.port),
+            "--state",
+            str(settings.state),
+        ]
         self.settings = settings
         self.outputs = {}
         self._log = (settings.state / "log").open("w")
