@@ -1,4 +1,4 @@
-"""Every five minutes: look anew at everything that should have happened, mend it, and tell whoever runs it."""
+"""Every five minutes: check everything that should have happened, repair it and report it to the operators."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from watchdesk.oversight.usecases.audit_watch import AuditReport
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:  # noqa: ARG001
     report = bootstrap.audit_watch()(bootstrap.stopwatch(context))
     logger.info("audit_finished", **report.facts)
-    # Silence is the alarm: the metric is written only when all is well.
+    # An alarm rings when this metric is missing, so it is written only when all is well.
     count("WatchIsWell", int(report.is_well))
     for severity in Severity:
         number = sum(finding.kind.severity is severity for finding in report.findings)

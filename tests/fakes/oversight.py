@@ -15,7 +15,7 @@ PAGE = 2
 
 
 class FakeMessageTableScan:
-    """MessageRound over a store, and its due list, from which entries can be lost as from an index."""
+    """MessageTableScan over a store, and its due index, from which entries can be lost."""
 
     def __init__(self, store: FakeMessageStore) -> None:
         self.store = store
@@ -69,30 +69,30 @@ class FakeAlertTableScan:
         page = [identity for identity in ids if after is None or identity > after][:PAGE]
         last = page[-1] if page and page[-1] != ids[-1] else None
         found = [alert for alert in alerts if alert.id in page]
-        return [ScannedAlert(alert, self._is_on_list(alert)) for alert in found], last
+        return [ScannedAlert(alert, self._is_on_due_index(alert)) for alert in found], last
 
     def wake(self, alert: Alert, now: datetime) -> bool:
         filed = self.store.filed[alert.id]
-        if self._is_on_list(filed.alert) or filed.alert.state is AlertState.RESOLVED:
+        if self._is_on_due_index(filed.alert) or filed.alert.state is AlertState.RESOLVED:
             return False
         filed.alert = replace(filed.alert, attention_at=filed.alert.attention_at or now)
         filed.note(now, EventKind.RESTORED)
         self.off.discard(alert.id)
         return True
 
-    def _is_on_list(self, alert: Alert) -> bool:
+    def _is_on_due_index(self, alert: Alert) -> bool:
         return alert.attention_at is not None and alert.id not in self.off
 
 
 class FakeScanPositions:
     def __init__(self) -> None:
-        self.places: dict[str, ScanPosition] = {}
+        self.positions: dict[str, ScanPosition] = {}
 
-    def place(self, name: str) -> ScanPosition | None:
-        return self.places.get(name)
+    def load(self, name: str) -> ScanPosition | None:
+        return self.positions.get(name)
 
-    def keep(self, name: str, place: ScanPosition) -> None:
-        self.places[name] = place
+    def save(self, name: str, position: ScanPosition) -> None:
+        self.positions[name] = position
 
 
 class FakeIncidents:
@@ -102,10 +102,10 @@ class FakeIncidents:
     def all(self) -> Sequence[Incident]:
         return [self.held[key] for key in sorted(self.held)]
 
-    def keep(self, trouble: Incident) -> Incident | None:
-        kept = replace(trouble, revision=trouble.revision + 1)
-        present = self.held.get(trouble.key)
-        if present != kept and (present.revision if present else 0) != trouble.revision:
+    def save(self, incident: Incident) -> Incident | None:
+        kept = replace(incident, revision=incident.revision + 1)
+        present = self.held.get(incident.key)
+        if present != kept and (present.revision if present else 0) != incident.revision:
             return None
         self.held[kept.key] = kept
         return kept
@@ -116,15 +116,15 @@ class FakeOperatorMail:
     """Keeps every mail; the next ones fail as told, and arrive all the same if `arrives`."""
 
     mails: list[tuple[str, str]] = field(default_factory=list)
-    troubles: list[Exception] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
     arrives: bool = False
 
-    def tell(self, subject: str, text: str) -> None:
-        trouble = self.troubles.pop(0) if self.troubles else None
-        if trouble is None or self.arrives:
+    def send(self, subject: str, text: str) -> None:
+        error = self.errors.pop(0) if self.errors else None
+        if error is None or self.arrives:
             self.mails.append((subject, text))
-        if trouble is not None:
-            raise trouble
+        if error is not None:
+            raise error
 
 
 @dataclass(slots=True)
@@ -165,21 +165,21 @@ class FakeFunctionRuns:
 
     ran: dict[str, RunCounts] = field(default_factory=dict)
 
-    def of(self, functions: Mapping[str, str], *_: datetime) -> Mapping[str, RunCounts]:
+    def counts(self, functions: Mapping[str, str], *_: datetime) -> Mapping[str, RunCounts]:
         return {word: self.ran.get(word, RunCounts(runs=10, failures=0)) for word in functions}
 
 
 @dataclass(slots=True)
 class FakeQueueDepths:
     waiting: dict[str, int] = field(default_factory=lambda: {"polls": 0})
-    dead_letters: dict[str, int] = field(default_factory=lambda: {"ticks": 0})
+    dead: dict[str, int] = field(default_factory=lambda: {"ticks": 0})
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def depths(self) -> Mapping[str, int]:
+    def work(self) -> Mapping[str, int]:
         return self.waiting
 
-    def dead(self) -> Mapping[str, int]:
-        return self.dead_letters
+    def dead_letters(self) -> Mapping[str, int]:
+        return self.dead
 
     def ages(self, now: datetime) -> Mapping[str, float]:  # noqa: ARG002  a port's
         return self.seconds

@@ -44,7 +44,7 @@ TICK = timedelta(minutes=5)
 FUNCTIONS = {"sweep_overdue": "stack-SweepOverdue", "poll_accounts": "stack-PollAccounts"}
 
 
-class Ward:
+class AuditWorld:
     """All is well until a test puts something out of order."""
 
     def __init__(self) -> None:
@@ -54,9 +54,9 @@ class Ward:
         self.messages, self.alert_round = FakeMessageTableScan(self.store), FakeAlertTableScan(self.alerts)
         self.escalations, self.pagers = FakeEscalationQueue(), FakePagerQueue()
         self.watch = FakeFeedStateStore(a_scheduled_poll())
-        self.ticks, self.backlog, self.sms = FakeFunctionRuns(), FakeQueueDepths(), FakeSmsAccount()
-        self.rounds, self.troubles = FakeScanPositions(), FakeIncidents()
-        self.cloud_team, self.heartbeat = FakeOperatorMail(), FakeHeartbeat()
+        self.function_runs, self.queue_depths, self.sms = FakeFunctionRuns(), FakeQueueDepths(), FakeSmsAccount()
+        self.positions, self.incidents = FakeScanPositions(), FakeIncidents()
+        self.operator_mail, self.heartbeat = FakeOperatorMail(), FakeHeartbeat()
         self.is_texting = True
         self.ids = CountedAlertIds()
         self._leases = count(1)
@@ -135,11 +135,11 @@ class Ward:
     @property
     def subjects(self) -> list[str]:
         """Of every mail so far."""
-        return [subject.removeprefix("Watchdesk test: ") for subject, _ in self.cloud_team.mails]
+        return [subject.removeprefix("Watchdesk test: ") for subject, _ in self.operator_mail.mails]
 
     @property
     def audit_watch(self) -> AuditWatch:
-        open_canary = OpenDailyTest(
+        open_daily_test = OpenDailyTest(
             register=self.register,
             open_alerts=self.alerts,
             reader=self.alerts,
@@ -147,24 +147,24 @@ class Ward:
             ids=self.ids,
             clock=self.clock,
         )
-        tell = ReportIncidents(
-            troubles=self.troubles,
-            cloud_team=self.cloud_team,
+        report = ReportIncidents(
+            incidents=self.incidents,
+            operator_mail=self.operator_mail,
             clock=self.clock,
             stack="test",
             new_lease=lambda: f"audit-{next(self._leases)}",
         )
         return AuditWatch(
-            open_canary=open_canary,
-            examinations=all_checks(self.patient),
-            troubles=self.troubles,
-            tell=tell,
+            open_daily_test=open_daily_test,
+            checks=all_checks(self.system),
+            incidents=self.incidents,
+            report_incidents=report,
             heartbeat=self.heartbeat,
             clock=self.clock,
         )
 
     @property
-    def patient(self) -> AuditedSystem:
+    def system(self) -> AuditedSystem:
         return AuditedSystem(
             register=self.register,
             due_messages=self.messages,
@@ -175,11 +175,11 @@ class Ward:
             reader=self.alerts,
             pagers=self.pagers,
             escalations=self.escalations,
-            rounds=self.rounds,
+            positions=self.positions,
             coverage=self.watch,
-            ticks=self.ticks,
+            function_runs=self.function_runs,
             functions=FUNCTIONS,
-            backlog=self.backlog,
+            queue_depths=self.queue_depths,
             sms=self.sms,
             is_texting=self.is_texting,
             clock=self.clock,

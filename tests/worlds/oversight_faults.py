@@ -5,134 +5,139 @@ from datetime import timedelta
 
 from tests.builders import DUTY, SELBY, a_person, a_rota, a_scheduled_poll
 from tests.fakes.clock import NOON
-from tests.worlds.oversight import TICK, Ward
+from tests.worlds.oversight import TICK, AuditWorld
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.core.message import MessageState
 from watchdesk.inbox.domain.feed_state import FeedTrouble
 from watchdesk.oversight.ports import RunCounts
 
 
-def is_overdue(ward: Ward) -> None:
-    ward.receives(limit=timedelta(minutes=1))
-    ward.later()
+def is_overdue(audit_world: AuditWorld) -> None:
+    audit_world.receives(limit=timedelta(minutes=1))
+    audit_world.later()
 
 
-def lost_from_the_index(ward: Ward) -> None:
-    ward.messages.lost.add(ward.receives(limit=timedelta(minutes=1)))
-    ward.later()
+def lost_from_the_index(audit_world: AuditWorld) -> None:
+    audit_world.messages.lost.add(audit_world.receives(limit=timedelta(minutes=1)))
+    audit_world.later()
 
 
-def never_put_on_the_list(ward: Ward) -> None:
-    ward.messages.off.add(ward.receives())
+def never_put_on_the_list(audit_world: AuditWorld) -> None:
+    audit_world.messages.off.add(audit_world.receives())
 
 
-def on_no_list_and_with_no_alert(ward: Ward) -> None:
-    ward.store.kept[ward.receives()].attention_at = None
+def on_no_list_and_with_no_alert(audit_world: AuditWorld) -> None:
+    audit_world.store.kept[audit_world.receives()].attention_at = None
 
 
-def with_an_alert_that_is_resolved(ward: Ward) -> None:
-    ward.change(ward.opens_alert(ward.receives()), state=AlertState.RESOLVED, attention_at=None, holds_slot=False)
+def with_an_alert_that_is_resolved(audit_world: AuditWorld) -> None:
+    audit_world.change(
+        audit_world.opens_alert(audit_world.receives()),
+        state=AlertState.RESOLVED,
+        attention_at=None,
+        holds_slot=False,
+    )
 
 
-def with_an_alert_that_knows_nothing_of_it(ward: Ward) -> None:
-    ward.alerts.filed[ward.opens_alert(ward.receives())].members.clear()
+def with_an_alert_that_knows_nothing_of_it(audit_world: AuditWorld) -> None:
+    audit_world.alerts.filed[audit_world.opens_alert(audit_world.receives())].members.clear()
 
 
-def claimed_and_nothing_ends_the_claim(ward: Ward) -> None:
-    kept = ward.store.kept[ward.receives()]
+def claimed_and_nothing_ends_the_claim(audit_world: AuditWorld) -> None:
+    kept = audit_world.store.kept[audit_world.receives()]
     kept.message = replace(kept.message, state=MessageState.CLAIMED)
     kept.attention_at = None
 
 
-def an_open_alert_without_attention(ward: Ward) -> None:
-    ward.change(ward.opens_alert(ward.receives()), attention_at=None)
+def an_open_alert_without_attention(audit_world: AuditWorld) -> None:
+    audit_world.change(audit_world.opens_alert(audit_world.receives()), attention_at=None)
 
 
-def an_acknowledged_alert_without_attention(ward: Ward) -> None:
-    alert = ward.opens_alert(ward.receives())
-    ward.change(alert, state=AlertState.ACKNOWLEDGED, attention_at=None, holds_slot=False)
+def an_acknowledged_alert_without_attention(audit_world: AuditWorld) -> None:
+    alert = audit_world.opens_alert(audit_world.receives())
+    audit_world.change(alert, state=AlertState.ACKNOWLEDGED, attention_at=None, holds_slot=False)
 
 
-def an_alert_off_its_index(ward: Ward) -> None:
-    ward.alert_round.off.add(ward.opens_alert(ward.receives()))
+def an_alert_off_its_index(audit_world: AuditWorld) -> None:
+    audit_world.alert_round.off.add(audit_world.opens_alert(audit_world.receives()))
 
 
-def an_alert_that_nobody_escalates(ward: Ward) -> None:
-    ward.change(ward.opens_alert(ward.receives()), attention_at=ward.clock.now())
-    ward.later()
+def an_alert_that_nobody_escalates(audit_world: AuditWorld) -> None:
+    audit_world.change(audit_world.opens_alert(audit_world.receives()), attention_at=audit_world.clock.now())
+    audit_world.later()
 
 
-def an_alert_that_nobody_was_told_of(ward: Ward) -> None:
-    ward.opens_alert(ward.receives(), is_told=False)
-    ward.later()
+def an_alert_that_nobody_was_told_of(audit_world: AuditWorld) -> None:
+    audit_world.opens_alert(audit_world.receives(), is_told=False)
+    audit_world.later()
 
 
-def a_pager_that_nobody_attends(ward: Ward) -> None:
-    ward.pagers.due_at["sergeant"] = ward.clock.now() - TICK
+def a_pager_that_nobody_attends(audit_world: AuditWorld) -> None:
+    audit_world.pagers.due_at["sergeant"] = audit_world.clock.now() - TICK
 
 
-def a_sweep_that_does_not_run(ward: Ward) -> None:
-    ward.ticks.ran["sweep_overdue"] = RunCounts(runs=0, failures=0)
+def a_sweep_that_does_not_run(audit_world: AuditWorld) -> None:
+    audit_world.function_runs.ran["sweep_overdue"] = RunCounts(runs=0, failures=0)
 
 
-def a_poller_that_fails_every_time(ward: Ward) -> None:
-    ward.ticks.ran["poll_accounts"] = RunCounts(runs=10, failures=10)
+def a_poller_that_fails_every_time(audit_world: AuditWorld) -> None:
+    audit_world.function_runs.ran["poll_accounts"] = RunCounts(runs=10, failures=10)
 
 
-def a_platform_that_answers_no_more(ward: Ward) -> None:
-    ward.is_seen(trouble=FeedTrouble(kind="transient", since=NOON, last=NOON, times=3))
-    ward.clock.advance(minutes=11)
+def a_platform_that_answers_no_more(audit_world: AuditWorld) -> None:
+    audit_world.is_seen(trouble=FeedTrouble(kind="transient", since=NOON, last=NOON, times=3))
+    audit_world.clock.advance(minutes=11)
 
 
-def a_dead_credential(ward: Ward) -> None:
-    ward.watch.polls[SELBY] = a_scheduled_poll(
+def a_dead_credential(audit_world: AuditWorld) -> None:
+    audit_world.watch.polls[SELBY] = a_scheduled_poll(
         trouble=FeedTrouble(kind="auth_reconnect", since=NOON, last=NOON, times=1)
     )
 
 
-def dead_letters(ward: Ward) -> None:
-    ward.backlog.dead_letters["ticks"] = 3
+def dead_letters(audit_world: AuditWorld) -> None:
+    audit_world.queue_depths.dead["ticks"] = 3
 
 
-def an_aged_queue(ward: Ward) -> None:
-    ward.backlog.waiting["polls"] = 2
-    ward.backlog.seconds["polls"] = 301
+def an_aged_queue(audit_world: AuditWorld) -> None:
+    audit_world.queue_depths.waiting["polls"] = 2
+    audit_world.queue_depths.seconds["polls"] = 301
 
 
-def the_sandbox(ward: Ward) -> None:
-    ward.sms.sandboxed = True
+def the_sandbox(audit_world: AuditWorld) -> None:
+    audit_world.sms.sandboxed = True
 
 
 def spent(share: float):
-    def fault(ward: Ward) -> None:
-        ward.sms.spent = share * ward.sms.limit
+    def fault(audit_world: AuditWorld) -> None:
+        audit_world.sms.spent = share * audit_world.sms.limit
 
     return fault
 
 
-def a_number_that_said_stop(ward: Ward) -> None:
-    ward.sms.numbers = frozenset({"+447700900002"})
+def a_number_that_said_stop(audit_world: AuditWorld) -> None:
+    audit_world.sms.numbers = frozenset({"+447700900002"})
 
 
-def a_number_known_to_have_said_stop(ward: Ward) -> None:
-    ward.register.numbers.opt_out(a_person(), NOON)
+def a_number_known_to_have_said_stop(audit_world: AuditWorld) -> None:
+    audit_world.register.numbers.opt_out(a_person(), NOON)
 
 
-def a_number_nobody_proved(ward: Ward) -> None:
-    ward.register.put(a_person(phone="+447700900077"))
+def a_number_nobody_proved(audit_world: AuditWorld) -> None:
+    audit_world.register.put(a_person(phone="+447700900077"))
 
 
-def texting_is_off(ward: Ward) -> None:
-    ward.is_texting = False
+def texting_is_off(audit_world: AuditWorld) -> None:
+    audit_world.is_texting = False
 
 
-def nobody_on_duty_counts(ward: Ward) -> None:
+def nobody_on_duty_counts(audit_world: AuditWorld) -> None:
     """Though somebody is, and the inspectors and the last resort can be told."""
-    ward.register.put(a_person("sergeant", "+447700900077"))
+    audit_world.register.put(a_person("sergeant", "+447700900077"))
 
 
-def nobody_is_on_duty(ward: Ward) -> None:
-    ward.register.put(replace(a_rota(DUTY), people=()))
+def nobody_is_on_duty(audit_world: AuditWorld) -> None:
+    audit_world.register.put(replace(a_rota(DUTY), people=()))
 
 
 FAULTS = {

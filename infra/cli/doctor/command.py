@@ -1,4 +1,4 @@
-"""`watchdesk doctor`: everything the audit looks at, now, with what to do about it."""
+"""`watchdesk doctor` checks everything now and says what to do about what is wrong."""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from infra.cli.stack import Stack
 from infra.cli.tables import show_table
 
 SHOWN = 5
-"""How many things a line names before it counts the rest; --json names all."""
+"""How many ids a line names before it gives the number of the rest. --json names all."""
 _COLOURS = {
     CheckStatus.WELL: "green",
     CheckStatus.WRONG: "red",
@@ -30,11 +30,10 @@ _COLOURS = {
 @AS_JSON
 @click.pass_obj
 def doctor(stack: Stack, as_json: bool) -> int:
-    """Examine everything now, and say what to do.
+    """Check everything now, and say what to do.
 
-    Makes the examinations of audit_watch with your own rights, and those that only an operator can make. It only
-    reads: audit_watch repairs what it can, every five minutes. Ends with 1 if anything is wrong, or could not be
-    examined.
+    Makes the checks of audit_watch with your own rights, and those that only an operator can make. It only reads;
+    audit_watch repairs what it can every five minutes. Ends with 1 if anything is wrong or could not be checked.
     """
     settings = audit_settings(stack)
     answers = run_checks(checks_of(stack, settings), skipped_checks(settings))
@@ -66,20 +65,20 @@ def _document(now: datetime, answers: Sequence[CheckAnswer], proved: Sequence[Ac
 
 
 def _answers(answers: Sequence[CheckAnswer]) -> Table:
-    """What is the same about many is one line."""
+    """Return the table of the answers. Findings that differ only in what they are about share a line."""
     table = Table("examined", "verdict", "about", "what is wrong", "what to do")
     for line, alike in groupby(answers, key=_line):
         names = [answer.finding.about for answer in alike if answer.finding is not None]
-        examination, verdict, says, todo = line
-        cells = (examination, verdict.replace("_", " "), _listed(names), says, todo)
-        table.add_row(*map(escape, cells), style=_COLOURS[CheckStatus(verdict)])
+        check, status, meaning, remedy = line
+        cells = (check, status.replace("_", " "), _listed(names), meaning, remedy)
+        table.add_row(*map(escape, cells), style=_COLOURS[CheckStatus(status)])
     return table
 
 
 def _line(answer: CheckAnswer) -> tuple[str, str, str, str]:
     finding = answer.finding
-    says = answer.why if finding is None else f"{finding.kind.says} {finding.detail}".strip()
-    return answer.examination, answer.verdict, says, answer.todo
+    meaning = answer.why if finding is None else f"{finding.kind.meaning} {finding.detail}".strip()
+    return answer.check, answer.status, meaning, answer.remedy
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -97,8 +96,8 @@ def _proofs(proved: Sequence[AccountProof]) -> Table:
 
 
 def _summary(answers: Sequence[CheckAnswer]) -> str:
-    wrong = sum(answer.verdict is CheckStatus.WRONG for answer in answers)
-    unknown = sum(answer.verdict is CheckStatus.UNKNOWN for answer in answers)
+    wrong = sum(answer.status is CheckStatus.WRONG for answer in answers)
+    unknown = sum(answer.status is CheckStatus.UNKNOWN for answer in answers)
     if is_well(answers):
         return click.style("All is well.", fg="green")
     return click.style(f"{wrong} wrong, {unknown} could not be examined. Nothing was changed.", fg="red")

@@ -1,4 +1,4 @@
-"""What the audit cannot see from where it runs, or need not page anybody for."""
+"""Checks that the audit cannot make from its function, or that need no report to the operators."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 MOST_SKEW = timedelta(seconds=30)
 UNCONFIRMED = "PendingConfirmation"
-"""In place of an ARN. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html"""
-ASKED_ALREADY = ("sandbox", "spent this month")
-"""What the audit's own examinations say of the provider."""
+"""AWS shows this instead of an ARN. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html"""
+CHECKED_BY_AUDIT = ("sandbox", "spent this month")
+"""Words in the problems that the audit's own checks report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckHeartbeat:
+    """Finds that no monitor outside AWS is configured."""
+
     url: str
     clock: Clock
     name: str = "heartbeat"
@@ -39,7 +41,7 @@ class CheckHeartbeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSubscriptions:
-    """Whether anybody at all hears the alarms."""
+    """Finds that nobody receives the alarms."""
 
     sns: "SNSClient"
     topic: str
@@ -49,7 +51,7 @@ class CheckSubscriptions:
     def __call__(self) -> Iterator[CheckResult]:
         with aws_request("ListSubscriptionsByTopic"):
             pages = self.sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=self.topic)
-            arns = [each["SubscriptionArn"] for page in pages for each in page["Subscriptions"]]
+            arns = [entry["SubscriptionArn"] for page in pages for entry in page["Subscriptions"]]
         waiting = arns.count(UNCONFIRMED)
         if waiting == len(arns):
             detail = f"{waiting} not confirmed" if waiting else "no subscription"
@@ -58,6 +60,8 @@ class CheckSubscriptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLinks:
+    """Finds that the address of the links is too long for a text."""
+
     base: str
     clock: Clock
     name: str = "links"
@@ -72,7 +76,7 @@ class CheckLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSmsSetup:
-    """What nobody but an operator may change at the provider of the texts."""
+    """Finds settings at the provider of texts that an operator must change."""
 
     texting: SmsAccountSetup
     clock: Clock
@@ -81,7 +85,7 @@ class CheckSmsSetup:
     def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
         for number, problem in enumerate(self.texting.status(now).problems, start=1):
-            if not any(words in problem for words in ASKED_ALREADY):
+            if not any(words in problem for words in CHECKED_BY_AUDIT):
                 yield CheckResult(
                     Finding(name=FindingName.SMS_SETUP, since=now, about=str(number), detail=problem)
                 )
@@ -89,7 +93,7 @@ class CheckSmsSetup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckClock:
-    """By what AWS says the time is, in the head of any answer."""
+    """Compares the local clock with the Date header of an AWS response."""
 
     dynamodb: "DynamoDBClient"
     table: str

@@ -1,4 +1,4 @@
-"""Make every examination now, change nothing, and keep what each one answered."""
+"""Make every check now, change nothing, and collect the answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ class CheckStatus(StrEnum):
     WELL = "well"
     WRONG = "wrong"
     UNKNOWN = "unknown"
-    """The examination could not be made: that is not well."""
+    """The check could not be made, which counts as not well."""
     NOT_EXAMINED = "not_examined"
-    """On purpose, and it says why."""
+    """The check was left out on purpose, and the answer says why."""
 
 
 TRY_AGAIN = "Try again; if AWS denies it, ask the cloud team for the operator's role."
@@ -27,25 +27,25 @@ TRY_AGAIN = "Try again; if AWS denies it, ask the cloud team for the operator's 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswer:
-    """One line: an examination that found nothing, one of the things it found, or why it could not look."""
+    """One line of the report: a check that found nothing, one finding, or why a check could not be made."""
 
-    examination: str
-    verdict: CheckStatus
+    check: str
+    status: CheckStatus
     finding: Finding | None = None
     why: str = ""
 
     @property
-    def todo(self) -> str:
+    def remedy(self) -> str:
         if self.finding is not None:
-            return self.finding.kind.todo
-        return TRY_AGAIN if self.verdict is CheckStatus.UNKNOWN else ""
+            return self.finding.kind.remedy
+        return TRY_AGAIN if self.status is CheckStatus.UNKNOWN else ""
 
     def as_json(self) -> dict[str, Any]:
         line: dict[str, Any] = {
-            "examination": self.examination,
-            "verdict": self.verdict,
+            "examination": self.check,
+            "verdict": self.status,
             "why": self.why,
-            "todo": self.todo,
+            "todo": self.remedy,
         }
         if self.finding is not None:
             kind = self.finding.kind
@@ -55,14 +55,14 @@ class CheckAnswer:
                 "severity": kind.severity,
                 "since": self.finding.since.isoformat(),
                 "detail": self.finding.detail,
-                "says": kind.says,
+                "says": kind.meaning,
             }
         return line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProof:
-    """When an account was last seen to work, by the least of its surfaces."""
+    """When an account last worked on all its surfaces, and when its credential expires."""
 
     account: str
     last_success: datetime | None
@@ -70,26 +70,24 @@ class AccountProof:
 
 
 class NoScanPositions:
-    """The port ScanPositions for one look from the beginning, which leaves the audit's own place alone."""
+    """The port ScanPositions for one scan from the beginning. It leaves the positions of the audit alone."""
 
-    def place(self, name: str) -> ScanPosition | None:  # noqa: ARG002  the port's
+    def load(self, name: str) -> ScanPosition | None:  # noqa: ARG002  the port has this parameter
         return None
 
-    def keep(self, name: str, place: ScanPosition) -> None:
-        """Nothing to keep."""
+    def save(self, name: str, position: ScanPosition) -> None:
+        """Store nothing."""
 
 
-def run_checks(examinations: Iterable[Check], not_examined: Mapping[str, str]) -> list[CheckAnswer]:
-    answers = [answer for examination in examinations for answer in _answers(examination)]
-    skipped = [
-        CheckAnswer(examination=name, verdict=CheckStatus.NOT_EXAMINED, why=why)
-        for name, why in not_examined.items()
-    ]
+def run_checks(checks: Iterable[Check], left_out: Mapping[str, str]) -> list[CheckAnswer]:
+    """Return the answers of these checks, and one for each check that is left out, with its reason."""
+    answers = [answer for check in checks for answer in _answers(check)]
+    skipped = [CheckAnswer(check=name, status=CheckStatus.NOT_EXAMINED, why=why) for name, why in left_out.items()]
     return answers + skipped
 
 
 def is_well(answers: Sequence[CheckAnswer]) -> bool:
-    return all(answer.verdict in (CheckStatus.WELL, CheckStatus.NOT_EXAMINED) for answer in answers)
+    return all(answer.status in (CheckStatus.WELL, CheckStatus.NOT_EXAMINED) for answer in answers)
 
 
 def account_proofs(accounts: Sequence[Account], polled: FeedStatesByAccount) -> Iterator[AccountProof]:
@@ -105,16 +103,16 @@ def account_proofs(accounts: Sequence[Account], polled: FeedStatesByAccount) -> 
             )
 
 
-def _answers(examination: Check) -> Iterator[CheckAnswer]:
+def _answers(check: Check) -> Iterator[CheckAnswer]:
     findings: list[Finding] = []
     try:
-        # What would mend it is left alone: only the audit mends.
-        findings += [diagnosis.finding for diagnosis in examination()]
-    except Exception as error:  # noqa: BLE001  one that cannot be made hides none of the others
+        # The repairs are not used, because only the audit repairs.
+        findings += [result.finding for result in check()]
+    except Exception as error:  # noqa: BLE001  an error of one check must not stop the other checks
         why = str(error) or type(error).__name__
-        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.UNKNOWN, why=why)
+        yield CheckAnswer(check=check.name, status=CheckStatus.UNKNOWN, why=why)
         return
     for finding in findings:
-        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.WRONG, finding=finding)
+        yield CheckAnswer(check=check.name, status=CheckStatus.WRONG, finding=finding)
     if not findings:
-        yield CheckAnswer(examination=examination.name, verdict=CheckStatus.WELL)
+        yield CheckAnswer(check=check.name, status=CheckStatus.WELL)

@@ -1,4 +1,4 @@
-"""All there is to examine of one deployed stack, with the operator's rights and the audit's own settings."""
+"""All checks of one deployed stack, with the operator's rights and the settings of the audit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,25 +19,27 @@ from watchdesk.bootstrap.settings.oversight import AuditSettings
 from watchdesk.oversight.usecases.checks.check import Check
 
 PAGES = 500
-"""Half a gigabyte of messages: the audit looks at the rest as its rounds go on."""
-SIMULATED = "this stack's AWS is simulated, and knows nothing of it"
+"""500 pages are half a gigabyte of messages. The audit reads the rest in its own scans."""
+SIMULATED = "this stack's AWS is simulated and does not have it"
 OFF = "this stack texts nobody"
 OF_THE_PROVIDER = ("sms_sandbox", "sms_spend", "sms_opt_outs", "sms_setup")
 
 
 def audit_settings(stack: Stack) -> AuditSettings:
-    """As they stand in the deployed function: the doctor must not look at anything else than the audit does."""
+    """Return the settings of the deployed function, so that the doctor checks the same resources as the audit."""
     function = stack.output("AuditWatchFunctionName")
     configuration = stack.client("lambda").get_function_configuration(FunctionName=function)
     return AuditSettings.from_environment(configuration["Environment"]["Variables"])
 
 
 def checks_of(stack: Stack, settings: AuditSettings) -> Sequence[Check]:
-    whole = replace(audited_system(settings, stack.client, stack.clock), rounds=NoScanPositions(), pages=PAGES)
-    return [*all_checks(whole), *_surroundings(stack, settings)]
+    """Return the checks of the audit and of the operator."""
+    system = replace(audited_system(settings, stack.client, stack.clock), positions=NoScanPositions(), pages=PAGES)
+    return [*all_checks(system), *_operator_checks(stack, settings)]
 
 
 def skipped_checks(settings: AuditSettings) -> Mapping[str, str]:
+    """Return the names of the checks that are left out, with the reason."""
     if settings.sms_probes == "off":
         return dict.fromkeys(OF_THE_PROVIDER, SIMULATED)
     if not CHANNELS[settings.sms_provider].facts.reaches_people:
@@ -45,7 +47,7 @@ def skipped_checks(settings: AuditSettings) -> Mapping[str, str]:
     return {}
 
 
-def _surroundings(stack: Stack, settings: AuditSettings) -> Iterator[Check]:
+def _operator_checks(stack: Stack, settings: AuditSettings) -> Iterator[Check]:
     clock = stack.clock
     yield CheckHeartbeat(url=settings.heartbeat_url, clock=clock)
     yield CheckSubscriptions(sns=stack.client("sns"), topic=settings.alarm_topic, clock=clock)

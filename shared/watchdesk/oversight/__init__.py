@@ -1,1 +1,1 @@
-"""Oversight: checks that everything that should have happened has happened."""
+"""Oversight checks that everything that should have happened has happened, and reports what has not."""

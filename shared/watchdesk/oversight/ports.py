@@ -1,4 +1,4 @@
-"""What the auditor needs of the world: to look at everything anew, to mend it, and to tell whoever runs it."""
+"""The ports of oversight: it reads everything anew, repairs what it can and reports to the operators."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,129 +12,151 @@ from watchdesk.oversight.domain.incident import Incident
 
 @dataclass(frozen=True, slots=True)
 class ScannedMessage:
-    """A message as the table holds it, and whether the due list can show it."""
+    """A message as the table holds it."""
 
     waiting: WaitingMessage
-    is_on_list: bool
-    """It carries what puts it on the due list, under the shard where a sweep looks for it."""
+    is_on_due_index: bool
+    """Whether the item carries the attributes of the due index, with the shard in which a sweep looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedAlert:
+    """An alert as the table holds it."""
+
     alert: Alert
-    is_on_list: bool
+    is_on_due_index: bool
+    """Whether the item carries the attributes of the due index, with its own shard."""
 
 
 class MessageTableScan(Protocol):
-    """Every stored message, a page at a time, without its words."""
+    """Reads every stored message without its words, page by page."""
 
     def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
-        """The next page, as of a moment ago, and what asks for the one behind it; None: that was the last."""
+        """Return the page behind `after`, and the position behind that page. None means that it was the last."""
         ...
 
     def read(self, keys: Sequence[MessageKey]) -> Sequence[ScannedMessage]:
-        """These messages as they stand now."""
+        """Return these messages as they are stored now."""
         ...
 
     def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
-        """Put it back on the due list, due now. False if it has changed since it was read."""
+        """Put the message back on the due index, due now. Return False if it has changed since it was read."""
         ...
 
 
 class AlertTableScan(Protocol):
-    """Every alert that is not resolved, a page at a time."""
+    """Reads every alert that is not resolved, page by page."""
 
-    def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]: ...
+    def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]:
+        """Return the page behind `after`, and the position behind that page. None means that it was the last."""
+        ...
 
     def wake(self, alert: Alert, now: datetime) -> bool:
-        """Put it back among those that want attention, and note it in its history.
+        """Put the alert back on the due index and record that in its history.
 
-        False if it is among them already, or resolved.
+        Return False if it is on the index already or is resolved.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanPosition:
-    """How far a round has come, and how long it takes."""
+    """How far a scan of a table has come."""
 
     began_at: datetime
     after: str | None = None
+    """The position behind the last page that was read. None means that the scan is at its beginning."""
     last_began_at: datetime | None = None
-    """When the round before this one began."""
+    """When the scan before this one began."""
 
 
 class ScanPositions(Protocol):
-    def place(self, name: str) -> ScanPosition | None: ...
+    """Stores the position of each scan from one run to the next."""
 
-    def keep(self, name: str, place: ScanPosition) -> None: ...
+    def load(self, name: str) -> ScanPosition | None: ...
+
+    def save(self, name: str, position: ScanPosition) -> None: ...
 
 
 class Incidents(Protocol):
-    """The ledger of what is wrong and who was told. Two runs never both write on what they read."""
+    """Stores what is wrong and what was reported. A run never overwrites what another has written meanwhile."""
 
     def all(self) -> Sequence[Incident]: ...
 
-    def keep(self, trouble: Incident) -> Incident | None:
-        """Write it, and return it with its new revision; None if it has moved on since it was read."""
+    def save(self, incident: Incident) -> Incident | None:
+        """Store the incident and return it with its new revision.
+
+        Return None and store nothing if another run has written it since it was read.
+        """
         ...
 
 
 class OperatorMail(Protocol):
-    def tell(self, subject: str, text: str) -> None:
-        """Send one mail. Never tries twice. Raises Unconfirmed if it may have left, else it certainly did not."""
+    """Sends mail to the people who operate the system."""
+
+    def send(self, subject: str, text: str) -> None:
+        """Send one mail, and never repeat it.
+
+        Raises Unconfirmed if it may have left. With any other error it certainly did not.
+        """
         ...
 
 
 class Heartbeat(Protocol):
+    """Tells a monitor outside AWS that the system works."""
+
     def beat(self) -> bool:
-        """Say outside that all is well. False if nobody listens."""
+        """Send one heartbeat. Return False if no monitor is configured."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmsSpend:
-    """US dollars of texts this month."""
+    """What texts cost this month, in US dollars."""
 
     spent: float
     limit: float
 
 
 class SmsAccount(Protocol):
-    """What the provider of texts says of our account."""
+    """The state of our account at the provider of texts."""
 
     def is_in_sandbox(self) -> bool: ...
 
     def spend(self, now: datetime) -> SmsSpend: ...
 
     def opted_out(self) -> frozenset[str]:
-        """The numbers, as E.164, that take no texts from this account."""
+        """Return the numbers, as E.164, that receive no texts from this account."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunCounts:
-    """How a function did lately."""
+    """How often a function ran in a period."""
 
     runs: int
     failures: int
 
 
 class FunctionRuns(Protocol):
-    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
-        """By the word for each function, how it ran; the values given are the names AWS knows them by."""
+    """Counts the runs of functions."""
+
+    def counts(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
+        """Return the counts under the keys of `functions`. Its values are the functions' names in AWS."""
         ...
 
 
 class QueueDepths(Protocol):
-    """What lies on the queues, by the words we have for them."""
+    """Tells how many records wait on each queue, by the short word for the queue."""
 
-    def depths(self) -> Mapping[str, int]:
-        """How many records wait on each work queue."""
+    def work(self) -> Mapping[str, int]:
+        """Return the number of records on each work queue."""
         ...
 
-    def dead(self) -> Mapping[str, int]: ...
+    def dead_letters(self) -> Mapping[str, int]:
+        """Return the number of records on each dead-letter queue."""
+        ...
 
     def ages(self, now: datetime) -> Mapping[str, float]:
-        """Seconds the oldest record of each work queue has waited, of those that AWS has measured lately."""
+        """Return how many seconds the oldest record of each work queue has waited, where AWS measured that."""
         ...

@@ -46,5 +46,5 @@ def test_the_provider_is_asked_unless_there_is_none_or_it_is_simulated(settings,
 def test_what_the_template_has_several_of_is_known_by_its_words():
     found = the_patient()
     assert found.functions == {"sweep_overdue": "stack-SweepOverdue"}
-    assert found.backlog.work["escalations"] == "https://sqs.example/escalations"
-    assert found.backlog.dead_letters == {"ticks": "https://sqs.example/ticks"}
+    assert found.queue_depths.work_queues["escalations"] == "https://sqs.example/escalations"
+    assert found.queue_depths.dead_letter_queues == {"ticks": "https://sqs.example/ticks"}

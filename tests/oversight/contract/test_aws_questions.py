@@ -42,7 +42,7 @@ def test_runs_and_failures_are_counted_by_function_and_one_that_nobody_measured_
         measured(aws, "AWS/Lambda", "Invocations", 3, at, FunctionName="stack-Sweep")
     measured(aws, "AWS/Lambda", "Errors", 2, FunctionName="stack-Sweep")
     functions = {"sweep_overdue": "stack-Sweep", "poll_accounts": "stack-Poll"}
-    ran = CloudWatchFunctionRuns(aws("cloudwatch")).of(functions, NOW - timedelta(minutes=10), NOW)
+    ran = CloudWatchFunctionRuns(aws("cloudwatch")).counts(functions, NOW - timedelta(minutes=10), NOW)
     assert ran == {"sweep_overdue": RunCounts(runs=6, failures=2), "poll_accounts": RunCounts(runs=0, failures=0)}
 
 
@@ -52,17 +52,22 @@ def test_what_waits_and_what_is_dead_is_counted_by_queue_and_ages_are_the_latest
     for minutes, age in ((4, 900), (2, 60)):
         at = NOW - timedelta(minutes=minutes)
         measured(aws, "AWS/SQS", "ApproximateAgeOfOldestMessage", age, at, QueueName="polls-1X")
-    backlog = SqsQueueDepths(
-        sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work={"polls": polls}, dead_letters={"ticks": dead}
+    depths = SqsQueueDepths(
+        sqs=aws("sqs"),
+        cloudwatch=aws("cloudwatch"),
+        work_queues={"polls": polls},
+        dead_letter_queues={"ticks": dead},
     )
-    assert (backlog.depths(), backlog.dead(), backlog.ages(NOW)) == ({"polls": 0}, {"ticks": 1}, {"polls": 60})
+    assert (depths.work(), depths.dead_letters(), depths.ages(NOW)) == ({"polls": 0}, {"ticks": 1}, {"polls": 60})
 
 
 def test_a_queue_that_is_gone_is_no_empty_queue(aws):
     gone = f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/gone"
-    backlog = SqsQueueDepths(sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work={}, dead_letters={"ticks": gone})
+    depths = SqsQueueDepths(
+        sqs=aws("sqs"), cloudwatch=aws("cloudwatch"), work_queues={}, dead_letter_queues={"ticks": gone}
+    )
     with pytest.raises(NeedsAPerson, match="GetQueueAttributes"):
-        backlog.dead()
+        depths.dead_letters()
 
 
 def test_what_texts_cost_is_the_most_that_was_measured_this_month(aws):
@@ -117,7 +122,7 @@ def test_a_question_that_is_not_answered_is_no_answer(aws, code, error):
 
 def test_the_cloud_team_gets_one_mail_with_a_subject_that_fits(aws):
     topic = aws("sns").create_topic(Name="alarms")["TopicArn"]
-    SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).tell("s" * 120, "what is wrong")
+    SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).send("s" * 120, "what is wrong")
     (sent,) = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[topic].sent_notifications
     assert (sent[1], sent[2]) == ("what is wrong", "s" * 100)
 
@@ -125,7 +130,7 @@ def test_the_cloud_team_gets_one_mail_with_a_subject_that_fits(aws):
 def test_a_mail_to_a_topic_that_is_gone_needs_a_person(aws):
     topic = f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:gone"
     with pytest.raises(NeedsAPerson, match="SNS answered NotFound"):
-        SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).tell("subject", "text")
+        SnsOperatorMail(aws("sns", config=SEND_ONCE), topic).send("subject", "text")
 
 
 def test_a_heartbeat_is_one_get():

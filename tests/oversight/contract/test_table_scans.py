@@ -48,7 +48,7 @@ class Messages:
 
     def due(self) -> list[MessageKey]:
         hidden = getattr(self.round, "off", ())
-        return [each.key for each in self.store.due(LATER, 10) if each.key not in hidden]
+        return [scanned.key for scanned in self.store.due(LATER, 10) if scanned.key not in hidden]
 
 
 class Alerts:
@@ -93,7 +93,7 @@ def alerts(subject, request) -> Alerts:
 
 
 @pytest.fixture
-def book(subject, request) -> Any:
+def positions(subject, request) -> Any:
     return (
         FakeScanPositions()
         if subject == "fake"
@@ -115,10 +115,10 @@ def test_a_round_shows_every_message_that_is_not_disposed_once_and_without_its_w
     messages.store.add(stored)
     messages.store.answer(SELBY, an_own_reply("0"), NOON)
     found = walked(messages.round)
-    assert {each.waiting.key for each in found} == {message.key for message in stored[1:]}
+    assert {scanned.waiting.key for scanned in found} == {message.key for message in stored[1:]}
     assert len(found) == 4
-    assert all(each.is_on_list for each in found)
-    assert {each.waiting.attention_at for each in found} == {stored[0].deadline}
+    assert all(scanned.is_on_due_index for scanned in found)
+    assert {scanned.waiting.attention_at for scanned in found} == {stored[0].deadline}
 
 
 @pytest.mark.parametrize("shard_only", [True, False])
@@ -127,12 +127,12 @@ def test_a_message_off_the_list_is_shown_so_and_put_back_due_now(messages, shard
     messages.store.add([message])
     messages.lose(message.key, shard_only=shard_only)
     (listed,) = messages.round.read([message.key])
-    assert not listed.is_on_list
+    assert not listed.is_on_due_index
     assert messages.due() == []
     assert messages.round.restore(listed.waiting, LATER)
     assert messages.due() == [message.key]
     (listed,) = messages.round.read([message.key])
-    assert (listed.is_on_list, listed.waiting.attention_at) == (True, LATER)
+    assert (listed.is_on_due_index, listed.waiting.attention_at) == (True, LATER)
 
 
 def test_a_message_is_put_back_once(messages):
@@ -164,15 +164,15 @@ def test_a_round_shows_every_alert_that_is_not_resolved(alerts):
     resolved = alerts.store.lease(opened[0].id, "lease", LATER, LATER + timedelta(minutes=1))
     assert alerts.store.resolve(resolved, LATER)
     found = walked(alerts.round)
-    assert sorted(each.alert.id for each in found) == [alert.id for alert in opened[1:]]
-    assert all(each.is_on_list for each in found)
+    assert sorted(scanned.alert.id for scanned in found) == [alert.id for alert in opened[1:]]
+    assert all(scanned.is_on_due_index for scanned in found)
 
 
 def test_an_alert_without_attention_is_woken_now_and_its_history_says_so(alerts):
     alert = alerts.opened()
     alerts.lose(alert.id)
     (listed,) = walked(alerts.round)
-    assert not listed.is_on_list
+    assert not listed.is_on_due_index
     assert alerts.round.wake(listed.alert, LATER)
     assert alerts.store.alert(alert.id).attention_at == LATER
     assert alerts.store.due(LATER, 10) == [alert.id]
@@ -184,7 +184,7 @@ def test_an_alert_off_its_index_keeps_its_own_time(alerts):
     alerts.lose(alert.id, shard_only=True)
     assert alerts.round.wake(alert, NOON)
     assert alerts.store.alert(alert.id).attention_at == LATER
-    assert [each.is_on_list for each in walked(alerts.round)] == [True]
+    assert [scanned.is_on_due_index for scanned in walked(alerts.round)] == [True]
 
 
 def test_an_alert_that_is_looked_at_anyway_is_left_alone(alerts):
@@ -193,9 +193,9 @@ def test_an_alert_that_is_looked_at_anyway_is_left_alone(alerts):
     assert EventKind.RESTORED not in [event.kind for event in alerts.store.history(alert.id)]
 
 
-def test_a_place_is_found_again(book):
-    place = ScanPosition(began_at=NOON, after='{"pk": "x"}', last_began_at=NOON - timedelta(days=1))
-    assert book.place("messages") is None
-    book.keep("messages", place)
-    book.keep("alerts", ScanPosition(began_at=LATER))
-    assert (book.place("messages"), book.place("alerts")) == (place, ScanPosition(began_at=LATER))
+def test_a_place_is_found_again(positions):
+    position = ScanPosition(began_at=NOON, after='{"pk": "x"}', last_began_at=NOON - timedelta(days=1))
+    assert positions.load("messages") is None
+    positions.save("messages", position)
+    positions.save("alerts", ScanPosition(began_at=LATER))
+    assert (positions.load("messages"), positions.load("alerts")) == (position, ScanPosition(began_at=LATER))

@@ -93,4 +93,4 @@ def test_when_all_is_mended_the_mails_end_and_the_heart_beats_again():
     assert world.alerts.resolve(leased, now)
     world.tick(3)
     assert (len(world.mails), world.heartbeat.beats) == (2, 3)
-    assert world.mails[-1] == "3 troubles are over"
+    assert world.mails[-1] == "3 incidents are over"

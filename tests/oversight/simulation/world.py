@@ -1,4 +1,4 @@
-"""A ward on a simulated AWS, every call to which can be the last, and what is out of order there."""
+"""A audit_world on a simulated AWS, every call to which can be the last, and what is out of order there."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.builders import SELBY, a_feed_state, a_message, an_account, an_inboun
 from tests.dynamo_stores import Together, messages_in, watch_in
 from tests.fakes.oversight import FakeHeartbeat, FakePagerQueue
 from tests.worlds.crash_points import Outside, WatchedClient
-from tests.worlds.oversight import Ward
+from tests.worlds.oversight import AuditWorld
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
@@ -47,8 +47,8 @@ def a_queue(name: str) -> str:
     return client("sqs").create_queue(QueueName=f"{name}-{next(NUMBERS)}")["QueueUrl"]
 
 
-class World(Ward):
-    """A ward on AWS, every call to which can be the last. What has no state stays in memory."""
+class World(AuditWorld):
+    """A audit_world on AWS, every call to which can be the last. What has no state stays in memory."""
 
     def __init__(self) -> None:
         for name in client("dynamodb").list_tables()["TableNames"]:
@@ -64,16 +64,19 @@ class World(Ward):
         self.alert_round = DynamoAlertTableScan(tables["alerts"])
         self.watch = watch_in(tables["watch"])
         self.watch.enrol(SELBY, self.clock.now())
-        self.rounds, self.troubles = DynamoScanPositions(tables["watch"]), DynamoIncidents(tables["watch"])
+        self.positions, self.incidents = DynamoScanPositions(tables["watch"]), DynamoIncidents(tables["watch"])
         queue, self.dead = (a_queue(name) for name in ("escalations", "dead"))
         self.escalations = SqsEscalationQueue(self._watched("sqs"), queue)
-        self.backlog = SqsQueueDepths(
-            sqs=self._watched("sqs"), cloudwatch=client("cloudwatch"), work={}, dead_letters={"ticks": self.dead}
+        self.queue_depths = SqsQueueDepths(
+            sqs=self._watched("sqs"),
+            cloudwatch=client("cloudwatch"),
+            work_queues={},
+            dead_letter_queues={"ticks": self.dead},
         )
         topic = client("sns").create_topic(Name="alarms")["TopicArn"]
         self._topic = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[topic]
         self._before = len(self._topic.sent_notifications)
-        self.cloud_team = SnsOperatorMail(self._watched("sns"), topic)
+        self.operator_mail = SnsOperatorMail(self._watched("sns"), topic)
         self.heartbeat, self.pagers = FakeHeartbeat(), FakePagerQueue()
         self.is_seen()
 
@@ -97,7 +100,7 @@ class World(Ward):
         """Only what writes or looks at what is written: the rest has no state to lose."""
         whole = super().audit_watch
         kept = ("stored_messages", "stored_alerts", "queues")
-        return replace(whole, examinations=[each for each in whole.examinations if each.name in kept])
+        return replace(whole, checks=[check for check in whole.checks if check.name in kept])
 
     @property
     def mails(self) -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.worlds.oversight import Ward
+from tests.worlds.oversight import AuditWorld
 
 
 @pytest.fixture
-def ward() -> Ward:
-    return Ward()
+def audit_world() -> AuditWorld:
+    return AuditWorld()

@@ -7,15 +7,15 @@ import pytest
 
 from tests.builders import a_force, an_account
 from tests.worlds.alerting import Desk
-from tests.worlds.oversight import Ward
+from tests.worlds.oversight import AuditWorld
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 
-class Night(Ward):
-    """A ward whose messages, alerts and pagers are those of a real desk, worked on minute by minute."""
+class Night(AuditWorld):
+    """A audit_world whose messages, alerts and pagers are those of a real desk, worked on minute by minute."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ from watchdesk.register.ports import Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditedSystem:
-    """The whole system, as an auditor may look at it."""
+    """The ports of everything that the audit checks."""
 
     register: Register
     due_messages: DueMessages
@@ -45,66 +45,66 @@ class AuditedSystem:
     reader: AlertReader
     pagers: PagerQueue
     escalations: EscalationQueue
-    rounds: ScanPositions
+    positions: ScanPositions
     coverage: CoverageReader
-    ticks: FunctionRuns
+    function_runs: FunctionRuns
     functions: Mapping[str, str]
-    backlog: QueueDepths
+    queue_depths: QueueDepths
     sms: SmsAccount | None
-    """None: what the provider of texts says is not asked for here."""
+    """None if the provider of texts cannot be asked."""
     is_texting: bool
     clock: Clock
     pages: int = PAGES
-    """Of the stored messages, in one run."""
+    """How many pages of stored messages one run reads."""
 
 
-def all_checks(patient: AuditedSystem) -> Sequence[Check]:
-    """One that fails costs its own answer only."""
-    register, clock = patient.register, patient.clock
+def all_checks(system: AuditedSystem) -> Sequence[Check]:
+    """Build all checks."""
+    register, clock = system.register, system.clock
     return [
-        CheckDueList(due_messages=patient.due_messages, clock=clock),
-        *_of_alerts(patient),
-        *_of_storage(patient),
-        CheckFunctionRuns(ticks=patient.ticks, functions=patient.functions, clock=clock),
-        CheckQueues(backlog=patient.backlog, clock=clock),
-        CheckFeeds(register=register, coverage=patient.coverage, clock=clock),
-        *_of_texting(patient),
-        CheckDailyTest(register=register, reader=patient.reader, clock=clock),
+        CheckDueList(due_messages=system.due_messages, clock=clock),
+        *_alert_checks(system),
+        *_storage_checks(system),
+        CheckFunctionRuns(function_runs=system.function_runs, functions=system.functions, clock=clock),
+        CheckQueues(queue_depths=system.queue_depths, clock=clock),
+        CheckFeeds(register=register, coverage=system.coverage, clock=clock),
+        *_texting_checks(system),
+        CheckDailyTest(register=register, reader=system.reader, clock=clock),
         CheckRotas(register=register, clock=clock),
     ]
 
 
-def _of_alerts(patient: AuditedSystem) -> Sequence[Check]:
+def _alert_checks(system: AuditedSystem) -> Sequence[Check]:
     alerts = CheckAlerts(
-        register=patient.register,
-        open_alerts=patient.open_alerts,
-        queue=patient.queue,
-        reader=patient.reader,
-        alerts=patient.alerts,
-        escalations=patient.escalations,
-        clock=patient.clock,
-        is_texting=patient.is_texting,
+        register=system.register,
+        open_alerts=system.open_alerts,
+        queue=system.queue,
+        reader=system.reader,
+        alerts=system.alerts,
+        escalations=system.escalations,
+        clock=system.clock,
+        is_texting=system.is_texting,
     )
-    return [alerts, CheckPagers(pagers=patient.pagers, clock=patient.clock)]
+    return [alerts, CheckPagers(pagers=system.pagers, clock=system.clock)]
 
 
-def _of_storage(patient: AuditedSystem) -> Sequence[Check]:
+def _storage_checks(system: AuditedSystem) -> Sequence[Check]:
     messages = CheckStoredMessages(
-        round=patient.messages,
-        book=patient.rounds,
-        due_messages=patient.due_messages,
-        reader=patient.reader,
-        alerts=patient.alerts,
-        clock=patient.clock,
-        pages=patient.pages,
+        messages=system.messages,
+        positions=system.positions,
+        due_messages=system.due_messages,
+        reader=system.reader,
+        alerts=system.alerts,
+        clock=system.clock,
+        pages=system.pages,
     )
-    return [messages, CheckStoredAlerts(alerts=patient.alerts, book=patient.rounds, clock=patient.clock)]
+    return [messages, CheckStoredAlerts(alerts=system.alerts, positions=system.positions, clock=system.clock)]
 
 
-def _of_texting(patient: AuditedSystem) -> Sequence[Check]:
-    register, sms, clock = patient.register, patient.sms, patient.clock
+def _texting_checks(system: AuditedSystem) -> Sequence[Check]:
+    register, sms, clock = system.register, system.sms, system.clock
     always: list[Check] = [
-        CheckTexting(is_on=patient.is_texting, clock=clock),
+        CheckTexting(is_on=system.is_texting, clock=clock),
         CheckNumbers(register=register, clock=clock),
     ]
     if sms is None:

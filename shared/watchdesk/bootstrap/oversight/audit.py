@@ -1,4 +1,4 @@
-"""The auditor: everything that can be examined, whom it tells, and how its heart beats."""
+"""Wires the audit: its checks, its mail to the operators and its heartbeat."""
 
 from collections.abc import Callable
 from functools import cache
@@ -12,12 +12,12 @@ from watchdesk.core.system_clock import SystemClock
 if TYPE_CHECKING:
     from watchdesk.bootstrap.oversight.all_checks import AuditedSystem
     from watchdesk.core.clock import Clock
-    from watchdesk.oversight.ports import SmsAccount
+    from watchdesk.oversight.ports import Incidents, SmsAccount
     from watchdesk.oversight.usecases.audit_watch import AuditWatch
     from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
 Clients = Callable[[str], Any]
-"""Makes the client of a service, or gives the one it has."""
+"""Returns the client for the name of a service."""
 
 # ruff: noqa: PLC0415  a function that imports only what it uses starts cold in half the time
 
@@ -34,28 +34,28 @@ def audit_watch() -> "AuditWatch":
     from watchdesk.oversight.usecases.checks.daily_test import OpenDailyTest
 
     settings, clock = AuditSettings.from_environment(), SystemClock()
-    whole = audited_system(settings, client, clock)
-    troubles = DynamoIncidents(Table(client("dynamodb"), settings.watch_table))
-    open_canary = OpenDailyTest(
-        register=whole.register,
-        open_alerts=whole.open_alerts,
-        reader=whole.reader,
-        escalations=whole.escalations,
+    system = audited_system(settings, client, clock)
+    incidents = DynamoIncidents(Table(client("dynamodb"), settings.watch_table))
+    open_daily_test = OpenDailyTest(
+        register=system.register,
+        open_alerts=system.open_alerts,
+        reader=system.reader,
+        escalations=system.escalations,
         ids=RandomAlertIds(),
         clock=clock,
     )
     return AuditWatch(
-        open_canary=open_canary,
-        examinations=all_checks(whole),
-        troubles=troubles,
-        tell=_tell(settings, troubles, clock),
+        open_daily_test=open_daily_test,
+        checks=all_checks(system),
+        incidents=incidents,
+        report_incidents=_report_incidents(settings, incidents, clock),
         heartbeat=HttpHeartbeat(Urllib3Client(), settings.heartbeat_url),
         clock=clock,
     )
 
 
 def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") -> "AuditedSystem":
-    """The system that these settings describe, as whoever these clients belong to may look at it."""
+    """Build the ports of the system that these settings describe, with the rights of these clients."""
     from watchdesk.alerting.channels.registry import CHANNELS
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
@@ -87,12 +87,15 @@ def audited_system(settings: AuditSettings, clients: Clients, clock: "Clock") ->
         reader=DynamoAlertReader(alerts),
         pagers=DynamoPagerQueue(alerts),
         escalations=SqsEscalationQueue(sqs, settings.escalations_queue_url),
-        rounds=DynamoScanPositions(watch),
+        positions=DynamoScanPositions(watch),
         coverage=DynamoCoverageReader(watch),
-        ticks=CloudWatchFunctionRuns(cloudwatch),
+        function_runs=CloudWatchFunctionRuns(cloudwatch),
         functions=settings.functions,
-        backlog=SqsQueueDepths(
-            sqs=sqs, cloudwatch=cloudwatch, work=settings.work_queues, dead_letters=settings.dead_letters
+        queue_depths=SqsQueueDepths(
+            sqs=sqs,
+            cloudwatch=cloudwatch,
+            work_queues=settings.work_queues,
+            dead_letter_queues=settings.dead_letters,
         ),
         sms=_sms_account(settings, clients),
         is_texting=CHANNELS[settings.sms_provider].facts.reaches_people,
@@ -115,7 +118,7 @@ def _sms_account(settings: AuditSettings, clients: Clients) -> "SmsAccount | Non
     return SnsSmsAccount(clients("sns"), clients("cloudwatch"))
 
 
-def _tell(settings: AuditSettings, troubles: Any, clock: "Clock") -> "ReportIncidents":  # noqa: ANN401  the ledger
+def _report_incidents(settings: AuditSettings, incidents: "Incidents", clock: "Clock") -> "ReportIncidents":
     import boto3
 
     from watchdesk.aws.send_once import SEND_ONCE
@@ -123,8 +126,8 @@ def _tell(settings: AuditSettings, troubles: Any, clock: "Clock") -> "ReportInci
     from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
     return ReportIncidents(
-        troubles=troubles,
-        cloud_team=SnsOperatorMail(boto3.client("sns", config=SEND_ONCE), settings.alarm_topic),
+        incidents=incidents,
+        operator_mail=SnsOperatorMail(boto3.client("sns", config=SEND_ONCE), settings.alarm_topic),
         clock=clock,
         stack=settings.stage,
         new_lease=lambda: uuid4().hex,

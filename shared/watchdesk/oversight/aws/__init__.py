@@ -1,1 +1,1 @@
-"""What oversight asks AWS: metrics, queues and the settings of the account."""
+"""What oversight reads from AWS: metrics, queues and the settings of the account."""

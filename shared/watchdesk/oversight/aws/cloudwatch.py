@@ -1,4 +1,4 @@
-"""What CloudWatch has measured of our functions and queues, and of what texts cost."""
+"""Reads the metrics of functions, queues and texts from CloudWatch."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudwatch.type_defs import MetricDataQueryTypeDef, MetricStatTypeDef, MetricTypeDef
 
 A_MINUTE = 60
-"""Seconds: the finest that AWS/Lambda and AWS/SQS measure."""
+"""Seconds. AWS/Lambda and AWS/SQS have no finer period."""
 
 
 @dataclass(frozen=True, slots=True)
 class CloudWatchMetric:
-    """One metric: `about` names its dimension's value, if it has one."""
+    """One metric of CloudWatch, with the value `about` of its dimension, if it has one."""
 
     namespace: str
     metric: str
@@ -29,19 +29,19 @@ class CloudWatchMetric:
 
 
 def metric_values(
-    client: "CloudWatchClient", measures: Sequence[CloudWatchMetric], since: datetime, until: datetime
+    client: "CloudWatchClient", metrics: Sequence[CloudWatchMetric], since: datetime, until: datetime
 ) -> list[list[float]]:
-    """For each measure all that was measured, in the order of time; nothing for one that is not known.
+    """Return the values of each metric in the order of time. An unknown metric has none.
 
-    Up to 500 measures, as GetMetricData takes.
+    GetMetricData takes up to 500 metrics.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
     """
-    if not measures:
+    if not metrics:
         return []
     found: dict[str, list[tuple[datetime, float]]] = {}
     with aws_request("GetMetricData"):
         pages = client.get_paginator("get_metric_data").paginate(
-            MetricDataQueries=[_query(number, measure) for number, measure in enumerate(measures)],
+            MetricDataQueries=[_query(number, metric) for number, metric in enumerate(metrics)],
             StartTime=since,
             EndTime=until,
         )
@@ -49,22 +49,22 @@ def metric_values(
             for result in page["MetricDataResults"]:
                 measured = zip(result["Timestamps"], result["Values"], strict=True)
                 found.setdefault(result["Id"], []).extend(measured)
-    return [[value for _, value in sorted(found.get(f"m{number}", []))] for number in range(len(measures))]
+    return [[value for _, value in sorted(found.get(f"m{number}", []))] for number in range(len(metrics))]
 
 
 @dataclass(frozen=True, slots=True)
 class CloudWatchFunctionRuns:
-    """The port Ticks."""
+    """The port FunctionRuns."""
 
     client: "CloudWatchClient"
 
-    def of(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
-        measures = [
+    def counts(self, functions: Mapping[str, str], since: datetime, until: datetime) -> Mapping[str, RunCounts]:
+        metrics = [
             CloudWatchMetric("AWS/Lambda", metric, "Sum", "FunctionName", name)
             for name in functions.values()
             for metric in ("Invocations", "Errors")
         ]
-        sums = [round(sum(each)) for each in metric_values(self.client, measures, since, until)]
+        sums = [round(sum(values)) for values in metric_values(self.client, metrics, since, until)]
         return {
             word: RunCounts(runs=runs, failures=failures)
             for word, runs, failures in zip(functions, sums[::2], sums[1::2], strict=True)
@@ -72,19 +72,19 @@ class CloudWatchFunctionRuns:
 
 
 def queue_ages(client: "CloudWatchClient", names: Iterable[str], now: datetime) -> Mapping[str, float]:
-    """Seconds that the oldest record waited when it was last measured, by queue, of those measured lately."""
+    """Return how many seconds the oldest record of each queue had waited when AWS last measured it."""
     listed = list(names)
-    measures = [
+    metrics = [
         CloudWatchMetric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", "QueueName", name)
         for name in listed
     ]
-    found = metric_values(client, measures, now - timedelta(minutes=10), now)
+    found = metric_values(client, metrics, now - timedelta(minutes=10), now)
     return {name: ages[-1] for name, ages in zip(listed, found, strict=True) if ages}
 
 
-def _query(number: int, measure: CloudWatchMetric) -> "MetricDataQueryTypeDef":
-    metric: MetricTypeDef = {"Namespace": measure.namespace, "MetricName": measure.metric}
-    if measure.dimension:
-        metric["Dimensions"] = [{"Name": measure.dimension, "Value": measure.about}]
-    stat: MetricStatTypeDef = {"Metric": metric, "Period": measure.period, "Stat": measure.statistic}
+def _query(number: int, metric: CloudWatchMetric) -> "MetricDataQueryTypeDef":
+    named: MetricTypeDef = {"Namespace": metric.namespace, "MetricName": metric.metric}
+    if metric.dimension:
+        named["Dimensions"] = [{"Name": metric.dimension, "Value": metric.about}]
+    stat: MetricStatTypeDef = {"Metric": named, "Period": metric.period, "Stat": metric.statistic}
     return {"Id": f"m{number}", "MetricStat": stat}

@@ -1,4 +1,4 @@
-"""What End User Messaging says of our account: the sandbox, what was spent, who wants no texts.
+"""Reads the state of our account from End User Messaging: sandbox, spending and opted-out numbers.
 
 https://docs.aws.amazon.com/sms-voice/latest/userguide/sandbox.html
 https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-cloudwatch.html
@@ -21,7 +21,7 @@ SPENT = CloudWatchMetric(
     "AWS/SMSVoice", "TextMessageMonthlySpend", "Maximum", period=AN_HOUR // timedelta(seconds=1)
 )
 OPT_OUTS = "Default"
-"""The list of every number and pool that was given no other."""
+"""The opt-out list of all numbers and pools that have no list of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class EndUserMessagingAccount:
         return {"Name": "ACCOUNT_TIER", "Value": "SANDBOX"} in attributes
 
     def spend(self, now: datetime) -> SmsSpend:
-        """The most that was measured this month: the metric is written while texts are sent, and only grows."""
+        """Return the highest value of this month. The metric is written while texts are sent, and only grows."""
         with aws_request("DescribeSpendLimits"):
             limits = self.client.describe_spend_limits()["SpendLimits"]
-        (limit,) = [each for each in limits if each["Name"] == "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"]
+        (limit,) = [entry for entry in limits if entry["Name"] == "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         (spent,) = metric_values(self.cloudwatch, [SPENT], month, max(now, month + AN_HOUR))
         return SmsSpend(spent=max(spent, default=0.0), limit=float(limit["EnforcedLimit"]))
@@ -48,4 +48,4 @@ class EndUserMessagingAccount:
     def opted_out(self) -> frozenset[str]:
         with aws_request("DescribeOptedOutNumbers"):
             pages = self.client.get_paginator("describe_opted_out_numbers").paginate(OptOutListName=OPT_OUTS)
-            return frozenset(each["OptedOutNumber"] for page in pages for each in page["OptedOutNumbers"])
+            return frozenset(entry["OptedOutNumber"] for page in pages for entry in page["OptedOutNumbers"])

@@ -1,4 +1,4 @@
-"""The heartbeat to a monitor outside AWS: when it stays away, whoever watches there is told."""
+"""Sends the heartbeat to a monitor outside AWS, which alarms if the heartbeat stops."""
 
 from dataclasses import dataclass, field
 
@@ -10,18 +10,18 @@ SECURE = "https://"
 
 @dataclass(frozen=True, slots=True)
 class HttpHeartbeat:
-    """The port Heartbeat. The address is as good as a password for silence: whoever has it can fake our health."""
+    """The port Heartbeat. The address is a secret, because anybody who knows it could send false heartbeats."""
 
     http: HttpClient = field(repr=False)
     url: str = field(repr=False)
-    """Empty: nobody listens. Only https, and no redirect is followed anywhere."""
+    """The address of the monitor, which must be https. It is empty if there is no monitor."""
 
     def beat(self) -> bool:
         if not self.url:
             return False
         if not self.url.startswith(SECURE):
             raise TryLater("the heartbeat's address is not https")
-        reply = self.http.send("GET", self.url)
-        if not reply.ok:
-            raise TryLater(f"the heartbeat was answered {reply.status}")
+        response = self.http.send("GET", self.url)
+        if not response.ok:
+            raise TryLater(f"the heartbeat was answered {response.status}")
         return True

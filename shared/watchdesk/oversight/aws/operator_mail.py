@@ -1,4 +1,4 @@
-"""The mail to whoever runs the system, through the topic that the alarms ring on."""
+"""Sends mail to the operators through the SNS topic of the alarms."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
 LONGEST_SUBJECT = 100
-"""https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"""
+"""Characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class SnsOperatorMail:
     client: "SNSClient"
     topic: str
 
-    def tell(self, subject: str, text: str) -> None:
+    def send(self, subject: str, text: str) -> None:
         with send_once("SNS", _meaning):
             self.client.publish(TopicArn=self.topic, Subject=subject[:LONGEST_SUBJECT], Message=text)
 

@@ -1,4 +1,4 @@
-"""What lies on the queues."""
+"""Counts the records on the queues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SqsQueueDepths:
-    """The port Backlog. `work` and `dead_letters` give the URL of each queue, by the word we have for it."""
+    """The port QueueDepths. Both mappings hold the URL of each queue by its short word."""
 
     sqs: "SQSClient"
     cloudwatch: "CloudWatchClient"
-    work: Mapping[str, str]
-    dead_letters: Mapping[str, str]
+    work_queues: Mapping[str, str]
+    dead_letter_queues: Mapping[str, str]
 
-    def depths(self) -> Mapping[str, int]:
-        return {word: self._depth(url) for word, url in self.work.items()}
+    def work(self) -> Mapping[str, int]:
+        return {word: self._depth(url) for word, url in self.work_queues.items()}
 
-    def dead(self) -> Mapping[str, int]:
-        return {word: self._depth(url) for word, url in self.dead_letters.items()}
+    def dead_letters(self) -> Mapping[str, int]:
+        return {word: self._depth(url) for word, url in self.dead_letter_queues.items()}
 
     def ages(self, now: datetime) -> Mapping[str, float]:
-        names = {url.rsplit("/", 1)[-1]: word for word, url in self.work.items()}
+        names = {url.rsplit("/", 1)[-1]: word for word, url in self.work_queues.items()}
         return {names[name]: age for name, age in queue_ages(self.cloudwatch, names, now).items()}
 
     def _depth(self, url: str) -> int:

@@ -1,4 +1,6 @@
-"""What SNS says of our account's texts: it accepts and drops them in the sandbox, and beyond the month's limit.
+"""Reads the state of our account from SNS.
+
+In the sandbox and beyond the monthly limit SNS accepts texts and drops them.
 
 https://docs.aws.amazon.com/sns/latest/dg/sms_preferences.html
 https://docs.aws.amazon.com/sns/latest/dg/sns-sms-sandbox.html
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
 DEFAULT_LIMIT = 1.0
-"""US dollars a month, until AWS Support raises it."""
+"""US dollars a month. This limit holds until AWS Support raises it."""
 AN_HOUR = timedelta(hours=1)
 SPENT = CloudWatchMetric("AWS/SNS", "SMSMonthToDateSpentUSD", "Maximum", period=AN_HOUR // timedelta(seconds=1))
 
@@ -34,7 +36,7 @@ class SnsSmsAccount:
             return self.sns.get_sms_sandbox_account_status()["IsInSandbox"]
 
     def spend(self, now: datetime) -> SmsSpend:
-        """The most that was measured this month: the metric is written while texts are sent, and only grows."""
+        """Return the highest value of this month. The metric is written while texts are sent, and only grows."""
         with aws_request("GetSMSAttributes"):
             attributes = self.sns.get_sms_attributes(attributes=["MonthlySpendLimit"])["attributes"]
         month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

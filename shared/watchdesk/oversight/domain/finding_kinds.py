@@ -1,4 +1,4 @@
-"""Everything the auditor can find wrong, and how grave that is."""
+"""Everything the audit can find wrong, and how severe it is."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 class Severity(StrEnum):
     ALERT_PATH = "alert_path"
-    """An overdue message may reach nobody: a run that finds it sends no heartbeat."""
-    SIGHT = "sight"
-    """Messages may be coming in that are not seen."""
+    """An overdue message may reach nobody. A run that finds this sends no heartbeat."""
+    COVERAGE = "sight"
+    """Messages may arrive that the system does not see."""
     AHEAD = "ahead"
-    """Nothing is lost yet, and something will be unless somebody acts."""
+    """Nothing is lost yet, but something will be lost unless somebody acts."""
 
 
 class FindingName(StrEnum):
@@ -47,7 +47,9 @@ class FindingName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
+    """What is the same about all findings of one name."""
+
     severity: Severity
-    says: str
-    todo: str
-    """One sentence."""
+    meaning: str
+    remedy: str
+    """One sentence that says what to do."""

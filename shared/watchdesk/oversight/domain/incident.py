@@ -1,4 +1,7 @@
-"""What is wrong now, since when, and who has been told: each trouble once, and once more when it is over."""
+"""What is wrong now, since when, and what was reported of it.
+
+Each incident is reported once when it begins and once when it is over.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,27 +12,30 @@ from watchdesk.oversight.domain.finding_kinds import FindingKind, FindingName
 from watchdesk.oversight.domain.remedies import FINDING_KINDS
 
 RUNS_UNTIL_OVER = 2
-"""A trouble is over once it was looked for so often in a row and not found: one good run may be luck."""
+"""An incident is over after this many checks in a row that did not find it. One good run may be chance."""
 REPORT_LEASE = timedelta(minutes=4)
-"""Less than the five minutes between two runs: what a run died over telling, the next one tells."""
+"""Less than the five minutes between two runs, so that the next run reports what an interrupted run did not."""
 MAX_REPORT_ATTEMPTS = 2
-"""Mails whose answer was lost. After so many it counts as told: one too many, and never one every five minutes."""
+"""After this many mails without an answer the incident counts as reported.
+
+So an unreachable mail service causes one mail too many, and not one every five minutes.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is wrong. Nothing in it is the public's, a phone number or a secret."""
+    """One thing that is wrong. It holds no words of the public, no phone number and no secret."""
 
     name: FindingName
     since: datetime
     about: str = ""
-    """The account, queue, person or function it is about, by its own id."""
+    """The id of the account, queue, person or function that it concerns."""
     detail: str = ""
     """Figures."""
     level: int = 0
-    """A trouble that comes nearer, such as an expiry, is told again at each higher level."""
+    """How near a foreseen event such as an expiry is. Each higher level is reported again."""
     is_sure: bool = True
-    """Whether to tell at once, or only when the next run finds it too."""
+    """Whether it is reported at once, or only when the next run finds it too."""
 
     @property
     def kind(self) -> FindingKind:
@@ -43,29 +49,35 @@ class IncidentNotice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """A finding from the run that made it until it is over, and after that the memory of it."""
+    """A finding from the run that made it until it is over. It stays stored afterwards.
+
+    The names of the fields are those of the stored attributes.
+    """
 
     examination: str
-    """The one that found it: only the same one can find it gone."""
+    """The name of the check that found it. Only the same check can find that it is gone."""
     name: FindingName
     about: str
     since: datetime
     detail: str = ""
     level: int = 0
     is_sure: bool = True
-    """False until a second run has found it, if one is not enough to tell it."""
+    """False until a second run has found it, if one finding is not enough to report it."""
     well_runs: int = 0
+    """How many checks in a row have not found it."""
     over_at: datetime | None = None
     told_at: datetime | None = None
+    """When its beginning was reported."""
     told_level: int = 0
     told_over_at: datetime | None = None
+    """When its end was reported."""
     telling_until: datetime | None = None
-    """A run is telling it, or died over it."""
+    """Until when the run with `lease` may report it."""
     lease: str | None = None
-    """Which run."""
     tries: int = 0
+    """How many mails about it were attempted since the last report that succeeded."""
     revision: int = 0
-    """Counts the writes; a write on top of a revision that has moved on is refused."""
+    """Counts the writes. A write to another revision than the one that was read is refused."""
 
     @property
     def kind(self) -> FindingKind:
@@ -75,27 +87,29 @@ class Incident:
     def key(self) -> str:
         return key_of(self.examination, self.name, self.about)
 
-    def news(self, now: datetime) -> IncidentNotice | None:
-        """What the cloud team is still to be told, unless another run is telling it."""
+    def pending_notice(self, now: datetime) -> IncidentNotice | None:
+        """Return what is still to be reported, or None if nothing is or another run is reporting it."""
         if self.telling_until is not None and self.telling_until > now:
             return None
         if self.over_at is not None:
-            # Who was certainly never told that it began need not hear that it is over.
-            was_told = self.told_at is not None or self.tries > 0
-            return IncidentNotice.OVER if was_told and self.told_over_at is None else None
+            # The end of an incident whose beginning was certainly never reported is not reported either.
+            may_be_known = self.told_at is not None or self.tries > 0
+            return IncidentNotice.OVER if may_be_known and self.told_over_at is None else None
         is_new = self.told_at is None or self.level > self.told_level
         return IncidentNotice.BEGUN if is_new and self.is_sure else None
 
     def claimed(self, now: datetime, lease: str) -> "Incident":
+        """Return the incident as a run holds it while it reports it."""
         return replace(self, telling_until=now + REPORT_LEASE, lease=lease, tries=self.tries + 1)
 
-    def told(self, now: datetime) -> "Incident":
+    def reported(self, now: datetime) -> "Incident":
+        """Return the incident after its beginning or its end was reported."""
         if self.over_at is not None:
             return replace(self, told_over_at=now, telling_until=None, tries=0)
         return replace(self, told_at=now, told_level=self.level, telling_until=None, tries=0)
 
-    def not_told(self) -> "Incident":
-        """The mail certainly did not leave."""
+    def not_reported(self) -> "Incident":
+        """Return the incident after a mail that certainly did not leave."""
         return replace(self, telling_until=None, tries=self.tries - 1)
 
 
@@ -104,31 +118,31 @@ def key_of(examination: str, name: FindingName, about: str) -> str:
 
 
 def reconcile(
-    standing: Sequence[Incident],
+    stored: Sequence[Incident],
     found: Mapping[str, Sequence[Finding]],
     failed: Collection[str],
     now: datetime,
 ) -> Iterator[Incident]:
-    """Every trouble that this run's findings change.
+    """Yield every incident that the findings of this run change.
 
-    `found` holds the findings of each examination that was made, `failed` names those that could not be: their
-    troubles stand, because what is unknown is not well.
+    `found` holds the findings of each check that was made. `failed` names the checks that could not be made: their
+    incidents stay as they are, because nothing is known about them.
     """
-    known = {trouble.key: trouble for trouble in standing}
+    known = {incident.key: incident for incident in stored}
     seen = set[str]()
     for examination, findings in found.items():
         for finding in findings:
             key = key_of(examination, finding.name, finding.about)
             if key not in seen:
                 seen.add(key)
-                yield from _met(known.get(key), examination, finding)
-    for key, trouble in known.items():
-        if key not in seen and trouble.examination not in failed and trouble.over_at is None:
-            yield _missed(trouble, now)
+                yield from _found_again(known.get(key), examination, finding)
+    for key, incident in known.items():
+        if key not in seen and incident.examination not in failed and incident.over_at is None:
+            yield _not_found(incident, now)
 
 
-def _met(trouble: Incident | None, examination: str, finding: Finding) -> Iterator[Incident]:
-    if trouble is None or trouble.over_at is not None:
+def _found_again(incident: Incident | None, examination: str, finding: Finding) -> Iterator[Incident]:
+    if incident is None or incident.over_at is not None:
         yield Incident(
             examination=examination,
             name=finding.name,
@@ -137,16 +151,16 @@ def _met(trouble: Incident | None, examination: str, finding: Finding) -> Iterat
             detail=finding.detail,
             level=finding.level,
             is_sure=finding.is_sure,
-            revision=trouble.revision if trouble else 0,
+            revision=incident.revision if incident else 0,
         )
         return
-    met = replace(trouble, well_runs=0, level=max(trouble.level, finding.level), is_sure=True)
-    if met != trouble:
-        yield replace(met, detail=finding.detail)
+    changed = replace(incident, well_runs=0, level=max(incident.level, finding.level), is_sure=True)
+    if changed != incident:
+        yield replace(changed, detail=finding.detail)
 
 
-def _missed(trouble: Incident, now: datetime) -> Incident:
-    missed = replace(trouble, well_runs=trouble.well_runs + 1)
-    if missed.well_runs < RUNS_UNTIL_OVER and trouble.is_sure:
-        return missed
-    return replace(missed, over_at=now)
+def _not_found(incident: Incident, now: datetime) -> Incident:
+    changed = replace(incident, well_runs=incident.well_runs + 1)
+    if changed.well_runs < RUNS_UNTIL_OVER and incident.is_sure:
+        return changed
+    return replace(changed, over_at=now)

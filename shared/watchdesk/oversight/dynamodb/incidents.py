@@ -1,4 +1,4 @@
-"""The ledger of what is wrong and who was told, in the `watch` table."""
+"""The incidents, in the `watch` table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,31 +9,31 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.oversight.domain.incident import Incident
 
 LEDGER = "audit#trouble"
-"""No account's id holds a `#`."""
+"""The partition key of all incidents. It collides with no account, because no account's id holds a `#`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoIncidents:
-    """The port Troubles. A write whose answer was lost counts as done if that is what stands there."""
+    """The port Incidents. If the answer to a write was lost, it counts as done if the same item is stored."""
 
     table: Table
 
     def all(self) -> Sequence[Incident]:
-        return [_of(item) for item in self.table.query("#pk = :ledger", {":ledger": LEDGER})]
+        return [_incident_of(item) for item in self.table.query("#pk = :ledger", {":ledger": LEDGER})]
 
-    def keep(self, trouble: Incident) -> Incident | None:
-        kept = replace(trouble, revision=trouble.revision + 1)
+    def save(self, incident: Incident) -> Incident | None:
+        saved = replace(incident, revision=incident.revision + 1)
         condition, values = "attribute_not_exists(#pk)", {}
-        if trouble.revision:
-            condition, values = "#revision = :read", {":read": trouble.revision}
-        item = {"pk": LEDGER, "sk": kept.key, **attributes(kept)}
+        if incident.revision:
+            condition, values = "#revision = :read", {":read": incident.revision}
+        item = {"pk": LEDGER, "sk": saved.key, **attributes(saved)}
         try:
             self.table.put(item, condition, values, return_item=True)
         except ConditionFailed as found:
-            if found.item is None or _of(found.item) != kept:
+            if found.item is None or _incident_of(found.item) != saved:
                 return None
-        return kept
+        return saved
 
 
-def _of(item: Item) -> Incident:
+def _incident_of(item: Item) -> Incident:
     return read(Incident, item)

@@ -1,4 +1,4 @@
-"""The auditor's rounds through whole tables: what the indexes do not show, the items do."""
+"""Scans of whole tables. They find the items that the indexes do not show."""
 
 import json
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ from watchdesk.oversight.ports import ScannedAlert, ScannedMessage, ScanPosition
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LISTED = f"{WAITING}, #attention_shard"
-ROUND = {"pk": "audit#round"}
-"""In the `watch` table. No account's id holds a `#`."""
+SCANNED_ATTRIBUTES = f"{WAITING}, #attention_shard"
+POSITION = {"pk": "audit#round"}
+"""The partition key of all positions. It collides with no account, because no account's id holds a `#`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,18 @@ class DynamoMessageTableScan:
 
     def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
         values = {":message": MESSAGE, ":disposed": MessageState.DISPOSED.value}
-        items, last = self.table.scan("#sk = :message AND #state <> :disposed", values, LISTED, _key(after))
-        return list(map(_listed, items)), _text(last)
+        where = "#sk = :message AND #state <> :disposed"
+        items, last = self.table.scan(where, values, SCANNED_ATTRIBUTES, _key_at(after))
+        return list(map(_scanned_message, items)), _position_text(last)
 
     def read(self, keys: Sequence[MessageKey]) -> Sequence[ScannedMessage]:
-        found = self.table.get_all(map(key_of, keys), LISTED)
-        return sorted(map(_listed, found), key=lambda each: str(each.waiting.key))
+        found = self.table.get_all(map(key_of, keys), SCANNED_ATTRIBUTES)
+        return sorted(map(_scanned_message, found), key=lambda scanned: str(scanned.waiting.key))
 
     def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
         same = ["#state = :state"]
         values: dict[str, str] = {":state": waiting.state.value}
-        for name, was in _stood(waiting).items():
+        for name, was in _state_when_read(waiting).items():
             same.append(f"#{name} = :was_{name}" if was else f"attribute_not_exists(#{name})")
             values |= {f":was_{name}": was} if was else {}
         values |= {":now": instant(now), ":shard": shard_of(str(waiting.key))}
@@ -63,13 +64,13 @@ class DynamoAlertTableScan:
 
     def page(self, after: str | None) -> tuple[Sequence[ScannedAlert], str | None]:
         values = {":alert": ALERT, ":resolved": AlertState.RESOLVED.value}
-        items, last = self.table.scan("#sk = :alert AND #state <> :resolved", values, "", _key(after))
-        return [ScannedAlert(alert_of(item), _is_on_list(item)) for item in items], _text(last)
+        items, last = self.table.scan("#sk = :alert AND #state <> :resolved", values, "", _key_at(after))
+        return [ScannedAlert(alert_of(item), _is_on_due_index(item)) for item in items], _position_text(last)
 
     def wake(self, alert: Alert, now: datetime) -> bool:
         woken = Update(
             alert_key(alert.id),
-            # An acknowledgement that has lost its shard alone still holds until its own time.
+            # An acknowledged alert that has lost only its shard stays acknowledged until its own time.
             "SET #attention_at = if_not_exists(#attention_at, :now), #attention_shard = :shard",
             "#state <> :resolved AND "
             "(attribute_not_exists(#attention_at) OR attribute_not_exists(#attention_shard) "
@@ -81,34 +82,37 @@ class DynamoAlertTableScan:
 
 @dataclass(frozen=True, slots=True)
 class DynamoScanPositions:
-    """The port ScanPositions, in the `watch` table. What an overtaken run writes costs pages, never a message."""
+    """The port ScanPositions, in the `watch` table.
+
+    If two runs overlap, the later write wins. Then pages are read twice, but no message is left out.
+    """
 
     table: Table
 
-    def place(self, name: str) -> ScanPosition | None:
-        item = self.table.get({**ROUND, "sk": name})
+    def load(self, name: str) -> ScanPosition | None:
+        item = self.table.get({**POSITION, "sk": name})
         return read(ScanPosition, item) if item else None
 
-    def keep(self, name: str, place: ScanPosition) -> None:
-        self.table.put({**ROUND, "sk": name, **attributes(place)})
+    def save(self, name: str, position: ScanPosition) -> None:
+        self.table.put({**POSITION, "sk": name, **attributes(position)})
 
 
-def _listed(item: Item) -> ScannedMessage:
-    return ScannedMessage(waiting_of(item), _is_on_list(item))
+def _scanned_message(item: Item) -> ScannedMessage:
+    return ScannedMessage(waiting_of(item), _is_on_due_index(item))
 
 
-def _is_on_list(item: Item) -> bool:
+def _is_on_due_index(item: Item) -> bool:
     return "attention_at" in item and item.get("attention_shard") == shard_of(item["pk"])
 
 
-def _stood(waiting: WaitingMessage) -> "Mapping[str, str | None]":
+def _state_when_read(waiting: WaitingMessage) -> "Mapping[str, str | None]":
     at = waiting.attention_at
     return {"attention_at": instant(at) if at else None, "alert": waiting.alert}
 
 
-def _key(after: str | None) -> Item | None:
+def _key_at(after: str | None) -> Item | None:
     return json.loads(after) if after else None
 
 
-def _text(key: Item | None) -> str | None:
+def _position_text(key: Item | None) -> str | None:
     return json.dumps(key) if key else None

@@ -1,1 +1,1 @@
-"""One story of oversight in each file."""
+"""The use cases of oversight."""

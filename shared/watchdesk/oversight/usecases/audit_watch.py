@@ -1,7 +1,7 @@
-"""Watch the watcher: look anew at everything that should have happened, mend what did not, tell who runs it.
+"""Check that everything that should have happened has happened, repair what has not, and report it.
 
-The heartbeat leaves last, and only if every examination was made, everything found was mended and told, and
-nothing keeps an overdue message from reaching somebody. Whatever else happens, silence is the alarm.
+The heartbeat is sent last, and only if every check was made, everything found was repaired and reported, and
+nothing keeps an overdue message from reaching a person. Without it the monitor outside AWS raises the alarm.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,25 +19,25 @@ from watchdesk.oversight.usecases.checks.check import Check, CheckResult
 from watchdesk.oversight.usecases.checks.report_incidents import ReportIncidents
 
 CHECK_TIME = timedelta(seconds=12)
-"""No examination is begun with less of the run left: telling what was found comes after it."""
+"""No check begins when less than this is left of the run, because the report comes after the checks."""
 ITSELF = "audit"
-"""The examination that finds others failed."""
+"""The name under which the audit stores that checks could not be made."""
 
 
 @dataclass(slots=True, kw_only=True)
 class AuditReport:
-    """What one run came to: facts for the log, nothing personal."""
+    """What one run found and did. Nothing in it is personal."""
 
     found: dict[str, list[Finding]] = field(default_factory=dict)
-    """By examination; one that is missing here could not be made."""
+    """The findings by check. A check that is missing here was not made."""
     failed: dict[str, Exception | None] = field(default_factory=dict)
-    """None: the run's time was up."""
-    mended: int = 0
-    begun_told: int = 0
-    over_told: int = 0
+    """The checks that could not be made, with the error. None means that no time was left for it."""
+    repaired: int = 0
+    begun_reported: int = 0
+    over_reported: int = 0
     errors: list[Exception] = field(default_factory=list)
-    """Whatever else went wrong: the invocation should fail, so that an alarm rings."""
-    has_beaten: bool = False
+    """All other errors. With any, the invocation must fail so that an alarm rings."""
+    heartbeat_sent: bool = False
 
     @property
     def findings(self) -> list[Finding]:
@@ -49,64 +49,65 @@ class AuditReport:
 
     @property
     def is_well(self) -> bool:
-        """Everything was looked at, and nothing keeps an overdue message from reaching somebody."""
-        grave = any(finding.kind.severity is Severity.ALERT_PATH for finding in self.findings)
-        return self.is_complete and not grave
+        """Return whether every check was made and nothing keeps an overdue message from reaching a person."""
+        is_severe = any(finding.kind.severity is Severity.ALERT_PATH for finding in self.findings)
+        return self.is_complete and not is_severe
 
     @property
     def facts(self) -> dict[str, Any]:
+        """Return the fields of the log line."""
         return {
             "findings": len(self.findings),
-            "mended": self.mended,
+            "mended": self.repaired,
             "complete": self.is_complete,
-            "told": self.begun_told + self.over_told,
+            "told": self.begun_reported + self.over_reported,
             "well": self.is_well,
-            "beaten": self.has_beaten,
+            "beaten": self.heartbeat_sent,
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditWatch:
-    open_canary: Callable[[], object]
-    examinations: Sequence[Check]
-    troubles: Incidents
-    tell: ReportIncidents
+    open_daily_test: Callable[[], object]
+    checks: Sequence[Check]
+    incidents: Incidents
+    report_incidents: ReportIncidents
     heartbeat: Heartbeat
     clock: Clock
 
     def __call__(self, stopwatch: Stopwatch) -> AuditReport:
         report = AuditReport()
-        self._guarded(report, self.open_canary)
-        for examination in self.examinations:
-            self._examine(examination, stopwatch, report)
+        self._collect_error(report, self.open_daily_test)
+        for check in self.checks:
+            self._make(check, stopwatch, report)
         report.found[ITSELF] = [self._failure(name, error) for name, error in report.failed.items()]
-        self._guarded(report, lambda: self._tell(report))
+        self._collect_error(report, lambda: self._report(report))
         if report.is_well:
             self._beat(report)
         return report
 
-    def _examine(self, examination: Check, stopwatch: Stopwatch, report: AuditReport) -> None:
+    def _make(self, check: Check, stopwatch: Stopwatch, report: AuditReport) -> None:
         if stopwatch.left() < CHECK_TIME:
-            report.failed[examination.name] = None
+            report.failed[check.name] = None
             return
         findings: list[Finding] = []
         try:
-            for diagnosis in examination():
-                findings.append(diagnosis.finding)
-                self._mend(diagnosis, report)
-        except Exception as error:  # noqa: BLE001  whatever it was, the other examinations must not wait for it
-            report.failed[examination.name] = error
-        report.found[examination.name] = findings
+            for result in check():
+                findings.append(result.finding)
+                self._repair(result, report)
+        except Exception as error:  # noqa: BLE001  an error of one check must not stop the other checks
+            report.failed[check.name] = error
+        report.found[check.name] = findings
 
-    def _mend(self, diagnosis: CheckResult, report: AuditReport) -> None:
-        """Try every mend. What can be tried later stops the examination, so that it looks here again."""
+    def _repair(self, result: CheckResult, report: AuditReport) -> None:
+        """Try every repair. If one has to be tried later, stop the check so that the next run looks here again."""
         postponed: list[TryLater] = []
-        for mend in diagnosis.mends:
+        for repair in result.repairs:
             try:
-                report.mended += mend() is not False
+                report.repaired += repair() is not False
             except TryLater as error:
                 postponed.append(error)
-            except Exception as error:  # noqa: BLE001  one that cannot be mended must not hide what lies behind it
+            except Exception as error:  # noqa: BLE001  an error of one repair must not stop the other repairs
                 report.errors.append(error)
         if postponed:
             raise postponed[0]
@@ -117,29 +118,31 @@ class AuditWatch:
             name=FindingName.EXAMINATION_FAILED, about=name, since=self.clock.now(), detail=kind, is_sure=False
         )
 
-    def _tell(self, report: AuditReport) -> None:
-        standing = {trouble.key: trouble for trouble in self.troubles.all()}
-        changed = reconcile([*standing.values()], report.found, report.failed, self.clock.now())
-        for trouble in changed:
-            kept = self.troubles.keep(trouble)
-            # Another run has written it: then that run tells it.
-            standing.pop(trouble.key, None)
-            if kept is not None:
-                standing[kept.key] = kept
-        report.begun_told, report.over_told = self.tell(_in_order([*standing.values()]))
+    def _report(self, report: AuditReport) -> None:
+        stored = {incident.key: incident for incident in self.incidents.all()}
+        changed = reconcile([*stored.values()], report.found, report.failed, self.clock.now())
+        for incident in changed:
+            saved = self.incidents.save(incident)
+            # If another run has written the incident meanwhile, that run reports it.
+            stored.pop(incident.key, None)
+            if saved is not None:
+                stored[saved.key] = saved
+        report.begun_reported, report.over_reported = self.report_incidents(_most_severe_first([*stored.values()]))
 
     def _beat(self, report: AuditReport) -> None:
-        """One that nobody takes is what its listener is there to notice."""
+        """Send the heartbeat. An error is ignored, because the monitor notices a missing heartbeat."""
         with suppress(WatchdeskError):
-            report.has_beaten = self.heartbeat.beat()
+            report.heartbeat_sent = self.heartbeat.beat()
 
-    def _guarded(self, report: AuditReport, deed: Callable[[], object]) -> None:
+    def _collect_error(self, report: AuditReport, action: Callable[[], object]) -> None:
         try:
-            deed()
-        except Exception as error:  # noqa: BLE001  whatever it was, the rest of the run is still to be done
+            action()
+        except Exception as error:  # noqa: BLE001  whatever the error, the rest of the run is still to be done
             report.errors.append(error)
 
 
-def _in_order(troubles: Sequence[Incident]) -> Sequence[Incident]:
-    gravity = list(Severity)
-    return sorted(troubles, key=lambda trouble: (gravity.index(trouble.kind.severity), trouble.since, trouble.key))
+def _most_severe_first(incidents: Sequence[Incident]) -> Sequence[Incident]:
+    order = list(Severity)
+    return sorted(
+        incidents, key=lambda incident: (order.index(incident.kind.severity), incident.since, incident.key)
+    )

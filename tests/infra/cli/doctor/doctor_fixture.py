@@ -29,7 +29,7 @@ class Deployed:
         }
 
 
-class Clinic(MadeStack):
+class DoctorFixture(MadeStack):
     """A force that is well, on a simulated AWS."""
 
     def __init__(self) -> None:

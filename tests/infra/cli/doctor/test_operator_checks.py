@@ -9,8 +9,8 @@ from tests.fakes.clock import FakeClock
 from watchdesk.oversight.domain.finding_kinds import FindingName
 
 
-def found(examination) -> list[tuple[str, str]]:
-    return [(diagnosis.finding.name, diagnosis.finding.detail) for diagnosis in examination()]
+def found(check) -> list[tuple[str, str]]:
+    return [(result.finding.name, result.finding.detail) for result in check()]
 
 
 @pytest.mark.parametrize(("length", "is_wrong"), [(60, False), (120, True)])
@@ -63,13 +63,13 @@ class Dated:
     ],
 )
 def test_a_clock_that_is_off_is_said_to_be(date, detail):
-    examination = CheckClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
-    assert [each for _, each in found(examination)] == ([detail] if detail else [])
+    check = CheckClock(dynamodb=Dated(date=date), table="t", clock=FakeClock())
+    assert [each for _, each in found(check)] == ([detail] if detail else [])
 
 
 def test_a_time_that_aws_does_not_say_is_unknown():
-    examination = CheckClock(dynamodb=Dated(), table="t", clock=FakeClock())
-    assert [answer.verdict for answer in run_checks([examination], {})] == [CheckStatus.UNKNOWN]
+    check = CheckClock(dynamodb=Dated(), table="t", clock=FakeClock())
+    assert [answer.status for answer in run_checks([check], {})] == [CheckStatus.UNKNOWN]
 
 
 class Standing:

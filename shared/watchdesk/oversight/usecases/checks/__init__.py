@@ -1,1 +1,1 @@
-"""One check of the audit in each file."""
+"""The single checks of the audit, and the report of what they find."""

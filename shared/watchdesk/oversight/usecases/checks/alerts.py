@@ -1,4 +1,4 @@
-"""Is every alert that nobody has dealt with looked at in time, and was somebody texted about it?"""
+"""Check that every unresolved alert is looked at in time, and that somebody was texted about it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,16 @@ from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.ports import Register
 
 MAX_DUE_ALERTS = 500
+"""How many alerts or pagers are read from an index."""
 HORIZON = timedelta(days=3650)
-"""Further than any alert's attention time: whoever is due by then is every alert the index shows."""
+"""Later than the attention time of any alert, so that every alert on the index is due by then."""
 PAGES = 2
+"""How many pages of the alerts table one run reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAlerts:
-    """Every alert that the index shows, and every one that an account's slot names whether it does or not."""
+    """Reads every alert on the index, and every current alert of an account even if it is not on the index."""
 
     register: Register
     open_alerts: OpenAlerts
@@ -39,23 +41,24 @@ class CheckAlerts:
 
     def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
-        alerts = self._alive()
-        asleep = [alert for alert in alerts if alert.attention_at is None]
+        alerts = self._unresolved()
+        forgotten = [alert for alert in alerts if alert.attention_at is None]
         late = [
             alert for alert in alerts if alert.attention_at is not None and alert.attention_at <= now - LATE_AFTER
         ]
-        if asleep:
-            yield forgotten_alerts(self.alerts, asleep, now)
+        if forgotten:
+            yield forgotten_alerts(self.alerts, forgotten, now)
         if late:
-            again = partial(self.escalations.put, [alert.id for alert in late])
+            queue_again = partial(self.escalations.put, [alert.id for alert in late])
             yield CheckResult(
-                _about(FindingName.ALERT_LATE, late, lambda alert: alert.attention_at or now), [again]
+                _alerts_finding(FindingName.ALERT_LATE, late, lambda alert: alert.attention_at or now),
+                [queue_again],
             )
-        untold = [alert for alert in alerts if self._is_untold(alert, now)] if self._can_text() else []
-        if untold:
-            yield CheckResult(_about(FindingName.ALERT_UNTOLD, untold, lambda alert: alert.opened_at))
+        untexted = [alert for alert in alerts if self._is_untexted(alert, now)] if self._can_text() else []
+        if untexted:
+            yield CheckResult(_alerts_finding(FindingName.ALERT_UNTOLD, untexted, lambda alert: alert.opened_at))
 
-    def _alive(self) -> Sequence[Alert]:
+    def _unresolved(self) -> Sequence[Alert]:
         named = dict.fromkeys(self.queue.due(self.clock.now() + HORIZON, MAX_DUE_ALERTS))
         for account in self.register.accounts():
             for group in AlertGroup:
@@ -67,10 +70,10 @@ class CheckAlerts:
     def _can_text(self) -> bool:
         return self.is_texting and any(person.can_be_texted for person in self.register.people())
 
-    def _is_untold(self, alert: Alert, now: datetime) -> bool:
-        """Nothing about it was accepted, and nothing is waiting in a pager that could yet be.
+    def _is_untexted(self, alert: Alert, now: datetime) -> bool:
+        """Return whether no text about the alert was accepted and none is waiting in a pager.
 
-        A pager that does not send what waits in it is examined for itself, and a warning may find nobody on duty.
+        Another check finds pagers that do not send. A warning is left out, because nobody may be on duty for it.
         """
         is_young = alert.opened_at > now - LATE_AFTER
         if alert.state is not AlertState.OPEN or alert.group is AlertGroup.WARNING or is_young:
@@ -81,24 +84,26 @@ class CheckAlerts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckStoredAlerts:
-    """A few pages of the whole table in each run: for alerts that neither the index nor a slot shows."""
+    """Reads a few pages of the whole table in each run, for alerts that no index and no account names."""
 
     alerts: AlertTableScan
-    book: ScanPositions
+    positions: ScanPositions
     clock: Clock
     pages: int = PAGES
     name: str = "stored_alerts"
 
     def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
-        for page in TableScan(self.book, self.name, now).pages(self.alerts.page, self.pages):
-            lost = [listed.alert for listed in page if not listed.is_on_list]
+        for page in TableScan(self.positions, self.name, now).pages(self.alerts.page, self.pages):
+            lost = [scanned.alert for scanned in page if not scanned.is_on_due_index]
             if lost:
                 yield forgotten_alerts(self.alerts, lost, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPagers:
+    """Finds pagers whose texts are late."""
+
     pagers: PagerQueue
     clock: Clock
     name: str = "pagers"
@@ -111,7 +116,7 @@ class CheckPagers:
             yield CheckResult(Finding(name=FindingName.PAGER_STUCK, since=now - LATE_AFTER, detail=detail))
 
 
-def _about(name: FindingName, alerts: Sequence[Alert], since: Callable[[Alert], datetime]) -> Finding:
+def _alerts_finding(name: FindingName, alerts: Sequence[Alert], since: Callable[[Alert], datetime]) -> Finding:
     first: list[AlertId] = sorted(alert.id for alert in alerts)[:3]
     detail = f"{count_text(len(alerts), 'alert')}, {', '.join(first)}"
     return Finding(name=name, since=min(map(since, alerts)), detail=detail)

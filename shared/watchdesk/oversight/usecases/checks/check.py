@@ -1,4 +1,4 @@
-"""One thing the auditor looks at: it says what is wrong, and how that could be mended, and changes nothing."""
+"""One check of the audit. It says what is wrong and how to repair it, and changes nothing itself."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,31 +9,35 @@ from watchdesk.oversight.domain.finding_kinds import FindingName
 from watchdesk.oversight.domain.incident import Finding
 
 LATE_AFTER = timedelta(minutes=3)
-"""What runs every minute has had three chances by then; a deadline is promised a text within this."""
+"""Functions that run every minute have had three runs by then. A text is promised this soon after a deadline."""
 
 Repair = Callable[[], object]
-"""Safe to repeat, and conditional on what was seen: what has changed since is left alone."""
+"""Repairs what was found. It is safe to repeat, and changes nothing that has changed since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
+    """One finding of a check, and the repairs for it."""
+
     finding: Finding
-    mends: Sequence[Repair] = ()
+    repairs: Sequence[Repair] = ()
 
 
 class Check(Protocol):
+    """Looks at one part of the system."""
+
     @property
     def name(self) -> str:
-        """A word of its own, the same for ever: the ledger of troubles knows it by this."""
+        """Return the unique name of the check. It never changes, because incidents are stored under it."""
         ...
 
     def __call__(self) -> Iterator[CheckResult]:
-        """Raises whatever kept it from looking: then nobody knows whether all is well."""
+        """Yield what is wrong. Raises any error that prevents the check: then nobody knows whether all is well."""
         ...
 
 
 def count_text(number: int, word: str) -> str:
-    """`3 messages`: figures, never what they say."""
+    """Return for example `3 messages`."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 

@@ -1,4 +1,4 @@
-"""The daily test by text: opened once a day, and examined once its time to answer is over."""
+"""Open the daily test by text once a day, and check it when the time to answer is over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,16 @@ from watchdesk.register.ports import Register
 
 
 def declared_daily_test(register: Register) -> DailyTest | None:
-    """A stack is deployed before its register is applied: without accounts there is nothing to test."""
+    """Return the declared daily test, or None if there is none or no accounts are declared yet."""
     return register.force().canary if register.accounts() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDailyTest:
-    """Two runs open one: the day is its identity. Texting it is an escalation like any other."""
+    """Opens the alert of the daily test. Its id is made of the day, so two runs open only one.
+
+    It is texted by escalation like any other alert.
+    """
 
     register: Register
     open_alerts: OpenAlerts
@@ -31,9 +34,9 @@ class OpenDailyTest:
     clock: Clock
 
     def __call__(self) -> bool:
-        """Whether this run opened it."""
-        now, canary = self.clock.now(), declared_daily_test(self.register)
-        day = day_to_open(canary, now) if canary else None
+        """Open the test if it is due, and return whether this run opened it."""
+        now, daily_test = self.clock.now(), declared_daily_test(self.register)
+        day = day_to_open(daily_test, now) if daily_test else None
         if day is None or self.reader.alert(daily_test_alert(day)) is not None:
             return False
         alert = Alert(
@@ -52,7 +55,7 @@ class OpenDailyTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckDailyTest:
-    """Of the latest test that is decided. A day without one decides nothing."""
+    """Judges the latest test that was answered or whose time to answer is over."""
 
     register: Register
     reader: AlertReader
@@ -60,25 +63,25 @@ class CheckDailyTest:
     name: str = "canary"
 
     def __call__(self) -> Iterator[CheckResult]:
-        now, canary = self.clock.now(), declared_daily_test(self.register)
-        alert = self._latest(canary, now) if canary else None
-        if alert is None or canary is None or alert.acknowledged_at is not None:
+        now, daily_test = self.clock.now(), declared_daily_test(self.register)
+        alert = self._latest(daily_test, now) if daily_test else None
+        if alert is None or daily_test is None or alert.acknowledged_at is not None:
             return
         was_sent = any(text.sent_at is not None for text in self.reader.notifications(alert.id))
         name = FindingName.CANARY_UNANSWERED if was_sent else FindingName.CANARY_UNSENT
-        yield CheckResult(Finding(name=name, since=alert.opened_at + canary.answer_within, detail=alert.id))
+        yield CheckResult(Finding(name=name, since=alert.opened_at + daily_test.answer_within, detail=alert.id))
 
-    def _latest(self, canary: DailyTest, now: datetime) -> Alert | None:
+    def _latest(self, daily_test: DailyTest, now: datetime) -> Alert | None:
         for day in latest_days(now):
             alert = self.reader.alert(daily_test_alert(day))
-            if alert is not None and _is_decided(alert, canary, now):
+            if alert is not None and _is_decided(alert, daily_test, now):
                 return alert
         return None
 
 
-def _is_decided(alert: Alert, canary: DailyTest, now: datetime) -> bool:
+def _is_decided(alert: Alert, daily_test: DailyTest, now: datetime) -> bool:
     return (
         alert.acknowledged_at is not None
         or alert.state is AlertState.RESOLVED
-        or alert.opened_at + canary.answer_within <= now
+        or alert.opened_at + daily_test.answer_within <= now
     )

@@ -1,4 +1,4 @@
-"""Is every declared surface seen, and will its credential last?"""
+"""Check that every declared surface is polled, and that its credential works and does not expire soon."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +13,17 @@ from watchdesk.inbox.ports.feed_states import CoverageReader
 from watchdesk.oversight.usecases.checks.check import CheckResult, Finding, FindingName
 from watchdesk.register.ports import Register
 
-CREDENTIAL_TROUBLES = frozenset({Reconnect.kind, AccountBlocked.kind, PermissionLost.kind})
-STILL = timedelta(hours=2)
-"""A dead credential is tried again every hour (core/backoff.py)."""
+CREDENTIAL_ERRORS = frozenset({Reconnect.kind, AccountBlocked.kind, PermissionLost.kind})
+STILL_FAILING = timedelta(hours=2)
+"""An older error does not count. A dead credential is tried again every hour (core/backoff.py)."""
 DAYS_AHEAD = (14, 7, 1)
-"""An expiry is told at each of these."""
+"""An expiry is reported this many days before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFeeds:
+    """Finds surfaces that were not polled in time, and credentials that fail or expire."""
+
     register: Register
     coverage: CoverageReader
     clock: Clock
@@ -31,41 +33,43 @@ class CheckFeeds:
         now = self.clock.now()
         accounts = [account for account in self.register.accounts() if account.is_watched]
         polled = {poll.account: (poll, states) for poll, states in self.coverage.all()}
-        yield from _unseen(accounts, polled, now)
+        yield from _unseen_surfaces(accounts, polled, now)
         for account in accounts:
             if account.id in polled:
-                yield from _credential(*polled[account.id], now)
+                yield from _credential_results(*polled[account.id], now)
 
 
-def _unseen(accounts: Sequence[Account], polled: FeedStatesByAccount, now: datetime) -> Iterator[CheckResult]:
+def _unseen_surfaces(
+    accounts: Sequence[Account], polled: FeedStatesByAccount, now: datetime
+) -> Iterator[CheckResult]:
     by_id = {account.id: account for account in accounts}
     found = surface_coverage(accounts, polled)
-    unseen = [sight for sight in found if is_uncovered(sight, by_id[sight.account], now)]
-    for sight in unseen:
-        yield CheckResult(_of_surface(sight, by_id[sight.account], now))
+    unseen = [surface for surface in found if is_uncovered(surface, by_id[surface.account], now)]
+    for surface in unseen:
+        yield CheckResult(_surface_finding(surface, by_id[surface.account], now))
     if found and len(unseen) == len(found):
-        last = max((sight.last_success for sight in found if sight.last_success), default=None)
-        # A force that has only just been declared has seen nothing either.
+        last = max((surface.last_success for surface in found if surface.last_success), default=None)
+        # A force that was declared a moment ago has polled nothing yet.
         yield CheckResult(Finding(name=FindingName.NOTHING_SEEN, since=last or now, is_sure=last is not None))
 
 
-def _of_surface(sight: SurfaceCoverage, account: Account, now: datetime) -> Finding:
-    detail = sight.trouble.kind if sight.trouble else ""
-    since = sight.last_success + coverage_limit(account) if sight.last_success else now
+def _surface_finding(surface: SurfaceCoverage, account: Account, now: datetime) -> Finding:
+    detail = surface.trouble.kind if surface.trouble else ""
+    since = surface.last_success + coverage_limit(account) if surface.last_success else now
     return Finding(
         name=FindingName.SURFACE_UNSEEN,
-        about=f"{sight.account}/{sight.surface}",
+        about=f"{surface.account}/{surface.surface}",
         since=since,
-        detail=detail or ("never polled" if sight.last_success is None else ""),
-        is_sure=sight.last_success is not None,
+        detail=detail or ("never polled" if surface.last_success is None else ""),
+        is_sure=surface.last_success is not None,
     )
 
 
-def _credential(poll: ScheduledPoll, states: Sequence[FeedState], now: datetime) -> Iterator[CheckResult]:
+def _credential_results(poll: ScheduledPoll, states: Sequence[FeedState], now: datetime) -> Iterator[CheckResult]:
     troubles = [state.trouble for state in states if state.trouble] + ([poll.trouble] if poll.trouble else [])
-    # A feed that is walked no more keeps its last trouble for ever.
-    since = (poll.last_poll_at or now) - STILL
-    dead = [trouble for trouble in troubles if trouble.kind in CREDENTIAL_TROUBLES and trouble.last >= since]
+    # A feed that is no longer polled keeps its last error for ever, so old errors do not count.
+    since = (poll.last_poll_at or now) - STILL_FAILING
+    dead = [trouble for trouble in troubles if trouble.kind in CREDENTIAL_ERRORS and trouble.last >= since]
     if dead:
         first: FeedTrouble = min(dead, key=lambda trouble: trouble.since)
         name = FindingName.CREDENTIAL_DEAD
@@ -80,5 +84,5 @@ def _credential(poll: ScheduledPoll, states: Sequence[FeedState], now: datetime)
 
 
 def level_of(left: timedelta) -> int:
-    """How many of the days ahead have been passed; a day met exactly counts."""
+    """Return how many of DAYS_AHEAD have been reached. Exactly that many days left counts as reached."""
     return sum(left <= timedelta(days=days) for days in DAYS_AHEAD)

@@ -1,4 +1,7 @@
-"""Is every waiting message on the due list or with a live alert? The index is not asked alone: the table is."""
+"""Check that every waiting message is on the due index or in an open alert.
+
+The check reads the table as well as the index, because it is the index that may have lost a message.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,15 +18,15 @@ from watchdesk.oversight.usecases.checks.check import LATE_AFTER, CheckResult, F
 from watchdesk.oversight.usecases.checks.table_scan import TableScan
 
 MAX_DUE_MESSAGES = 1000
-"""Of what is late. Beyond it the count is a floor; what to do is the same."""
+"""How many late messages are read. If there are more, the true number does not matter."""
 PAGES = 6
-"""In one run. A page is 1 MB of the table, some thousand messages: with 288 runs a day, 1.7 million a day."""
+"""How many pages one run reads. A page is 1 MB, about a thousand messages: 288 runs read 1.7 million a day."""
 A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckDueList:
-    """What the sweep should have seen to by now."""
+    """Finds messages that a sweep should have handled by now."""
 
     due_messages: DueMessages
     clock: Clock
@@ -40,10 +43,10 @@ class CheckDueList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckStoredMessages:
-    """A few pages of the whole table in each run, from where the last one stopped."""
+    """Reads a few pages of the whole table in each run, and begins where the last run stopped."""
 
-    round: MessageTableScan
-    book: ScanPositions
+    messages: MessageTableScan
+    positions: ScanPositions
     due_messages: DueMessages
     reader: AlertReader
     alerts: AlertTableScan
@@ -53,86 +56,87 @@ class CheckStoredMessages:
 
     def __call__(self) -> Iterator[CheckResult]:
         now = self.clock.now()
-        around = TableScan(self.book, self.name, now)
-        for page in around.pages(self.round.page, self.pages):
-            yield from self._of(page, now)
-        if around.place is not None:
-            yield from _slow(around.place, now)
+        scan = TableScan(self.positions, self.name, now)
+        for page in scan.pages(self.messages.page, self.pages):
+            yield from self._results(page, now)
+        if scan.position is not None:
+            yield from _slow_scan(scan.position, now)
 
-    def _of(self, page: Sequence[ScannedMessage], now: datetime) -> Iterator[CheckResult]:
-        suspects = [listed.waiting.key for listed in page if _may_be_lost(listed, now)]
+    def _results(self, page: Sequence[ScannedMessage], now: datetime) -> Iterator[CheckResult]:
+        suspects = [scanned.waiting.key for scanned in page if _may_be_lost(scanned, now)]
         if not suspects:
             return
-        sight = _Sight(self, now, self._shown(now))
-        lost = [listed.waiting for listed in self.round.read(suspects) if sight.is_lost(listed)]
+        lost_messages = _LostMessages(self, now, self._late_on_index(now))
+        lost = [scanned.waiting for scanned in self.messages.read(suspects) if lost_messages.is_lost(scanned)]
         if lost:
             finding = Finding(name=FindingName.MESSAGE_LOST, since=now, detail=count_text(len(lost), "message"))
-            yield CheckResult(finding, [partial(self.round.restore, message, now) for message in lost])
-        if sight.forgotten:
-            yield forgotten_alerts(self.alerts, list(sight.forgotten.values()), now)
+            yield CheckResult(finding, [partial(self.messages.restore, message, now) for message in lost])
+        if lost_messages.forgotten_alerts:
+            yield forgotten_alerts(self.alerts, list(lost_messages.forgotten_alerts.values()), now)
 
-    def _shown(self, now: datetime) -> Collection[MessageKey] | None:
-        """What the index shows as late; None if that is so much that it says nothing of the rest."""
-        shown = {message.key for message in self.due_messages.due(now - LATE_AFTER, MAX_DUE_MESSAGES)}
-        return None if len(shown) >= MAX_DUE_MESSAGES else shown
+    def _late_on_index(self, now: datetime) -> Collection[MessageKey] | None:
+        """Return the late messages on the index, or None if there are too many to read them all."""
+        late = {message.key for message in self.due_messages.due(now - LATE_AFTER, MAX_DUE_MESSAGES)}
+        return None if len(late) >= MAX_DUE_MESSAGES else late
 
 
-class _Sight:
-    """What is known while one page is looked at. Every alert is read once, and consistently."""
+class _LostMessages:
+    """Decides which messages of one page are lost. It reads every alert once, and consistently."""
 
-    def __init__(self, of: CheckStoredMessages, now: datetime, shown: Collection[MessageKey] | None) -> None:
-        self._of = of
+    def __init__(self, check: CheckStoredMessages, now: datetime, on_index: Collection[MessageKey] | None) -> None:
+        self._reader = check.reader
         self._now = now
-        self._shown = shown
+        self._on_index = on_index
         self._alerts: dict[AlertId, tuple[Alert | None, Collection[MessageKey]]] = {}
-        self.forgotten: dict[AlertId, Alert] = {}
+        self.forgotten_alerts: dict[AlertId, Alert] = {}
 
-    def is_lost(self, listed: ScannedMessage) -> bool:
-        message = listed.waiting
-        if not _may_be_lost(listed, self._now):
+    def is_lost(self, scanned: ScannedMessage) -> bool:
+        message = scanned.waiting
+        if not _may_be_lost(scanned, self._now):
             return False
         if message.attention_at is None:
-            return not self._is_looked_after(message)
-        if not listed.is_on_list:
+            return not self._is_in_open_alert(message)
+        if not scanned.is_on_due_index:
             return True
-        return self._shown is not None and message.key not in self._shown
+        return self._on_index is not None and message.key not in self._on_index
 
-    def _is_looked_after(self, message: WaitingMessage) -> bool:
+    def _is_in_open_alert(self, message: WaitingMessage) -> bool:
         if message.alert is None:
             return False
         alert, members = self._alert(AlertId(message.alert))
         if alert is None or alert.state is AlertState.RESOLVED or message.key not in members:
             return False
         if alert.attention_at is None:
-            self.forgotten[alert.id] = alert
+            self.forgotten_alerts[alert.id] = alert
         return True
 
     def _alert(self, alert: AlertId) -> tuple[Alert | None, Collection[MessageKey]]:
         if alert not in self._alerts:
-            found = self._of.reader.alert(alert)
-            self._alerts[alert] = found, set(self._of.reader.members(alert)) if found else ()
+            found = self._reader.alert(alert)
+            self._alerts[alert] = found, set(self._reader.members(alert)) if found else ()
         return self._alerts[alert]
 
 
-def _may_be_lost(listed: ScannedMessage, now: datetime) -> bool:
-    """Anything not disposed wants attention at some time, from the due list or from an alert."""
-    message = listed.waiting
+def _may_be_lost(scanned: ScannedMessage, now: datetime) -> bool:
+    """Return whether the item alone does not prove that the message will get attention in time."""
+    message = scanned.waiting
     if message.state is MessageState.DISPOSED:
         return False
-    return message.attention_at is None or not listed.is_on_list or message.attention_at <= now - LATE_AFTER
+    return message.attention_at is None or not scanned.is_on_due_index or message.attention_at <= now - LATE_AFTER
 
 
-def forgotten_alerts(round_: AlertTableScan, alerts: Sequence[Alert], now: datetime) -> CheckResult:
+def forgotten_alerts(table: AlertTableScan, alerts: Sequence[Alert], now: datetime) -> CheckResult:
+    """Return the finding that these alerts are not due at any time, with repairs that make them due."""
     finding = Finding(
         name=FindingName.ALERT_FORGOTTEN,
         since=min(alert.opened_at for alert in alerts),
         detail=f"{count_text(len(alerts), 'alert')}, {', '.join(sorted(alert.id for alert in alerts)[:3])}",
     )
-    return CheckResult(finding, [partial(round_.wake, alert, now) for alert in alerts])
+    return CheckResult(finding, [partial(table.wake, alert, now) for alert in alerts])
 
 
-def _slow(place: ScanPosition, now: datetime) -> Iterator[CheckResult]:
-    took = max(now - place.began_at, place.began_at - (place.last_began_at or place.began_at))
+def _slow_scan(position: ScanPosition, now: datetime) -> Iterator[CheckResult]:
+    took = max(now - position.began_at, position.began_at - (position.last_began_at or position.began_at))
     if took > A_DAY:
         hours = f"{took / timedelta(hours=1):.0f} hours"
         yield CheckResult(Finding(name=FindingName.ROUND_SLOW, since=now, detail=hours))

@@ -1,4 +1,4 @@
-"""Look at a whole table a few pages at a time, each run from where the last one stopped."""
+"""Scans a whole table a few pages at a time. Each run begins where the last one stopped."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,30 +8,33 @@ from typing import TypeVar
 from watchdesk.oversight.ports import ScanPosition, ScanPositions
 
 T = TypeVar("T")
-After = str | None
-"""Where a page ended; None: before the first one, or after the last."""
 
 
 @dataclass(slots=True)
 class TableScan:
-    """Under this name in the book. `place` is where it stands, once its pages have been taken."""
+    """One run's part of the scan with this name."""
 
-    book: ScanPositions
+    positions: ScanPositions
     name: str
     now: datetime
-    place: ScanPosition | None = None
+    position: ScanPosition | None = None
+    """Where the scan stands after the pages of this run. It is None until they have been read."""
 
     def pages(
-        self, read: Callable[[str | None], tuple[Sequence[T], str | None]], most: int
+        self, read: Callable[[str | None], tuple[Sequence[T], str | None]], limit: int
     ) -> Iterator[Sequence[T]]:
-        """Up to `most`. Whoever breaks off has not moved on: only what was looked at, and mended, is behind us."""
-        place = self.book.place(self.name) or ScanPosition(began_at=self.now)
-        for _ in range(most):
-            page, after = read(place.after)
+        """Yield up to `limit` pages, then save the position.
+
+        A caller that stops early saves nothing, so that the next run reads these pages again. Only pages that were
+        checked and repaired count as read.
+        """
+        position = self.positions.load(self.name) or ScanPosition(began_at=self.now)
+        for _ in range(limit):
+            page, after = read(position.after)
             yield page
             if after is None:
-                place = ScanPosition(began_at=self.now, last_began_at=place.began_at)
+                position = ScanPosition(began_at=self.now, last_began_at=position.began_at)
                 break
-            place = replace(place, after=after)
-        self.book.keep(self.name, place)
-        self.place = place
+            position = replace(position, after=after)
+        self.positions.save(self.name, position)
+        self.position = position

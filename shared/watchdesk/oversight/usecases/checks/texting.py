@@ -1,4 +1,4 @@
-"""Can texts leave at all, and whom would they not reach?"""
+"""Check that texts can be sent, and find the people whom they would not reach."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from watchdesk.oversight.usecases.checks.check import CheckResult, Finding, Find
 from watchdesk.register.domain.person import Person
 from watchdesk.register.ports import Register
 
-SHARES = (0.5, 0.8)
-"""Of the month's limit: each is told."""
+SPEND_SHARES = (0.5, 0.8)
+"""The shares of the monthly limit that are reported when they are reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckNumbers:
-    """By what the register knows of the numbers."""
+    """Finds numbers that are not proved or have opted out, by the records of the register."""
 
     register: Register
     clock: Clock
@@ -26,12 +26,12 @@ class CheckNumbers:
         needed = self._needed() if self.register.accounts() else set[str]()
         for person in people:
             if person.opted_out_at is not None:
-                yield self._about(FindingName.NUMBER_OPTED_OUT, person)
+                yield self._result(FindingName.NUMBER_OPTED_OUT, person)
             elif person.proved_at is None and person.id in needed:
-                yield self._about(FindingName.NUMBER_UNPROVED, person)
+                yield self._result(FindingName.NUMBER_UNPROVED, person)
 
     def _needed(self) -> set[str]:
-        """Whoever a climb may text: of the rotas that steps name, the last resort, whoever answers the test."""
+        """Return whom alerts may reach: people on the rotas of steps, the last resort, the person of the test."""
         force = self.register.force()
         needed: set[str] = {force.last_resort}
         if force.canary is not None:
@@ -41,13 +41,15 @@ class CheckNumbers:
                 needed.update(self.register.rota(step.notify).everyone)
         return needed
 
-    def _about(self, name: FindingName, person: Person) -> CheckResult:
+    def _result(self, name: FindingName, person: Person) -> CheckResult:
         since = person.opted_out_at or self.clock.now()
         return CheckResult(Finding(name=name, about=person.id, since=since))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSandbox:
+    """Finds an account that may text only test numbers."""
+
     sms: SmsAccount
     clock: Clock
     name: str = "sms_sandbox"
@@ -59,6 +61,8 @@ class CheckSandbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSpend:
+    """Finds a monthly limit that is reached or near."""
+
     sms: SmsAccount
     clock: Clock
     name: str = "sms_spend"
@@ -67,7 +71,7 @@ class CheckSpend:
         now = self.clock.now()
         spend = self.sms.spend(now)
         detail = f"{spend.spent:.2f} of {spend.limit:.2f} USD"
-        level = sum(spend.spent >= share * spend.limit for share in SHARES)
+        level = sum(spend.spent >= share * spend.limit for share in SPEND_SHARES)
         if spend.spent >= spend.limit:
             yield CheckResult(Finding(name=FindingName.SMS_SPENT, since=now, detail=detail))
         elif level:
@@ -76,7 +80,7 @@ class CheckSpend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptOuts:
-    """By what the provider of texts knows of them, which is what counts when a text is sent."""
+    """Finds numbers that have opted out, by the provider's list, which decides when a text is sent."""
 
     sms: SmsAccount
     register: Register
@@ -86,7 +90,7 @@ class CheckOptOuts:
     def __call__(self) -> Iterator[CheckResult]:
         opted_out = self.sms.opted_out()
         for person in self.register.people():
-            # What the register knows already is told by that examination.
+            # CheckNumbers reports the opt-outs that the register knows.
             if person.phone in opted_out and person.opted_out_at is None:
                 name = FindingName.NUMBER_OPTED_OUT
                 yield CheckResult(Finding(name=name, about=person.id, since=self.clock.now()))
@@ -94,7 +98,7 @@ class CheckOptOuts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckTexting:
-    """Whether texting was switched off on purpose: somebody must end that."""
+    """Reports that texting is switched off on purpose, so that it is not forgotten."""
 
     is_on: bool
     clock: Clock
