@@ -38,13 +38,13 @@ class FakeMessageList:
         return found[:limit]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
-        ours = self.store.kept[key].readable if key in self.store.kept else None
+        ours = self.store.kept[key].readable_body if key in self.store.kept else None
         if ours is None:
             return []
         others = [
             (body.sent_at, str(other))
             for other, kept in self.store.kept.items()
-            if other != key and other.account == key.account and (body := kept.readable) is not None
+            if other != key and other.account == key.account and (body := kept.readable_body) is not None
             if body.thread_id == ours.thread_id
         ]
         return [MessageKey.parse(other) for _, other in sorted(others)[-limit:]]

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from infra.memory.due_queue import DueQueue
-from infra.memory.inbox.stored_message import MessageThreads, StoredMessage
+from infra.memory.inbox.message_threads import MessageThreads
+from infra.memory.inbox.stored_message import StoredMessage
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.errors import Defect
-from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, WaitingMessage
+from watchdesk.core.message import Inbound, Message, MessageKey, OwnReply, Unreadable, WaitingMessage
 from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.due_change import DueChange, dismissed, handed_over, is_handed_over, redated, warned
 from watchdesk.inbox.domain.redating_progress import RedatingProgress
+from watchdesk.inbox.domain.revision import ANSWERABLE_STATES, answered
 from watchdesk.inbox.ports.messages import OpenMessagesPage
 
 
@@ -53,46 +55,30 @@ class MemoryMessages:
         before = len(self.kept)
         for message in messages:
             if message.key not in self.kept:
-                kept = StoredMessage(message, self.agenda, {message.version: message.body})
-                kept.attention_at = message.warn_at or message.deadline
-                self.kept[message.key] = kept
-                self._threads.note(kept)
+                stored = StoredMessage(message, self.agenda, {message.version: message.body})
+                stored.attention_at = message.warn_at or message.deadline
+                self.kept[message.key] = stored
+                self._threads.add(stored)
         return len(self.kept) - before
 
     def revise(self, message: Message) -> bool:
-        kept = self._stored(message.key)
-        is_new = message.version not in kept.bodies
-        if message.version != kept.message.version:
-            kept.bodies.setdefault(message.version, message.body)
-            seen_at = message.edited_at or message.first_seen_at
-            kept.message = replace(kept.message, version=message.version, edited_at=seen_at)
-            kept.sooner(message)
-            self._threads.note(kept)
+        stored = self._stored(message.key)
+        is_new = stored.revise(message)
+        self._threads.add(stored)
         return is_new
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
-        answered = [
-            kept
-            for kept in self._threads.answered(account, reply)
-            if kept.message.state is not MessageState.DISPOSED
-        ]
-        for kept in answered:
-            ended = Disposition(outcome=DispositionCode.ANSWERED, by=PLATFORM, at=now)
-            kept.message = replace(
-                kept.message,
-                state=MessageState.DISPOSED,
-                disposition=ended,
-                claimed_by=None,
-                claimed_at=None,
-            )
-            kept.attention_at = None
-        return len(answered)
+        found = self._threads.answered(account, reply)
+        waiting = [stored for stored in found if stored.message.state in ANSWERABLE_STATES]
+        for stored in waiting:
+            stored.dispose(answered(now))
+        return len(waiting)
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
-        kept = self.kept.get(key)
-        if kept is None or kept.message.deleted_at is not None:
+        stored = self.kept.get(key)
+        if stored is None or stored.message.deleted_at is not None:
             return False
-        kept.message = replace(kept.message, deleted_at=now)
+        stored.message = replace(stored.message, deleted_at=now)
         return True
 
     def message(self, key: MessageKey) -> Message | None:
@@ -106,38 +92,16 @@ class MemoryMessages:
         return [self.kept[key].waiting for key in self.agenda.due(now, limit)]
 
     def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
-        kept = self.kept.get(waiting.key)
-        if kept is None or kept.message.state is MessageState.DISPOSED:
-            return False
-        message = kept.message
-        if not kept.is_as_read(waiting):
-            return message.alert == alert and kept.attention_at is None and message.state.is_waiting
-        if waiting.state is MessageState.CLAIMED:
-            message = replace(
-                message, state=MessageState.OPENED, claimed_by=None, claimed_at=None, claim_expired_at=now
-            )
-        kept.message = replace(message, alert=alert, overdue_at=message.overdue_at or now)
-        kept.attention_at = None
-        return True
+        if self._save(handed_over(waiting, alert, now)):
+            return True
+        stored = self.kept.get(waiting.key)
+        return stored is not None and is_handed_over(stored.waiting, alert)
 
     def warn(self, waiting: WaitingMessage, now: datetime) -> bool:
-        kept = self.kept.get(waiting.key)
-        if kept is None or not kept.is_as_read(waiting) or not kept.message.state.is_waiting:
-            return False
-        if kept.message.deadline != waiting.deadline:
-            return False
-        kept.message = replace(kept.message, warned_at=now)
-        kept.attention_at = waiting.deadline
-        return True
+        return self._save(warned(waiting, now))
 
     def dismiss(self, waiting: WaitingMessage) -> bool:
-        kept = self.kept.get(waiting.key)
-        if kept is None or waiting.state is not MessageState.DISPOSED:
-            return False
-        if kept.message.state is not waiting.state or not kept.is_as_read(waiting):
-            return False
-        kept.attention_at = None
-        return True
+        return self._save(dismissed(waiting))
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
         return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
@@ -148,27 +112,24 @@ class MemoryMessages:
         messages = [self.kept[MessageKey.parse(key)].waiting for key in found]
         return OpenMessagesPage(messages, found[-1] if len(found) == self.page else None)
 
-    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
-        kept = self.kept.get(waiting.key)
-        if kept is None or not kept.is_as_read(waiting):
-            return False
-        if (kept.message.deadline, kept.message.state) != (waiting.deadline, waiting.state):
-            return False
-        kept.message = replace(kept.message, deadline=dated.deadline)
-        kept.attention_at = dated.attention_at
-        return True
+    def redate(self, waiting: WaitingMessage, dates: MessageDates) -> bool:
+        return self._save(redated(waiting, dates))
 
     def forget(self, key: MessageKey) -> None:
-        """As if its time of retention were over."""
-        kept = self._stored(key)
-        kept.attention_at = None
-        self._threads.forget(kept)
+        """Delete a message, as when its time of retention is over."""
+        stored = self._stored(key)
+        stored.attention_at = None
+        self._threads.remove(stored)
         del self.kept[key]
 
     def change(self, key: MessageKey, **changes: Any) -> None:  # noqa: ANN401  any of its fields
-        """What the desk would do: `store.change(key, state=MessageState.CLAIMED)`."""
-        kept = self._stored(key)
-        kept.message = replace(kept.message, **changes)
+        """Change fields of a message, as the desk does: `store.change(key, state=MessageState.CLAIMED)`."""
+        stored = self._stored(key)
+        stored.message = replace(stored.message, **changes)
+
+    def _save(self, change: DueChange) -> bool:
+        stored = self.kept.get(change.before.key)
+        return stored is not None and stored.save(change)
 
     def _stored(self, key: MessageKey) -> StoredMessage:
         if key not in self.kept:

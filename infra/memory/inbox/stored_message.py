@@ -1,23 +1,27 @@
-"""One message in memory, with everything known about it, and the threads it stands in."""
+"""One message in memory with everything known about it."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from infra.memory.due_queue import DueQueue
-from watchdesk.core.account import AccountId
-from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, OwnReply, Unreadable, WaitingMessage
+from watchdesk.core.disposition import Disposition
+from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, WaitingMessage
+from watchdesk.inbox.domain.due_change import DueChange
+from watchdesk.inbox.domain.revision import RevisableMessage, revised
+from watchdesk.inbox.domain.thread_place import ThreadPlace
 
 
 @dataclass(slots=True)
 class StoredMessage:
-    """One message with everything known about it."""
+    """One message, its versions and its place on the due queue."""
 
     message: Message
     agenda: DueQueue[MessageKey]
-    """Of the store that keeps it."""
+    """The due queue of the store that holds this message."""
     bodies: dict[str, Inbound | Unreadable] = field(default_factory=dict)
-    """By version, the first one first."""
+    """The bodies by version, the first one first."""
 
     @property
     def attention_at(self) -> datetime | None:
@@ -28,12 +32,21 @@ class StoredMessage:
         self.agenda.note(self.message.key, at)
 
     @property
-    def readable(self) -> Inbound | None:
-        """Its first readable body: what a thread knows it by."""
+    def readable_body(self) -> Inbound | None:
+        """The first readable body: the thread knows the message by it."""
         return next((body for body in self.bodies.values() if isinstance(body, Inbound)), None)
 
     @property
+    def place(self) -> ThreadPlace | None:
+        """Where the message stands in its thread. None if no body is readable."""
+        body = self.readable_body
+        if body is None:
+            return None
+        return ThreadPlace(thread=body.thread_id, author=body.author.id, sent_at=body.sent_at)
+
+    @property
     def waiting(self) -> WaitingMessage:
+        """What a sweep may know of the message."""
         message = self.message
         return WaitingMessage(
             key=message.key,
@@ -48,76 +61,59 @@ class StoredMessage:
             claimed_at=message.claimed_at,
         )
 
-    def sooner(self, message: Message) -> None:
-        rises = message.urgency.rank < self.message.urgency.rank
-        if not rises and self.message.state is not MessageState.UNREAD:
-            return
-        if rises:
-            self.message = replace(self.message, urgency=message.urgency, reason=message.reason)
-        if message.deadline < self.message.deadline:
-            self.message = replace(self.message, deadline=message.deadline)
-            if self.attention_at and self.message.state is MessageState.CLAIMED:
-                self.attention_at = min(self.attention_at, message.deadline)
-            elif self.attention_at:
-                self.attention_at = message.warn_at or message.deadline
-        if rises and self.attention_at is None and self.message.state.is_waiting:
-            self.attention_at = self.message.deadline
+    @property
+    def revisable(self) -> RevisableMessage:
+        """What another version of the message may change."""
+        message = self.message
+        return RevisableMessage(
+            state=message.state,
+            version=message.version,
+            edited_at=message.edited_at,
+            urgency=message.urgency,
+            reason=message.reason,
+            deadline=message.deadline,
+            attention_at=self.attention_at,
+        )
 
-    def is_as_read(self, waiting: WaitingMessage) -> bool:
-        """Whether it is still on the due list where it was, and claimed if it was."""
-        is_claimed = self.message.state is MessageState.CLAIMED
-        if waiting.attention_at is None or is_claimed != (waiting.state is MessageState.CLAIMED):
+    def revise(self, seen: Message) -> bool:
+        """Store the version, and return whether it is new."""
+        is_new = seen.version not in self.bodies
+        self.bodies.setdefault(seen.version, seen.body)
+        after = revised(self.revisable, seen)
+        self._change(
+            version=after.version,
+            edited_at=after.edited_at,
+            urgency=after.urgency,
+            reason=after.reason,
+            deadline=after.deadline,
+            attention_at=after.attention_at,
+        )
+        return is_new
+
+    def save(self, change: DueChange) -> bool:
+        """Save a change that a sweep makes, and return whether it still applied."""
+        if not change.applies_to(self.waiting):
             return False
-        return self.attention_at == waiting.attention_at
+        self._change(**change.changes)
+        if change.overdue_at is not None:
+            self._change(overdue_at=self.message.overdue_at or change.overdue_at)
+        if change.claim_expired_at is not None:
+            self._change(claim_expired_at=change.claim_expired_at, claimed_by=None)
+        return True
 
-    def answers(self, other: Inbound) -> bool:
-        """Whether a reply to `other` answers this one too."""
-        mine = self.readable
-        if mine is None or mine.thread_id != other.thread_id:
-            return False
-        return mine.author.id == other.author.id and mine.sent_at < other.sent_at
+    def dispose(self, disposition: Disposition) -> None:
+        """Dispose of the message: it is not due, and nobody has claimed it."""
+        self._change(
+            state=MessageState.DISPOSED,
+            disposition=disposition,
+            claimed_by=None,
+            claimed_at=None,
+            attention_at=None,
+        )
 
-
-class MessageThreads:
-    """Finds what a reply answers without looking at every message."""
-
-    def __init__(self) -> None:
-        self._threads = defaultdict[tuple[AccountId, str], dict[MessageKey, StoredMessage]](dict)
-        self._named = defaultdict[tuple[AccountId, str], dict[MessageKey, StoredMessage]](dict)
-
-    def note(self, kept: StoredMessage) -> None:
-        key, body = kept.message.key, kept.readable
-        self._named[key.account, key.native_id][key] = kept
-        if body is not None:
-            self._threads[key.account, body.thread_id][key] = kept
-
-    def forget(self, kept: StoredMessage) -> None:
-        key, body = kept.message.key, kept.readable
-        _drop(self._named, (key.account, key.native_id), key)
-        if body is not None:
-            _drop(self._threads, (key.account, body.thread_id), key)
-
-    def answered(self, account: AccountId, reply: OwnReply) -> list[StoredMessage]:
-        """What OwnReply says a reply answers, whatever has become of it."""
-        if reply.answers is None:
-            thread = self._threads.get((account, reply.thread_id or ""), {})
-            return [kept for kept in thread.values() if _is_in(reply, kept.readable)]
-        named = self._named.get((account, reply.answers), {})
-        others = [body for kept in named.values() if (body := kept.readable) is not None]
-        threads = [self._threads[account, other.thread_id].items() for other in others]
-        earlier = {key: kept for thread in threads for key, kept in thread if any(map(kept.answers, others))}
-        return list((named | earlier).values())
-
-
-def _is_in(reply: OwnReply, body: Inbound | None) -> bool:
-    return body is not None and body.thread_id == reply.thread_id and body.sent_at < reply.sent_at
-
-
-def _drop(
-    index: dict[tuple[AccountId, str], dict[MessageKey, StoredMessage]],
-    place: tuple[AccountId, str],
-    key: MessageKey,
-) -> None:
-    index[place].pop(key, None)
-    if not index[place]:
-        del index[place]
+    def _change(self, **changes: Any) -> None:  # noqa: ANN401  any of its fields
+        """Change fields of the message, and when it needs attention."""
+        facts: Mapping[str, Any] = {name: value for name, value in changes.items() if name != "attention_at"}
+        self.message = replace(self.message, **facts)
+        if "attention_at" in changes:
+            self.attention_at = changes["attention_at"]

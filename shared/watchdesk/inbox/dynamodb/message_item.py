@@ -11,7 +11,6 @@ An ordinary message with 300 characters takes less than 1 KB, which is one write
 """
 
 import hashlib
-from datetime import datetime
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
@@ -20,6 +19,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.counted_from import CountedFrom
 from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
 from watchdesk.core.message import Inbound, Message, MessageKey, MessageState, Unreadable, WaitingMessage
+from watchdesk.inbox.domain.revision import version_seen_at
 from watchdesk.inbox.domain.triage import DEFAULT_REASON
 
 MESSAGE = "message"
@@ -32,8 +32,8 @@ WAITING = (
 )
 """What a sweep may read of it: no word and no author."""
 
-REMOVED_WHEN_DISPOSED = "#attention_shard, #attention_at, #claimed_by, #claimed_at"
-"""What goes when a message is disposed of: nobody waits for it, and nobody has it in hand."""
+REMOVED_WHEN_DISPOSED = ("attention_shard", "attention_at", "claimed_by", "claimed_at")
+"""A message that is disposed of loses these attributes: it is not due, and nobody has claimed it."""
 
 UNWRITTEN_DEFAULTS = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
 """Facts that are not written when they are these: they are what most messages have."""
@@ -55,17 +55,12 @@ def thread_key(account: AccountId, thread_id: str) -> str:
     return f"{account}#sha256:{hashlib.sha256(thread_id.encode(errors='replace')).hexdigest()}"
 
 
-def version_seen_at(message: Message) -> datetime:
-    """When this version of it was first seen."""
-    return message.edited_at or message.first_seen_at
-
-
 def item_of(message: Message) -> Item:
     facts = attributes(message, but=("key", "body", "warn_at"))
     item = _said(message) | {name: fact for name, fact in facts.items() if fact != UNWRITTEN_DEFAULTS.get(name)}
     item |= (
         key_of(message.key)
-        | thread_attributes(message)
+        | thread_attributes(message.key.account, message.body)
         | due_attributes(message.warn_at or message.deadline, shard_of(str(message.key)))
     )
     if item.get("thread", "").endswith(f"#{item.get('thread_id')}"):
@@ -78,12 +73,16 @@ def version_item_of(message: Message) -> Item:
     return _said(message) | key | {"edited_at": instant(version_seen_at(message))}
 
 
-def thread_attributes(message: Message) -> Item:
-    """The attributes by which a reply finds it: its thread, and its place there."""
-    if isinstance(message.body, Unreadable):
+def thread_attributes(account: AccountId, body: Inbound | Unreadable) -> Item:
+    """Return the attributes by which a reply finds the message: its thread, and its place there."""
+    if isinstance(body, Unreadable):
         return {}
-    thread = thread_key(message.key.account, message.body.thread_id)
-    return {"thread": thread, "sent_at": instant(message.body.sent_at)}
+    return {"thread": thread_key(account, body.thread_id), "sent_at": instant(body.sent_at)}
+
+
+def author_attributes(body: Inbound | Unreadable) -> Item:
+    """Return the author of a readable body."""
+    return {} if isinstance(body, Unreadable) else {"author": attributes(body.author)}
 
 
 def waiting_of(item: Item) -> WaitingMessage:

@@ -10,12 +10,14 @@ from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.core.account import AccountId
-from watchdesk.core.disposition import PLATFORM, Disposition, DispositionCode
+from watchdesk.core.disposition import Disposition
 from watchdesk.core.message import Message, MessageKey, OwnReply
+from watchdesk.inbox.domain.revision import ANSWERABLE_STATES, answered
 from watchdesk.inbox.dynamodb import long_bodies
+from watchdesk.inbox.dynamodb.item_update import ItemUpdate
 from watchdesk.inbox.dynamodb.message_item import REMOVED_WHEN_DISPOSED, disposed_attributes, item_of, key_of
-from watchdesk.inbox.dynamodb.message_revision import Revision
-from watchdesk.inbox.dynamodb.threads import unanswered
+from watchdesk.inbox.dynamodb.message_revision import MessageRevision
+from watchdesk.inbox.dynamodb.threads import unanswered_keys
 
 WORKERS = 16
 """Writes under way at once in one process, for all its accounts together. The client needs as many connections."""
@@ -34,22 +36,20 @@ class DynamoMessageStore:
 
     def add(self, messages: Sequence[Message]) -> int:
         first_of_each = {message.key: message for message in reversed(messages)}
-        return _count([partial(self._add, message) for message in first_of_each.values()])
+        return _count_changed([partial(self._add, message) for message in first_of_each.values()])
 
     def revise(self, message: Message) -> bool:
-        return Revision(self.table, message)()
+        return MessageRevision(self.table, message).store()
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
-        answered = Disposition(outcome=DispositionCode.ANSWERED, by=PLATFORM, at=now)
-        return _count([partial(self._dispose, key, answered) for key in unanswered(self.table, account, reply)])
+        keys = unanswered_keys(self.table, account, reply)
+        return _count_changed([partial(self._dispose, key, answered(now)) for key in keys])
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
-        return self._changed(
-            key_of(key),
-            "SET #deleted_at = :now",
-            "attribute_exists(#pk) AND attribute_not_exists(#deleted_at)",
-            {":now": instant(now)},
-        )
+        update = ItemUpdate({}, {"deleted_at": instant(now)})
+        update.require_stored()
+        update.require_unchanged(("deleted_at",))
+        return update.save(self.table, key_of(key))
 
     def _add(self, message: Message) -> bool:
         try:
@@ -59,20 +59,10 @@ class DynamoMessageStore:
         return True
 
     def _dispose(self, key: Key, disposition: Disposition) -> bool:
-        values = disposed_attributes(MessageKey.parse(key["pk"]), disposition)
-        return self._changed(
-            key,
-            f"SET {', '.join(f'#{name} = :{name}' for name in values)} REMOVE {REMOVED_WHEN_DISPOSED}",
-            "attribute_exists(#pk) AND #state <> :state",
-            {f":{name}": value for name, value in values.items()},
-        )
-
-    def _changed(self, key: Key, change: str, condition: str, values: Mapping[str, object]) -> bool:
-        try:
-            self.table.update(key, change, condition, values)
-        except ConditionFailed:
-            return False
-        return True
+        update = ItemUpdate({}, disposed_attributes(MessageKey.parse(key["pk"]), disposition))
+        update.remove(REMOVED_WHEN_DISPOSED)
+        update.require_any("state", ANSWERABLE_STATES)
+        return update.save(self.table, key)
 
 
 @cache
@@ -80,13 +70,13 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="messages")
 
 
-def _count(writes: Sequence[Callable[[], bool]]) -> int:
-    """Do all, several at once, and say how many changed something.
+def _count_changed(writes: Sequence[Callable[[], bool]]) -> int:
+    """Make all writes, several at once, and return how many changed something.
 
-    All are tried before anything is raised: one message that cannot be stored holds up no other.
+    All writes are tried before an error is raised, so that one message that cannot be stored delays no other.
     """
     if len(writes) == 1:
         return int(writes[0]())
     under_way = [_workers().submit(write) for write in writes]
     wait(under_way)
-    return sum(each.result() for each in under_way)
+    return sum(write.result() for write in under_way)

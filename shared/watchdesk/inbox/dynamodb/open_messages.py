@@ -4,14 +4,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from watchdesk.aws.dynamodb.codec import attributes, instant, read
+from watchdesk.aws.dynamodb.codec import attributes, read
 from watchdesk.aws.dynamodb.due_index import INDEX, SHARDS
-from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import WaitingMessage
 from watchdesk.inbox.domain.deadlines import MessageDates
+from watchdesk.inbox.domain.due_change import redated
 from watchdesk.inbox.domain.redating_progress import RedatingProgress
-from watchdesk.inbox.dynamodb.message_item import WAITING, key_of, waiting_of
+from watchdesk.inbox.dynamodb.due_changes import save_due_change
+from watchdesk.inbox.dynamodb.message_item import WAITING, waiting_of
 from watchdesk.inbox.ports.messages import OpenMessagesPage
 
 PAGE_SIZE = 200
@@ -38,25 +39,8 @@ class DynamoOpenMessages:
             [each for each in found if each.attention_at is not None], self._following(shard, keys)
         )
 
-    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
-        if waiting.attention_at is None:
-            return False
-        try:
-            self.table.update(
-                key_of(waiting.key),
-                "SET #deadline = :deadline, #attention_at = :attention_at",
-                "#deadline = :was_deadline AND #attention_at = :was_attention_at AND #state = :state",
-                {
-                    ":deadline": instant(dated.deadline),
-                    ":attention_at": instant(dated.attention_at),
-                    ":was_deadline": instant(waiting.deadline),
-                    ":was_attention_at": instant(waiting.attention_at),
-                    ":state": waiting.state.value,
-                },
-            )
-        except ConditionFailed:
-            return False
-        return True
+    def redate(self, waiting: WaitingMessage, dates: MessageDates) -> bool:
+        return save_due_change(self.table, redated(waiting, dates))
 
     def _following(self, shard: str, keys: list[dict[str, Any]]) -> str | None:
         if len(keys) == self.page:
