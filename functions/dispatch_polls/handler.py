@@ -1,4 +1,4 @@
-"""Every minute: queue a poll for each account whose turn has come."""
+"""Queue a poll for each account that is due, every minute."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Poll the accounts a batch of the queue names; each record succeeds or fails on its own."""
+"""Poll the accounts that a batch of the polls queue names. Each record succeeds or fails on its own."""
 
 from dataclasses import asdict
 from typing import Any
@@ -15,13 +15,13 @@ from watchdesk.inbox.usecases.poll_accounts import PollReport
 @logger.inject_lambda_context
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    asked, broken = poll_requests(event)
-    reports = bootstrap.poll_accounts()(list(asked.values()), bootstrap.stopwatch(context))
+    requested, invalid = poll_requests(event)
+    reports = bootstrap.poll_accounts()(list(requested.values()), bootstrap.stopwatch(context))
     for report in reports:
         _record(report)
-    count("PollRequestsBroken", len(broken))
+    count("PollRequestsBroken", len(invalid))
     failed = {report.account for report in reports if report.failed is not None}
-    return batch_failures(broken + [record for record, account in asked.items() if account in failed])
+    return batch_failures(invalid + [record for record, account in requested.items() if account in failed])
 
 
 def _record(report: PollReport) -> None:

@@ -10,19 +10,19 @@ from watchdesk.core.account import AccountId
 
 
 class PollRequest(BaseModel):
-    """The body of one record on the polls queue."""
+    """The body of one record of the polls queue."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     account: str
 
 
 def poll_requests(event: Mapping[str, Any]) -> tuple[dict[str, AccountId], list[str]]:
-    """Return the account that each SQS record names, by record id, and the ids of records that cannot be read."""
-    asked: dict[str, AccountId] = {}
-    broken: list[str] = []
+    """Return the account that each SQS record names, by record id, and the ids of the records that are invalid."""
+    requested: dict[str, AccountId] = {}
+    invalid: list[str] = []
     for record_id, body in record_bodies(event):
         try:
-            asked[record_id] = AccountId(PollRequest.model_validate_json(body).account)
+            requested[record_id] = AccountId(PollRequest.model_validate_json(body).account)
         except ValidationError:
-            broken.append(record_id)
-    return asked, broken
+            invalid.append(record_id)
+    return requested, invalid

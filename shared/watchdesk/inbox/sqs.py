@@ -1,4 +1,4 @@
-"""The queue of accounts to poll: one record for each account."""
+"""The queue of accounts to poll holds one record for each account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SqsPollQueue:
-    """The port PollQueue."""
+    """The port PollQueue on SQS."""
 
     client: "SQSClient"
     url: str

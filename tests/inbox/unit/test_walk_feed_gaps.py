@@ -97,7 +97,7 @@ def test_a_first_walk_that_fails_every_time_is_taken_up_again_and_leaves_nothing
         desk.feed.faults[len(desk.feed.asked) + 2] = fails(TryLater("down again"))
         desk.receives(25)
         desk.poll()
-    assert len(desk.state().gaps) <= feed_position.MOST_GAPS
+    assert len(desk.state().gaps) <= feed_position.MAX_GAPS
     for _ in range(2):
         desk.poll()
     assert len(desk.stored) == 60 + 5 * 25

@@ -1,1 +1,1 @@
-"""The rules of feeds, messages and deadlines."""
+"""The rules for feeds, messages and deadlines."""

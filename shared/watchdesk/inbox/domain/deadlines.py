@@ -1,4 +1,4 @@
-"""Until when may this message wait, when is somebody warned of it, and how long is a claim of it believed?"""
+"""When a message is overdue, when somebody is warned of that, and until when a claim of it holds."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -14,20 +14,20 @@ from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, Alert
 from watchdesk.register.domain.policy import Policy, TimeLimit
 
 IMPLAUSIBLY_OLD = timedelta(days=2)
-"""Platforms show back-dated items; one claiming to be older than this counts from first sight."""
+"""Platforms show back-dated items. The time of one that claims to be older counts from when it was first seen."""
 
-CONNECTING = timedelta(days=1)
-"""How long after an account was connected an older message is its history. Later it is a wrong clock, and live."""
+CONNECTION_PERIOD = timedelta(days=1)
+"""So long after an account was connected, an older message is history. Later it is live, and its clock wrong."""
 
 WINDOW_MARGIN = timedelta(hours=1)
-"""What must be left of the window when an alert is raised: time to find somebody, read and answer."""
-_CLOCKED = ("urgency", "first_look", "claim", "disposition", "calendar", "warn")
-"""What else of a limit a date depends on."""
+"""This much of a reply window must be left when an alert is raised: time to find somebody, read and answer."""
+_DATING_FIELDS = ("urgency", "first_look", "claim", "disposition", "calendar", "warn")
+"""The dates of a message depend on these fields of a limit, besides its surfaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialDates:
-    """What a new message is stored with."""
+    """The dates with which a new message is stored."""
 
     deadline: datetime
     warn_at: datetime | None
@@ -45,7 +45,7 @@ class MessageDates:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """The policy under which an account's messages wait, and the platform whose own rules hold besides."""
+    """The policy of an account's messages, and the facts of its platform, which may set a limit besides."""
 
     policy: Policy
     facts: PlatformFacts
@@ -59,10 +59,11 @@ class DeadlineRules:
         first_seen_at: datetime,
         connected_at: datetime,
     ) -> InitialDates:
-        """When a new message becomes overdue.
+        """Return when a new message becomes overdue.
 
-        The claimed time counts only where it is believable: not in the future, not implausibly old, not from
-        before the account was connected. Otherwise first sight counts, and the answer says why.
+        The claimed time counts only if it is credible: not in the future, not implausibly old, and not from before
+        the account was connected. Otherwise the time at which the message was first seen counts, and
+        `counted_from` says why.
         """
         counted_from = _counted_from(sent_at, first_seen_at, connected_at)
         since = sent_at if sent_at is not None and counted_from is CountedFrom.SENT else first_seen_at
@@ -72,10 +73,10 @@ class DeadlineRules:
         return InitialDates(deadline=deadline, warn_at=warn_at, counted_from=counted_from, since=since)
 
     def dates_of(self, message: WaitingMessage, now: datetime) -> MessageDates:
-        """The dates of a message as these terms see it now: unread, opened or claimed.
+        """Return the dates that these rules give a message that is unread, opened or claimed.
 
-        One that has only been opened is due by the claim limit, one that is claimed when its claim runs out.
-        A warning that was given is given again only for a deadline whose own warning still lies ahead.
+        An opened message is due by the claim limit. A claimed one needs attention when its claim expires. A
+        warning is repeated only for another deadline whose own warning still lies ahead.
         """
         opened = message.state is not MessageState.UNREAD
         deadline, warn_at = self._deadline(message.urgency, message.key.surface, message.since, opened=opened)
@@ -91,50 +92,55 @@ class DeadlineRules:
     def _deadline(
         self, urgency: Urgency, surface: Surface, since: datetime, *, opened: bool
     ) -> tuple[datetime, datetime | None]:
-        """The soonest end of its limits, each counted from the same start, and when to warn of it.
+        """Return the earliest end of the limits, each counted from the same time, and when to warn of it.
 
-        What came with less than the warning left is not warned of.
+        There is no warning of a message that came when less than the warning time was left.
         """
-        ends = [(end, self.policy.warn) for end in self._window(surface, since)]
+        ends = [(end, self.policy.warn) for end in self._window_ends(surface, since)]
         for limit in self.policy.limits_for(urgency, surface):
-            end = _after(limit, urgency, since, (opened and limit.claim) or limit.first_look)
+            end = _end_of(limit, urgency, since, (opened and limit.claim) or limit.first_look)
             ends.append((end, limit.warn or self.policy.warn))
         deadline, warn = min(ends, key=itemgetter(0))
         return deadline, deadline - warn if warn is not None and deadline - warn > since else None
 
     def _claim_until(self, message: WaitingMessage, claimed_at: datetime) -> datetime:
-        """By the disposition limit, but whoever claims it has at least the hold of its urgency."""
+        """Return the end of the disposition limit, but at least the acknowledgement period of the urgency."""
         surface = message.key.surface
-        limits = self.policy.limits_for(message.urgency, surface)
         ends = [
-            _after(each, message.urgency, message.since, each.disposition) for each in limits if each.disposition
+            _end_of(limit, message.urgency, message.since, limit.disposition)
+            for limit in self.policy.limits_for(message.urgency, surface)
+            if limit.disposition
         ]
-        held = claimed_at + ACKNOWLEDGEMENT_PERIODS[AlertGroup(message.urgency)]
-        return max(min([*ends, *self._window(surface, message.since)], default=held), held)
+        earliest = claimed_at + ACKNOWLEDGEMENT_PERIODS[AlertGroup(message.urgency)]
+        return max(min([*ends, *self._window_ends(surface, message.since)], default=earliest), earliest)
 
-    def _window(self, surface: Surface, since: datetime) -> Iterator[datetime]:
-        """A platform that takes no answer after a while sets a limit of its own, in no calendar."""
+    def _window_ends(self, surface: Surface, since: datetime) -> Iterator[datetime]:
+        """Yield the limit of a platform that takes no answer after a while. It runs round the clock."""
         window = self.facts.reply_windows.get(surface)
         if window is not None:
             yield since + window - WINDOW_MARGIN
 
     @property
-    def clock(self) -> str:
-        """All of these terms that a date depends on, as text."""
+    def fingerprint(self) -> str:
+        """Everything in these rules on which a date depends, as text."""
         limits = [
-            (sorted(limit.surfaces), *(getattr(limit, name) for name in _CLOCKED)) for limit in self.policy.limits
+            (sorted(limit.surfaces), *(getattr(limit, name) for name in _DATING_FIELDS))
+            for limit in self.policy.limits
         ]
         return repr((self.facts.platform, limits, self.policy.warn))
 
 
-def rules_digest(terms: Mapping[AccountId, DeadlineRules]) -> str:
-    """Differs when any message of any account might be dated otherwise; the same in every process."""
-    lines = [f"{account} {each.clock}" for account, each in sorted(terms.items())]
+def rules_digest(rules: Mapping[AccountId, DeadlineRules]) -> str:
+    """Return a digest that differs whenever a message of any account might get another date.
+
+    It is the same in every process.
+    """
+    lines = [f"{account} {account_rules.fingerprint}" for account, account_rules in sorted(rules.items())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _after(limit: TimeLimit, urgency: Urgency, since: datetime, duration: timedelta) -> datetime:
-    """Nothing pauses the clock of an urgent message, whatever a limit says."""
+def _end_of(limit: TimeLimit, urgency: Urgency, since: datetime, duration: timedelta) -> datetime:
+    """Return the end of a limit. The clock of an urgent message never pauses, whatever calendar the limit has."""
     if limit.calendar is None or urgency is Urgency.URGENT:
         return since + duration
     return limit.calendar.add(since, duration)
@@ -145,7 +151,7 @@ def _counted_from(sent_at: datetime | None, first_seen_at: datetime, connected_a
         return CountedFrom.FIRST_SEEN_UNREADABLE
     if sent_at > first_seen_at:
         return CountedFrom.FIRST_SEEN_FUTURE
-    if sent_at < connected_at and first_seen_at <= connected_at + CONNECTING:
+    if sent_at < connected_at and first_seen_at <= connected_at + CONNECTION_PERIOD:
         return CountedFrom.FIRST_SEEN_HISTORY
     if first_seen_at - sent_at > IMPLAUSIBLY_OLD:
         return CountedFrom.FIRST_SEEN_OLD

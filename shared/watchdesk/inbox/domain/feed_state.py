@@ -1,4 +1,7 @@
-"""Until when has a feed been seen whole, and what is still missing?"""
+"""The state of a feed between polls: until when it was read whole, and what is still missing.
+
+To walk a feed is to read it page by page, the newest page first.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,26 +15,27 @@ FeedName = NewType("FeedName", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTraits:
-    """How a feed must be walked. Set by its adapter, from facts about the platform."""
+    """How a feed must be walked. Its adapter sets this from facts about the platform."""
 
     name: FeedName
     surfaces: frozenset[Surface]
     overlap: timedelta
-    """Every walk re-reads this far below its mark: platforms show late and back-dated items."""
+    """Every walk reads this far below its watermark again, because platforms show late and back-dated items."""
     deep_overlap: timedelta
-    """Every `deep_every` a walk re-reads this far instead."""
+    """Every `deep_every`, a walk reads this far below its watermark instead."""
     deep_every: timedelta
     is_ordered: bool = True
-    """Pages come newest first. Otherwise a walk must reach its end; a stopped one is resumed, not restarted."""
+    """The pages come newest first. A walk of an unordered feed must reach its end, or resume where it stopped."""
     every: timedelta = timedelta(0)
-    """Walked at most this often; zero means at every poll of the account."""
+    """The feed is walked at most this often. Zero means at every poll of the account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedGap:
-    """A stretch of a feed that a stopped walk left unread: from `resume` (opaque to us) down to `floor`."""
+    """A part of a feed that a stopped walk left unread: from the cursor `resume` down to the time `floor`."""
 
     resume: str
+    """The platform's cursor. We never look into it."""
     floor: datetime
     opened_at: datetime
     cause: str
@@ -40,7 +44,7 @@ class FeedGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTrouble:
-    """The errors since the last success, as one."""
+    """The errors since the last success, counted together."""
 
     kind: str
     since: datetime
@@ -49,6 +53,7 @@ class FeedTrouble:
 
     @staticmethod
     def after(earlier: "FeedTrouble | None", kind: str, now: datetime) -> "FeedTrouble":
+        """Return the trouble with one more error counted."""
         if earlier is None:
             return FeedTrouble(kind=kind, since=now, last=now, times=1)
         return replace(earlier, kind=kind, last=now, times=earlier.times + 1)
@@ -62,19 +67,19 @@ class FeedState:
     feed: FeedName
     surfaces: frozenset[Surface]
     connected_at: datetime
-    """When it was first polled: what is older is history."""
+    """When the feed was first polled. Older messages are history."""
     revision: int = 0
-    """Counts the writes; a write on top of a revision that has moved on is refused."""
+    """The number of writes. A write on top of an outdated revision fails."""
     watched_until: datetime | None = None
-    """Our clock at the start of the last walk below which nothing is missing."""
+    """When the last walk began after which nothing older is missing, by our clock."""
     mark: datetime | None = None
-    """The platform's time of the newest item seen, never later than our clock."""
+    """The watermark: the platform's time of the newest item seen, and never later than our clock."""
     head: str = ""
-    """A digest of the newest page: the same head twice means a quiet feed."""
+    """A digest of the newest page. If it is the same twice, the feed is quiet."""
     memo: str = ""
-    """Whatever the adapter asked to be handed back at the next walk."""
+    """The adapter's note to itself. The next walk hands it back."""
     gaps: tuple[FeedGap, ...] = ()
-    """Newest first."""
+    """The newest gap comes first."""
     trouble: FeedTrouble | None = None
     last_success: datetime | None = None
     walked_deep_at: datetime | None = None
@@ -82,7 +87,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlindPeriod:
-    """One line of the ledger: from `start` to `end` this feed went unseen, until it was read at `closed_at`."""
+    """A period in which a feed was not read, from `start` to `end`. At `closed_at` it was read after all."""
 
     account: AccountId
     feed: FeedName
@@ -94,24 +99,24 @@ class BlindPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledPoll:
-    """One account's place in the poll schedule."""
+    """The entry of one account in the poll schedule."""
 
     account: AccountId
     next_poll_at: datetime | None
-    """None: not polled, because it is retired."""
+    """None means that the account is not polled, because it is retired."""
     lease: str | None = None
     lease_until: datetime | None = None
     last_poll_at: datetime | None = None
     failures: int = 0
-    """Polls in a row in which no feed succeeded."""
+    """The number of polls in a row in which no feed succeeded."""
     trouble: FeedTrouble | None = None
     credential_ends_at: datetime | None = None
-    """When the credential stops working, as far as its platform lets us know."""
+    """When the credential expires, as far as its platform tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurfaceCoverage:
-    """What `watchdesk watch` shows for one surface of one account."""
+    """Until when one surface of one account was read, as `watchdesk watch` shows it."""
 
     account: AccountId
     surface: Surface
@@ -123,25 +128,28 @@ class SurfaceCoverage:
 
 
 def coverage_by_surface(poll: ScheduledPoll, states: list[FeedState]) -> list[SurfaceCoverage]:
-    """A surface read through several feeds is watched only until the least of them."""
+    """Return the coverage of each surface. If several feeds show it, the one that is furthest behind counts."""
     surfaces = sorted({surface for state in states for surface in state.surfaces})
-    return [_surface(poll, surface, [s for s in states if surface in s.surfaces]) for surface in surfaces]
+    return [
+        _coverage_of(poll, surface, [state for state in states if surface in state.surfaces])
+        for surface in surfaces
+    ]
 
 
-def _surface(poll: ScheduledPoll, surface: Surface, states: list[FeedState]) -> SurfaceCoverage:
+def _coverage_of(poll: ScheduledPoll, surface: Surface, states: list[FeedState]) -> SurfaceCoverage:
     troubles = [state.trouble for state in states if state.trouble]
     return SurfaceCoverage(
         account=poll.account,
         surface=surface,
-        watched_until=_least([state.watched_until for state in states]),
-        last_success=_least([state.last_success for state in states]),
+        watched_until=_earliest([state.watched_until for state in states]),
+        last_success=_earliest([state.last_success for state in states]),
         trouble=min(troubles, key=lambda trouble: trouble.since, default=poll.trouble),
         gaps=sum(len(state.gaps) for state in states),
         next_poll_at=poll.next_poll_at,
     )
 
 
-def _least(instants: list[datetime | None]) -> datetime | None:
+def _earliest(instants: list[datetime | None]) -> datetime | None:
     known = [instant for instant in instants if instant is not None]
     return min(known) if len(known) == len(instants) and known else None
 
@@ -152,13 +160,13 @@ class FeedPage:
 
     items: tuple[FeedItem, ...]
     older: str | None
-    """Asks for the next older page; None: this was the last. An empty page may still have one."""
+    """The cursor of the next older page. None means that this was the last page. An empty page may have one."""
     reaches_back_to: datetime | None
-    """Everything the feed shows from this instant (platform's clock) on has been shown by this walk so far.
+    """This walk has shown everything since this time, by the platform's clock.
 
-    None: the page makes no such promise, as in an unordered feed.
+    None means that the page makes no such promise, as in an unordered feed.
     """
     newest: datetime | None = None
     """The platform's time of the newest item on the page."""
     memo: str | None = None
-    """On the last page of a walk: what the adapter wants to be handed back next time."""
+    """The note that the adapter wants back at the next walk. Only the last page of a walk has one."""

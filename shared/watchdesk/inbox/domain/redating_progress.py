@@ -1,29 +1,29 @@
-"""How far have the open messages been dated by the terms that hold now?"""
+"""How far the open messages have been dated by the rules that hold now."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 SETTLED = timedelta(minutes=3)
-"""A poll goes on with a register that it read up to a minute ago, and runs for up to a minute: until then it
-may store messages by the old terms, so one more pass is begun after it."""
+"""A poll uses a register that it read up to a minute ago, and runs for up to a minute. Until then it may store
+messages by the old rules, so one more pass begins after this time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedatingProgress:
-    """The passes through the open messages since their terms last changed."""
+    """The passes through the open messages since the rules for their deadlines last changed."""
 
     digest: str
-    """Of the terms they are dated by."""
+    """The digest of the rules by which the messages are dated."""
     seen_at: datetime
-    """When a sweep first saw these terms."""
+    """When a sweep first saw these rules."""
     begun_at: datetime | None = None
-    """When the pass under way began; None: none is."""
+    """When the current pass began. None means that no pass is under way."""
     position: str = ""
-    """Where the pass under way goes on."""
+    """Where the current pass goes on."""
     is_done: bool = False
 
     def step(self, digest: str, now: datetime) -> "RedatingProgress | None":
-        """What a sweep takes up at `now`; None: nothing is to be done. Rules that changed again begin anew."""
+        """Return what a sweep does now; None if there is nothing to do. Rules that changed again start anew."""
         if digest != self.digest:
             return started_redating(digest, now)
         if self.is_done or (self.begun_at is None and now < self.seen_at + SETTLED):
@@ -31,7 +31,7 @@ class RedatingProgress:
         return self if self.begun_at else replace(self, begun_at=now)
 
     def after(self, following: str | None) -> "RedatingProgress":
-        """When a page was dated, and the next one begins at `following`."""
+        """Return the progress after a page was dated and the next one begins at `following`."""
         if following is not None:
             return replace(self, position=following)
         is_done = self.begun_at is not None and self.begun_at >= self.seen_at + SETTLED
@@ -39,4 +39,5 @@ class RedatingProgress:
 
 
 def started_redating(digest: str, now: datetime) -> RedatingProgress:
+    """Return the progress of a first pass that begins now."""
     return RedatingProgress(digest=digest, seen_at=now, begun_at=now)

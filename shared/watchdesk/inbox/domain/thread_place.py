@@ -1,4 +1,4 @@
-"""Which messages does a reply of the force answer?"""
+"""The place of a message in its thread, which decides whether a reply of the force answers it."""
 
 from dataclasses import dataclass
 from datetime import datetime

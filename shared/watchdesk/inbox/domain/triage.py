@@ -1,4 +1,4 @@
-"""How urgent is a message? Rules may only bring its deadline forward, and say which rule did."""
+"""How urgent is a message? A rule can only bring its deadline forward, and is named as the reason."""
 
 import re
 import unicodedata
@@ -13,7 +13,10 @@ UNREADABLE_REASON = "could not be read"
 
 
 def triage(text: str, rules: Sequence[TriageRule]) -> tuple[Urgency, str]:
-    """The most urgent class any rule gives, and that rule's name. Whole words, any case, accents as written."""
+    """Return the highest urgency that any rule gives, and the name of that rule.
+
+    Rules match whole words in any case, with accents as written.
+    """
     matched = [rule for rule in rules if _pattern(rule.phrases).search(folded(text))]
     if not matched:
         return Urgency.ROUTINE, DEFAULT_REASON
@@ -22,7 +25,7 @@ def triage(text: str, rules: Sequence[TriageRule]) -> tuple[Urgency, str]:
 
 
 def folded(text: str) -> str:
-    """Compatibility forms, case and apostrophes made alike: a phone's keyboard must not hide a word."""
+    """Return the text without differences of compatibility form, case and apostrophe, which keyboards make."""
     return unicodedata.normalize("NFKC", text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 

@@ -1,4 +1,4 @@
-"""The words of the `messages` table."""
+"""The bodies in the `messages` table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from watchdesk.inbox.dynamodb.message_item import VERSION, body_of, first_versio
 
 @dataclass(frozen=True, slots=True)
 class DynamoMessageArchive:
-    """The port MessageArchive."""
+    """The port MessageArchive on DynamoDB."""
 
     table: Table
 

@@ -1,4 +1,4 @@
-"""The ledger of blind periods, in the `watch` table."""
+"""The log of blind periods, in the `watch` table."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,20 +14,20 @@ from watchdesk.inbox.dynamodb.feed_state_item import BLIND
 
 @dataclass(frozen=True, slots=True)
 class DynamoBlindPeriodLog:
-    """The port BlindPeriodLog.
+    """The port BlindPeriodLog on DynamoDB.
 
-    A line is its start, feed and end: repeating it changes nothing, and a longer period that a crash made us
-    find again stands beside the shorter one.
+    Start, feed and end identify a period, so that recording it again changes nothing. A longer period, found again
+    after a crash, is stored beside the shorter one.
     """
 
     table: Table
 
     def add(self, period: BlindPeriod) -> None:
         sk = f"{BLIND}{instant(period.start)}#{period.feed}#{instant(period.end)}"
-        line = {"pk": period.account, "sk": sk} | attributes(period, but=("account",))
+        item = {"pk": period.account, "sk": sk} | attributes(period, but=("account",))
         with suppress(ConditionFailed):
-            self.table.put(line, "attribute_not_exists(#pk)")
+            self.table.put(item, "attribute_not_exists(#pk)")
 
     def of(self, account: AccountId) -> Sequence[BlindPeriod]:
-        lines = self.table.query("#pk = :pk AND begins_with(#sk, :blind)", {":pk": account, ":blind": BLIND})
-        return [read(BlindPeriod, {"account": line["pk"], **line}) for line in lines]
+        items = self.table.query("#pk = :pk AND begins_with(#sk, :blind)", {":pk": account, ":blind": BLIND})
+        return [read(BlindPeriod, {"account": item["pk"], **item}) for item in items]

@@ -1,8 +1,9 @@
-"""What is due in the `messages` table, read without a word of it."""
+"""What is due in the `messages` table, read without the bodies."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from watchdesk.aws.dynamodb import due_index
 from watchdesk.aws.dynamodb.table import Key, Table
@@ -14,12 +15,12 @@ from watchdesk.inbox.dynamodb.message_item import WAITING, key_of, waiting_of
 
 @dataclass(frozen=True, slots=True)
 class DynamoDueMessages:
-    """The port DueMessages."""
+    """The port DueMessages on DynamoDB."""
 
     table: Table
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
-        """The index may still show what has just left the list: that takes nobody's place."""
+        # The index may still show messages that have just left it. They must not count towards the limit.
         asked = limit
         while True:
             keys = due_index.due_keys(self.table, now, limit=asked)
@@ -41,12 +42,12 @@ class DynamoDueMessages:
         return save_due_change(self.table, dismissed(waiting))
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
-        return sorted(self._read(map(key_of, keys)), key=lambda each: str(each.key))
+        return sorted(self._read(map(key_of, keys)), key=lambda message: str(message.key))
 
     def _due(self, keys: Iterable[Key], now: datetime) -> list[WaitingMessage]:
         found = self._read(keys)
-        due = [(each.attention_at, str(each.key), each) for each in found if each.attention_at is not None]
-        return [each for at, _, each in sorted(due, key=lambda one: one[:2]) if at <= now]
+        due = [(message.attention_at, str(message.key), message) for message in found if message.attention_at]
+        return [message for at, _, message in sorted(due, key=itemgetter(0, 1)) if at <= now]
 
     def _read(self, keys: Iterable[Key]) -> list[WaitingMessage]:
         return [waiting_of(item) for item in self.table.get_all(keys, WAITING)]

@@ -1,7 +1,7 @@
-"""How the poll schedule lies in the `watch` table.
+"""How the poll schedule and the states of the feeds are stored in the `watch` table.
 
-`pk` is the account. Under it `sk=poll` is its poll, `sk=feed#{name}` what was seen of one feed, and
-`sk=blind#...` a line of the ledger. The poll alone is on the attention index, at `next_poll_at`.
+`pk` is the account. Under it, `sk=poll` is its entry in the schedule, `sk=feed#{name}` the state of one feed, and
+`sk=blind#...` a blind period. Only the entry is on the due index, at `next_poll_at`.
 """
 
 from watchdesk.aws.dynamodb.codec import Item, attributes, read
@@ -10,7 +10,7 @@ from watchdesk.core.account import AccountId
 from watchdesk.inbox.domain.feed_state import FeedState, ScheduledPoll
 
 SHARD = "0"
-"""A force has dozens of accounts, not thousands: one shard holds all their turns."""
+"""A force has dozens of accounts, not thousands, so one shard holds all their entries."""
 POLL = "poll"
 FEED = "feed#"
 BLIND = "blind#"
@@ -21,9 +21,9 @@ def poll_key(account: AccountId) -> dict[str, str]:
 
 
 def scheduled_poll_item(poll: ScheduledPoll) -> Item:
-    """The attributes of a turn. Without a next poll it is off the index."""
-    at = {} if poll.next_poll_at is None else due_attributes(poll.next_poll_at, SHARD)
-    return poll_key(poll.account) | attributes(poll, but=("account",)) | at
+    """Return the item of an entry. It is on the due index only if there is a next poll."""
+    due = {} if poll.next_poll_at is None else due_attributes(poll.next_poll_at, SHARD)
+    return poll_key(poll.account) | attributes(poll, but=("account",)) | due
 
 
 def scheduled_poll_of(item: Item) -> ScheduledPoll:

@@ -1,4 +1,4 @@
-"""The polls' side of the `watch` table: a lease on an account, then its feeds, each written on what was read."""
+"""The schedule and the feed states as polls use them, in the `watch` table. A poll leases its account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,10 +24,10 @@ from watchdesk.inbox.dynamodb.feed_state_item import (
 
 @dataclass(frozen=True, slots=True)
 class DynamoFeedStateStore:
-    """The port FeedStateStore.
+    """The port FeedStateStore on DynamoDB.
 
-    Where a write was refused only because its own first attempt had succeeded and the answer was lost, it counts
-    as done: the item standing there is the one that was to be written.
+    A write may fail only because its own first attempt succeeded and the answer was lost. Then the stored item is
+    the one that was to be written, and the write counts as done.
     """
 
     table: Table
@@ -90,6 +90,6 @@ class DynamoFeedStateStore:
 
 
 def states(table: Table, account: AccountId) -> Sequence[FeedState]:
-    """What was seen of the account's feeds, in the order of their names, consistently read."""
-    found = table.query("#pk = :pk AND begins_with(#sk, :feed)", {":pk": account, ":feed": FEED})
-    return [state_of(item) for item in found]
+    """Return the states of the account's feeds in the order of their names, read consistently."""
+    items = table.query("#pk = :pk AND begins_with(#sk, :feed)", {":pk": account, ":feed": FEED})
+    return [state_of(item) for item in items]

@@ -1,10 +1,10 @@
-"""How one message lies in the `messages` table.
+"""How one message is stored in the `messages` table.
 
-`pk` is the message's key and says account, surface and native id, which are written nowhere else. Under it:
+`pk` is the message's key. It holds the account, the surface and the native id, which are written nowhere else.
 
-- `sk=message`: the body first seen, and everything that happens to the message;
-- `sk=version#{version}`: what it said after an edit;
-- `sk=part#{version}#{n}`: a body too large for one item, packed and cut (see parts.py).
+- `sk=message` holds the first body, and everything that happens to the message.
+- `sk=version#{version}` holds the body after an edit.
+- `sk=part#{version}#{n}` holds a part of a body that is too large for one item (see long_bodies.py).
 
 An ordinary message with 300 characters takes less than 1 KB, which is one write unit
 (tests/inbox/unit/test_message_item.py).
@@ -30,18 +30,18 @@ WAITING = (
     "#pk, #state, #urgency, #deadline, #attention_at, #alert, #counted_from, #sent_at, #first_seen_at, "
     "#warned_at, #claimed_at"
 )
-"""What a sweep may read of it: no word and no author."""
+"""A sweep may read these attributes of a message: none of its text, and not its author."""
 
 REMOVED_WHEN_DISPOSED = ("attention_shard", "attention_at", "claimed_by", "claimed_at")
 """A message that is disposed of loses these attributes: it is not due, and nobody has claimed it."""
 
 UNWRITTEN_DEFAULTS = {"counted_from": CountedFrom.SENT.value, "reason": DEFAULT_REASON}
-"""Facts that are not written when they are these: they are what most messages have."""
+"""These facts are not written, because most messages have them."""
 UNWRITTEN_DISPOSITION = {"outcome": DispositionCode.ANSWERED.value, "by": PLATFORM}
-"""Nor is how a message ended, when it ended as most do."""
+"""This disposition is not written either, because most messages have it."""
 
 ANSWERS_THREAD_ROOT = "#"
-"""In place of the id in `in_reply_to`: it answers the message that began its thread, as most replies do."""
+"""Stands in `in_reply_to` for the id of the message that began the thread, which most replies answer."""
 
 
 def key_of(key: MessageKey, sk: str = MESSAGE) -> dict[str, str]:
@@ -57,7 +57,9 @@ def thread_key(account: AccountId, thread_id: str) -> str:
 
 def item_of(message: Message) -> Item:
     facts = attributes(message, but=("key", "body", "warn_at"))
-    item = _said(message) | {name: fact for name, fact in facts.items() if fact != UNWRITTEN_DEFAULTS.get(name)}
+    item = _body_attributes(message) | {
+        name: fact for name, fact in facts.items() if fact != UNWRITTEN_DEFAULTS.get(name)
+    }
     item |= (
         key_of(message.key)
         | thread_attributes(message.key.account, message.body)
@@ -70,7 +72,7 @@ def item_of(message: Message) -> Item:
 
 def version_item_of(message: Message) -> Item:
     key = key_of(message.key, VERSION + message.version)
-    return _said(message) | key | {"edited_at": instant(version_seen_at(message))}
+    return _body_attributes(message) | key | {"edited_at": instant(version_seen_at(message))}
 
 
 def thread_attributes(account: AccountId, body: Inbound | Unreadable) -> Item:
@@ -86,39 +88,39 @@ def author_attributes(body: Inbound | Unreadable) -> Item:
 
 
 def waiting_of(item: Item) -> WaitingMessage:
-    """Out of the attributes that WAITING names."""
+    """Return the message that the attributes named in WAITING hold."""
     counted_from = (UNWRITTEN_DEFAULTS | item)["counted_from"]
-    known = {
+    facts = {
         **item,
         "attention_at": item.get("attention_at"),
         "key": MessageKey.parse(item["pk"]),
         "since": item["sent_at" if counted_from == CountedFrom.SENT else "first_seen_at"],
         "is_history": counted_from == CountedFrom.FIRST_SEEN_HISTORY,
     }
-    return read(WaitingMessage, known)
+    return read(WaitingMessage, facts)
 
 
 def message_of(item: Item) -> Message:
-    """A whole message. `version` in its body is the first one, in itself the newest."""
-    known = {
+    """Return a whole message. Its own `version` is the newest one, and that in its body the first."""
+    facts = {
         **UNWRITTEN_DEFAULTS,
         **item,
         "key": MessageKey.parse(item["pk"]),
         "body": body_of(item, first_version(item)),
         "disposition": disposition_of(item),
     }
-    return read(Message, known)
+    return read(Message, facts)
 
 
 def disposition_of(item: Item) -> Item | None:
-    """Its instant lies beside it, where the index `disposed` finds it."""
+    """Return the disposition of an item, if it has one. Its time is stored beside it for the index `disposed`."""
     if "disposed_at" not in item:
         return None
     return {**UNWRITTEN_DISPOSITION, **item.get("disposition", {}), "at": item["disposed_at"]}
 
 
 def disposed_attributes(key: MessageKey, disposition: Disposition) -> Item:
-    """The attributes of a message that is disposed of; they put it on the index `disposed`."""
+    """Return the attributes that a disposition sets. They put the message on the index `disposed`."""
     facts = attributes(disposition, but=("at",))
     return {
         "state": MessageState.DISPOSED.value,
@@ -129,22 +131,22 @@ def disposed_attributes(key: MessageKey, disposition: Disposition) -> Item:
 
 
 def first_version(item: Item) -> str:
-    """The version of the body in a message's own item."""
+    """Return the version of the body in a message's own item."""
     return str(item.get("first_version", item["version"]))
 
 
 def body_of(item: Item, version: str) -> Inbound | Unreadable:
     key = MessageKey.parse(item["pk"])
     thread_id = item.get("thread_id") or item.get("thread", "").partition("#")[2]
-    said = item | {"surface": key.surface, "native_id": key.native_id, "version": version, "thread_id": thread_id}
-    if said.get("in_reply_to") == ANSWERS_THREAD_ROOT:
-        said["in_reply_to"] = thread_id
-    return read(Unreadable, said) if item.get("kind") == UNREADABLE else read(Inbound, said)
+    facts = item | {"surface": key.surface, "native_id": key.native_id, "version": version, "thread_id": thread_id}
+    if facts.get("in_reply_to") == ANSWERS_THREAD_ROOT:
+        facts["in_reply_to"] = thread_id
+    return read(Unreadable, facts) if item.get("kind") == UNREADABLE else read(Inbound, facts)
 
 
-def _said(message: Message) -> Item:
-    said = attributes(message.body, but=("surface", "native_id", "version"))
+def _body_attributes(message: Message) -> Item:
+    facts = attributes(message.body, but=("surface", "native_id", "version"))
     if isinstance(message.body, Unreadable):
-        return said | {"kind": UNREADABLE}
-    answers_the_first = message.body.in_reply_to == message.body.thread_id
-    return said | ({"in_reply_to": ANSWERS_THREAD_ROOT} if answers_the_first else {})
+        return facts | {"kind": UNREADABLE}
+    answers_root = message.body.in_reply_to == message.body.thread_id
+    return facts | ({"in_reply_to": ANSWERS_THREAD_ROOT} if answers_root else {})

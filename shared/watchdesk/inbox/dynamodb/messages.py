@@ -1,4 +1,4 @@
-"""Every message in the `messages` table, exactly once."""
+"""The messages in the `messages` table, each exactly once."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -20,23 +20,23 @@ from watchdesk.inbox.dynamodb.message_revision import MessageRevision
 from watchdesk.inbox.dynamodb.threads import unanswered_keys
 
 WORKERS = 16
-"""Writes under way at once in one process, for all its accounts together. The client needs as many connections."""
+"""So many writes run at once in one process, for all its accounts. The client needs as many connections."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoMessageStore:
-    """The port MessageStore: one conditional write per new message, and none for a known one."""
+    """The port MessageStore on DynamoDB: one conditional write for a new message, and none for a known one."""
 
     table: Table
 
     def versions(self, keys: Collection[MessageKey]) -> Mapping[MessageKey, str]:
-        """As of a moment ago: what is missed here is refused by `add`, or found by the next poll's overlap."""
+        # The read may miss the newest writes: `add` refuses what is stored, and the next poll reads an overlap.
         found = self.table.get_all(map(key_of, keys), "#pk, #version", consistent=False)
         return {MessageKey.parse(item["pk"]): item["version"] for item in found}
 
     def add(self, messages: Sequence[Message]) -> int:
-        first_of_each = {message.key: message for message in reversed(messages)}
-        return _count_changed([partial(self._add, message) for message in first_of_each.values()])
+        distinct = {message.key: message for message in reversed(messages)}
+        return _count_changed([partial(self._add, message) for message in distinct.values()])
 
     def revise(self, message: Message) -> bool:
         return MessageRevision(self.table, message).store()

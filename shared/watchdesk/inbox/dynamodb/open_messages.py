@@ -1,4 +1,4 @@
-"""The due list of the `messages` table walked from end to end, to date anew what lies on it."""
+"""All messages on the due index of the `messages` table, page by page, to be dated anew."""
 
 import json
 from dataclasses import dataclass
@@ -21,37 +21,39 @@ REDATING_KEY = {"pk": "redating", "sk": "redating"}
 
 @dataclass(frozen=True, slots=True)
 class DynamoOpenMessages:
-    """The port OpenMessages. A position is the shard, and the index key of the last message of the page before."""
+    """The port OpenMessages on DynamoDB.
+
+    A position is a shard, and the index key of the last message of the page before.
+    """
 
     table: Table
-    page: int = PAGE_SIZE
+    page_size: int = PAGE_SIZE
 
     def open_page(self, position: str) -> OpenMessagesPage:
         shard, after = json.loads(position) if position else (SHARDS[0], None)
         keys = list(
             self.table.query(
-                "#attention_shard = :shard", {":shard": shard}, index=INDEX, limit=self.page, after=after
+                "#attention_shard = :shard", {":shard": shard}, index=INDEX, limit=self.page_size, after=after
             )
         )
         items = self.table.get_all(({"pk": key["pk"], "sk": key["sk"]} for key in keys), WAITING)
-        found = [waiting_of(item) for item in items]
-        return OpenMessagesPage(
-            [each for each in found if each.attention_at is not None], self._following(shard, keys)
-        )
+        messages = map(waiting_of, items)
+        listed = [message for message in messages if message.attention_at is not None]
+        return OpenMessagesPage(listed, self._following(shard, keys))
 
     def redate(self, waiting: WaitingMessage, dates: MessageDates) -> bool:
         return save_due_change(self.table, redated(waiting, dates))
 
     def _following(self, shard: str, keys: list[dict[str, Any]]) -> str | None:
-        if len(keys) == self.page:
+        if len(keys) == self.page_size:
             return json.dumps((shard, keys[-1]))
-        left = SHARDS[SHARDS.index(shard) + 1 :]
-        return json.dumps((left[0], None)) if left else None
+        remaining = SHARDS[SHARDS.index(shard) + 1 :]
+        return json.dumps((remaining[0], None)) if remaining else None
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoRedatingLog:
-    """The port RedatingLog: one item in the `alerts` table, which only the sweep writes."""
+    """The port RedatingLog on DynamoDB: one item in the `alerts` table, which only the sweep writes."""
 
     table: Table
 

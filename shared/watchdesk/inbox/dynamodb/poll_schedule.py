@@ -1,4 +1,4 @@
-"""The operator's side of the `watch` table: who is polled, and how it goes."""
+"""The poll schedule as the command line changes it, and the coverage, in the `watch` table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,25 +13,25 @@ from watchdesk.inbox.domain.feed_state import FeedState, ScheduledPoll
 from watchdesk.inbox.dynamodb.feed_state_item import SHARD, poll_key, scheduled_poll_of
 from watchdesk.inbox.dynamodb.feed_states import states
 
-DUE = "SET #next_poll_at = :now, #attention_at = :now, #attention_shard = :shard"
+MAKE_DUE = "SET #next_poll_at = :now, #attention_at = :now, #attention_shard = :shard"
 IS_POLLED = "attribute_exists(#next_poll_at)"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoPollSchedule:
-    """The port PollSchedule."""
+    """The port PollSchedule on DynamoDB."""
 
     table: Table
 
     def enrol(self, account: AccountId, now: datetime) -> bool:
-        return self._changed(account, DUE, "attribute_not_exists(#next_poll_at)", _due(now))
+        return self._changed(account, MAKE_DUE, "attribute_not_exists(#next_poll_at)", _due_values(now))
 
     def retire(self, account: AccountId) -> bool:
-        off = "REMOVE #next_poll_at, #attention_at, #attention_shard, #lease, #lease_until"
-        return self._changed(account, off, IS_POLLED, {})
+        unschedule = "REMOVE #next_poll_at, #attention_at, #attention_shard, #lease, #lease_until"
+        return self._changed(account, unschedule, IS_POLLED, {})
 
     def make_due(self, account: AccountId, now: datetime) -> bool:
-        return self._changed(account, f"{DUE} REMOVE #lease, #lease_until", IS_POLLED, _due(now))
+        return self._changed(account, f"{MAKE_DUE} REMOVE #lease, #lease_until", IS_POLLED, _due_values(now))
 
     def _changed(self, account: AccountId, change: str, condition: str, values: Mapping[str, str]) -> bool:
         try:
@@ -43,18 +43,18 @@ class DynamoPollSchedule:
 
 @dataclass(frozen=True, slots=True)
 class DynamoCoverageReader:
-    """The port CoverageReader. Reads what is polled from the index: no scan."""
+    """The port CoverageReader on DynamoDB. It finds the polled accounts by the due index, without a scan."""
 
     table: Table
 
     def all(self) -> Sequence[tuple[ScheduledPoll, Sequence[FeedState]]]:
         polled = self.table.query("#attention_shard = :shard", {":shard": SHARD}, index=INDEX)
         polls = map(scheduled_poll_of, self.table.get_all(poll_key(AccountId(item["pk"])) for item in polled))
-        standing = [poll for poll in polls if poll.next_poll_at is not None]
+        scheduled = [poll for poll in polls if poll.next_poll_at is not None]
         return [
-            (poll, states(self.table, poll.account)) for poll in sorted(standing, key=lambda poll: poll.account)
+            (poll, states(self.table, poll.account)) for poll in sorted(scheduled, key=lambda poll: poll.account)
         ]
 
 
-def _due(now: datetime) -> Mapping[str, str]:
+def _due_values(now: datetime) -> Mapping[str, str]:
     return {":now": instant(now), ":shard": SHARD}

@@ -1,4 +1,4 @@
-"""Which stored messages does a reply of the force answer?"""
+"""Finds the stored messages that a reply of the force answers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

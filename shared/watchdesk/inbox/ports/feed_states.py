@@ -1,4 +1,4 @@
-"""When each account is polled, how far it was seen, and when it was not."""
+"""When each account is polled, until when each feed was read, and when it was not."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,62 +9,79 @@ from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, ScheduledP
 
 
 class FeedStateStore(Protocol):
-    """When each account is polled next, and how far each of its feeds has been seen."""
+    """The next poll of each account, and the state of each of its feeds."""
 
     def due(self, now: datetime) -> Sequence[ScheduledPoll]:
-        """Every account whose turn has come."""
+        """Return the entry of every account whose poll is due."""
         ...
 
     def requeue(self, poll: ScheduledPoll, next_poll_at: datetime) -> bool:
-        """Set the next turn, unless it has changed since `turn` was read (then False)."""
+        """Schedule the next poll. Returns False if it has changed since `poll` was read."""
         ...
 
     def begin(
         self, account: AccountId, lease: str, now: datetime, until: datetime
     ) -> tuple[ScheduledPoll, Sequence[FeedState]]:
-        """Take the account for one poll and read its feeds. Raises LeaseLost while another poll holds it."""
+        """Lease the account for one poll, and read the states of its feeds.
+
+        Raises LeaseLost while another poll holds it, and Defect if it was never enrolled.
+        """
         ...
 
     def save(self, state: FeedState) -> FeedState:
-        """Write one feed's state and return it with its new revision. Raises LeaseLost if it moved on."""
+        """Write the state of one feed, and return it with its new revision.
+
+        Raises LeaseLost if another poll has written it since it was read.
+        """
         ...
 
     def finish(self, poll: ScheduledPoll, lease: str) -> None:
-        """Write the turn and give the account free. Raises LeaseLost if `lease` no longer holds it."""
+        """Write the entry and release the account. Raises LeaseLost if `lease` no longer holds it."""
         ...
 
 
 class PollSchedule(Protocol):
-    """Which accounts are polled at all. Each call says whether it changed anything."""
+    """Which accounts are polled at all. Each call returns whether it changed anything."""
 
     def enrol(self, account: AccountId, now: datetime) -> bool:
-        """Poll it from now on, unless it is polled already."""
+        """Poll the account from now on, unless it is polled already."""
         ...
 
     def retire(self, account: AccountId) -> bool:
-        """Poll it no more. A poll that is under way gives way; what was seen stays."""
+        """Stop polling the account. A poll that is under way loses its lease; the states of the feeds stay."""
         ...
 
     def make_due(self, account: AccountId, now: datetime) -> bool:
-        """Poll it at once, for example with a new secret, whoever holds it. A retired account stays retired."""
+        """Poll the account at once, for example with a new secret, even if another poll holds it.
+
+        A retired account stays retired.
+        """
         ...
 
 
 class CoverageReader(Protocol):
+    """Reads until when everything has been read."""
+
     def all(self) -> Sequence[tuple[ScheduledPoll, Sequence[FeedState]]]:
-        """Every account that is polled, with its feeds, in the order of their ids."""
+        """Return every account that is polled, with its feeds, in the order of the account ids."""
         ...
 
 
 class BlindPeriodLog(Protocol):
-    """The evidence of when we could not see. Append-only."""
+    """The evidence of when a feed was not read. It can only be added to."""
 
-    def add(self, period: BlindPeriod) -> None: ...
+    def add(self, period: BlindPeriod) -> None:
+        """Record a period. To record it again changes nothing."""
+        ...
 
-    def of(self, account: AccountId) -> Sequence[BlindPeriod]: ...
+    def of(self, account: AccountId) -> Sequence[BlindPeriod]:
+        """Return the periods of an account, in the order in which they began."""
+        ...
 
 
 class PollQueue(Protocol):
+    """The queue of accounts to poll."""
+
     def put(self, accounts: Sequence[AccountId]) -> Sequence[AccountId]:
-        """Queue one poll for each, and return those the queue took."""
+        """Queue one poll for each account, and return those that the queue took."""
         ...

@@ -1,4 +1,4 @@
-"""What an account shows."""
+"""The feeds of an account."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,15 +10,17 @@ from watchdesk.inbox.domain.feed_state import FeedPage, FeedTraits
 class Feed(Protocol):
     """One feed of one account, read newest first in pages.
 
-    `page` raises the classes of core/errors.py as the platform's answer deserves, and never raises for one
-    item it cannot understand: that item is shown as Unreadable.
+    `page` raises the errors of core/errors.py that fit the platform's answer. It never raises for one item that it
+    cannot understand: it shows that item as Unreadable.
     """
 
     @property
-    def traits(self) -> FeedTraits: ...
+    def traits(self) -> FeedTraits:
+        """How the feed must be walked."""
+        ...
 
     def page(self, older: str | None, memo: str) -> FeedPage:
-        """The newest page (None) or the one that `older` of an earlier page asks for.
+        """Return the newest page (None), or the one at the cursor `older` of an earlier page.
 
         `older` may be days old and come from another process. `memo` is what the last finished walk left.
         """
@@ -26,6 +28,8 @@ class Feed(Protocol):
 
 
 class Feeds(Protocol):
+    """The feeds of every account."""
+
     def of(self, account: Account) -> Sequence[Feed]:
-        """The feeds of an account, the one that must not wait first. Costs no call to the platform."""
+        """Return the feeds of an account, the most urgent first. This makes no call to the platform."""
         ...

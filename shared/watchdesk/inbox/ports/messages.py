@@ -1,4 +1,4 @@
-"""The messages, and their deadlines."""
+"""The messages and their deadlines."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,98 +12,116 @@ from watchdesk.inbox.domain.redating_progress import RedatingProgress
 
 
 class MessageStore(Protocol):
-    """Every message, exactly once per key, never overwritten, never deleted here."""
+    """Every message, exactly once per key. It never overwrites a body, and never deletes a message."""
 
     def versions(self, keys: Collection[MessageKey]) -> Mapping[MessageKey, str]:
-        """The newest stored version of those that are stored."""
+        """Return the newest stored version of those messages that are stored."""
         ...
 
     def add(self, messages: Sequence[Message]) -> int:
-        """Store those that are not stored yet, and say how many were new. Safe to repeat."""
+        """Store the messages that are not stored yet, and return how many were new. It is safe to repeat."""
         ...
 
     def revise(self, message: Message) -> bool:
-        """Keep a further version beside the first, and bring urgency and deadline forward if they are sooner.
+        """Store a further version beside the first body. The urgency may rise, and the deadline come forward.
 
-        False if that version was stored already. The message must be stored; its first body stays.
+        Returns False if that version was stored already. Raises Defect if the message is not stored, and TryLater
+        if others keep changing it meanwhile.
         """
         ...
 
     def answer(self, account: AccountId, reply: OwnReply, now: datetime) -> int:
-        """Dispose what the reply answers (see OwnReply), if it still waits or is claimed; how many that were."""
+        """Dispose of the messages that the reply answers (see OwnReply) and that are not disposed of.
+
+        Returns how many these were.
+        """
         ...
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
-        """Record that it is gone from the platform. It keeps its body, its deadline and its state."""
+        """Record that the message was deleted on its platform. It keeps its body, its deadline and its state.
+
+        Returns False if it is not stored, or was marked before.
+        """
         ...
 
 
 class MessageArchive(Protocol):
-    """What was said, word for word: for the desk and for disclosure, never for a sweep or a text."""
+    """The bodies of the messages: for the desk and for disclosure, never for a sweep or a text."""
 
-    def message(self, key: MessageKey) -> Message | None: ...
+    def message(self, key: MessageKey) -> Message | None:
+        """Return the message with its first body; None if it is not stored."""
+        ...
 
     def later_versions(self, key: MessageKey) -> Sequence[Inbound | Unreadable]:
-        """What it said after each edit, in the order in which the edits were seen."""
+        """Return the body after each edit, in the order in which the edits were seen."""
         ...
 
 
 class DueMessages(Protocol):
-    """The messages that want attention, without their words: they wait, or a claim of them is to run out."""
+    """The messages that need attention, without their bodies: they wait, or a claim of them expires."""
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
-        """Up to `limit` messages whose attention time has come, soonest first within a shard."""
+        """Return up to `limit` messages whose attention time has come, the soonest first within a shard."""
         ...
 
     def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
-        """The alert looks after it from here: mark it overdue and take it off the due list.
+        """Let the alert look after the message: mark it overdue, and take it off the due index.
 
-        If it was read as claimed, its claim has run out: it is opened and nobody's again. False if it has been
-        handled, claimed, released or re-dated since it was read.
+        If it was read as claimed, its claim has expired: it is opened, and nobody has claimed it. Returns False if
+        it has been handled, claimed, released or dated anew since it was read.
         """
         ...
 
     def warn(self, waiting: WaitingMessage, now: datetime) -> bool:
-        """Somebody is being warned of its deadline: it wants attention again at the deadline itself.
+        """Record that somebody is warned of the deadline. The message needs attention again at the deadline.
 
-        False if it has been handled or re-dated since it was read.
+        Returns False if it has been handled or dated anew since it was read.
         """
         ...
 
     def dismiss(self, waiting: WaitingMessage) -> bool:
-        """It no longer waits: take it off the due list. False if it has changed since it was read."""
+        """Take a message that no longer waits off the due index.
+
+        Returns False if it has changed since it was read.
+        """
         ...
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
-        """The present state of these messages, consistently read."""
+        """Return the present state of these messages, read consistently, in the order of their keys."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class OpenMessagesPage:
+    """One page of the messages on the due index."""
+
     messages: Sequence[WaitingMessage]
     following: str | None
-    """Where the next page begins; None: this was the last one."""
+    """Where the next page begins. None means that this was the last page."""
 
 
 class OpenMessages(Protocol):
-    """All messages on the due list, whenever they are due, to be dated anew."""
+    """All messages on the due index, whenever they are due, to be dated anew."""
 
     def open_page(self, position: str) -> OpenMessagesPage:
-        """The page that begins at `position`; the first one at "".
+        """Return the page that begins at `position`. The first page begins at "".
 
-        A whole walk shows every message that was on the list all the time, some of them perhaps twice.
+        The pages together show every message that was on the index all the time, and may show some of them twice.
         """
         ...
 
-    def redate(self, waiting: WaitingMessage, dated: MessageDates) -> bool:
-        """Give it these dates. False if anything about its dates or its state has changed since it was read."""
+    def redate(self, waiting: WaitingMessage, dates: MessageDates) -> bool:
+        """Give the message these dates. Returns False if its dates or its state have changed since it was read."""
         ...
 
 
 class RedatingLog(Protocol):
-    """How far the open messages have been dated by the present terms."""
+    """How far the open messages have been dated by the present rules."""
 
-    def last(self) -> RedatingProgress | None: ...
+    def last(self) -> RedatingProgress | None:
+        """Return the progress that was noted last; None if there was none."""
+        ...
 
-    def note(self, redating: RedatingProgress) -> None: ...
+    def note(self, redating: RedatingProgress) -> None:
+        """Store the progress."""
+        ...

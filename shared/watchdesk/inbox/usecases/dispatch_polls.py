@@ -1,4 +1,4 @@
-"""Find the accounts whose turn has come and queue a poll for each."""
+"""Find the accounts whose poll is due, and queue a poll for each."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.feed_states import FeedStateStore, PollQueue
 
 LOST_AFTER = timedelta(minutes=2)
-"""A queued poll that never ran is queued again after this; one that ran has set its own next turn by then."""
+"""A queued poll that never ran is queued again after this time. One that ran has scheduled the next by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,11 @@ class DispatchPolls:
     clock: Clock
 
     def __call__(self) -> int:
-        """Queue first and note it after: a crash between the two polls an account twice, never not at all."""
+        """Queue the polls that are due, and return how many the queue took.
+
+        The schedule is written after the queue, so that after a crash between the two an account is polled twice,
+        and never not at all.
+        """
         now = self.clock.now()
         polls = {poll.account: poll for poll in self.feed_states.due(now)}
         queued = self.queue.put(list(polls))

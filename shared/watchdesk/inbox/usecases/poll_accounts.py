@@ -1,42 +1,40 @@
-"""Poll a batch of accounts at once: each takes its turn, walks its feeds and says when it is next."""
+"""Poll a batch of accounts at once: walk the feeds of each, and schedule its next poll."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NewType
 
 from watchdesk.core.account import Account, AccountId
-from watchdesk.core.backoff import next_poll
 from watchdesk.core.clock import Clock, Stopwatch
-from watchdesk.core.errors import Defect, LeaseLost, NeedsAPerson, PermissionLost, RateLimited, WatchdeskError
+from watchdesk.core.errors import Defect, LeaseLost, WatchdeskError
 from watchdesk.core.platform_facts import FactsByPlatform
 from watchdesk.inbox.domain import feed_position
-from watchdesk.inbox.domain.feed_state import FeedName, FeedState, FeedTrouble, ScheduledPoll
+from watchdesk.inbox.domain.feed_state import FeedName, FeedState, ScheduledPoll
+from watchdesk.inbox.domain.next_poll import rescheduled, stops_account
 from watchdesk.inbox.ports.feed_states import BlindPeriodLog, FeedStateStore
 from watchdesk.inbox.ports.feeds import Feed, Feeds
 from watchdesk.inbox.ports.messages import MessageStore
+from watchdesk.inbox.usecases.feed_progress import FeedProgress
 from watchdesk.inbox.usecases.store_page import PollCounts, StorePage
 from watchdesk.inbox.usecases.walk_feed import WalkBudget, WalkFeed
 from watchdesk.register.ports import Register
 
-Lease = NewType("Lease", str)
-
 PAGES_PER_FEED = 40
-"""Bounds one run of one feed: 4,000 items at a hundred a page. Reaching it is counted and the rest is a gap."""
+"""Bounds one run of one feed to 4,000 items at a hundred a page. Hitting it is counted and leaves a gap."""
 
 
 @dataclass(slots=True, kw_only=True)
 class PollReport:
-    """What one poll of one account came to: facts for the log, nothing personal."""
+    """What one poll of one account did: facts for the log, nothing personal."""
 
     account: AccountId
     counts: PollCounts = field(default_factory=PollCounts)
     errors: dict[FeedName, WatchdeskError] = field(default_factory=dict)
     skipped: bool = False
-    """Another poll holds the account, or it is retired."""
+    """True if another poll holds the account, or if it is retired."""
     failed: BaseException | None = None
-    """What no rule foresaw: the queue shall deliver this account's poll again."""
+    """An error that no rule foresaw. The queue delivers this account's poll again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,24 +48,24 @@ class PollAccounts:
     clock: Clock
     new_lease: Callable[[], str]
     ends_at: Callable[[Account], datetime | None] = lambda _: None
-    """When an account's credential stops working, as far as that is known without asking the platform."""
+    """Returns when the credential of an account expires, as far as that is known without calling the platform."""
     pages_per_feed: int = PAGES_PER_FEED
 
     def __call__(self, accounts: Sequence[AccountId], stopwatch: Stopwatch) -> list[PollReport]:
-        """One report per account, in order. One account's failure is its own."""
-        each_once = list(dict.fromkeys(accounts))
-        if not each_once:
+        """Poll the accounts, and return one report for each, in order. One account's failure stops no other."""
+        distinct = list(dict.fromkeys(accounts))
+        if not distinct:
             return []
-        with ThreadPoolExecutor(max_workers=len(each_once)) as pool:
-            return list(pool.map(lambda account: self._guarded(account, stopwatch), each_once))
+        with ThreadPoolExecutor(max_workers=len(distinct)) as pool:
+            return list(pool.map(lambda account: self._poll_safely(account, stopwatch), distinct))
 
-    def _guarded(self, account: AccountId, stopwatch: Stopwatch) -> PollReport:
+    def _poll_safely(self, account: AccountId, stopwatch: Stopwatch) -> PollReport:
         report = PollReport(account=account)
         try:
             self._poll(account, stopwatch, report)
         except LeaseLost:
             report.skipped = True
-        except Exception as error:  # noqa: BLE001  whatever it was, the other accounts go on and the queue retries
+        except Exception as error:  # noqa: BLE001  the other accounts go on, and the queue retries this one
             report.failed = error
         return report
 
@@ -81,20 +79,15 @@ class PollAccounts:
             return
         known = {state.feed: state for state in states}
         ended = [
-            self._walk(account, feed, known.get(feed.traits.name), stopwatch, report)
+            self._poll_feed(account, feed, known.get(feed.traits.name), stopwatch, report)
             for feed in self.feeds.of(account)
-            if not self._stops_account(report)
+            if not stops_account(list(report.errors.values()))
         ]
-        self.feed_states.finish(self._next_poll(account, poll, ended, report), lease)
+        next_poll = rescheduled(poll, account, ended, list(report.errors.values()), self.clock.now())
+        ends_at = self._credential_ends_at(account, poll)
+        self.feed_states.finish(replace(next_poll, credential_ends_at=ends_at), lease)
 
-    def _stops_account(self, report: PollReport) -> bool:
-        """A rate limit and a dead credential hold for every feed of the account."""
-        return any(
-            isinstance(error, RateLimited | NeedsAPerson) and not isinstance(error, PermissionLost)
-            for error in report.errors.values()
-        )
-
-    def _walk(
+    def _poll_feed(
         self, account: Account, feed: Feed, state: FeedState | None, stopwatch: Stopwatch, report: PollReport
     ) -> FeedState:
         traits, now = feed.traits, self.clock.now()
@@ -102,20 +95,21 @@ class PollAccounts:
             state = FeedState(account=account.id, feed=traits.name, surfaces=traits.surfaces, connected_at=now)
         if not feed_position.is_due(traits, state, now):
             return state
-        one = self._walker(account, feed, replace(state, surfaces=traits.surfaces), stopwatch)
+        budget = WalkBudget(pages=self.pages_per_feed, stopwatch=stopwatch)
+        walk = self._walk_of(account, feed, replace(state, surfaces=traits.surfaces), budget)
         try:
-            error = one()
+            error = walk()
         except LeaseLost:
             raise
-        except Exception as unforeseen:  # noqa: BLE001  a fault in one adapter leaves the account's other feeds going
+        except Exception as unforeseen:  # noqa: BLE001  the account's other feeds go on after a fault in one adapter
             error = Defect(f"unforeseen {type(unforeseen).__name__}")
             report.failed = unforeseen
         if error is not None:
             report.errors[traits.name] = error
-        report.counts.add(one.store_page.counts)
-        return one.state
+        report.counts.add(walk.store_page.counts)
+        return walk.progress.state
 
-    def _walker(self, account: Account, feed: Feed, state: FeedState, stopwatch: Stopwatch) -> WalkFeed:
+    def _walk_of(self, account: Account, feed: Feed, state: FeedState, budget: WalkBudget) -> WalkFeed:
         store_page = StorePage(
             account=account,
             policy=self.register.policy(account.policy),
@@ -126,38 +120,16 @@ class PollAccounts:
         )
         return WalkFeed(
             feed=feed,
-            state=state,
+            progress=FeedProgress(state=state, feed_states=self.feed_states, clock=self.clock),
             store_page=store_page,
-            feed_states=self.feed_states,
             blind_periods=self.blind_periods,
             clock=self.clock,
-            budget=WalkBudget(pages=self.pages_per_feed, stopwatch=stopwatch),
+            budget=budget,
             backfill=account.backfill,
         )
 
-    def _next_poll(
-        self, account: Account, poll: ScheduledPoll, states: Sequence[FeedState], report: PollReport
-    ) -> ScheduledPoll:
-        now, errors = self.clock.now(), list(report.errors.values())
-        healthy = len(errors) < len(states)
-        failures = 0 if healthy else poll.failures + 1
-        return replace(
-            poll,
-            next_poll_at=next_poll(
-                now,
-                every=account.poll_every,
-                errors=errors,
-                failures=failures,
-                has_gap=any(state.gaps for state in states),
-            ),
-            last_poll_at=now,
-            failures=failures,
-            trouble=None if not errors else FeedTrouble.after(poll.trouble, errors[0].kind, now),
-            credential_ends_at=self._ends_at(account, poll),
-        )
-
-    def _ends_at(self, account: Account, poll: ScheduledPoll) -> datetime | None:
-        """What was polled is worth more than knowing how long that goes on."""
+    def _credential_ends_at(self, account: Account, poll: ScheduledPoll) -> datetime | None:
+        """Return when the credential expires. An error here must not undo the poll: the last answer stays."""
         try:
             return self.ends_at(account)
         except WatchdeskError:

@@ -1,7 +1,7 @@
-"""Give every open message the dates of the terms that hold now, whenever the register has changed them.
+"""Give every open message new dates, whenever the register has changed the rules for deadlines.
 
-What an alert looks after stays overdue, and is not counted again. A pass goes on where the run before it stopped;
-only when the whole list was walked is the change noted as done.
+A message that an alert looks after stays overdue, and is not counted again. A pass goes on where the run before it
+stopped. The change is recorded as done only after a pass over the whole list.
 """
 
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ from watchdesk.inbox.ports.messages import OpenMessages, RedatingLog
 from watchdesk.register.ports import Register
 
 RESERVED = timedelta(seconds=30)
-"""What is due must not wait for what is re-dated: no page is begun with less of the run left."""
+"""No page is begun with less of the run left, so that what is due need not wait for what is dated anew."""
 
 
 @dataclass(slots=True, kw_only=True)
 class RedatingReport:
     redated: int = 0
     errors: list[Exception] = field(default_factory=list)
-    """One per account whose terms cannot be reckoned with; its messages keep the dates they have."""
+    """One error for each account whose rules give no date. Its messages keep the dates they have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,49 +38,49 @@ class RedateMessages:
     clock: Clock
 
     def __call__(self, stopwatch: Stopwatch) -> RedatingReport:
-        """Raises TryLater, and Defect if the register cannot be read; the next run repeats the page."""
-        terms, report, broken = (
-            rules_by_account(self.register, self.facts),
-            RedatingReport(),
-            dict[AccountId, Exception](),
-        )
-        digest = rules_digest(terms)
-        step = self._take_up(self.log.last(), digest)
+        """Date messages anew while there is time, and return how many got other dates.
+
+        Raises TryLater, and Defect if the register cannot be read. The next run repeats the page.
+        """
+        rules, report = rules_by_account(self.register, self.facts), RedatingReport()
+        broken: dict[AccountId, Exception] = {}
+        digest = rules_digest(rules)
+        step = self._next_step(self.log.last(), digest)
         while step is not None and stopwatch.left() >= RESERVED:
             page = self.messages.open_page(step.position)
             for message in page.messages:
-                report.redated += self._redated(message, terms, broken)
+                report.redated += self._redate(message, rules, broken)
             done = step.after(page.following)
             self.log.note(done)
-            step = self._take_up(done, digest)
+            step = self._next_step(done, digest)
         report.errors += broken.values()
         return report
 
-    def _take_up(self, last: RedatingProgress | None, digest: str) -> RedatingProgress | None:
+    def _next_step(self, last: RedatingProgress | None, digest: str) -> RedatingProgress | None:
         now = self.clock.now()
         return last.step(digest, now) if last else started_redating(digest, now)
 
-    def _redated(
-        self, message: WaitingMessage, terms: Mapping[AccountId, DeadlineRules], broken: dict[AccountId, Exception]
+    def _redate(
+        self, message: WaitingMessage, rules: Mapping[AccountId, DeadlineRules], broken: dict[AccountId, Exception]
     ) -> bool:
         account = message.key.account
-        if account not in terms or account in broken or message.state is MessageState.DISPOSED:
+        if account not in rules or account in broken or message.state is MessageState.DISPOSED:
             return False
         try:
-            dated = terms[account].dates_of(message, self.clock.now())
+            dates = rules[account].dates_of(message, self.clock.now())
         except Defect as error:
             error.add_note(f"account={account}")
             broken[account] = error
             return False
-        if dated == MessageDates(
-            deadline=message.deadline, attention_at=message.attention_at or dated.attention_at
-        ):
+        attention_at = message.attention_at or dates.attention_at
+        if dates == MessageDates(deadline=message.deadline, attention_at=attention_at):
             return False
-        return self.messages.redate(message, dated)
+        return self.messages.redate(message, dates)
 
 
 def rules_by_account(register: Register, facts: FactsByPlatform) -> Mapping[AccountId, DeadlineRules]:
-    """Those of every declared account, the retired ones' too: their messages keep their deadlines."""
+    """Return the rules of every declared account, also of a retired one: its messages keep their deadlines."""
     return {
-        each.id: DeadlineRules(register.policy(each.policy), facts[each.platform]) for each in register.accounts()
+        account.id: DeadlineRules(register.policy(account.policy), facts[account.platform])
+        for account in register.accounts()
     }

@@ -1,4 +1,4 @@
-"""Store what a page shows: every message once, every edit beside it, every answer where it belongs."""
+"""Store what a page shows: every message once, every edit beside it, and every answer with its message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,18 +6,16 @@ from datetime import datetime
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
-from watchdesk.core.message import Deletion, FeedItem, Inbound, Message, MessageKey, OwnReply, Unreadable, Urgency
+from watchdesk.core.message import Deletion, FeedItem, Inbound, Message, MessageKey, OwnReply, Unreadable
 from watchdesk.core.platform_facts import PlatformFacts
-from watchdesk.inbox.domain.deadlines import DeadlineRules
-from watchdesk.inbox.domain.feed_position import version_of
-from watchdesk.inbox.domain.triage import UNREADABLE_REASON, triage
+from watchdesk.inbox.domain.new_message import new_message
 from watchdesk.inbox.ports.messages import MessageStore
 from watchdesk.register.domain.policy import Policy
 
 
 @dataclass(slots=True, kw_only=True)
 class PollCounts:
-    """What was done, in counts only."""
+    """What a poll did, in numbers only."""
 
     pages: int = 0
     stored: int = 0
@@ -28,13 +26,14 @@ class PollCounts:
     bounds_hit: int = 0
 
     def add(self, other: "PollCounts") -> None:
+        """Add the counts of another part of the poll."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorePage:
-    """Keeps the pages of one account. Safe to repeat with the same page, and with any part of it done before."""
+    """Stores the pages of one account. It is safe to repeat a page, and to store one that was stored in part."""
 
     account: Account
     policy: Policy
@@ -44,15 +43,16 @@ class StorePage:
     clock: Clock
     counts: PollCounts = field(default_factory=PollCounts)
     open_replies: dict[str, OwnReply] = field(default_factory=dict)
+    """Replies of the force that have answered nothing yet, by native id."""
 
     def __call__(self, items: Sequence[FeedItem], *, answers_since: datetime | None = None) -> int:
-        """Keep the items and return how many were not known.
+        """Store the items, and return how many were new.
 
-        Our own replies older than `answers_since` were counted by an earlier walk and are passed over.
+        An earlier walk has counted the force's own replies that are older than `answers_since`: they are skipped.
         """
         now = self.clock.now()
         shown = [self._message(item, now) for item in items if isinstance(item, Inbound | Unreadable)]
-        new = self._keep(shown)
+        new = self._store(shown)
         for item in items:
             if isinstance(item, OwnReply) and (answers_since is None or item.sent_at >= answers_since):
                 self._answer(item, now)
@@ -63,7 +63,7 @@ class StorePage:
         return new
 
     def settle_answers(self) -> None:
-        """Try once more what answered nothing: newest first, a reply is seen before the message it answers."""
+        """Try the open replies once more: a feed shows a reply before the message that it answers."""
         if self.counts.stored:
             for reply in list(self.open_replies.values()):
                 self._answer(reply, self.clock.now())
@@ -76,7 +76,7 @@ class StorePage:
         else:
             self.open_replies[reply.native_id] = reply
 
-    def _keep(self, shown: Sequence[Message]) -> int:
+    def _store(self, shown: Sequence[Message]) -> int:
         if not shown:
             return 0
         known = self.messages.versions({message.key for message in shown})
@@ -89,27 +89,6 @@ class StorePage:
         return len(fresh) + len(changed)
 
     def _message(self, body: Inbound | Unreadable, now: datetime) -> Message:
-        urgency, reason = self._triage(body)
-        due = DeadlineRules(self.policy, self.facts).initial_dates(
-            urgency,
-            body.surface,
-            sent_at=body.sent_at if isinstance(body, Inbound) else None,
-            first_seen_at=now,
-            connected_at=self.connected_at,
+        return new_message(
+            self.account.id, body, self.policy, self.facts, first_seen_at=now, connected_at=self.connected_at
         )
-        return Message(
-            key=MessageKey(self.account.id, body.surface, body.native_id),
-            body=body,
-            version=version_of(body),
-            first_seen_at=now,
-            urgency=urgency,
-            reason=reason,
-            deadline=due.deadline,
-            warn_at=due.warn_at,
-            counted_from=due.counted_from,
-        )
-
-    def _triage(self, body: Inbound | Unreadable) -> tuple[Urgency, str]:
-        if isinstance(body, Unreadable):
-            return Urgency.PRIORITY, UNREADABLE_REASON
-        return triage(body.text, self.policy.triage)

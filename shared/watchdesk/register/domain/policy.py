@@ -64,5 +64,8 @@ class Policy:
     """How long before a deadline the first step is warned, unless a limit says otherwise; None: nobody is."""
 
     def limits_for(self, urgency: Urgency, surface: Surface) -> tuple[TimeLimit, ...]:
-        """All that cover it, of which the soonest to run out counts; without one, all: silence is no choice."""
+        """Return the limits that cover this message; the earliest applies.
+
+        If none covers it, return all limits, so that no message goes unlimited.
+        """
         return tuple(limit for limit in self.limits if limit.covers(urgency, surface)) or self.limits
