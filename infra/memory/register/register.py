@@ -1,4 +1,4 @@
-"""A force's register in memory."""
+"""The register of a force in memory."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ T = TypeVar("T", bound=RegisterEntry)
 
 
 class MemoryPhoneNumbers:
-    """NumberBook."""
+    """The port PhoneNumbers."""
 
     def __init__(self) -> None:
         self._records: dict[PersonId, PhoneNumberRecord] = {}
@@ -48,9 +48,9 @@ class MemoryPhoneNumbers:
 
 
 class MemoryRegister:
-    """Register and RegisterEditor, with the book of its people's numbers.
+    """The ports Register and RegisterEditor, with the facts about its people's numbers.
 
-    A person it is made with is proved and opted out as that person says; declaring one later proves nothing.
+    The people given at the beginning keep their facts. A person that is put later has none.
     """
 
     def __init__(self, *declared: RegisterEntry) -> None:
@@ -89,9 +89,9 @@ class MemoryRegister:
     def people(self) -> Sequence[Person]:
         return [with_number_facts(person, self.numbers.all().get(person.id)) for person in self._of(Person)]
 
-    def put(self, declared: RegisterEntry) -> None:
-        kept = without_number_facts(declared) if isinstance(declared, Person) else declared
-        self._declared[type(declared)][declared.id] = kept
+    def put(self, entry: RegisterEntry) -> None:
+        kept = without_number_facts(entry) if isinstance(entry, Person) else entry
+        self._declared[type(entry)][entry.id] = kept
         self._accounts = None
 
     def delete(self, kind: type[RegisterEntry], identity: str) -> None:

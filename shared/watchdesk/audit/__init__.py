@@ -1,1 +1,1 @@
-"""The audit trail: who did what, as a chain that shows a missing or changed line."""
+"""The audit trail records who did what, as a chain of hashes that reveals a missing or changed entry."""

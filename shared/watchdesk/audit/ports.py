@@ -1,4 +1,4 @@
-"""The append-only record of who did what."""
+"""The ports of the audit trail."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -7,19 +7,23 @@ from watchdesk.audit.trail import AuditEntry, AuditEvent
 
 
 class AuditTrail(Protocol):
-    def add(self, deed: AuditEvent) -> AuditEntry:
-        """Append one deed; the same deed, told again, is still one entry.
+    """Appends events to the chain and reads it."""
 
-        Raises TryLater if the chain could not be extended; then the deed must not be done.
+    def add(self, event: AuditEvent) -> AuditEntry:
+        """Append one event. The same event added again is still one entry.
+
+        Raises TryLater if the chain could not be extended. Then the action must not be performed.
         """
         ...
 
     def entries(self) -> Iterator[AuditEntry]:
-        """The whole chain, in order."""
+        """Yield the whole chain in order."""
         ...
 
 
 class AuditHistory(Protocol):
+    """Reads the entries about one thing."""
+
     def about(self, about: str) -> Sequence[AuditEntry]:
-        """What was done to one thing, in the order of the chain. The newest may be missing for a moment."""
+        """Return the entries about one thing in the order of the chain. The newest may be missing for a moment."""
         ...

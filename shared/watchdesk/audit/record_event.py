@@ -1,4 +1,4 @@
-"""Tell the audit trail first: what cannot be recorded is not done."""
+"""Record an action in the audit trail before it is performed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from watchdesk.core.principal import Principal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEvent:
-    """Ids, codes and hashes; never a word of a post."""
+    """Records ids, codes and hashes, and no words of a post."""
 
     trail: AuditTrail
     clock: Clock
@@ -19,9 +19,10 @@ class RecordEvent:
     def __call__(
         self, principal: Principal, action: str, about: str, at: datetime | None = None, **facts: str
     ) -> datetime:
-        """The instant of the deed. Raises TryLater if it could not be recorded: then it must not be done.
+        """Record the action and return its instant.
 
-        With `at`, of a deed that may have been told already: told again as of the same instant it is one deed.
+        Raises TryLater if it could not be recorded. Then the action must not be performed. A caller that may
+        record the same action twice gives `at`: two records with the same instant are one entry.
         """
         at = at or self.clock.now()
         self.trail.add(AuditEvent(actor=principal.subject, action=action, about=about, at=at, facts=facts))

@@ -1,4 +1,4 @@
-"""Who did what, when: an append-only chain in which every entry vouches for the one before."""
+"""The chain of the audit trail. Every entry holds the hash of the entry before it."""
 
 import hashlib
 import json
@@ -11,42 +11,43 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEvent:
-    """Something a person or the system did. Ids, hashes and codes only: no words of a message or a post."""
+    """An action of a person or of the system. It holds ids, hashes and codes, and no words of a message."""
 
     actor: str
     """The subject of the token, a person's id, or `system`."""
     action: str
-    """A verb of the API or the command line: read_message, claim_message, approve_post ..."""
+    """A verb of the API or the command line, such as read_message, claim_message or approve_post."""
     about: str
-    """What it was done to: a message key, a post id, an alert id, an account id."""
+    """The id of the thing that it was done to: a message key, a post id, an alert id or an account id."""
     at: datetime
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One link of the chain."""
+    """One entry of the chain. `deed` is the name of the stored attribute."""
 
     number: int
     deed: AuditEvent
     previous: str
-    """The hash of entry `number` - 1, or GENESIS."""
+    """The hash of the entry before, or GENESIS in the first one."""
     hash: str
 
 
-def chain_entry(number: int, deed: AuditEvent, previous: str) -> AuditEntry:
-    return AuditEntry(number=number, deed=deed, previous=previous, hash=digest(number, deed, previous))
+def chain_entry(number: int, event: AuditEvent, previous: str) -> AuditEntry:
+    """Return the entry for this event, with its hash."""
+    return AuditEntry(number=number, deed=event, previous=previous, hash=digest(number, event, previous))
 
 
-def digest(number: int, deed: AuditEvent, previous: str) -> str:
-    """SHA-256 over a canonical JSON form: sorted keys, no spaces, instants in ISO 8601 UTC."""
+def digest(number: int, event: AuditEvent, previous: str) -> str:
+    """Return the SHA-256 of a canonical JSON form: sorted keys, no spaces, instants in ISO 8601 UTC."""
     canonical = {
         "number": number,
-        "actor": deed.actor,
-        "action": deed.action,
-        "about": deed.about,
-        "at": deed.at.astimezone(UTC).isoformat(),
-        "facts": dict(deed.facts),
+        "actor": event.actor,
+        "action": event.action,
+        "about": event.about,
+        "at": event.at.astimezone(UTC).isoformat(),
+        "facts": dict(event.facts),
         "previous": previous,
     }
     text = json.dumps(canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -54,11 +55,11 @@ def digest(number: int, deed: AuditEvent, previous: str) -> str:
 
 
 def first_break(entries: Iterable[AuditEntry]) -> int | None:
-    """The number of the first entry that does not follow from the one before it; None if the chain holds."""
+    """Return the number of the first entry that does not follow from the one before it, or None."""
     previous, expected = GENESIS, 0
-    for each in entries:
-        broken = each.number != expected or each.previous != previous
-        if broken or each.hash != digest(each.number, each.deed, each.previous):
+    for entry in entries:
+        broken = entry.number != expected or entry.previous != previous
+        if broken or entry.hash != digest(entry.number, entry.deed, entry.previous):
             return expected
-        previous, expected = each.hash, expected + 1
+        previous, expected = entry.hash, expected + 1
     return None

@@ -1,4 +1,4 @@
-"""Which accounts a force has consolidated, and what is watched on each."""
+"""The accounts of a force, and what the system reads on each of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,18 +30,18 @@ class Surface(StrEnum):
 class AccountState(StrEnum):
     ACTIVE = "active"
     DRAINING = "draining"
-    """Still watched, but its successor is announced and nothing new is posted from it."""
+    """The account is still watched. Its successor is announced, and nothing new is posted from it."""
     RETIRED = "retired"
-    """No longer polled. Its messages stay, and keep their deadlines."""
+    """The account is no longer polled. Its messages stay and keep their deadlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One official, consolidated account on one platform."""
+    """One official account on one platform."""
 
     id: AccountId
     name: str
-    """What a text calls it, for example "Selby Bluesky"."""
+    """The name in texts, for example "Selby Bluesky"."""
     district: str
     platform: Platform
     handle: str
@@ -50,14 +50,14 @@ class Account:
     state: AccountState
     policy: PolicyId
     secret: str
-    """The name of its credential in Secrets Manager; never the credential."""
+    """The name of its credential in Secrets Manager, not the credential itself."""
     surfaces: frozenset[Surface]
     poll_every: timedelta
     backfill: timedelta
-    """How far back the first poll after connecting reads."""
+    """How far back the first poll reads."""
     successor: AccountId | None = None
     options: Mapping[str, bool] = field(default_factory=dict)
-    """Extras a platform offers, such as Mastodon's `conversations`."""
+    """Optional features of a platform, such as Mastodon's `conversations`."""
 
     @property
     def is_watched(self) -> bool:

@@ -1,4 +1,4 @@
-"""When is an account polled again?"""
+"""Decides when an account is polled again."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -8,20 +8,21 @@ from watchdesk.core.errors import NeedsAPerson, PermissionLost, RateLimited, Wat
 FIRST_PAUSE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(minutes=15)
 PROBE_INTERVAL = timedelta(hours=1)
-"""A dead credential or a suspended account is looked at this often, to notice that it was mended."""
+"""An account with a dead credential is polled this often, to notice that the credential works again."""
 HALF_TICK = timedelta(seconds=30)
-"""Turns are dispatched once a minute: an account that were due a full interval after its poll *ended* would miss
-its tick by the seconds the poll took, and wait for the next."""
+"""Polls are dispatched once a minute. If an account became due a full interval after its poll ended, it would miss
+its minute by the seconds that the poll took. So it becomes due half a minute earlier."""
 CATCH_UP_INTERVAL = timedelta(seconds=60)
-"""An account with a gap is polled at every tick, however seldom its interval says."""
+"""An account with a gap is polled every minute, even if its own interval is longer."""
 
 
 def next_poll(
     now: datetime, *, every: timedelta, errors: Collection[WatchdeskError], failures: int, has_gap: bool
 ) -> datetime:
-    """The next turn of an account. `failures` counts the polls in a row in which no feed succeeded.
+    """Return the time of the next poll. `failures` counts the polls in a row in which no feed succeeded.
 
-    A feed that merely lacks a permission does not slow its account; a rate limit is honoured to its instant.
+    A rate limit is kept to the instant that the platform gave. A feed that lacks a permission does not delay the
+    account.
     """
     limits = [error for error in errors if isinstance(error, RateLimited)]
     if limits:
@@ -32,6 +33,6 @@ def next_poll(
 
 
 def pause(failures: int) -> timedelta:
-    """60 s, doubling with every failure in a row, at most 15 minutes."""
+    """Return 60 seconds, doubled with every failure in a row, and 15 minutes at most."""
     doublings = min(max(failures - 1, 0), 10)
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)

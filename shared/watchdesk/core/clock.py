@@ -1,16 +1,18 @@
-"""What time it is, and how much of it is left."""
+"""The ports for the current time and for the time that is left of a run."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
 
 
 class Clock(Protocol):
+    """Tells the current time."""
+
     def now(self) -> datetime:
-        """The present instant, aware UTC."""
+        """Return the current instant, aware and in UTC."""
         ...
 
 
 class Stopwatch(Protocol):
-    """How much of this run is left. A Lambda's runs out; a test's is set."""
+    """Tells how much time is left of this run."""
 
     def left(self) -> timedelta: ...

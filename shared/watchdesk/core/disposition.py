@@ -1,17 +1,17 @@
-"""How a message came to its end: what was done about it, by whom, and why."""
+"""What was done about a message, by whom, and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 PLATFORM = "platform"
-"""Who disposed of what was answered by a reply that a platform showed us, wherever it was written."""
+"""The name in `Disposition.by` when a platform shows a reply to the message, wherever it was written."""
 
 
 class DispositionCode(StrEnum):
     ANSWERED = "answered"
     CRIME_RECORDED = "crime_recorded"
-    """Its reference is the crime's number."""
+    """The reference is the crime number."""
     PASSED_TO_101 = "passed_to_101"
     INTELLIGENCE = "intelligence"
     SPAM = "spam"
@@ -24,7 +24,7 @@ class DispositionCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispositionRequest:
-    """What somebody says was done."""
+    """What a person says was done about a message."""
 
     outcome: DispositionCode
     reference: str = ""
@@ -33,13 +33,13 @@ class DispositionRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition:
-    """Nothing of the message is taken away by it."""
+    """The stored result. The message itself is not changed by it."""
 
     outcome: DispositionCode
     by: str
-    """The subject of whoever did it, or PLATFORM."""
+    """The subject of the person, or PLATFORM."""
     at: datetime
     reason: str = ""
-    """Why, in the words of whoever disposed of it; needed where no reference says it."""
+    """The reason in the person's own words. It is required unless a reference is given."""
     reference: str = ""
-    """Where it went on: a crime's number, an intelligence log's."""
+    """The number of the crime or of the intelligence log."""

@@ -1,22 +1,22 @@
-"""What went wrong, named after what the caller should do.
+"""Errors named after what the caller should do.
 
 WatchdeskError
-+-- TryLater            the outside world is busy or down; the next run may succeed
++-- TryLater            the other system is busy or down; the next run may succeed
 |   +-- RateLimited     the same, and it said until when
-+-- NeedsAPerson        retrying cannot help until someone acts
-|   +-- Reconnect       a credential is dead: store a new one
-|   +-- AccountBlocked    the platform suspended, deactivated or locked the account
++-- NeedsAPerson        retrying cannot help until a person acts
+|   +-- Reconnect       the credential is dead: store a new one
+|   +-- AccountBlocked  the platform suspended, deactivated or locked the account
 |   +-- PermissionLost  the credential lacks a permission that one feed needs
 |   +-- QuotaSpent      a paid or daily quota is used up
-+-- Gone                the thing asked for no longer exists there
++-- Gone                the thing no longer exists on the platform
 +-- Refused             this item is wrong and will be refused again
-|   +-- OptedOut        the number has said STOP: nothing reaches it until it says START
-+-- Unconfirmed         it may have happened: look before doing it again
-+-- LeaseLost           another run holds or changed this record; give way
-+-- Defect              the contract was not kept, by us or by them: never retried
-+-- Unknown             no such thing, or not for this principal: never said which
-+-- Unacceptable        what was asked for must be changed first: every problem is named
-+-- Conflict            it cannot be done to this thing as it stands now: read it again
+|   +-- OptedOut        the number has sent STOP and receives nothing until it sends START
++-- Unconfirmed         it may have happened: check before you do it again
++-- LeaseLost           another run holds or changed this record: leave it to that run
++-- Defect              a contract was broken, by us or by the other system: never retry
++-- Unknown             there is no such thing, or this principal may not see it
++-- Unacceptable        the request must be changed first; every problem is named
++-- Conflict            the current state does not allow it: read the state again
 """
 
 from collections.abc import Sequence
@@ -28,19 +28,19 @@ from watchdesk.core.problems import Problem
 
 
 class WatchdeskError(Exception):
-    """Every error this system raises on purpose. `kind` is the word logs, metrics and `watch` show."""
+    """Base of all errors that this system raises on purpose. `kind` is its word in logs, metrics and `watch`."""
 
     kind: ClassVar[str] = "error"
 
 
 class TryLater(WatchdeskError):
-    """The outside world is busy or down; the next run may succeed."""
+    """The other system is busy or down. The next run may succeed."""
 
     kind = "transient"
 
 
 class RateLimited(TryLater):
-    """The platform asks for a pause until `until` (aware, UTC), or does not say (None)."""
+    """The platform asks for a pause until `until` (aware, UTC). None means that it gave no time."""
 
     kind = "rate_limit"
 
@@ -50,79 +50,79 @@ class RateLimited(TryLater):
 
 
 class NeedsAPerson(WatchdeskError):
-    """Retrying cannot help: a credential, a setting or a policy is wrong."""
+    """A credential, a setting or a policy is wrong, so retrying cannot help."""
 
     kind = "needs_a_person"
 
 
 class Reconnect(NeedsAPerson):
-    """The platform refused the credential for good: somebody must store a new one."""
+    """The platform refused the credential for good. A person must store a new one."""
 
     kind = "auth_reconnect"
 
 
 class AccountBlocked(NeedsAPerson):
-    """The account itself is suspended, deactivated or locked on the platform."""
+    """The platform has suspended, deactivated or locked the account."""
 
     kind = "auth_human"
 
 
 class PermissionLost(NeedsAPerson):
-    """The credential works but lacks what this one feed needs; other feeds go on."""
+    """The credential works but lacks a permission that one feed needs. Other feeds go on."""
 
     kind = "permission"
 
 
 class QuotaSpent(NeedsAPerson):
-    """A quota that only time or money refills is used up."""
+    """A quota is used up that only time or money refills."""
 
     kind = "quota"
 
 
 class Gone(WatchdeskError):
-    """What was asked for no longer exists on the platform, or is hidden from us."""
+    """The thing no longer exists on the platform, or is hidden from us."""
 
     kind = "gone"
 
 
 class Refused(WatchdeskError):
-    """This one item was refused and would be refused again."""
+    """This item was refused and would be refused again."""
 
     kind = "permanent_item"
 
 
 class OptedOut(Refused):
-    """The number has said STOP: no text reaches it until its owner says START."""
+    """The number has sent STOP, so no text reaches it until its owner sends START."""
 
     kind = "opted_out"
 
 
 class Unconfirmed(WatchdeskError):
-    """The answer was lost: it may have happened. Look before doing it again."""
+    """The answer was lost, so it may have happened. The caller must check before it repeats the call."""
 
     kind = "unconfirmed"
 
 
 class LeaseLost(WatchdeskError):
-    """Another run holds this record or has changed it since it was read: give way."""
+    """Another run holds this record or has changed it since it was read. The caller must leave it to that run."""
 
     kind = "lease_lost"
 
 
 class Defect(WatchdeskError):
-    """A contract was broken, by us or by them. Retrying repeats it; it is kept for a person."""
+    """A contract was broken, by us or by another system. Retrying would repeat it, so it is kept for a person."""
 
     kind = "bug"
 
 
 class Unknown(WatchdeskError):
-    """There is no such thing, or it is not for this principal: both read the same."""
+    """There is no such thing, or this principal may not see it. The error does not tell which."""
 
     kind = "unknown"
 
 
 class Unacceptable(WatchdeskError):
-    """What was asked for must be changed first. All that is wrong with it is told at once."""
+    """The request must be changed first. The error names everything that is wrong with it."""
 
     kind = "unacceptable"
 
@@ -154,7 +154,7 @@ class ConflictCode(StrEnum):
 
 
 class Conflict(WatchdeskError):
-    """It cannot be done to this thing as it stands now. The text says why, for a person."""
+    """The current state does not allow the action. The text tells a person why."""
 
     kind = "conflict"
 

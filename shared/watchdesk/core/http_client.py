@@ -1,6 +1,6 @@
-"""One HTTP client for every platform: time-outs always, retries never, errors as ours.
+"""The HTTP client for every platform. It sets time-outs, never retries, and raises our own errors.
 
-urllib3 because the Lambda runtime loads it anyway for boto3, so it costs no cold start (docs/adr/0004).
+It uses urllib3, which the Lambda runtime loads for boto3 anyway, so it does not slow a cold start (docs/adr/0004).
 """
 
 import json
@@ -17,12 +17,12 @@ from watchdesk.core.errors import TryLater, Unconfirmed
 CONNECT_TIMEOUT = timedelta(seconds=3)
 READ_TIMEOUT = timedelta(seconds=10)
 MAX_BODY_BYTES = 20 * 1024 * 1024
-"""More than any documented page; a longer answer is a fault of the server, not a page."""
+"""More than any documented page. A longer answer is a fault of the server."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A platform's answer. Header names are lower case."""
+    """An answer. Header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -30,10 +30,10 @@ class HttpResponse:
 
     @property
     def ok(self) -> bool:
-        return 200 <= self.status < 300  # noqa: PLR2004  the class of a status is its first digit
+        return 200 <= self.status < 300  # noqa: PLR2004  the first digit of a status is its class
 
-    def json(self) -> Any:  # noqa: ANN401  whatever the platform sent; the caller parses it
-        """The parsed body. Raises TryLater if it is not JSON: a proxy or a maintenance page answered."""
+    def json(self) -> Any:  # noqa: ANN401  the caller parses what the platform sent
+        """Return the parsed body. Raises TryLater if it is not JSON, for example a maintenance page."""
         try:
             return json.loads(self.body)
         except ValueError as error:
@@ -41,7 +41,7 @@ class HttpResponse:
 
 
 class HttpClient(Protocol):
-    """What an adapter needs of a client; tests give it recorded answers."""
+    """Sends HTTP requests."""
 
     def send(
         self,
@@ -52,12 +52,12 @@ class HttpClient(Protocol):
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> HttpResponse:
-        """Raises TryLater if no answer came to a GET, Unconfirmed if none came to anything else."""
+        """Send one request. If no answer comes, raise TryLater for a GET and Unconfirmed for other methods."""
         ...
 
 
 class Urllib3Client:
-    """Follows no redirects: an official API does not, and a hijacked one must not get our token."""
+    """The port HttpClient. It follows no redirects, so that no other server can receive our token."""
 
     def __init__(self) -> None:
         self._pool = urllib3.PoolManager(

@@ -1,4 +1,4 @@
-"""What the public sent, as a platform shows it and as we keep it."""
+"""Messages of the public, as a platform shows them and as they are stored."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from watchdesk.core.disposition import Disposition, DispositionCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """A member of the public, in the platform's own words. Never logged, never texted."""
+    """A member of the public, as the platform names them. These names are never logged and never texted."""
 
     id: str
     handle: str
@@ -21,51 +21,51 @@ class Author:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     kind: str
-    """image, video, audio, link or the platform's own word."""
+    """`image`, `video`, `audio`, `link` or the platform's own word."""
     url: str
     alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """One message as a platform shows it now; the same one may be shown again, changed."""
+    """A message as a platform shows it now. The platform may show it again after an edit."""
 
     surface: Surface
     native_id: str
     thread_id: str
-    """Messages of one conversation share it; a message that starts one carries its own native id."""
+    """The id of the conversation. It is the native id of the message that started the conversation."""
     author: Author
     text: str
-    """Plain text, emoji and line breaks kept, markup removed."""
+    """Plain text with emoji and line breaks, and without markup."""
     sent_at: datetime
-    """The writer's or platform's claim, aware UTC; it may lie in the future or in 1970."""
+    """The time that the writer or the platform claims, aware UTC. It may be in the future or in 1970."""
     version: str
-    """Changes whenever the message is edited, and only then."""
+    """A value that changes when the message is edited, and only then."""
     url: str = ""
     in_reply_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
     filtered: bool = False
-    """The platform hid it from the ordinary inbox: a request, a limited or a new account."""
+    """Whether the platform hides it from the ordinary inbox, such as a message request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
-    """An item that could not be understood. Kept raw and given a deadline like any other."""
+    """An item that could not be parsed. It is stored raw and has a deadline like any other message."""
 
     surface: Surface
     native_id: str
-    """The platform's id where one could be read, else `sha256:` and the digest of `raw`."""
+    """The platform's id, or `sha256:` and the digest of `raw` if no id could be read."""
     raw: str
     problem: str
-    """Which field failed and how, without its value: it may be logged."""
+    """The field that failed and how, without its value, so that it may be logged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnReply:
-    """Something our account wrote, here or in the platform's own app, that answers the public.
+    """A reply by our own account, written here or in the platform's own app.
 
-    With `answers`, that message and earlier ones of the same author in its thread are answered;
-    without, every message of the thread sent before `sent_at` is.
+    With `answers`, it answers that message and earlier ones of the same author in the thread. Without it, it
+    answers every message of the thread sent before `sent_at`.
     """
 
     native_id: str
@@ -76,14 +76,14 @@ class OwnReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """A message the platform says its author or the platform took away."""
+    """The news from a platform that a message was deleted, by its author or by the platform."""
 
     surface: Surface
     native_id: str
 
 
 FeedItem = Inbound | Unreadable | OwnReply | Deletion
-"""Anything a feed can show."""
+"""Anything that a feed can return."""
 
 
 class Urgency(StrEnum):
@@ -93,7 +93,7 @@ class Urgency(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 is the most urgent."""
+        """Return the order of urgency, where 0 is the most urgent."""
         return tuple(Urgency).index(self)
 
 
@@ -105,13 +105,13 @@ class MessageState(StrEnum):
 
     @property
     def is_waiting(self) -> bool:
-        """Opening is not handling: only a claim, a reply or a disposition stops the clock."""
+        """Return whether nobody handles the message yet. To open it is not to handle it."""
         return self in (MessageState.UNREAD, MessageState.OPENED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class MessageKey:
-    """What makes a message the same message: exactly one is stored per key."""
+    """The identity of a message. Exactly one message is stored for each key."""
 
     account: AccountId
     surface: Surface
@@ -122,45 +122,45 @@ class MessageKey:
 
     @classmethod
     def parse(cls, text: str) -> "MessageKey":
-        """The reverse of `str(key)`. Account ids and surfaces hold no `#`; native ids may."""
+        """Parse `str(key)`. Account ids and surfaces contain no `#`, but native ids may."""
         account, surface, native_id = text.split("#", 2)
         return cls(AccountId(account), Surface(surface), native_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A stored message. `body` is exactly what was first seen; later versions stand beside it."""
+    """A stored message. `body` is exactly what was first seen. Later versions are stored separately."""
 
     key: MessageKey
     body: Inbound | Unreadable
     version: str
-    """The newest version seen, for which `body` may be an earlier one."""
+    """The newest version that was seen. `body` may hold an earlier one."""
     first_seen_at: datetime
     urgency: Urgency
     reason: str
-    """Why triage chose the urgency: the rule's words, never the message's."""
+    """The name of the triage rule that set the urgency. It holds no words of the message."""
     deadline: datetime
     counted_from: CountedFrom
     state: MessageState = MessageState.UNREAD
     warn_at: datetime | None = field(default=None, compare=False)
-    """When a sweep looks at a new one first, to warn of its deadline. Not kept: its attention time is."""
+    """When a sweep first looks at a new message, to warn of its deadline. Only the attention time is stored."""
     warned_at: datetime | None = None
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     claimed_by: str | None = None
-    """The subject of whoever has it in hand."""
+    """The subject of the person who has claimed it."""
     claimed_at: datetime | None = None
     claim_expired_at: datetime | None = None
-    """When a claim last ran out with nothing disposed."""
+    """When a claim last expired without a disposition."""
     disposition: Disposition | None = None
     overdue_at: datetime | None = None
-    """When a sweep first found it overdue: set once, never counted again."""
+    """When a sweep first found it overdue. It is set only once, so each message is counted once."""
     alert: str | None = None
 
     @property
     def answered_at(self) -> datetime | None:
-        ended = self.disposition
-        return ended.at if ended and ended.outcome is DispositionCode.ANSWERED else None
+        disposition = self.disposition
+        return disposition.at if disposition and disposition.outcome is DispositionCode.ANSWERED else None
 
     @property
     def is_history(self) -> bool:
@@ -168,7 +168,7 @@ class Message:
 
     @property
     def since(self) -> datetime:
-        """The instant its deadline counts from."""
+        """Return the instant from which its deadline counts."""
         if isinstance(self.body, Inbound) and self.counted_from is CountedFrom.SENT:
             return self.body.sent_at
         return self.first_seen_at
@@ -176,22 +176,22 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingMessage:
-    """What a sweep and an alert may know of a message: everything but its words and its author."""
+    """The part of a message that sweeps and alerts may read: everything except its words and its author."""
 
     key: MessageKey
     state: MessageState
     urgency: Urgency
     deadline: datetime
     since: datetime
-    """The instant its deadline counts from."""
+    """The instant from which its deadline counts."""
     is_history: bool
     attention_at: datetime | None
-    """When a sweep looks at it next: to warn of its deadline, at its deadline, or when its claim runs out."""
+    """When a sweep looks at it next: before its deadline, at its deadline, or when its claim expires."""
     alert: str | None = None
     warned_at: datetime | None = None
-    """When somebody was last warned of its deadline."""
+    """When a person was last warned of its deadline."""
     claimed_at: datetime | None = None
 
     def is_early(self, now: datetime) -> bool:
-        """It waits and is not overdue: a sweep that finds it due has to warn of it, no more."""
+        """Return whether it waits and is not overdue. A sweep that finds it due only warns of it."""
         return self.state.is_waiting and now < self.deadline

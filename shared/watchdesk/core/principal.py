@@ -1,4 +1,4 @@
-"""Who is asking, and what they may do on which account."""
+"""The person who makes a request, and what they may do on which account."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -11,42 +11,45 @@ from watchdesk.core.account import AccountId
 Subject = NewType("Subject", str)
 """The stable id of a person in the identity provider: the claim `sub`."""
 ALL_ACCOUNTS: Final = AccountId("*")
-"""In a role: every account of the force. No account has this id."""
+"""Stands in a role for every account of the force. No account has this id."""
 
 
 class Action(StrEnum):
     DRAFT = "draft"
-    """Hand in posts and replies that somebody else must approve."""
+    """Submit posts and replies that another person must approve."""
     PUBLISH = "publish"
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     REPLY = "reply"
     ADMINISTER = "administer"
-    """Freeze, lift a freeze, take a name off."""
+    """Freeze posts, lift a freeze, and withhold a name."""
     VIEW = "view"
-    """See posts and alerts, and read messages, each read told to the audit trail."""
+    """See posts and alerts, and read messages. The audit trail records every read."""
     CLAIM = "claim"
-    """Take a message in hand, and give it back."""
+    """Claim a message and release it."""
     DISPOSE = "dispose"
-    """Say what was done about a message."""
+    """Record what was done about a message."""
     ACKNOWLEDGE = "acknowledge"
-    """Say that one has an alert."""
+    """Acknowledge an alert."""
     SUPERVISE = "supervise"
-    """Handle a message that somebody else has in hand."""
+    """Handle a message that another person has claimed."""
 
 
 MAY_SEE_POSTS: Final = frozenset({Action.VIEW, Action.APPROVE, Action.WITHDRAW, Action.ADMINISTER})
-"""Each of these lets one see what others have handed in for the account."""
+"""Each of these actions allows a person to see the posts that others have submitted for the account."""
 
 MAY_READ_MESSAGES: Final = frozenset({Action.VIEW, Action.CLAIM, Action.DISPOSE, Action.SUPERVISE})
-"""Each of these lets one read what the public has sent to the account."""
+"""Each of these actions allows a person to read the messages of the account."""
 
 MAY_SEE_ALERTS: Final = MAY_READ_MESSAGES | {Action.ACKNOWLEDGE}
-"""Each of these lets one see the account's alerts, which hold no words of the public."""
+"""Each of these actions allows a person to see the account's alerts, which hold no words of the public."""
 
 ROLE_CLAIMS = ("roles", "cognito:groups")
-"""Where roles are believed. Not Entra's `groups`: its names may hold spaces, and whoever may name a group in the
-directory could then name themselves a role. There, groups are assigned to app roles, which arrive in `roles`."""
+"""The claims that may hold roles.
+
+Entra's claim `groups` is not among them. A group's name may contain spaces, so anybody who may name a group could
+give themselves a role. In Entra, groups are assigned to app roles, which arrive in `roles`.
+"""
 LONGEST_SUBJECT = 255
 _ROLE = re.compile(rf"({'|'.join(Action)}):(\*|[a-z0-9](?:-?[a-z0-9])*)")
 _BETWEEN = re.compile(r"[\s,]+")
@@ -54,11 +57,11 @@ _BETWEEN = re.compile(r"[\s,]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Somebody the identity provider vouches for."""
+    """A person whom the identity provider has authenticated."""
 
     subject: Subject
     roles: Mapping[AccountId, frozenset[Action]] = field(default_factory=dict)
-    """Actions by account; under EVERY those that hold on all of them."""
+    """The actions by account. Those under ALL_ACCOUNTS hold on every account."""
 
     def may(self, action: Action, account: AccountId) -> bool:
         return action in self.actions_on(account)
@@ -73,17 +76,16 @@ class Principal:
         return not self.actions_on(account).isdisjoint(actions)
 
     def may_everywhere(self, action: Action) -> bool:
-        """A role for every single account is not a role for all: another may be added tomorrow."""
+        """Return whether a role covers all accounts, including those that are added later."""
         return action in self.roles.get(ALL_ACCOUNTS, frozenset())
 
 
 def from_claims(claims: Mapping[str, object]) -> Principal | None:
-    """The principal of a verified token, None if it names no subject that could be kept.
+    """Return the principal of a verified token, or None if it names no subject that can be stored.
 
-    A role reads `action:account` or `action:*`, for example `publish:selby-town`: a word that an app role's
-    value in Entra ID and the name of a Cognito group can both hold. What reads otherwise grants nothing. An HTTP
-    API hands a list of claims on as one string, `[publish:selby-town view:*]`; neither provider allows a space
-    in a single one of them.
+    A role is `action:account` or `action:*`, for example `publish:selby-town`. Both the value of an app role in
+    Entra ID and the name of a Cognito group can hold that. Any other text grants nothing. An HTTP API passes a
+    list of claims as one string, `[publish:selby-town view:*]`; neither provider allows a space in one claim.
     """
     subject = claims.get("sub")
     if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT or not subject.isprintable():

@@ -1,4 +1,4 @@
-"""What is wrong with a request, and what could be better."""
+"""Problems of a request, and advice on it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,13 +7,13 @@ from watchdesk.core.account import AccountId
 
 
 class ProblemCode(StrEnum):
-    """Stable words for programs; the message beside each is for a person."""
+    """Stable codes for programs. The message beside each code is for a person."""
 
     NO_ACCOUNT = "no_account"
     SAME_ACCOUNT_TWICE = "same_account_twice"
     TOO_MANY_ACCOUNTS = "too_many_accounts"
     ACCOUNT_UNKNOWN = "account_unknown"
-    """It is not in the register, or not for this principal: never said which."""
+    """The account is not in the register, or this principal may not use it. The code does not tell which."""
     ACCOUNT_RETIRED = "account_retired"
     ACCOUNT_DRAINING = "account_draining"
     ACCOUNTS_ARE_FIXED = "accounts_are_fixed"
@@ -44,7 +44,7 @@ class ProblemCode(StrEnum):
     REPLY_PRIVATE = "reply_private"
     ATTRIBUTION = "attribution"
     DUPLICATE = "duplicate"
-    """A question: it may be meant, and is accepted when confirmed."""
+    """A question rather than an error. The post is accepted when the person confirms it."""
     EXEMPTION = "exemption"
     KEY = "key"
     LINK = "link"
@@ -54,15 +54,15 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to change before a request is accepted."""
+    """One thing that must change before a request is accepted."""
 
     code: ProblemCode
     field: str
-    """Where it lies in the request: `text`, `variants.{platform}`, `images.0.alt`."""
+    """The path of the field: `text`, `variants.{platform}` or `images.0.alt`."""
     message: str
-    """Says what to change. Holds no words of the post."""
+    """What to change. It holds no words of the post."""
     account: AccountId | None = None
-    """None: whatever the accounts."""
+    """The account that it concerns, or None if it concerns all of them."""
 
     @property
     def is_question(self) -> bool:
@@ -80,7 +80,7 @@ class AdviceCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """Something to think about. It keeps nothing back."""
+    """A suggestion. It does not stop the post."""
 
     code: AdviceCode
     message: str

@@ -1,8 +1,10 @@
-"""The only place that asks what time it is."""
+"""The only module that reads the system clock."""
 
 from datetime import UTC, datetime
 
 
 class SystemClock:
+    """The port Clock."""
+
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -1,16 +1,16 @@
-"""Which instant a clock on the wall means, also on the two nights of the year when the clocks change."""
+"""Converts local times to instants, also on the two nights of the year when the clocks change."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 CACHE_SIZE = 4096
-"""Times that are remembered from one question to the next."""
+"""How many local times are cached."""
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def instants_of(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
-    """When the clock shows this time for the first and for the last time, UTC: on most days the same instant.
+    """Return the first and the last instant (UTC) at which a clock shows this time. Usually they are the same.
 
     A time that the clock skips (01:30 on the last Sunday of March) is the instant of the change, so that a later
     time is never an earlier instant.
@@ -25,15 +25,17 @@ def instants_of(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
 
 
 def first_instant_of(day: date, at: time, zone: str) -> datetime:
+    """Return the first instant (UTC) at which a clock shows this time."""
     return instants_of(day, at, zone)[0]
 
 
 def local_day(at: datetime, zone: str) -> date:
+    """Return the local date at this instant."""
     return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _change_between(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
-    """The second at which the offset from UTC changes."""
+    """Return the second at which the offset from UTC changes."""
     was = before.astimezone(place).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = (before + (after - before) // 2).replace(microsecond=0)

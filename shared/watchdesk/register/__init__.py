@@ -1,1 +1,1 @@
-"""The register of a force: its accounts, people, numbers, policies, rotas and opening hours."""
+"""The register of a force holds its accounts, people, numbers, policies, rotas and opening hours."""

@@ -1,4 +1,4 @@
-"""What the force has declared."""
+"""The ports of the register."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,9 +14,9 @@ from watchdesk.register.domain.rota import Rota, RotaId
 
 
 class Register(Protocol):
-    """The force's declared accounts, policies, rotas and people. Unknown ids raise Defect.
+    """Reads what the force has declared. An unknown id of a policy, rota or person raises Defect.
 
-    People come with what is known of their numbers: whether these were proved, and whether they opted out.
+    People include what is known of their numbers: whether these were proved and whether they opted out.
     """
 
     def force(self) -> Force: ...
@@ -31,43 +31,46 @@ class Register(Protocol):
     def person(self, person: PersonId) -> Person: ...
 
     def people(self) -> Sequence[Person]:
-        """Everybody, in the order of their ids."""
+        """Return all people in the order of their ids."""
         ...
 
 
 class PhoneNumbers(Protocol):
-    """What numbers have told. Each fact counts while the person keeps that number; each may be told twice."""
+    """Stores facts about people's numbers. A fact counts while the person keeps that number.
+
+    Every method may be called twice with the same effect.
+    """
 
     def prove(self, person: Person, now: datetime) -> None:
-        """They have read back a code that was sent to the number they have."""
+        """Record that the person has read back a code that was sent to their present number."""
         ...
 
     def opt_out(self, person: Person, now: datetime) -> None:
-        """The number they have has said STOP: the carrier delivers nothing to it."""
+        """Record that the present number has sent STOP, so the carrier delivers nothing to it."""
         ...
 
     def opt_in(self, person: Person) -> None:
-        """They want texts again."""
+        """Record that the person receives texts again."""
         ...
 
     def all(self) -> Mapping[PersonId, PhoneNumberRecord]:
-        """Everything noted, also of numbers that have been given up and of people who have gone."""
+        """Return all records, also those of former numbers and former people."""
         ...
 
 
 RegisterEntry = Force | Account | Policy | Rota | Person | Officer
-"""Anything the register holds. Officers are looked up one by one, through the port Directory."""
+"""Anything that the register holds. Officers are read one at a time, through the port Directory."""
 
 
 class RegisterEditor(Protocol):
-    """What `apply` needs of the register. Each write stands by itself and is safe to repeat."""
+    """Writes the register for `watchdesk apply`. Each write is independent and safe to repeat."""
 
     def all(self) -> Sequence[RegisterEntry]:
-        """Everything declared, read anew; people without what is known of their numbers."""
+        """Read and return everything that is declared. People come without what is known of their numbers."""
         ...
 
-    def put(self, declared: RegisterEntry) -> None:
-        """Whatever a person carries beyond what is declared is left out: a declaration proves nothing."""
+    def put(self, entry: RegisterEntry) -> None:
+        """Store the entry. Facts about a person's number are left out, because a declaration does not prove it."""
         ...
 
     def delete(self, kind: type[RegisterEntry], identity: str) -> None: ...

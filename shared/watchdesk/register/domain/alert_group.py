@@ -1,4 +1,4 @@
-"""The groups in which overdue messages share an alert, and how long an acknowledgement of each is believed."""
+"""The groups in which overdue messages share an alert, and how long an acknowledgement of each is valid."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,21 +8,21 @@ from watchdesk.core.message import WaitingMessage
 
 
 class AlertGroup(StrEnum):
-    """The overdue messages of one account and one group share an alert."""
+    """The overdue messages of one account and one group share one alert."""
 
     URGENT = "urgent"
     PRIORITY = "priority"
     ROUTINE = "routine"
     HISTORY = "history"
-    """Written before the account was connected: one summary, never a storm."""
+    """Messages from before the account was connected share one alert."""
     WARNING = "warning"
-    """Not overdue yet: told once, to the first step, so that a breach can be avoided."""
+    """Messages that are not overdue yet. Only the first step is notified, and once."""
     DAILY_TEST = "canary"
-    """The daily test by text. It has no messages and waits only for its answer."""
+    """The daily test by text. It has no messages and only waits for its answer."""
 
     @property
     def climbs(self) -> bool:
-        """A warning and a test end where they began; everything else climbs until a person answers."""
+        """Return whether the alert climbs to further steps. A warning and a test stay at the first step."""
         return self not in (AlertGroup.WARNING, AlertGroup.DAILY_TEST)
 
     @staticmethod
@@ -38,4 +38,4 @@ ACKNOWLEDGEMENT_PERIODS: Mapping[AlertGroup, timedelta] = {
     AlertGroup.WARNING: timedelta(hours=24),
     AlertGroup.DAILY_TEST: timedelta(hours=24),
 }
-"""How long "I have it" is believed. If anything still waits then, the alert climbs again from its first step."""
+"""How long an acknowledgement is valid. If a message still waits then, the alert climbs again from step one."""

@@ -1,4 +1,4 @@
-"""The force whose accounts these are."""
+"""The force that owns the accounts."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -10,12 +10,12 @@ ForceId = NewType("ForceId", str)
 
 
 ZONE = "Europe/London"
-"""The forces' time zone: rotas and hours are said in it, with its clock changes."""
+"""The time zone of forces. Rotas and opening hours are declared in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailyTest:
-    """A test alert by text every day: proof that texts arrive and that answers come back."""
+    """A test alert by text every day. It proves that texts arrive and that replies come back."""
 
     person: PersonId
     at: time
@@ -25,10 +25,13 @@ class DailyTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
+    """A police force."""
+
     id: ForceId
     name: str
     short_name: str
-    """What a text begins with, at most eleven characters of GSM-7."""
+    """The name at the beginning of texts: at most eleven characters of GSM-7."""
     last_resort: PersonId
-    """Who is texted when a step reaches nobody, whatever the rota says."""
+    """The person who is texted when a step reaches nobody, even if they are not on duty."""
     canary: DailyTest | None = None
+    """The daily test, or None if there is none. The stored attribute has this name too."""

@@ -1,4 +1,4 @@
-"""How an officer's name stands under a post: rendered from the register's directory, never typed."""
+"""Officers and the forms in which their names appear under posts. No author types a name."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,25 +16,25 @@ class AttributionForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
-    """One entry of the directory. `subject` is the identity provider's name for them."""
+    """One entry of the directory. `subject` is the officer's id in the identity provider."""
 
     subject: str
     first_name: str
     last_name: str
     role: str
-    """As the public reads it: PC, Sgt, PCSO, Press office."""
+    """The role as the public reads it: PC, Sgt, PCSO, Press office."""
     district: str
     allowed: frozenset[AttributionForm]
-    """Which forms may be used. Empty or NONE alone: the name is withheld, at once and everywhere."""
+    """The forms that may be used. If it is empty or NONE alone, the name is withheld at once and everywhere."""
 
     @property
     def id(self) -> str:
-        """What the register knows the officer by."""
+        """Return the id in the register."""
         return self.subject
 
 
 def render(officer: Officer, form: AttributionForm) -> str:
-    """The words the public reads. Raises ValueError for a form the officer's entry does not allow."""
+    """Return the words that the public reads. Raises ValueError for a form that the entry does not allow."""
     if form is AttributionForm.NONE:
         return ""
     if form not in officer.allowed:

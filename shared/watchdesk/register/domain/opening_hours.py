@@ -1,10 +1,10 @@
-"""When somebody is there to answer: a week of hours, less the days on which nobody is.
+"""Opening hours by the week, with closed days and special days.
 
-All counting is of elapsed time. On the night the clocks change the hours are those of the clock on the wall:
+Durations are elapsed time. On the night the clocks change, the hours are those of local clocks:
 
 - a time that the clock skips (01:30 on the last Sunday of March) is the instant of the change;
-- a time that it shows twice (01:30 on the last Sunday of October) opens at its first showing and closes at its
-  second, so that nobody is away in between.
+- a time that it shows twice (01:30 on the last Sunday of October) opens at the first and closes at the second
+  instant, so that the hour between is open.
 """
 
 from collections.abc import Iterator
@@ -21,19 +21,19 @@ CalendarId = NewType("CalendarId", str)
 
 DAY = timedelta(days=1)
 HORIZON = 5 * 366
-"""Days. No limit may take longer to run than this, and the search for its end goes no further."""
+"""The most days that a limit may take, and that the search for its end goes forward."""
 CACHE_SIZE = 4096
-"""Days whose opening is remembered from one message to the next: some ten years of one calendar."""
+"""How many days are cached: about ten years of one calendar."""
 
 OpenPeriod = tuple[datetime, datetime]
-"""From an instant until before another, both UTC."""
+"""An instant, and the instant before which the period ends. Both are UTC."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Open from `opens` until `closes`, local time; past midnight when `closes` is no later than `opens`.
+    """Open from `opens` until `closes`, in local time. If `closes` is not later, it is on the next day.
 
-    So 22:00 to 06:00 is a night, and 00:00 to 00:00 the whole day.
+    So 22:00 to 06:00 is a night, and 00:00 to 00:00 is the whole day.
     """
 
     opens: time
@@ -41,7 +41,7 @@ class Span:
 
     @property
     def length(self) -> timedelta:
-        """On the wall: a night on which the clocks change is an hour longer or shorter."""
+        """Return the length by local clocks. It is an hour off on a night on which the clocks change."""
         opens, closes = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.opens, self.closes))
         return closes - opens + (DAY if closes <= opens else timedelta(0))
 
@@ -51,7 +51,7 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class SpecialDay:
-    """Other hours on one date, instead of those of its weekday."""
+    """Hours on one date that replace those of its weekday."""
 
     on: date
     spans: Spans
@@ -59,34 +59,34 @@ class SpecialDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Opening hours by weekday. A span that runs past midnight belongs to the day on which it opens."""
+    """Opening hours by weekday. A span past midnight belongs to the day on which it opens."""
 
     id: CalendarId
     week: tuple[Spans, ...]
-    """Seven, Monday first."""
+    """The spans of the seven weekdays, Monday first."""
     closed: tuple[date, ...] = ()
-    """Bank holidays and the like, in the order of time: nothing opens on them."""
+    """Days such as bank holidays on which nothing opens, in the order of time."""
     special: tuple[SpecialDay, ...] = ()
-    """They win over `closed`."""
+    """The special days. They take precedence over `closed`."""
     zone: str = ZONE
 
     def spans_on(self, day: date) -> Spans:
-        for each in self.special:
-            if each.on == day:
-                return each.spans
+        for special_day in self.special:
+            if special_day.on == day:
+                return special_day.spans
         return () if day in self.closed else self.week[day.weekday()]
 
     def add(self, start: datetime, duration: timedelta) -> datetime:
-        """The first instant by which it has been open for `duration` since `start` (aware); UTC.
+        """Return the first instant (UTC) by which it has been open for `duration` since `start` (aware).
 
-        A duration that ends with the day ends when the day closes, not when the next one opens. Raises Defect
-        if it does not end within the HORIZON, as in a calendar that is never open.
+        A duration that ends with the day ends when the day closes, not when the next day opens. Raises Defect if
+        it does not end within the HORIZON, for example in a calendar that is never open.
         """
         start, left = start.astimezone(UTC), duration
         if left <= timedelta(0):
             return start
         for opens, closes in self._periods(start):
-            opens = max(opens, start)  # noqa: PLW2901  what lies before the start does not count
+            opens = max(opens, start)  # noqa: PLW2901  the time before the start does not count
             if opens >= closes:
                 continue
             if closes - opens >= left:
@@ -96,7 +96,7 @@ class Calendar:
         raise Defect(f"calendar {self.id} is not open for long enough within {HORIZON} days")
 
     def _periods(self, start: datetime) -> Iterator[OpenPeriod]:
-        """All that may lie after `start`; a night that was open when it began is yesterday's."""
+        """Yield the periods that may end after `start`, beginning with those that opened yesterday."""
         first = local_day(start, self.zone) - DAY
         for number in range(HORIZON):
             yield from _periods_of(self, first + number * DAY)
@@ -104,7 +104,7 @@ class Calendar:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _periods_of(calendar: Calendar, day: date) -> tuple[OpenPeriod, ...]:
-    """In the order of time. They may overlap where the clock shows an hour twice."""
+    """Return the periods of a day in the order of time. They may overlap where the clock shows an hour twice."""
     return tuple(
         (
             instants_of(day, span.opens, calendar.zone)[0],

@@ -1,4 +1,4 @@
-"""What is known of people's numbers that nobody declares: whether they were proved, and whether they said STOP."""
+"""Facts about people's numbers that are not declared: whether they were proved and whether they opted out."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ Fingerprint = NewType("Fingerprint", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneNumberRecord:
-    """What one person's numbers have told. Each fact is about one number and counts for no other."""
+    """The facts about one person's numbers. Each fact is about one number and counts for no other."""
 
     person: PersonId
     proved_number: Fingerprint | None = None
@@ -22,16 +22,17 @@ class PhoneNumberRecord:
 
 
 def fingerprint(person: Person) -> Fingerprint:
-    """By which a person's number is recognised, so that another one is unproved again.
+    """Return the digest by which a person's number is recognised, so that a new number is unproved again.
 
-    It keeps a number that was given up out of the record; it does not hide the present one, which stands in
-    the same table in plain digits. A fast digest is enough for that, and the person's id makes it their own.
+    With the digest the record does not contain former numbers. It does not hide the present number, which the same
+    table holds in plain digits, so a fast digest is enough. It includes the person's id, so that it differs
+    between two people with the same number.
     """
     return Fingerprint(sha256(f"{person.id}#{person.phone}".encode()).hexdigest())
 
 
 def with_number_facts(person: Person, record: PhoneNumberRecord | None) -> Person:
-    """The person with what is known of the number they have now."""
+    """Return the person with the facts about their present number."""
     if record is None:
         return without_number_facts(person)
     number = fingerprint(person)
@@ -43,5 +44,5 @@ def with_number_facts(person: Person, record: PhoneNumberRecord | None) -> Perso
 
 
 def without_number_facts(person: Person) -> Person:
-    """The person without what nobody declares."""
+    """Return the person without the facts that are not declared."""
     return replace(person, proved_at=None, opted_out_at=None)

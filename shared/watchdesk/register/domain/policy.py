@@ -1,4 +1,4 @@
-"""How long may a message wait, and who is told when it waited longer?"""
+"""How long a message may wait, and who is notified when it has waited longer."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,10 +11,10 @@ from watchdesk.register.domain.rota import RotaId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit:
-    """How long a message of this urgency may wait for each next deed; on these surfaces, if any are named.
+    """How long a message of this urgency may wait for each next action, on these surfaces if any are named.
 
-    All three count from the instant the message counts from. Without `claim`, opening it changes nothing;
-    without `disposition`, a claim is believed for as long as an acknowledgement of its urgency is.
+    All three durations count from the instant from which the message counts. Without `claim`, opening the message
+    changes nothing. Without `disposition`, a claim is valid as long as an acknowledgement of the same urgency.
     """
 
     urgency: Urgency
@@ -23,9 +23,9 @@ class TimeLimit:
     claim: timedelta | None = None
     disposition: timedelta | None = None
     calendar: Calendar | None = None
-    """Counts only its open hours; None: round the clock, as an urgent message always is."""
+    """Only the open hours of this calendar count. None means round the clock, as always for urgent messages."""
     warn: timedelta | None = None
-    """How long before its end the first step is warned; None: as the policy says for all its limits."""
+    """How long before its end the first step is warned. None means as the policy says."""
 
     def covers(self, urgency: Urgency, surface: Surface) -> bool:
         return urgency is self.urgency and (not self.surfaces or surface in self.surfaces)
@@ -33,19 +33,19 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationStep:
-    """Text whoever the rota says is on duty; climb to the next step when nobody answers within `wait`."""
+    """One escalation step: text the people on duty, and go to the next step if nobody answers within `wait`."""
 
     notify: RotaId
     wait: timedelta
     repeat_every: timedelta | None = None
-    """Whoever was reached is texted again this often until the step ends; None: once is enough."""
+    """How often people are texted again until the step ends. None means that they are texted once."""
     everyone: bool = False
-    """Each person told on this step must say that they have it: until then it stays open for the others."""
+    """Whether every person texted on this step must acknowledge, and not only the first one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageRule:
-    """Any of these phrases brings a message up to `urgency`. Rules never bring one down."""
+    """A rule that raises a message to `urgency` if it contains one of the phrases. No rule lowers an urgency."""
 
     name: str
     urgency: Urgency
@@ -54,14 +54,14 @@ class TriageRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The limits, the triage and the ladder of escalation of a group of accounts."""
+    """The limits, the triage rules and the escalation steps of a group of accounts."""
 
     id: PolicyId
     limits: tuple[TimeLimit, ...]
     steps: tuple[EscalationStep, ...]
     triage: tuple[TriageRule, ...] = ()
     warn: timedelta | None = None
-    """How long before a deadline the first step is warned, unless a limit says otherwise; None: nobody is."""
+    """How long before a deadline the first step is warned, unless a limit says otherwise. None: no warning."""
 
     def limits_for(self, urgency: Urgency, surface: Surface) -> tuple[TimeLimit, ...]:
         """Return the limits that cover this message; the earliest applies.

@@ -1,4 +1,4 @@
-"""How duties recur: shifts by the week, and teams that hand over to each other."""
+"""Shifts, and the rules by which they recur: by the week, or in a rotation of teams."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ People = tuple[PersonId, ...]
 
 
 class Weekday(StrEnum):
-    """In the order of `date.weekday()`."""
+    """The weekdays in the order of `date.weekday()`."""
 
     MON = "mon"
     TUE = "tue"
@@ -31,7 +31,7 @@ class Weekday(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """These people, from an instant until before another; both aware."""
+    """These people are on duty from `start` until before `end`, both aware."""
 
     start: datetime
     end: datetime
@@ -43,50 +43,50 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftRule:
-    """These people, at the same hours on some weekdays of some weeks of the cycle.
+    """These people are on duty at the same hours on some weekdays of some weeks of the cycle.
 
-    `start` and `end` are what the clock on the wall shows; an `end` no later than `start` is on the next day. A
-    time that the clock shows twice is meant when it is shown first; one that it skips is the instant of the
-    change. So one shift ends where the next begins, on those nights as well.
+    `start` and `end` are local times. An `end` that is not later than `start` is on the next day. A time that the
+    clock shows twice means its first instant, and a time that it skips means the instant of the change. So one
+    shift ends where the next begins, on those nights too.
     """
 
     people: People
     start: time
     end: time
     weekdays: frozenset[Weekday] = frozenset(Weekday)
-    """On which it starts."""
+    """The weekdays on which it starts."""
     weeks: frozenset[int] = frozenset()
-    """Of the cycle, counted from 1; empty: every week."""
+    """The weeks of the cycle, counted from 1. Empty means every week."""
 
     def is_on(self, day: date, week: int) -> bool:
         return Weekday.of(day) in self.weekdays and (not self.weeks or week in self.weeks)
 
-    def turn(self, day: date, zone: str) -> Shift:
-        """The one that starts on this day."""
+    def shift_on(self, day: date, zone: str) -> Shift:
+        """Return the shift that starts on this day."""
         last = day if self.end > self.start else day + DAY
         return Shift(first_instant_of(day, self.start, zone), first_instant_of(last, self.end, zone), self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation:
-    """Teams that take turns round the clock: each goes on until it hands over to the next, and so in a circle."""
+    """Teams that take turns round the clock. Each hands over to the next, and the last to the first."""
 
     teams: tuple[People, ...]
     begins: date
-    """On which the first team takes over; the handovers before and after it follow from that."""
+    """The day on which the first team takes over. All other handovers follow from it."""
     every: int
-    """Days from one handover to the next."""
+    """The days from one handover to the next."""
     at: time
-    """Of the handover, as the clock on the wall shows it; defined as for a shift on the nights it changes."""
+    """The local time of the handover. On nights when the clocks change it means the same as in a ShiftRule."""
 
-    def turns(self, start: datetime, end: datetime, zone: str) -> Iterator[Shift]:
-        """All that may lie between."""
+    def shifts_between(self, start: datetime, end: datetime, zone: str) -> Iterator[Shift]:
+        """Yield the shifts that may lie between."""
         number = ((local_day(start, zone) - self.begins).days - 1) // self.every
-        while (turn := self._turn(number, zone)).start <= end:
-            yield turn
+        while (shift := self._shift(number, zone)).start <= end:
+            yield shift
             number += 1
 
-    def _turn(self, number: int, zone: str) -> Shift:
+    def _shift(self, number: int, zone: str) -> Shift:
         first = self.begins + number * self.every * DAY
         return Shift(
             first_instant_of(first, self.at, zone),

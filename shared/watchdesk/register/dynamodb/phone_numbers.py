@@ -1,4 +1,4 @@
-"""What is known of people's numbers, in the `register` table: `pk` is "number", `sk` the person's id."""
+"""Facts about people's numbers, in the `register` table: `pk` is "number", `sk` is the person's id."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ NUMBER = "number"
 
 @dataclass(frozen=True, slots=True)
 class DynamoPhoneNumbers:
-    """The port PhoneNumbers. To note something takes only UpdateItem, to read it all only Query.
+    """The port PhoneNumbers. Writing needs only the right to UpdateItem, and reading only that to Query.
 
-    Every fact lies beside the fingerprint of the number it is about, in one write without a condition: two
-    facts that come at once, or one that comes twice, cannot undo each other.
+    Every fact is stored with the fingerprint of its number in one unconditional write. So two facts that come at
+    once, or one that comes twice, do not undo each other.
     """
 
     table: Table
 
     def prove(self, person: Person, now: datetime) -> None:
-        self._note(person, "SET #proved_number = :number, #proved_at = :now", now)
+        self._store(person, "SET #proved_number = :number, #proved_at = :now", now)
 
     def opt_out(self, person: Person, now: datetime) -> None:
-        self._note(person, "SET #opted_out_number = :number, #opted_out_at = :now", now)
+        self._store(person, "SET #opted_out_number = :number, #opted_out_at = :now", now)
 
     def opt_in(self, person: Person) -> None:
         self.table.update(_key(person), "REMOVE #opted_out_number, #opted_out_at", "", {})
@@ -35,7 +35,7 @@ class DynamoPhoneNumbers:
         found = self.table.query("#pk = :kind", {":kind": NUMBER})
         return {PersonId(item["sk"]): read(PhoneNumberRecord, {**item, "person": item["sk"]}) for item in found}
 
-    def _note(self, person: Person, change: str, now: datetime) -> None:
+    def _store(self, person: Person, change: str, now: datetime) -> None:
         values = {":number": fingerprint(person), ":now": instant(now)}
         self.table.update(_key(person), change, "", values)
 

@@ -1,6 +1,6 @@
-"""The register in the `register` table: `pk` is the kind, `sk` the id, `body` the rest.
+"""The register in the `register` table: `pk` is the kind, `sk` is the id, `body` is the rest.
 
-What is known of people's numbers lies beside it, in items of its own (register/dynamodb/phone_numbers.py).
+Facts about people's numbers are separate items of the same table (register/dynamodb/phone_numbers.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,16 +34,16 @@ KINDS: Mapping[type, str] = {
     Officer: "officer",
 }
 MAX_AGE = timedelta(seconds=60)
-"""A warm function goes on with what it read for this long: the next minute's run sees every change."""
+"""How long a warm function uses what it has read. The run of the next minute sees every change."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoRegister:
-    """The ports Register, read through a warm cache, and RegisterEditor, which passes it by."""
+    """The ports Register, which reads through a cache, and RegisterEditor, which does not."""
 
     table: Table
     clock: Clock
-    _held: dict[type, tuple[datetime, Any]] = field(default_factory=dict, repr=False)
+    _cache: dict[type, tuple[datetime, Any]] = field(default_factory=dict, repr=False)
 
     def force(self) -> Force:
         forces = list(self._of(Force).values())
@@ -55,17 +55,17 @@ class DynamoRegister:
         return list(self._of(Account).values())
 
     def account(self, account: AccountId) -> Account | None:
-        # An id that is not declared causes no second read: messages and alerts outlive their accounts.
+        # An unknown id causes no second read, because messages and alerts may outlive their accounts.
         return self._of(Account).get(account)
 
     def policy(self, policy: PolicyId) -> Policy:
-        return self._one(Policy, policy)
+        return self._find(Policy, policy)
 
     def rota(self, rota: RotaId) -> Rota:
-        return self._one(Rota, rota)
+        return self._find(Rota, rota)
 
     def person(self, person: PersonId) -> Person:
-        found = self._one(Person, person)
+        found = self._find(Person, person)
         return with_number_facts(found, self._numbers().get(person))
 
     def people(self) -> Sequence[Person]:
@@ -78,19 +78,18 @@ class DynamoRegister:
             found += self._fresh(kind).values()
         return found
 
-    def put(self, declared: RegisterEntry) -> None:
-        body = attributes(
-            without_number_facts(declared) if isinstance(declared, Person) else declared, but=("id",)
-        )
-        self.table.put({"pk": KINDS[type(declared)], "sk": declared.id, "body": body})
-        self._held.pop(type(declared), None)
+    def put(self, entry: RegisterEntry) -> None:
+        stored = without_number_facts(entry) if isinstance(entry, Person) else entry
+        body = attributes(stored, but=("id",))
+        self.table.put({"pk": KINDS[type(entry)], "sk": entry.id, "body": body})
+        self._cache.pop(type(entry), None)
 
     def delete(self, kind: type[RegisterEntry], identity: str) -> None:
         self.table.delete({"pk": KINDS[kind], "sk": identity})
-        self._held.pop(kind, None)
+        self._cache.pop(kind, None)
 
-    def _one(self, kind: type[T], identity: str) -> T:
-        """What is not in the cache may have been declared since: then it is read anew, once."""
+    def _find(self, kind: type[T], identity: str) -> T:
+        """Return one entry. If the cache does not hold it, read all again, because it may be new."""
         found = self._of(kind).get(identity) or self._fresh(kind).get(identity)
         if found is None:
             raise Defect(f"the register holds no {KINDS[kind]} {identity!r}")
@@ -103,9 +102,9 @@ class DynamoRegister:
         return self._cached(PhoneNumberRecord, DynamoPhoneNumbers(self.table).all)
 
     def _cached(self, kind: type, ask: Callable[[], V]) -> V:
-        if kind not in self._held or self.clock.now() - self._held[kind][0] >= MAX_AGE:
+        if kind not in self._cache or self.clock.now() - self._cache[kind][0] >= MAX_AGE:
             return self._keep(kind, ask())
-        return cast("V", self._held[kind][1])
+        return cast("V", self._cache[kind][1])
 
     def _fresh(self, kind: type[T]) -> dict[str, T]:
         return self._keep(kind, self._declared(kind))
@@ -115,5 +114,5 @@ class DynamoRegister:
         return {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
 
     def _keep(self, kind: type, held: V) -> V:
-        self._held[kind] = (self.clock.now(), held)
+        self._cache[kind] = (self.clock.now(), held)
         return held
