@@ -1,30 +1,37 @@
 """The operator's command line: its options, and how every failure ends."""
 
 import sys
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
-from infra.cli.audit.command import audit
-from infra.cli.credentials.command import secret
-from infra.cli.desk.command import desk
-from infra.cli.doctor.command import doctor
+from infra.cli.commands import COMMANDS, CommandEntry
 from infra.cli.exits import DONE, INTERRUPTED, USAGE, explain
-from infra.cli.numbers.command import number
-from infra.cli.platforms.command import platforms
-from infra.cli.posts.post_command import post
-from infra.cli.posts.posts_command import posts
-from infra.cli.register.command import apply, plan, schema, validate
 from infra.cli.register.problems import InvalidRegisterError
-from infra.cli.rehearse.command import rehearse
-from infra.cli.rota.command import rota
-from infra.cli.sms.command import sms
-from infra.cli.stack import Stack
-from infra.cli.watch.command import gaps, watch
 
 
 class CommandGroup(click.Group):
-    """A group whose every foreseeable failure is one line and an exit code of its own."""
+    """A group that imports a command when it is used, and that ends every expected failure with one line."""
+
+    def __init__(self, *args: Any, entries: Sequence[CommandEntry] = (), **extra: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **extra)
+        self.entries = {entry.name: entry for entry in entries}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self.entries, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self.entries.get(cmd_name)
+        return entry.load() if entry else super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        if not self.entries:
+            super().format_commands(ctx, formatter)
+            return
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.entries[name].summary) for name in sorted(self.entries)])
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401  click's own signature
         try:
@@ -59,6 +66,7 @@ def _put_right(error: click.UsageError, whole: click.Group) -> None:
 
 @click.group(
     cls=CommandGroup,
+    entries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Ends with 0 done, 1 no (an invalid register, a refusal, something stale), 2 differences "
     "(plan --exit-code), 3 AWS could not be asked, 64 wrong usage, 130 interrupted.",
@@ -84,26 +92,6 @@ def cli(context: click.Context, stage: str, name: str | None, region: str | None
     """
     # A test passes its own stack as the object; an operator's is found by name.
     if context.obj is None:
+        from infra.cli.stack import Stack  # noqa: PLC0415  boto3 takes its time, and --help needs none of it
+
         context.obj = Stack(name or f"watchdesk-{stage}", region, profile)
-
-
-for command in (
-    validate,
-    plan,
-    apply,
-    schema,
-    platforms,
-    rehearse,
-    rota,
-    number,
-    sms,
-    secret,
-    watch,
-    gaps,
-    post,
-    posts,
-    desk,
-    doctor,
-    audit,
-):
-    cli.add_command(command)

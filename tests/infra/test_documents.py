@@ -52,9 +52,10 @@ def unknown_in(words: list[str]) -> list[str]:
         if word in {"--stack", "--stage"}:
             left.pop(0)
         elif word != "*":
-            if not set(word.split("|")) <= set(command.commands):
+            context = click.Context(command)
+            if not set(word.split("|")) <= set(command.list_commands(context)):
                 return [word]
-            command = command.commands[word.split("|")[0]]
+            command = command.get_command(context, word.split("|")[0])
     known = {option for each in command.params for option in each.opts} | {"--help"}
     return [word for word in left if word.startswith("--") and word not in known]
 

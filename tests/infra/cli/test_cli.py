@@ -1,6 +1,8 @@
 """Every failure an operator can cause or meet is one line that says what to do, with its exit code."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import boto3
@@ -11,6 +13,7 @@ import pytest
 from botocore.stub import Stubber
 from click.testing import CliRunner
 
+from infra.cli import commands
 from infra.cli.cli import CommandGroup, cli
 from infra.cli.exits import RefusedError
 from infra.cli.stack_description import read_outputs
@@ -100,10 +103,21 @@ def test_wrong_usage_has_an_exit_code_of_its_own(words):
 def test_the_help_names_every_command():
     result = CliRunner(mix_stderr=False).invoke(cli, ["--help"])
     assert result.exit_code == 0
-    assert set(cli.commands) == COMMANDS
-    for command in cli.commands.values():
-        assert command.get_short_help_str(limit=60).rstrip(".") in result.stdout
-        assert "..." not in command.get_short_help_str(limit=60)
+    assert {entry.name for entry in commands.COMMANDS} == COMMANDS
+    for entry in commands.COMMANDS:
+        command = entry.load()
+        assert command.name == entry.name
+        assert command.get_short_help_str(limit=60) == entry.summary
+        assert f"{entry.name} " in result.stdout
+        assert entry.summary in result.stdout
+
+
+def test_the_help_imports_no_command_and_no_boto3():
+    asked = "import sys; from click.testing import CliRunner; from infra.cli.cli import cli\n"
+    asked += "assert CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
+    asked += "print([name for name in sys.modules if name == 'boto3' or name.endswith('command')])"
+    ended = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ended.stdout == "[]\n"
 
 
 def test_a_right_register_is_summed_up_without_aws(tmp_path):
