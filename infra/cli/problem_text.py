@@ -12,11 +12,11 @@ from watchdesk.core.http_client import HttpResponse
 def refused_error(reply: HttpResponse) -> RefusedError:
     if reply.status == HTTPStatus.UNAUTHORIZED:
         return RefusedError("the API does not accept this token: it may have expired; get a new one", CLOUD)
-    document = _document(reply)
+    document = _problem_document(reply)
     if "detail" not in document:
         return RefusedError(f"the API answered {reply.status}: is --api right?", CLOUD)
     code = NO if reply.status < HTTPStatus.INTERNAL_SERVER_ERROR else CLOUD
-    return RefusedError("\n".join(_lines(document)), code)
+    return RefusedError("\n".join(_document_lines(document)), code)
 
 
 def problem_line(field: str, account: str | None, message: str) -> str:
@@ -25,17 +25,20 @@ def problem_line(field: str, account: str | None, message: str) -> str:
     return f"{place}: {message}" if place else message
 
 
-def _lines(document: dict[str, Any]) -> Iterator[str]:
-    problems = [each for each in document.get("problems") or () if isinstance(each, dict)]
-    said = [problem_line(each.get("field", ""), each.get("account"), each.get("message", "")) for each in problems]
+def _document_lines(document: dict[str, Any]) -> Iterator[str]:
+    problems = [problem for problem in document.get("problems") or () if isinstance(problem, dict)]
+    lines = [
+        problem_line(problem.get("field", ""), problem.get("account"), problem.get("message", ""))
+        for problem in problems
+    ]
     yield f"{document.get('title', '')} {document['detail']}".strip()
     # A conflict repeats its detail as its only problem.
-    yield from (f"  {line}" for line in said if line != document["detail"])
+    yield from (f"  {line}" for line in lines if line != document["detail"])
 
 
-def _document(reply: HttpResponse) -> dict[str, Any]:
+def _problem_document(reply: HttpResponse) -> dict[str, Any]:
     try:
-        found = reply.json()
+        body = reply.json()
     except TryLater:
         return {}
-    return found if isinstance(found, dict) else {}
+    return body if isinstance(body, dict) else {}

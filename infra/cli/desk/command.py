@@ -66,7 +66,7 @@ def list_messages(  # noqa: PLR0913  each parameter is an option
 ) -> int:
     """List messages, the next to be overdue first. Their words are shown only if you search."""
     page = api.list_messages(
-        _given(
+        _non_empty(
             account=",".join(accounts),
             state=state,
             urgency=urgency,
@@ -76,7 +76,7 @@ def list_messages(  # noqa: PLR0913  each parameter is an option
             after=after,
         )
     )
-    shown = _show(page, map(message_row, page.messages), as_json=as_json)
+    shown = _print_response(page, map(message_row, page.messages), as_json=as_json)
     if page.after and not as_json:
         click.echo(f"There are more: --after {page.after}", err=True)
     return shown
@@ -93,7 +93,7 @@ def open_message(api: DeskApiClient, key: str, reason: str, *, as_json: bool) ->
     It still waits: only a claim, a reply or a disposition stops its clock.
     """
     opened = api.open_message(key, reason)
-    return _show(opened, opened_lines(opened), as_json=as_json)
+    return _print_response(opened, opened_lines(opened), as_json=as_json)
 
 
 @desk.command()
@@ -104,7 +104,7 @@ def open_message(api: DeskApiClient, key: str, reason: str, *, as_json: bool) ->
 def claim(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
     """Claim a message, so that nobody else works on it."""
     status = api.claim_or_release("claim", key, take_over=take_over)
-    return _show(status, [status_line(status)], as_json=as_json)
+    return _print_response(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -115,7 +115,7 @@ def claim(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> in
 def release(api: DeskApiClient, key: str, *, take_over: bool, as_json: bool) -> int:
     """Release a message that you have claimed: it waits again."""
     status = api.claim_or_release("release", key, take_over=take_over)
-    return _show(status, [status_line(status)], as_json=as_json)
+    return _print_response(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -134,7 +134,7 @@ def dispose(  # noqa: PLR0913  each parameter is an option
     """Say what was done about a message. It never waits again, and nothing of it is deleted."""
     body = {"outcome": outcome, "reference": reference, "reason": reason, "take_over": take_over}
     status = api.dispose(key, body)
-    return _show(status, [status_line(status)], as_json=as_json)
+    return _print_response(status, [status_line(status)], as_json=as_json)
 
 
 @desk.command()
@@ -149,8 +149,8 @@ def dispose(  # noqa: PLR0913  each parameter is an option
 @asks_desk
 def alerts(api: DeskApiClient, accounts: Accounts, state: str | None, since: str | None, *, as_json: bool) -> int:
     """List alerts: what is overdue, and who has acknowledged it."""
-    found = api.list_alerts(_given(account=",".join(accounts), state=state, since=since))
-    return _show(found, map(alert_line, found.alerts), as_json=as_json)
+    response = api.list_alerts(_non_empty(account=",".join(accounts), state=state, since=since))
+    return _print_response(response, map(alert_line, response.alerts), as_json=as_json)
 
 
 @desk.command()
@@ -160,7 +160,7 @@ def alerts(api: DeskApiClient, accounts: Accounts, state: str | None, since: str
 def alert(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
     """Show one alert: its messages, its texts, and what has happened."""
     details = api.read_alert(alert)
-    return _show(details, alert_details_lines(details), as_json=as_json)
+    return _print_response(details, alert_details_lines(details), as_json=as_json)
 
 
 @desk.command()
@@ -169,17 +169,17 @@ def alert(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
 @asks_desk
 def acknowledge(api: DeskApiClient, alert: str, *, as_json: bool) -> int:
     """Acknowledge an alert. The first person to do so has it."""
-    found = api.acknowledge(alert)
-    return _show(found, [alert_line(found)], as_json=as_json)
+    acknowledged = api.acknowledge(alert)
+    return _print_response(acknowledged, [alert_line(acknowledged)], as_json=as_json)
 
 
-def _given(**query: str | None) -> dict[str, str]:
+def _non_empty(**query: str | None) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def _show(answer: BaseModel, lines: Iterable[str], *, as_json: bool) -> int:
+def _print_response(response: BaseModel, lines: Iterable[str], *, as_json: bool) -> int:
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        click.echo(response.model_dump_json(indent=2))
     else:
         for line in lines:
             click.echo(line)

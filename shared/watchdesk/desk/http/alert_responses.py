@@ -56,18 +56,18 @@ class AlertDetailsResponse(ResponseModel):
 def details_response(details: AlertDetails) -> AlertDetailsResponse:
     texts = [
         {
-            "person": each.text.person,
-            "name": each.name,
-            "step": each.text.step,
-            "state": each.text.state,
-            "sent_at": each.text.sent_at,
+            "person": alert_text.text.person,
+            "name": alert_text.name,
+            "step": alert_text.text.step,
+            "state": alert_text.text.state,
+            "sent_at": alert_text.text.sent_at,
         }
-        for each in details.texts
+        for alert_text in details.texts
     ]
     return AlertDetailsResponse.model_validate(
         {
             "alert": details.alert,
-            "members": [listed_response(each) for each in details.members],
+            "members": [listed_response(member) for member in details.members],
             "texts": texts,
             "history": list(details.history),
         }

@@ -93,18 +93,20 @@ def opened_response(opened: OpenedMessage) -> OpenedMessageResponse:
     can_be_answered = isinstance(message.body, Inbound) and message.deleted_at is None
     return OpenedMessageResponse.model_validate(
         {
-            **_said(message.body, MAX_TEXT_LENGTH),
+            **_content_fields(message.body, MAX_TEXT_LENGTH),
             "message": listed_response(opened.listed),
-            "versions": [_said(each, MAX_RELATED_TEXT_LENGTH) for each in opened.versions[-MAX_VERSIONS:]],
-            "thread": [_thread(each) for each in opened.thread],
-            "history": [_history(each) for each in opened.history],
+            "versions": [
+                _content_fields(version, MAX_RELATED_TEXT_LENGTH) for version in opened.versions[-MAX_VERSIONS:]
+            ],
+            "thread": [_thread_fields(message) for message in opened.thread],
+            "history": [_history_fields(line) for line in opened.history],
             "readers": list(opened.readers),
             "reply_to": str(message.key) if can_be_answered else None,
         }
     )
 
 
-def _said(body: Inbound | Unreadable, longest: int) -> dict[str, object]:
+def _content_fields(body: Inbound | Unreadable, longest: int) -> dict[str, object]:
     if isinstance(body, Inbound):
         shown = replace(body, text=body.text[:longest])
         return {"body": shown, "unreadable": None, "cut": len(body.text) > longest}
@@ -112,10 +114,10 @@ def _said(body: Inbound | Unreadable, longest: int) -> dict[str, object]:
     return {"body": None, "unreadable": raw, "cut": len(body.raw) > longest}
 
 
-def _thread(message: Message) -> dict[str, object]:
+def _thread_fields(message: Message) -> dict[str, object]:
     named = {"id": id_of(message.key), "key": str(message.key), "state": message.state}
-    return {**_said(message.body, MAX_RELATED_TEXT_LENGTH), **named, "answered_at": message.answered_at}
+    return {**_content_fields(message.body, MAX_RELATED_TEXT_LENGTH), **named, "answered_at": message.answered_at}
 
 
-def _history(line: HistoryLine) -> dict[str, object]:
+def _history_fields(line: HistoryLine) -> dict[str, object]:
     return {"at": line.at, "what": line.what, "by": line.by, "facts": dict(line.facts)}

@@ -24,8 +24,8 @@ class AcknowledgeAtDesk:
 
         Raises Unknown, and TryLater if the answer cannot be recorded in the audit trail; then it does not count.
         """
-        found = self.find(alert, principal, ACKNOWLEDGING)
-        if found.state is not AlertState.OPEN:
-            return found
-        self.record(principal, "acknowledge_alert", alert, code=found.code)
-        return self.take(found, PersonId(principal.subject)) or found
+        current = self.find(alert, principal, ACKNOWLEDGING)
+        if current.state is not AlertState.OPEN:
+            return current
+        self.record(principal, "acknowledge_alert", alert, code=current.code)
+        return self.take(current, PersonId(principal.subject)) or current

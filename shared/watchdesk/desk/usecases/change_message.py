@@ -61,5 +61,9 @@ class ChangeMessage:
 
     def _terms(self, account: AccountId) -> DeadlineRules | None:
         """Return None for an account that has left the register."""
-        found = self.register.account(account)
-        return DeadlineRules(self.register.policy(found.policy), self.facts[found.platform]) if found else None
+        declared = self.register.account(account)
+        return (
+            DeadlineRules(self.register.policy(declared.policy), self.facts[declared.platform])
+            if declared
+            else None
+        )

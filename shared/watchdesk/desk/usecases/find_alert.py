@@ -18,7 +18,7 @@ class FindAlert:
 
     def __call__(self, alert: AlertId, principal: Principal, actions: frozenset[Action] = MAY_SEE_ALERTS) -> Alert:
         """Return the alert. Raises Unknown unless the principal may do one of the actions on its account."""
-        found = self.alert_reader.alert(alert) if is_id(alert) else None
-        if found is None or not principal.may_any(actions, found.account):
+        stored = self.alert_reader.alert(alert) if is_id(alert) else None
+        if stored is None or not principal.may_any(actions, stored.account):
             raise Unknown(UNKNOWN_ALERT)
-        return found
+        return stored

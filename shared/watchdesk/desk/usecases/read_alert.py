@@ -26,12 +26,12 @@ class ReadAlert:
 
     def __call__(self, alert: AlertId, principal: Principal) -> AlertDetails:
         """Return the details. Raises Unknown for an alert that the principal may not see."""
-        found = self.find(alert, principal)
+        current = self.find(alert, principal)
         members = self.messages.statuses(self.alert_reader.members(alert))
         notifications = self.alert_reader.notifications(alert)
         return AlertDetails(
-            alert=found,
-            members=self.label_alerts([(status, None) for status in members], self.clock.now(), [found]),
+            alert=current,
+            members=self.label_alerts([(status, None) for status in members], self.clock.now(), [current]),
             texts=tuple(AlertText(text=text, name=self._name(text.person)) for text in notifications),
             history=tuple(self.alert_reader.history(alert)),
         )
