@@ -1,1 +1,1 @@
-"""Simulated social media platforms on loopback, written from their documented APIs alone."""
+"""Simulated social media platforms on loopback, written only from the documentation of their APIs."""

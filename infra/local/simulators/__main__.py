@@ -17,17 +17,18 @@ from watchdesk.platforms.registry import FACTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGINT or SIGTERM, and return the exit code: 0, or 1 if a port is taken."""
     options = argument_parser().parse_args(arguments)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with ExitStack() as stack:
         try:
-            servers = _started(stack, options)
+            servers = _start_servers(stack, options)
         except PortTakenError as error:
             print(f"simulators: {error}", file=sys.stderr)
             return 1
-        print(json.dumps({server.network.platform: _described(server) for server in servers}), flush=True)
+        print(json.dumps({server.network.platform: _description(server) for server in servers}), flush=True)
         stop.wait()
     return 0
 
@@ -52,13 +53,13 @@ def argument_parser() -> argparse.ArgumentParser:
         )
         simulator.add_options(parser)
     parser.add_argument(
-        "--seed", default="watchdesk", metavar="TEXT", help="the same text makes the same credentials"
+        "--seed", default="watchdesk", metavar="TEXT", help="the same text gives the same credentials"
     )
     parser.add_argument("--messages", type=int, default=0, metavar="N", help="mentions waiting for each account")
     return parser
 
 
-def _started(stack: ExitStack, options: argparse.Namespace) -> list[SimulatedServer[SimulatedNetwork]]:
+def _start_servers(stack: ExitStack, options: argparse.Namespace) -> list[SimulatedServer[SimulatedNetwork]]:
     given, servers = vars(options), list[SimulatedServer[SimulatedNetwork]]()
     for name, simulator in SIMULATORS.items():
         server = stack.enter_context(simulator.serve(options, given[f"{name}_port"]))
@@ -70,7 +71,7 @@ def _started(stack: ExitStack, options: argparse.Namespace) -> list[SimulatedSer
     return servers
 
 
-def _described(server: SimulatedServer[SimulatedNetwork]) -> JsonObject:
+def _description(server: SimulatedServer[SimulatedNetwork]) -> JsonObject:
     return {"url": server.url, "accounts": server.network.accounts()}
 
 

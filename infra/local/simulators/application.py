@@ -1,4 +1,4 @@
-"""The WSGI application of a simulated server: faults, limits and counts around a platform's API."""
+"""The WSGI application of a simulated server: a platform's API, with faults, rate limits and a request log."""
 
 import json
 import time
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
 
 
 class PlatformApi(Protocol):
-    """What a platform brings: its routes, its tokens, its limits and its way of saying no."""
+    """What each platform provides: its routes, tokens, rate limits and error responses."""
 
     def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
-        """The route's name, its handler and the arguments in the path. Raises ErrorResponse."""
+        """Return the name of the route, its handler and the arguments in the path. Raises ErrorResponse."""
         ...
 
     def caller(self, request: Request) -> str:
-        """The handle whose token came with the request, or nothing."""
+        """Return the handle of the account whose token came with the request, or an empty string."""
         ...
 
     def charge(self, call: ApiCall) -> dict[str, str]:
-        """Count the call against its limits and return their headers. Raises ErrorResponse."""
+        """Count the call towards its rate limits, and return their headers. Raises ErrorResponse."""
         ...
 
-    def failing(self, fault: Fault) -> ApiResponse:
-        """The answer to a request that an outage, a dead token or a rate limit strikes."""
+    def fault_response(self, fault: Fault) -> ApiResponse:
+        """Return the response to a request that fails by an outage, an invalid token or a rate limit."""
         ...
 
 
@@ -53,14 +53,16 @@ PREVENTING_FAULTS = frozenset(
 
 
 class Application:
+    """Serves one simulated network."""
+
     def __init__(self, network: SimulatedNetwork, api: PlatformApi) -> None:
         self._network = network
         self._api = api
         self._control = ControlRoutes(network)
-        self._mangler = PageFaults(network.seed)
+        self._page_faults = PageFaults(network.seed)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        with Request(environ) as request:  # closes the files that came with it
+        with Request(environ) as request:  # This closes uploaded files.
             response = self._answer(request)
         return response(environ, start_response)
 
@@ -76,30 +78,30 @@ class Application:
         try:
             try:
                 route, handler, arguments = self._api.find(request)
-            except ErrorResponse as refusal:
-                answer = refusal.answer
+            except ErrorResponse as error:
+                answer = error.response
             else:
                 call = ApiCall(request, route, self._network.clock.now(), arguments)
-                faults = self._network.faults.striking(request.method, route, caller)
+                faults = self._network.faults.matching(request.method, route, caller)
                 answer = self._attempt(call, handler, caller, faults)
             status = answer.status
             return self._response(answer)
         finally:
             now = timestamp_text(self._network.clock.now())
-            self._network.requests.note(RecordedRequest(now, request.method, route, caller, int(status)))
+            self._network.requests.add(RecordedRequest(now, request.method, route, caller, int(status)))
 
     def _attempt(self, call: ApiCall, handler: CallHandler, caller: str, faults: list[Fault]) -> ApiResponse:
         kinds = {fault.kind for fault in faults}
         time.sleep(sum(fault.seconds for fault in faults if fault.kind is FaultKind.SLOW))
         if FaultKind.RESET in kinds:
             raise ConnectionDroppedError
-        preventing = next((fault for fault in faults if fault.kind in PREVENTING_FAULTS), None)
-        if preventing is not None:
-            return self._api.failing(preventing)
+        prevented_by = next((fault for fault in faults if fault.kind in PREVENTING_FAULTS), None)
+        if prevented_by is not None:
+            return self._api.fault_response(prevented_by)
         answer = self._handle(call, handler)
         if FaultKind.LOST in kinds:
             raise ConnectionDroppedError
-        return self._mangled(answer, kinds, (caller, call.route))
+        return self._with_page_faults(answer, kinds, (caller, call.route))
 
     def _handle(self, call: ApiCall, handler: CallHandler) -> ApiResponse:
         with self._network.lock:
@@ -107,14 +109,16 @@ class Application:
             try:
                 headers = self._api.charge(call)
                 answer = handler(call)
-            except ErrorResponse as refusal:
-                answer = refusal.answer
+            except ErrorResponse as error:
+                answer = error.response
         return ApiResponse(answer.body, answer.status, {**headers, **answer.headers}, answer.content_type)
 
-    def _mangled(self, answer: ApiResponse, kinds: set[FaultKind], caller: tuple[str, str]) -> ApiResponse:
+    def _with_page_faults(
+        self, answer: ApiResponse, kinds: set[FaultKind], caller: tuple[str, str]
+    ) -> ApiResponse:
         if answer.status != HTTPStatus.OK or answer.body is None:
             return answer
-        body = self._mangler.page(answer.body, kinds, caller)
+        body = self._page_faults.page(answer.body, kinds, caller)
         if FaultKind.TRUNCATED in kinds:
             body = truncated(body)
         return ApiResponse(body, answer.status, answer.headers, answer.content_type)

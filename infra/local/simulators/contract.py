@@ -1,4 +1,4 @@
-"""What the folder of each simulated platform offers in its `simulator.py`."""
+"""What each simulated platform provides in the `simulator.py` of its folder."""
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser, Namespace
@@ -11,7 +11,7 @@ from watchdesk.core.account import Platform
 
 
 class SimulatedPlatform(ABC):
-    """One simulated platform, as `python -m infra.local.simulators` and the local run start and use it."""
+    """One simulated platform, as `python -m infra.local.simulators` and the local run use it."""
 
     platform: ClassVar[Platform]
     example_handle: ClassVar[str]
@@ -24,4 +24,4 @@ class SimulatedPlatform(ABC):
 
     @abstractmethod
     def serve(self, options: Namespace, port: int) -> AbstractContextManager[SimulatedServer[SimulatedNetwork]]:
-        """Serve it on loopback while the context lasts. Port 0 takes a free one. Raises PortTakenError."""
+        """Serve it on loopback while the context lasts. Port 0 means a free port. Raises PortTakenError."""

@@ -1,4 +1,4 @@
-"""The HTTP routes under /_simulator by which another process moves the public, sets faults and looks."""
+"""The HTTP routes under /_simulator, by which another process acts for the public, sets faults and reads state."""
 
 import json
 from collections.abc import Callable
@@ -29,15 +29,15 @@ BASE = "/_simulator"
 
 
 class ControlRoutes:
-    """Answers 200 with JSON, 400 for a request that makes no sense and 404 for a name nobody has."""
+    """Answers 200 with JSON, 400 to an invalid request and 404 for an unknown name."""
 
     def __init__(self, network: SimulatedNetwork) -> None:
         self._network = network
         self._routes: dict[tuple[str, str], Callable[..., object]] = {
             ("GET", "/accounts"): lambda _: network.accounts(),
             ("POST", "/accounts"): lambda body: network.add_account(**body),
-            ("POST", "/accounts/<handle>/standing"): self._stand,
-            ("POST", "/accounts/<handle>/tokens"): self._kill,
+            ("POST", "/accounts/<handle>/standing"): self._set_status,
+            ("POST", "/accounts/<handle>/tokens"): self._invalidate_tokens,
             ("POST", "/public/<name>/<verb>"): self._act,
             ("POST", "/seed"): self._seed,
             ("GET", "/posts"): self._posts,
@@ -58,7 +58,7 @@ class ControlRoutes:
         )
 
     def answer(self, request: Request) -> Response:
-        """Any failure of the caller is told in one line, and changes nothing."""
+        """Return the JSON response. An error of the caller is one line, and changes nothing."""
         try:
             endpoint, arguments = self._map.bind_to_environ(request.environ).match()
             body = request.get_json() if request.get_data() else request.args.to_dict()
@@ -68,22 +68,22 @@ class ControlRoutes:
             return _json({"error": error.name}, error.code or HTTPStatus.BAD_REQUEST)
         except LookupError as error:
             return _json(
-                {"error": f"there is no {error.args[0] if error.args else 'such thing'}"}, HTTPStatus.NOT_FOUND
+                {"error": f"there is no {error.args[0] if error.args else 'such name'}"}, HTTPStatus.NOT_FOUND
             )
         except (TypeError, ValueError, AttributeError) as error:
             return _json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
 
     def _act(self, body: JsonObject, name: str, verb: str) -> JsonObject:
         if verb not in MEMBER_ACTIONS:
-            raise LookupError(f"verb {verb}; there are {', '.join(MEMBER_ACTIONS)}")
+            raise LookupError(f"action {verb}; there are {', '.join(MEMBER_ACTIONS)}")
         member = self._network.public(name)
         return {"id": getattr(member, verb)(**body)}
 
-    def _stand(self, body: JsonObject, handle: str) -> None:
-        self._network.set_standing(handle, AccountStatus(body["standing"]))
+    def _set_status(self, body: JsonObject, handle: str) -> None:
+        self._network.set_status(handle, AccountStatus(body["standing"]))
 
-    def _kill(self, body: JsonObject, handle: str) -> None:
-        self._network.kill_tokens(handle, TokenInvalidation(body["death"]))
+    def _invalidate_tokens(self, body: JsonObject, handle: str) -> None:
+        self._network.invalidate_tokens(handle, TokenInvalidation(body["death"]))
 
     def _seed(self, body: JsonObject) -> JsonObject:
         spacing = timedelta(seconds=float(body.get("spacing_seconds", 1)))

@@ -1,4 +1,4 @@
-"""One call to a simulated API and what it answers."""
+"""A call to a simulated API, and its response."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,15 @@ JsonObject = dict[str, Any]
 
 
 class ConnectionDroppedError(ConnectionError):
-    """The server hangs up without an answer. werkzeug takes a ConnectionError for a client that went away."""
+    """The server closes the connection without a response.
+
+    werkzeug treats every ConnectionError as a client that went away.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """A body is JSON unless it is text; None is an empty body."""
+    """A response. The body is sent as JSON unless it is a string; None is an empty body."""
 
     body: Any = None
     status: int = HTTPStatus.OK
@@ -26,31 +29,35 @@ class ApiResponse:
 
 
 class ErrorResponse(Exception):
-    """The API says no, in its own words."""
+    """The API rejects the call with this response."""
 
-    def __init__(self, answer: ApiResponse) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
+    def __init__(self, response: ApiResponse) -> None:
+        super().__init__(response.status)
+        self.response = response
 
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:
+    """One call of a route."""
+
     request: Request
     route: str
-    """The name faults and counts know the route by: an NSID, or a path with `:id` in it."""
+    """The name of the route in faults and in the request log: an NSID, or a path with `:id` in it."""
     now: datetime
     arguments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> Mapping[str, str]:
+        """The query parameters; of a repeated parameter the first value."""
         return self.request.args.to_dict()
 
-    def every(self, name: str) -> list[str]:
-        """All values of a repeated parameter."""
+    def all_values(self, name: str) -> list[str]:
+        """Return all values of a repeated parameter."""
         return self.request.args.getlist(name)
 
     @property
     def bearer(self) -> str | None:
+        """The bearer token of the request, if it has one."""
         return bearer_token(self.request)
 
 
@@ -58,5 +65,6 @@ CallHandler = Callable[[ApiCall], ApiResponse]
 
 
 def bearer_token(request: Request) -> str | None:
+    """Return the bearer token of the request, or None."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None

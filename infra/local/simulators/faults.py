@@ -1,4 +1,4 @@
-"""Faults that a simulated server can be told to show, and when each of them strikes."""
+"""The faults that a simulated server can be told to show, and the requests that they apply to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -10,37 +10,42 @@ from typing import Any
 
 
 class FaultKind(StrEnum):
+    """The kinds of faults. A request that is prevented has no effect."""
+
     OUTAGE = "outage"
-    """Nothing happens; the answer is `status` with an error in the platform's JSON, or in HTML (`body`)."""
+    """The request is prevented. The response has `status` and an error as JSON or HTML (`body`)."""
     RESET = "reset"
-    """Nothing happens; the connection is reset."""
+    """The request is prevented, and the connection is reset."""
     LOST = "lost"
-    """The request takes effect; the connection is reset before the answer."""
+    """The request takes effect, and the connection is reset before the response."""
     SLOW = "slow"
-    """The answer comes `seconds` of wall clock late."""
+    """The response comes `seconds` late, in real time."""
     EXPIRED_TOKEN = "expired_token"  # noqa: S105  the name of a fault
     REVOKED_TOKEN = "revoked_token"  # noqa: S105  the name of a fault
     RATE_LIMITED = "rate_limited"
-    """429, to try again after `seconds`."""
+    """The response is 429 and asks to try again after `seconds`."""
     SHUFFLED = "shuffled"
-    """A page in some other order."""
+    """The items of a page are in a random order."""
     DUPLICATED = "duplicated"
-    """Every item of a page twice."""
+    """Every item of a page comes twice."""
     OVERLAPPING = "overlapping"
-    """A page begins with the last items of the page this caller got before on this route."""
+    """A page begins with the last items of the page that this caller got before from this route."""
     TRUNCATED = "truncated"
-    """Half of the JSON."""
+    """Only the first half of the JSON is sent."""
     MALFORMED_ITEM = "malformed_item"
-    """The middle item of a page keeps its identity and loses its sense."""
+    """The middle item of a page keeps its id, but its other values are replaced."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """Strikes the requests that match, the first `after` of them excepted, `times` times (None: until removed)."""
+    """Applies to matching requests: not to the first `after` of them, and then `times` times.
+
+    With `times` None it applies until it is removed.
+    """
 
     kind: FaultKind
     route: str = "*"
-    """A shell pattern for the route's name, for example `app.bsky.*` or `/api/v1/notifications`."""
+    """A shell pattern for the name of the route, for example `app.bsky.*` or `/api/v1/notifications`."""
     method: str = "*"
     account: str = "*"
     """A shell pattern for the handle of the account whose token came with the request."""
@@ -53,8 +58,8 @@ class Fault:
     matched: int = 0
     struck: int = 0
 
-    def strikes(self, method: str, route: str, account: str) -> bool:
-        """Whether this very request is hit; counts it."""
+    def applies_to(self, method: str, route: str, account: str) -> bool:
+        """Return whether the fault applies to this request, and count the request."""
         asked = ((method, self.method), (route, self.route), (account, self.account))
         if not all(fnmatchcase(value, pattern) for value, pattern in asked):
             return False
@@ -66,11 +71,11 @@ class Fault:
         return True
 
 
-SETTABLE = frozenset(each.name for each in fields(Fault)) - {"id", "matched", "struck"}
+SETTABLE = frozenset(setting.name for setting in fields(Fault)) - {"id", "matched", "struck"}
 
 
 class ActiveFaults:
-    """The faults in force on one server."""
+    """The faults that apply on one server."""
 
     def __init__(self) -> None:
         self._faults: dict[int, Fault] = {}
@@ -78,7 +83,7 @@ class ActiveFaults:
         self._next = 1
 
     def add(self, kind: FaultKind | str, **settings: Any) -> Fault:  # noqa: ANN401  the fields of Fault
-        """Put a fault in force. Raises ValueError for a kind or a setting there is not."""
+        """Add a fault. Raises ValueError for an unknown kind or setting."""
         if unknown := settings.keys() - SETTABLE:
             raise ValueError(f"a fault has no {', '.join(sorted(unknown))}")
         fault = Fault(kind=FaultKind(kind), **settings)
@@ -88,16 +93,19 @@ class ActiveFaults:
         return fault
 
     def remove(self, fault: int) -> bool:
+        """Remove the fault with this id, and return whether it existed."""
         with self._lock:
             return self._faults.pop(fault, None) is not None
 
     def clear(self) -> None:
+        """Remove all faults."""
         with self._lock:
             self._faults.clear()
 
-    def striking(self, method: str, route: str, account: str) -> list[Fault]:
+    def matching(self, method: str, route: str, account: str) -> list[Fault]:
+        """Return the faults that apply to this request, and count the request for each fault."""
         with self._lock:
-            return [each for each in self._faults.values() if each.strikes(method, route, account)]
+            return [fault for fault in self._faults.values() if fault.applies_to(method, route, account)]
 
     def __iter__(self) -> Iterator[Fault]:
         with self._lock:

@@ -1,7 +1,8 @@
-"""How many characters a person would count in a text."""
+"""Count the characters of a text as a person would."""
 
 import regex
 
 
 def grapheme_count(text: str) -> int:
+    """Return the number of grapheme clusters in the text."""
     return len(regex.findall(r"\X", text))

@@ -1,4 +1,4 @@
-"""What the simulated networks have in common: accounts, members of the public, posts, and the knobs of a test."""
+"""What all simulated networks have in common: accounts, members of the public, posts, and settings for tests."""
 
 from abc import ABC, abstractmethod
 from collections import deque
@@ -15,11 +15,11 @@ from infra.local.simulators.rate_limits import RateLimits
 from infra.local.simulators.timestamps import EPOCH, Clock, ServerClock, system_clock
 
 REQUESTS_KEPT = 10_000
-"""Requests kept for the tests to look at; older ones only fall out of the list, never out of the totals."""
+"""This many requests are kept for tests. Older ones are dropped from the list, but still counted in the total."""
 
 
 class AccountStatus(StrEnum):
-    """How an account stands with its platform."""
+    """The status of an account on its platform."""
 
     ACTIVE = "active"
     TAKENDOWN = "takendown"
@@ -28,13 +28,15 @@ class AccountStatus(StrEnum):
 
 
 class TokenInvalidation(StrEnum):
+    """Why a token is no longer valid."""
+
     EXPIRED = "expired"
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedRequest:
-    """One request that came in, and the status it got; 0 if it got none."""
+    """One received request, and the status of its response; 0 if it got no response."""
 
     at: str
     method: str
@@ -44,29 +46,33 @@ class RecordedRequest:
 
 
 class RequestLog:
-    """Every request a server was sent."""
+    """The requests that a server has received."""
 
     def __init__(self) -> None:
-        self._seen: deque[RecordedRequest] = deque(maxlen=REQUESTS_KEPT)
+        self._requests: deque[RecordedRequest] = deque(maxlen=REQUESTS_KEPT)
         self.total = 0
 
-    def note(self, seen: RecordedRequest) -> None:
-        self._seen.append(seen)
+    def add(self, request: RecordedRequest) -> None:
+        """Add a request."""
+        self._requests.append(request)
         self.total += 1
 
     def matching(self, route: str = "*", account: str = "*", method: str = "*") -> list[RecordedRequest]:
-        asked = ((each, (each.route, each.account, each.method)) for each in list(self._seen))
+        """Return the kept requests that match these shell patterns."""
+        patterns = (route, account, method)
         return [
-            each
-            for each, values in asked
-            if all(fnmatchcase(*pair) for pair in zip(values, (route, account, method), strict=True))
+            request
+            for request in list(self._requests)
+            if all(map(fnmatchcase, (request.route, request.account, request.method), patterns))
         ]
 
     def count(self, route: str = "*", account: str = "*", method: str = "*") -> int:
+        """Return the number of kept requests that match."""
         return len(self.matching(route, account, method))
 
     def clear(self) -> None:
-        self._seen.clear()
+        """Forget all requests."""
+        self._requests.clear()
         self.total = 0
 
 
@@ -84,6 +90,7 @@ class ShownPost:
     reply_to: str | None = None
 
     def as_json(self) -> JsonObject:
+        """Return the post as the control routes send it."""
         return {**asdict(self), "at": self.at.isoformat()}
 
 
@@ -111,7 +118,7 @@ class PublicMember(ABC):
 
 
 class SimulatedNetwork(ABC):
-    """One simulated server's whole world, behind one lock. Unknown names raise LookupError."""
+    """Everything that one simulated server holds, behind one lock. Unknown names raise LookupError."""
 
     platform: str
     colour: str
@@ -125,33 +132,37 @@ class SimulatedNetwork(ABC):
         self.faults = ActiveFaults()
         self.requests = RequestLog()
         self.lag = timedelta(0)
-        """How much later than its own time a message written from now on shows in listings."""
+        """Messages written from now on appear in listings this much later."""
         self.url = ""
-        """Where the server listens, once it does."""
+        """The URL of the server, once it listens."""
 
     def visible_at(self) -> datetime:
-        """From when a message written now shows: at once, whatever the clocks say, unless there is a lag."""
+        """Return the time from which a message written now is visible.
+
+        Without a lag it is visible at once, whatever the clocks say.
+        """
         return self.clock.now() + self.lag if self.lag else EPOCH
 
     @abstractmethod
     def add_account(self, handle: str, display_name: str = "") -> JsonObject:
-        """Register an official account and return its credentials; again, the same account."""
+        """Add an official account and return its credentials. A second call returns the same account."""
 
     @abstractmethod
     def accounts(self) -> list[JsonObject]:
-        """The official accounts with their credentials."""
+        """Return the official accounts with their credentials."""
 
     @abstractmethod
     def public(self, name: str) -> PublicMember:
-        """The member of the public of that name, who joins if nobody is called so yet."""
+        """Return the member of the public with this name, who joins if there is none yet."""
 
     @abstractmethod
     def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[ShownPost]:
-        """What was posted, newest first."""
+        """Return the posts, newest first."""
 
     @abstractmethod
-    def set_standing(self, handle: str, standing: AccountStatus) -> None: ...
+    def set_status(self, handle: str, status: AccountStatus) -> None:
+        """Change the status of the account."""
 
     @abstractmethod
-    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
-        """Every token given out so far for the account stops working."""
+    def invalidate_tokens(self, handle: str, reason: TokenInvalidation) -> None:
+        """Make every token that the account has got so far invalid."""

@@ -1,4 +1,4 @@
-"""What faults do to a page that a server was about to send."""
+"""Apply faults to a page before the server sends it."""
 
 import json
 from random import Random
@@ -9,11 +9,11 @@ from infra.local.simulators.faults import FaultKind
 
 IDENTITY = frozenset({"id", "uri", "cid", "rev", "convoId", "$type"})
 OVERLAP = 3
-"""How many items of the page before a page repeats."""
+"""The number of items that an overlapping page repeats from the page before."""
 
 
 def with_items(body: object, items: list[Any]) -> object:
-    """The same page with other items. A body without a list is no page and stays."""
+    """Return the same page with other items. A body without a list is no page and is returned unchanged."""
     if isinstance(body, list):
         return items
     name = _list_name(body)
@@ -21,6 +21,7 @@ def with_items(body: object, items: list[Any]) -> object:
 
 
 def items_of(body: object) -> list[Any]:
+    """Return the items of the page."""
     if isinstance(body, list):
         return body
     name = _list_name(body)
@@ -33,14 +34,14 @@ def _list_name(body: object) -> str | None:
 
 
 class PageFaults:
-    """Remembers the last page of each caller, because an overlapping page repeats its end."""
+    """Applies faults to pages, and keeps the last page of each caller for overlapping pages."""
 
     def __init__(self, seed: str) -> None:
-        self._random = Random(seed)  # noqa: S311  a repeatable disorder, not a secret
+        self._random = Random(seed)  # noqa: S311  a repeatable order, not a secret
         self._last: dict[tuple[str, str], list[Any]] = {}
 
     def page(self, body: object, kinds: set[FaultKind], caller: tuple[str, str]) -> object:
-        """The page as these faults leave it."""
+        """Return the page with these faults applied."""
         items = list(items_of(body))
         before, self._last[caller] = self._last.get(caller, []), items
         if FaultKind.OVERLAPPING in kinds:
@@ -56,12 +57,13 @@ class PageFaults:
 
 
 def malformed(item: object) -> object:
-    """The item with a number wherever it said something."""
+    """Return the item with every value but its ids replaced by a number."""
     if not isinstance(item, dict):
         return 7
     return {name: value if name in IDENTITY else 7 for name, value in item.items()}
 
 
 def truncated(body: object) -> str:
+    """Return the first half of the JSON."""
     text = json.dumps(body)
     return text[: len(text) // 2]

@@ -1,4 +1,4 @@
-"""Rate limits over fixed windows, as both platforms count them."""
+"""Rate limits over fixed windows, as the platforms count them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +7,8 @@ from math import ceil
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
+    """So many points may be spent within each window."""
+
     name: str
     points: int
     window: timedelta
@@ -14,7 +16,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class RateLimitState:
-    """Where one caller stands with one limit after a request."""
+    """The state of one caller's limit after a request."""
 
     limit: RateLimit
     remaining: int
@@ -22,6 +24,7 @@ class RateLimitState:
     exceeded: bool = False
 
     def seconds_left(self, now: datetime) -> int:
+        """Return the whole seconds until the window ends, at least 1."""
         return max(1, ceil((self.resets_at - now).total_seconds()))
 
 
@@ -41,24 +44,25 @@ class RateLimits:
         self._leave: dict[str, int] = {}
 
     def leave(self, name: str, remaining: int) -> None:
-        """Every caller's present window has only so much left. Raises KeyError for an unknown limit."""
+        """Leave so many points in the current window of every caller. Raises KeyError for an unknown limit."""
         points = self._limits[name].points
         self._leave[name] = remaining
         for (limit, _), window in self._windows.items():
             if limit == name:
                 window.used = points - remaining
 
-    def throttling(self, seconds: float, now: datetime) -> RateLimitState:
-        """How the common limit stands for a caller who must wait so long."""
+    def exhausted(self, seconds: float, now: datetime) -> RateLimitState:
+        """Return the state of the common limit for a caller who must wait for this time."""
         limit = self._limits["requests"]
         return RateLimitState(limit, 0, now + timedelta(seconds=seconds), exceeded=True)
 
     def restore(self) -> None:
-        """Forget what was counted."""
+        """Forget everything that was counted."""
         self._windows.clear()
         self._leave.clear()
 
     def spend(self, name: str, caller: str, now: datetime, points: int = 1) -> RateLimitState:
+        """Count the points, unless they exceed the limit, and return the state of the limit."""
         limit = self._limits[name]
         window = self._windows.get((name, caller))
         if window is None or window.ends <= now:

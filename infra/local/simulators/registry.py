@@ -1,4 +1,4 @@
-"""The simulated platforms, a line each."""
+"""The simulated platforms, one line for each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,4 +13,6 @@ _REGISTERED: Final[tuple[SimulatedPlatform, ...]] = (
     MastodonSimulator(),
 )
 
-SIMULATORS: Final[Mapping[Platform, SimulatedPlatform]] = {each.platform: each for each in _REGISTERED}
+SIMULATORS: Final[Mapping[Platform, SimulatedPlatform]] = {
+    simulator.platform: simulator for simulator in _REGISTERED
+}

@@ -1,4 +1,4 @@
-"""Fill a simulated network with messages, fast and repeatably."""
+"""Fill a simulated network with messages that depend only on its seed."""
 
 from datetime import timedelta
 from random import Random
@@ -21,7 +21,7 @@ TEXTS = (
 def seed_mentions(
     network: SimulatedNetwork, account: str, count: int, *, spacing: timedelta = timedelta(seconds=1)
 ) -> list[str]:
-    """Write `count` mentions of an account, evenly spaced and ending now; returns their ids, oldest first."""
+    """Write `count` mentions of an account, evenly spaced and ending now. Return their ids, oldest first."""
     random = Random(f"{network.seed}/{account}")  # noqa: S311  repeatable, not secret
     with network.lock:
         begin = network.clock.now() - spacing * count

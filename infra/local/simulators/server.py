@@ -1,4 +1,4 @@
-"""Run a simulated server on loopback, in this process, until told to stop."""
+"""Run a simulated server on loopback in this process."""
 
 import os
 import socket
@@ -23,27 +23,32 @@ N_co = TypeVar("N_co", bound=SimulatedNetwork, covariant=True)
 
 
 class PortTakenError(Exception):
-    """Another program listens on the port."""
+    """Another program uses the port."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimulatedServer(Generic[N_co]):
+    """A running server, and the network that it serves."""
+
     url: str
     network: N_co
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Logs nothing, and resets the connection where the application hangs up."""
+    """Logs nothing, and resets the connection when the application drops it."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing: the requests are in the network's ledger."""
+        """Log nothing, because the network keeps a request log."""
 
     def send_response(self, code: int, message: str | None = None) -> None:
-        """Leave Date and Server to the application: its clock may be told to be wrong."""
+        """Send no Date and Server headers. The application sends Date, because its clock may be skewed."""
         self.send_response_only(code, message)
 
     def connection_dropped(self, error: BaseException, environ: "WSGIEnvironment | None" = None) -> None:
-        """Close with a reset (a linger of no seconds), past the file objects that still hold the socket."""
+        """Close the connection with a reset, which a linger of 0 seconds causes.
+
+        The file objects of the handler still hold the socket, so its descriptor is closed directly.
+        """
         del error, environ
         self.close_connection = True
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -52,7 +57,7 @@ class _QuietHandler(WSGIRequestHandler):
 
 @contextmanager
 def serve_network(network: N, api: PlatformApi, port: int = 0) -> Iterator[SimulatedServer[N]]:
-    """A server that answers while the context lasts; port 0 takes a free one. Raises PortTakenError."""
+    """Serve the network while the context lasts. Port 0 means a free port. Raises PortTakenError."""
     with _listener(port) as listener:
         server = make_server(
             HOST,
@@ -63,7 +68,7 @@ def serve_network(network: N, api: PlatformApi, port: int = 0) -> Iterator[Simul
             fd=listener.fileno(),
         )
     network.url = f"http://{HOST}:{server.port}"
-    # A short interval between looks at the stop flag, so that a test's server ends at once.
+    # The server checks its stop flag often, so that the servers of tests stop at once.
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -75,7 +80,7 @@ def serve_network(network: N, api: PlatformApi, port: int = 0) -> Iterator[Simul
 
 
 def _listener(port: int) -> socket.socket:
-    """Bound here rather than by werkzeug, which ends the whole program when the port is taken."""
+    """Return a listening socket. werkzeug itself would end the whole program if the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

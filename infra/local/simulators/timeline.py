@@ -1,4 +1,4 @@
-"""The page at `/` of a simulated server: what was said in public, for a person with a browser."""
+"""The web page at `/` of a simulated server, which shows the public posts."""
 
 from html import escape
 
@@ -25,11 +25,12 @@ article p {{ margin: .3rem 0 0; overflow-wrap: anywhere; white-space: pre-wrap; 
 """
 POST = """<article class="{classes}"><strong>{name}</strong> <span class="handle">@{author}</span>
 <time datetime="{at}">{said}</time><p>{text}</p></article>"""
-# Even a text that slipped through the escaping could load or run nothing.
+# With this policy a text could load and run nothing even if it were not escaped.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'", "Cache-Control": "no-store"}
 
 
 def timeline_page(network: SimulatedNetwork) -> Response:
+    """Return the page with the 100 newest public posts."""
     with network.lock:
         shown = [post for post in network.shown(limit=200) if post.public][:100]
     posts = "\n".join(map(_article, shown)) or "<p>Nobody has posted yet.</p>"

@@ -1,43 +1,45 @@
-"""The clock a simulated server lives by, and how instants are written in APIs."""
+"""The clock of a simulated server, and the timestamps of its API."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], datetime]
-"""Says the present instant, aware UTC. Tests pass their own and so run in simulated time."""
+"""Returns the current time as an aware UTC datetime. Tests pass their own clock to run in simulated time."""
 
 MILLISECOND = timedelta(milliseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_clock() -> datetime:
+    """Return the real time."""
     return datetime.now(UTC)
 
 
 def to_the_millisecond(moment: datetime) -> datetime:
+    """Return the time cut to whole milliseconds."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def timestamp_text(moment: datetime) -> str:
-    """`2026-11-22T06:03:43.439Z`, the form both platforms use."""
+    """Return the time in the form `2026-11-22T06:03:43.439Z`, which both platforms use."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
 def parse_timestamp(text: str) -> datetime:
-    """An instant from an API's text. Raises ValueError if it is none, or names no zone."""
+    """Return the time of a timestamp. Raises ValueError if the text is none, or has no time zone."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise ValueError(f"no zone in {text!r}")
+        raise ValueError(f"{text!r} has no time zone")
     return moment.astimezone(UTC)
 
 
 def claimed_time(moment: datetime | str | None) -> datetime | None:
-    """What a member of the public says about the time of a message: an instant, its text, or nothing."""
+    """Return the time that a member of the public gives for a message: as a datetime, as a text, or not at all."""
     return parse_timestamp(moment) if isinstance(moment, str) else moment
 
 
 class ServerClock:
-    """The true time, and by how much this server is wrong about it."""
+    """The clock of a server, which may be wrong by `skew`."""
 
     def __init__(self, true_time: Clock = system_clock) -> None:
         self._true_time = true_time
@@ -46,6 +48,7 @@ class ServerClock:
 
     @property
     def skew(self) -> timedelta:
+        """How far this clock is ahead of the true time."""
         return self._skew
 
     @skew.setter
@@ -54,9 +57,10 @@ class ServerClock:
         self._last_tick = EPOCH
 
     def now(self) -> datetime:
+        """Return the time by this clock."""
         return self._true_time() + self._skew
 
     def tick(self) -> datetime:
-        """Now, but at least a millisecond after the tick before, even if the true time stands still."""
+        """Return the current time, but at least a millisecond after the last tick."""
         self._last_tick = max(to_the_millisecond(self.now()), self._last_tick + MILLISECOND)
         return self._last_tick

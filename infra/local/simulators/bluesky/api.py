@@ -1,4 +1,4 @@
-"""XRPC: find the method, admit the caller, keep the limits."""
+"""The XRPC API: it finds the method, admits the caller and enforces the rate limits."""
 
 from datetime import datetime
 from functools import partial
@@ -45,10 +45,13 @@ DEAD_TOKENS = {
 
 
 class BlueskyApi:
+    """The API of a simulated Bluesky network."""
+
     def __init__(self, network: BlueskyNetwork) -> None:
         self._network = network
 
     def find(self, request: Request) -> tuple[str, CallHandler, dict[str, str]]:
+        """Return the XRPC method of the request. Raises ErrorResponse."""
         if request.path == f"{PREFIX}_health":
             return "_health", lambda _: ApiResponse({"version": "simulated"}), {}
         name = request.path.removeprefix(PREFIX)
@@ -65,7 +68,7 @@ class BlueskyApi:
         return method.run(admit_caller(self._network, method, call))
 
     def caller(self, request: Request) -> str:
-        """Who logs in is known by what they call themselves."""
+        """Return the handle of the token, or at a login the identifier that was sent."""
         if request.path == PREFIX + LOGIN:
             sent = request.get_json(silent=True)
             return str(sent.get("identifier", "")) if isinstance(sent, dict) else ""
@@ -73,42 +76,43 @@ class BlueskyApi:
         return self._network.actors[did].handle if did else ""
 
     def charge(self, call: ApiCall) -> dict[str, str]:
-        """The headers are those of the limit that is nearest to its end."""
+        """Count the call, and return headers for the limit with the fewest points left. Raises ErrorResponse."""
         spend, handle = self._network.limits.spend, self.caller(call.request)
         address = call.request.remote_addr or ""
-        standings = [spend("requests", address, call.now)]
+        states = [spend("requests", address, call.now)]
         if call.route == LOGIN:
-            standings += [spend(name, f"{address}/{handle}", call.now) for name in ("logins", "logins_daily")]
+            states += [spend(name, f"{address}/{handle}", call.now) for name in ("logins", "logins_daily")]
         if call.route == UPLOAD:
-            standings.append(spend("uploads", handle, call.now))
+            states.append(spend("uploads", handle, call.now))
         if points := WRITE_POINTS.get(call.route):
-            standings += [spend(name, handle, call.now, points) for name in ("writes", "writes_daily")]
-        for standing in standings:
-            if standing.exceeded:
-                raise _too_many(standing, call.now)
-        return _headers(min(standings, key=lambda standing: standing.remaining))
+            states += [spend(name, handle, call.now, points) for name in ("writes", "writes_daily")]
+        for state in states:
+            if state.exceeded:
+                raise _too_many(state, call.now)
+        return _headers(min(states, key=lambda state: state.remaining))
 
-    def failing(self, fault: Fault) -> ApiResponse:
+    def fault_response(self, fault: Fault) -> ApiResponse:
+        """Return the response to a request that the fault prevents."""
         if fault.kind in DEAD_TOKENS:
-            return expired(INVALID_TOKEN_TEXTS[DEAD_TOKENS[fault.kind]]).answer
+            return expired(INVALID_TOKEN_TEXTS[DEAD_TOKENS[fault.kind]]).response
         if fault.kind is FaultKind.RATE_LIMITED:
             now = self._network.clock.now()
-            return _too_many(self._network.limits.throttling(fault.seconds, now), now).answer
+            return _too_many(self._network.limits.exhausted(fault.seconds, now), now).response
         return outage(fault.status, fault.body)
 
 
-def _headers(standing: RateLimitState) -> dict[str, str]:
-    points, window = standing.limit.points, int(standing.limit.window.total_seconds())
+def _headers(state: RateLimitState) -> dict[str, str]:
+    points, window = state.limit.points, int(state.limit.window.total_seconds())
     return {
         "RateLimit-Limit": str(points),
-        "RateLimit-Remaining": str(standing.remaining),
-        "RateLimit-Reset": str(int((standing.resets_at - EPOCH).total_seconds())),
+        "RateLimit-Remaining": str(state.remaining),
+        "RateLimit-Reset": str(int((state.resets_at - EPOCH).total_seconds())),
         "RateLimit-Policy": f"{points};w={window}",
     }
 
 
-def _too_many(standing: RateLimitState, now: datetime) -> ErrorResponse:
-    # What is left may be fewer points than the call costs; the server then says none.
-    headers = _headers(standing) | {"RateLimit-Remaining": "0", "Retry-After": str(standing.seconds_left(now))}
+def _too_many(state: RateLimitState, now: datetime) -> ErrorResponse:
+    # If fewer points are left than the call costs, the server says that none are left.
+    headers = _headers(state) | {"RateLimit-Remaining": "0", "Retry-After": str(state.seconds_left(now))}
     body = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
     return ErrorResponse(ApiResponse(body, HTTPStatus.TOO_MANY_REQUESTS, headers))

@@ -1,4 +1,4 @@
-"""Who calls an XRPC method, and with what right."""
+"""The caller of an XRPC method, and what the method requires of the caller."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,27 +20,29 @@ CHAT_SERVICE = "did:web:api.bsky.chat#bsky_chat"
 
 
 class CallerRequirement(StrEnum):
-    """What a method asks of its caller."""
+    """What a method requires of its caller."""
 
     NOTHING = "nothing"
     MAYBE = "maybe"
-    """Anybody may read; a viewer sees with their own eyes."""
+    """Everybody may call it. With a session the response is that for the viewer."""
     SESSION = "session"
     WRITING = "writing"
-    """A session of an account in good standing."""
+    """A session of an active account is required."""
     CHAT = "chat"
-    """A session with the right to direct messages, addressed to the chat service."""
+    """A session that may use direct messages is required, and the call must address the chat service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """A call, with the account that makes it."""
+
     network: BlueskyNetwork
     call: ApiCall
     actor: Actor | None
 
     @property
     def me(self) -> Actor:
-        """The caller of a method that needs a session."""
+        """The account of a caller whose method requires a session. Raises ErrorResponse."""
         if self.actor is None:
             raise unauthorised("AuthMissing")
         return self.actor
@@ -48,13 +50,15 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Method:
+    """An XRPC method: its HTTP verb, its requirement, and its function."""
+
     verb: str
     needs: CallerRequirement
     run: Callable[[Caller], ApiResponse]
 
 
 def admit_caller(network: BlueskyNetwork, method: Method, call: ApiCall) -> Caller:
-    """Let the caller in. Raises ErrorResponse."""
+    """Return the caller if the method may be called. Raises ErrorResponse."""
     proxy = call.request.headers.get("atproto-proxy")
     if proxy is not None and "#" not in proxy:
         raise invalid("no service id specified in proxy header")
@@ -67,7 +71,7 @@ def admit_caller(network: BlueskyNetwork, method: Method, call: ApiCall) -> Call
     claims = network.sessions.access_claims(call.bearer, call.now)
     actor = network.actors[claims["sub"]]
     if method.needs is CallerRequirement.WRITING and not actor.active:
-        raise inactive_account(actor.standing)
+        raise inactive_account(actor.account_status)
     if method.needs is CallerRequirement.CHAT:
         _admit_to_chat(claims["scope"], proxy)
     return Caller(network, call, actor)

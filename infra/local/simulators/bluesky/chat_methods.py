@@ -1,4 +1,7 @@
-"""chat.bsky.convo.*: direct messages. No open server offers them; the shapes are the lexicon's."""
+"""The methods chat.bsky.convo.* for direct messages.
+
+No open-source server has them, so the shapes are those of the lexicon.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -24,8 +27,11 @@ def _convo(caller: Caller, convo_id: str) -> Convo:
     return convo
 
 
-def _mine(caller: Caller, wanted: Callable[[Convo], bool]) -> tuple[list[Convo], str | None]:
-    """A page of conversations, and the cursor of the next. One nobody wrote in yet shows only to its beginner."""
+def _page_of_convos(caller: Caller, wanted: Callable[[Convo], bool]) -> tuple[list[Convo], str | None]:
+    """Return a page of the caller's conversations, and the cursor of the next page.
+
+    A conversation without messages is shown only to the member who began it.
+    """
     now, before = caller.call.now, caller.call.query.get("cursor")
     if not caller.me.active:
         return [], None
@@ -46,13 +52,13 @@ def list_convos(caller: Caller) -> ApiResponse:
         unread = query.get("readState") != "unread" or bool(convo.unread(me, now))
         return unread and query.get("status") in {None, status}
 
-    page, cursor = _mine(caller, wanted)
+    page, cursor = _page_of_convos(caller, wanted)
     shown: JsonObject = {"convos": [convo_view(caller, convo) for convo in page]}
     return ApiResponse(shown | ({"cursor": cursor} if cursor else {}))
 
 
 def list_convo_requests(caller: Caller) -> ApiResponse:
-    page, cursor = _mine(caller, lambda convo: caller.me.did not in convo.accepted)
+    page, cursor = _page_of_convos(caller, lambda convo: caller.me.did not in convo.accepted)
     kind = {"$type": "chat.bsky.convo.defs#convoView"}
     shown: JsonObject = {"requests": [kind | convo_view(caller, convo) for convo in page]}
     return ApiResponse(shown | ({"cursor": cursor} if cursor else {}))
@@ -63,8 +69,8 @@ def get_convo(caller: Caller) -> ApiResponse:
 
 
 def get_convo_for_members(caller: Caller) -> ApiResponse:
-    """Finds the conversation or begins it."""
-    others = [did for did in caller.call.every("members") if did != caller.me.did]
+    """Return the conversation of these members, and begin it if there is none."""
+    others = [did for did in caller.call.all_values("members") if did != caller.me.did]
     if len(others) != 1 or others[0] not in caller.network.actors:
         raise error_response(HTTPStatus.BAD_REQUEST, "RecipientNotFound", "Recipient not found")
     convo = caller.network.chat.convo_between(caller.me.did, others[0], caller.network.clock.tick())
@@ -72,7 +78,7 @@ def get_convo_for_members(caller: Caller) -> ApiResponse:
 
 
 def get_messages(caller: Caller) -> ApiResponse:
-    """The newest first."""
+    """Return a page of the messages, newest first."""
     convo, before = _convo(caller, required_parameter(caller.call, "convoId")), caller.call.query.get("cursor")
     shown = sorted(convo.shown(caller.call.now), key=lambda message: message.id, reverse=True)
     page = [message for message in shown if before is None or message.id < before][: limit(caller.call)]
@@ -84,7 +90,7 @@ def get_messages(caller: Caller) -> ApiResponse:
 
 
 def get_log(caller: Caller) -> ApiResponse:
-    """The oldest first, from a cursor; without one, nothing but the cursor of now."""
+    """Return the log after the cursor, oldest first. Without a cursor, return only the current cursor."""
     after = caller.call.query.get("cursor")
     entries = caller.network.chat.logs[caller.me.did] if caller.me.active else []
     shown = [entry for entry in entries if entry.visible_at <= caller.call.now]
@@ -109,7 +115,7 @@ def send_message(caller: Caller) -> ApiResponse:
         size = f"grapheme too big (maximum {MAX_GRAPHEMES}, got {grapheme_count(text)})"
         raise invalid(f"Invalid {caller.call.route} input: {size} at $.message.text")
     if not caller.me.active:
-        raise inactive_account(caller.me.standing)
+        raise inactive_account(caller.me.account_status)
     if not network.actors[convo.other(caller.me.did)].active:
         raise error_response(HTTPStatus.BAD_REQUEST, "RecipientNotFound", "Recipient not found")
     kept = {name: message[name] for name in ("text", "facets") if name in message}

@@ -1,4 +1,4 @@
-"""How the chat service shows conversations, messages and its log."""
+"""The views of conversations, messages and log entries that the chat service returns."""
 
 from infra.local.simulators.bluesky.caller import Caller
 from infra.local.simulators.bluesky.model import ChatMessage, Convo, LogEntry
@@ -14,7 +14,7 @@ def member_view(caller: Caller, did: str) -> JsonObject:
 
 
 def message_view(message: ChatMessage) -> JsonObject:
-    """A deleted message keeps its place and loses its text."""
+    """Return the view of a message. A deleted message keeps its place but has no text."""
     view = {
         "id": message.id,
         "rev": message.rev,

@@ -1,4 +1,4 @@
-"""How the Bluesky servers say no: the statuses, names and texts seen on the reference PDS and AppView."""
+"""The error responses of the Bluesky servers, with the statuses and texts of the reference PDS and AppView."""
 
 from http import HTTPStatus
 
@@ -42,9 +42,9 @@ def not_implemented() -> ErrorResponse:
     return error_response(HTTPStatus.NOT_IMPLEMENTED, "MethodNotImplemented", "Method Not Implemented")
 
 
-def inactive_account(standing: AccountStatus) -> ErrorResponse:
-    """What an account that is not active is told when it wants to act."""
-    if standing is AccountStatus.TAKENDOWN:
+def inactive_account(status: AccountStatus) -> ErrorResponse:
+    """Return the error for an action of an account that is not active."""
+    if status is AccountStatus.TAKENDOWN:
         return unauthorised("AccountTakedown", "Account has been taken down")
     return unauthorised("AccountDeactivated", "Account is deactivated")
 

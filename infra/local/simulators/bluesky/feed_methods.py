@@ -1,4 +1,4 @@
-"""app.bsky.feed.* and app.bsky.actor.*: posts, threads and profiles, readable by anybody."""
+"""The methods app.bsky.feed.* and app.bsky.actor.*, which return posts, threads and profiles to everybody."""
 
 from http import HTTPStatus
 
@@ -18,8 +18,8 @@ INACTIVE_ERRORS = {
 
 
 def get_posts(caller: Caller) -> ApiResponse:
-    """What is gone or withheld is left out without a word."""
-    uris = caller.call.every("uris")
+    """Return these posts. Deleted and hidden posts are left out without an error."""
+    uris = caller.call.all_values("uris")
     if len(uris) > MAX_URIS:
         raise invalid(f"Invalid {caller.call.route} params: array too big (maximum {MAX_URIS}, got {len(uris)})")
     views = AppViews(caller.network, caller.actor)
@@ -68,21 +68,21 @@ def get_profile(caller: Caller) -> ApiResponse:
     if actor is None:
         raise invalid("Profile not found")
     if not actor.active:
-        raise error_response(HTTPStatus.BAD_REQUEST, *INACTIVE_ERRORS[actor.standing])
+        raise error_response(HTTPStatus.BAD_REQUEST, *INACTIVE_ERRORS[actor.account_status])
     return ApiResponse(AppViews(caller.network, caller.actor).profile(actor))
 
 
 def get_profiles(caller: Caller) -> ApiResponse:
     views, network = AppViews(caller.network, caller.actor), caller.network
-    named = {network.did_of(name) or name for name in caller.call.every("actors")}
+    named = {network.did_of(name) or name for name in caller.call.all_values("actors")}
     known = [network.actors[did] for did in named if did in network.actors]
     return ApiResponse({"profiles": [views.profile(actor) for actor in known if actor.active]})
 
 
 def search_actors(caller: Caller) -> ApiResponse:
-    """Whoever has the words in handle or name; look-alike letters match only themselves."""
+    """Return the actors whose handle or name contains all the words."""
     words = caller.call.query.get("q", "").lower().split()
-    most, begin = limit(caller.call, usual=25), int(caller.call.query.get("cursor", "0"))
+    most, begin = limit(caller.call, default=25), int(caller.call.query.get("cursor", "0"))
     found = [actor for actor in caller.network.actors.values() if actor.active and _matches(actor, words)]
     views, end = AppViews(caller.network, caller.actor), begin + most
     page: JsonObject = {"actors": [views.actor(actor) for actor in found[begin:end]]}
@@ -90,8 +90,8 @@ def search_actors(caller: Caller) -> ApiResponse:
 
 
 def _matches(actor: Actor, words: list[str]) -> bool:
-    said = f"{actor.handle} {actor.display_name}".lower()
-    return bool(words) and all(word in said for word in words)
+    searched = f"{actor.handle} {actor.display_name}".lower()
+    return bool(words) and all(word in searched for word in words)
 
 
 def _actor(caller: Caller) -> Actor | None:

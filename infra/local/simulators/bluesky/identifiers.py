@@ -1,4 +1,4 @@
-"""Identifiers as Bluesky writes them, made from a seed so that every run makes the same ones."""
+"""Identifiers in the forms of Bluesky. They depend on a seed, so every run makes the same ones."""
 
 import base64
 import hashlib
@@ -19,13 +19,14 @@ RAW = b"\x01\x55\x12\x20"
 
 
 class Tids:
-    """Timestamp identifiers: 13 sortable characters, each greater than the one before."""
+    """Timestamp identifiers of 13 sortable characters. Each is greater than the one before."""
 
     def __init__(self, seed: str) -> None:
         self._clock_id = hashlib.sha256(seed.encode()).digest()[0]
         self._last = 0
 
     def next(self, moment: datetime) -> str:
+        """Return the next identifier."""
         microseconds = (moment - EPOCH) // MILLISECOND * 1000
         self._last = max(microseconds, self._last + 1)
         return tid(self._last << CLOCK_BITS | self._clock_id)
@@ -40,7 +41,7 @@ def _base32(data: bytes) -> str:
 
 
 def cid(value: object) -> str:
-    """Equal content, equal CID, as on the real server; but the digest is of JSON, not of DAG-CBOR."""
+    """Return the CID of a record. Equal content has an equal CID. Here the digest is of JSON, not DAG-CBOR."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return "b" + _base32(DAG_CBOR + hashlib.sha256(text.encode()).digest())
 
@@ -69,7 +70,7 @@ def jwt(secret: bytes, kind: str, claims: dict[str, Any]) -> str:
 
 
 def jwt_claims(secret: bytes, token: str) -> dict[str, Any] | None:
-    """What a token says, if it was made with this secret."""
+    """Return the claims of the token, or None if it was not signed with this secret."""
     signed, _, signature = token.rpartition(".")
     expected = _part(hmac.digest(secret, signed.encode(), "sha256"))
     if not hmac.compare_digest(signature.encode(), expected.encode()):

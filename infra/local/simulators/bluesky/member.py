@@ -13,7 +13,7 @@ When = datetime | str | None
 
 
 class BlueskyMember(PublicMember):
-    """Posts are named by their at:// URI, direct messages by their id."""
+    """A member whose posts have an at:// URI as their id, and whose direct messages have an id of the chat."""
 
     def __init__(self, network: BlueskyRepositories, actor: Actor) -> None:
         self._network = network
@@ -23,7 +23,7 @@ class BlueskyMember(PublicMember):
         return self._post(text, created_at)
 
     def mentions(self, account: str, text: str, *, created_at: When = None) -> str:
-        """Put the handle before a text that does not name it."""
+        """Mention the account. Its handle is put before a text that does not contain it."""
         handle = self._network.actor(account).handle
         return self._post(text if f"@{handle}" in text else f"@{handle} {text}", created_at)
 
@@ -37,7 +37,7 @@ class BlueskyMember(PublicMember):
         return self._post(text, created_at, embed=embed)
 
     def messages(self, account: str, text: str) -> str:
-        """The first of them to an account is a request."""
+        """Send a direct message. The first message to an account is a request."""
         network = self._network
         with network.lock:
             now = network.clock.tick()
@@ -45,7 +45,7 @@ class BlueskyMember(PublicMember):
             return network.chat.send(convo, self.actor.did, {"text": text}, now, network.visible_at()).id
 
     def edits(self, post: str, text: str) -> None:
-        """As putRecord does: the URI and the place stay, the CID changes."""
+        """Edit a post as putRecord does: the URI and the place stay, the CID changes."""
         network = self._network
         with network.lock:
             old = self._record(post)

@@ -1,4 +1,4 @@
-"""What a simulated Bluesky server keeps."""
+"""The data of a simulated Bluesky server."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ class AppPassword:
     name: str
     password: str
     privileged: bool
-    """Allows direct messages."""
+    """Whether the password allows direct messages."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,11 +29,11 @@ class Actor:
     password: str
     joined_at: datetime
     official: bool = False
-    standing: AccountStatus = AccountStatus.ACTIVE
+    account_status: AccountStatus = AccountStatus.ACTIVE
     app_passwords: dict[str, AppPassword] = field(default_factory=dict)
     seen_at: datetime | None = None
     follows: dict[str, str] = field(default_factory=dict)
-    """DID to the URI of the follow record."""
+    """The URI of the follow record, by DID."""
     blocks: dict[str, str] = field(default_factory=dict)
     mutes: set[str] = field(default_factory=set)
 
@@ -43,7 +43,7 @@ class Actor:
 
     @property
     def active(self) -> bool:
-        return self.standing is AccountStatus.ACTIVE
+        return self.account_status is AccountStatus.ACTIVE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Record:
 
     @property
     def sort_at(self) -> datetime:
-        """The author's claimed time, but never later than the server first saw the record."""
+        """The time that the author claims, but never later than when the server first saw the record."""
         try:
             return min(parse_timestamp(self.value["createdAt"]), self.indexed_at)
         except (KeyError, TypeError, ValueError):
@@ -70,12 +70,12 @@ class Record:
 
     @property
     def parent(self) -> str | None:
-        """What a post answers."""
+        """The URI of the post that this post replies to."""
         return _uri(self.value.get("reply"), "parent")
 
     @property
     def quoted(self) -> str | None:
-        """What a post quotes, with or without media beside it."""
+        """The URI of the quoted post. A post may quote and show media at the same time."""
         embed = self.value.get("embed") or {}
         inner = embed.get("record") or {}
         return _uri({"record": inner.get("record", inner)}, "record")
@@ -88,7 +88,7 @@ def _uri(holder: JsonObject | None, name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One row of an account's notifications; what it shows is looked up when it is shown."""
+    """One row of an actor's notifications. The record that it is about is read when the row is shown."""
 
     uri: str
     reason: str
@@ -105,7 +105,7 @@ class ChatMessage:
     sent_at: datetime
     visible_at: datetime
     body: JsonObject
-    """Text and facets, as the sender gave them."""
+    """The text and the facets, as the sender gave them."""
     deleted: bool = False
 
 
@@ -117,7 +117,7 @@ class Convo:
     messages: list[ChatMessage] = field(default_factory=list)
     accepted: set[str] = field(default_factory=set)
     read_to: dict[str, str] = field(default_factory=dict)
-    """DID to the rev of the newest message that member has read."""
+    """The rev of the newest message that a member has read, by DID."""
 
     def other(self, did: str) -> str:
         return self.members[1] if self.members[0] == did else self.members[0]

@@ -1,4 +1,4 @@
-"""A simulated Bluesky: its official accounts and its members of the public."""
+"""A simulated Bluesky with its official accounts and its members of the public."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ class BlueskyNetwork(BlueskyRepositories):
         return {
             "handle": actor.handle,
             "did": actor.did,
-            "standing": actor.standing,
+            "standing": actor.account_status,
             "password": actor.password,
             "app_password": actor.app_passwords["watchdesk"].password,
             "app_password_without_messages": actor.app_passwords["no-messages"].password,
@@ -58,8 +58,8 @@ class BlueskyNetwork(BlueskyRepositories):
             reply_to=record.parent,
         )
 
-    def set_standing(self, handle: str, standing: AccountStatus) -> None:
-        self.actor(handle).standing = standing
+    def set_status(self, handle: str, status: AccountStatus) -> None:
+        self.actor(handle).account_status = status
 
-    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
-        self.sessions.kill(self.actor(handle).did, death)
+    def invalidate_tokens(self, handle: str, reason: TokenInvalidation) -> None:
+        self.sessions.invalidate(self.actor(handle).did, reason)

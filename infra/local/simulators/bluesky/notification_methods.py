@@ -1,4 +1,4 @@
-"""app.bsky.notification.*: paging by claimed time, with every edge of the real AppView."""
+"""The methods app.bsky.notification.*, which page by claimed time exactly as the real AppView does."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.timestamps import parse_timestamp, timestamp_text
 
 FILTER_ROUNDS = 10
-"""How often the server reads on for a page that a filter left short."""
+"""The server reads on at most this often if a filter leaves a page short."""
 
 
 def list_notifications(caller: Caller) -> ApiResponse:
@@ -26,7 +26,7 @@ def list_notifications(caller: Caller) -> ApiResponse:
         return ApiResponse({"notifications": [], "priority": False})
     found, cursor = _walk(caller, most, before)
     seen_at = caller.me.seen_at
-    # Who never looked is shown only the newest as unread; on later pages all is read, as recorded.
+    # As recorded: an account that never looked sees only its newest notifications as unread, on the first page.
     if seen_at is None and before is None and found:
         seen_at = found[0].sort_at
     page: JsonObject = {"notifications": [_row(caller, notice, seen_at) for notice in found]}
@@ -43,8 +43,8 @@ def _before(cursor: str | None) -> datetime | None:
 
 
 def _walk(caller: Caller, most: int, before: datetime | None) -> tuple[list[Notice], datetime | None]:
-    """Read pages until one is half full: reasons and withheld authors are sorted out only after reading."""
-    reasons = set(caller.call.every("reasons"))
+    """Read pages until one is half full. Reasons and hidden authors are filtered only after a page is read."""
+    reasons = set(caller.call.all_values("reasons"))
     found: list[Notice] = []
     for _ in range(FILTER_ROUNDS):
         wanted = most - len(found)
@@ -59,7 +59,10 @@ def _walk(caller: Caller, most: int, before: datetime | None) -> tuple[list[Noti
 
 
 def _read(caller: Caller, most: int, before: datetime | None) -> list[Notice]:
-    """The newest rows strictly older than the cursor: of equal times those beyond a page's edge are lost."""
+    """Return the newest rows that are strictly older than the cursor.
+
+    If rows at the end of a page have the same time, those of the next page are lost, as on the real server.
+    """
     rows: list[Notice] = []
     for row in _older(caller, before):
         if len(rows) == most:
@@ -107,7 +110,7 @@ def get_unread_count(caller: Caller) -> ApiResponse:
 
 
 def update_seen(caller: Caller) -> ApiResponse:
-    """The mark never moves back."""
+    """Set the time up to which the caller has seen notifications. It never moves back."""
     text = str(body(caller.call, "seenAt")["seenAt"])
     try:
         asked = parse_timestamp(text)

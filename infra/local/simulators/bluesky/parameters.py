@@ -1,4 +1,4 @@
-"""Read the parameters of an XRPC call as the servers do, with the texts they refuse in."""
+"""Read the parameters of an XRPC call, with the error texts of the real servers."""
 
 from infra.local.simulators.bluesky.error_responses import invalid
 from infra.local.simulators.exchange import ApiCall, JsonObject
@@ -7,14 +7,14 @@ MAX_LIMIT = 100
 DEFAULT_LIMIT = 50
 
 
-def limit(call: ApiCall, most: int = MAX_LIMIT, usual: int = DEFAULT_LIMIT) -> int:
-    return integer(call, "limit", usual, (1, most))
+def limit(call: ApiCall, most: int = MAX_LIMIT, default: int = DEFAULT_LIMIT) -> int:
+    return integer(call, "limit", default, (1, most))
 
 
-def integer(call: ApiCall, name: str, usual: int, bounds: tuple[int, int]) -> int:
+def integer(call: ApiCall, name: str, default: int, bounds: tuple[int, int]) -> int:
     text = call.query.get(name)
     if text is None:
-        return usual
+        return default
     prefix = f"Invalid {call.route} params:"
     if not text.lstrip("-").isdigit():
         raise invalid(f'{prefix} Expected integer value type (got "{text}")')
@@ -41,7 +41,7 @@ def post_uri(call: ApiCall, name: str) -> str:
 
 
 def body(call: ApiCall, *required: str) -> JsonObject:
-    """The JSON object sent. Raises ErrorResponse if it is none or lacks a key."""
+    """Return the JSON object of the body. Raises ErrorResponse if it is none or lacks a key."""
     sent = call.request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise invalid("Request body must be JSON")

@@ -1,4 +1,4 @@
-"""What the AppView makes of a record: who is told about it, and what it counts towards."""
+"""The index of the AppView: a record notifies actors and changes counts."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,19 @@ from infra.local.simulators.bluesky.richtext import mentioned
 from infra.local.simulators.bluesky.state import BlueskyState
 
 NOTIFIED_ANCESTORS = 5
-"""A reply notifies the authors of so many posts above it."""
+"""A reply notifies the authors of this many posts above it."""
 
 NotificationTarget = tuple[str, str, str | None]
-"""Whom, why, and about which of their records."""
+"""The actor to notify, the reason, and the record of that actor which it is about."""
 
 
 def index_record(network: BlueskyState, record: Record) -> None:
-    told: set[str] = {record.did}
-    for did, reason, subject in _told(network, record):
-        if did in told or did not in network.actors:
+    """Notify actors of a new record, and count it."""
+    notified: set[str] = {record.did}
+    for did, reason, subject in _notification_targets(network, record):
+        if did in notified or did not in network.actors:
             continue
-        told.add(did)
+        notified.add(did)
         visible_at = network.visible_at()
         notice = Notice(
             uri=record.uri, reason=reason, subject=subject, sort_at=record.sort_at, visible_at=visible_at
@@ -31,8 +32,9 @@ def index_record(network: BlueskyState, record: Record) -> None:
 
 
 def unindex_record(network: BlueskyState, record: Record) -> None:
-    for did in {record.did, *(did for did, _, _ in _told(network, record))}:
-        network.notices[did] = [each for each in network.notices[did] if each.uri != record.uri]
+    """Remove the notifications of a deleted record, and its counts."""
+    for did in {record.did, *(did for did, _, _ in _notification_targets(network, record))}:
+        network.notices[did] = [notice for notice in network.notices[did] if notice.uri != record.uri]
     _count(network, record, -1)
     if record.parent and record.uri in network.children[record.parent]:
         network.children[record.parent].remove(record.uri)
@@ -42,8 +44,8 @@ def unindex_record(network: BlueskyState, record: Record) -> None:
             del relation[did]
 
 
-def _told(network: BlueskyState, record: Record) -> Iterator[NotificationTarget]:
-    """In order of precedence: of several reasons an account gets the first."""
+def _notification_targets(network: BlueskyState, record: Record) -> Iterator[NotificationTarget]:
+    """Yield whom to notify. The order matters: an actor with several reasons is notified for the first."""
     subject = record.value.get("subject")
     if record.collection == POST:
         yield from ((did, "mention", None) for did in mentioned(record.value))
@@ -57,7 +59,7 @@ def _told(network: BlueskyState, record: Record) -> Iterator[NotificationTarget]
 
 
 def ancestors(network: BlueskyState, record: Record) -> Iterator[str]:
-    """The nearest first. The chain breaks where a post is gone."""
+    """Yield the posts above a reply, the nearest first. The chain ends at a deleted post."""
     for _ in range(NOTIFIED_ANCESTORS):
         parent = record.parent
         if parent is None or parent not in network.records:
@@ -67,21 +69,22 @@ def ancestors(network: BlueskyState, record: Record) -> Iterator[str]:
 
 
 def owner(uri: str) -> str:
+    """Return the DID in an at:// URI."""
     return uri.removeprefix("at://").partition("/")[0]
 
 
-def _count(network: BlueskyState, record: Record, one: int) -> None:
+def _count(network: BlueskyState, record: Record, change: int) -> None:
     if record.collection == POST:
         if record.parent:
-            network.tallies[record.parent]["replyCount"] += one
+            network.tallies[record.parent]["replyCount"] += change
         if record.quoted:
-            network.tallies[record.quoted]["quoteCount"] += one
-        network.tallies[record.did]["postsCount"] += one
+            network.tallies[record.quoted]["quoteCount"] += change
+        network.tallies[record.did]["postsCount"] += change
     elif record.collection == LIKE:
-        network.tallies[(record.value.get("subject") or {}).get("uri", "")]["likeCount"] += one
+        network.tallies[(record.value.get("subject") or {}).get("uri", "")]["likeCount"] += change
     elif record.collection == FOLLOW:
-        network.tallies[record.did]["followsCount"] += one
-        network.tallies[str(record.value.get("subject"))]["followersCount"] += one
+        network.tallies[record.did]["followsCount"] += change
+        network.tallies[str(record.value.get("subject"))]["followersCount"] += change
 
 
 def _relate(network: BlueskyState, record: Record) -> None:

@@ -1,4 +1,4 @@
-"""What the PDS checks before it keeps a record, with the texts it refuses in."""
+"""The checks of the PDS before it stores a record, with its error texts."""
 
 from collections.abc import Container
 from http import HTTPStatus
@@ -19,7 +19,10 @@ MAX_IMAGE_SIZE = 2_000_000
 
 
 def check_record(collection: str, value: JsonObject, blobs: Container[str]) -> None:
-    """Raises ErrorResponse. The PDS checks neither the ranges of facets nor that a reply's target exists."""
+    """Check a record. Raises ErrorResponse.
+
+    As on the real PDS, the ranges of facets and the target of a reply are not checked.
+    """
     kind = value.get("$type", collection)
     if kind != collection:
         raise invalid(f"Invalid $type: expected {collection}, got {kind}")

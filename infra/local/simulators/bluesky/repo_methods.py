@@ -1,4 +1,4 @@
-"""com.atproto.repo.*: the caller's own records, and reading anybody's. The PDS alone serves these."""
+"""The methods com.atproto.repo.*: the caller writes own records, and reads those of everybody."""
 
 from http import HTTPStatus
 
@@ -17,7 +17,7 @@ KNOWN = "app.bsky."
 def create_record(caller: Caller) -> ApiResponse:
     sent = _checked(caller, "repo", "collection", "record")
     key = sent.get("rkey")
-    # The reference server does not expect the key to be taken and breaks.
+    # The reference server answers a taken key with an internal error.
     if key in caller.network.repos[caller.me.did, sent["collection"]]:
         raise broken()
     return _written(caller, sent, key)
@@ -28,9 +28,9 @@ def put_record(caller: Caller) -> ApiResponse:
     known = caller.network.repos[caller.me.did, sent["collection"]].get(sent["rkey"])
     if known is not None and known.cid == cid(_value(sent)):
         return ApiResponse({**known.ref, "validationStatus": _status(sent)})
-    stands = known.cid if known is not None else None
-    if sent.get("swapRecord", stands) != stands:
-        raise error_response(HTTPStatus.BAD_REQUEST, "InvalidSwap", f"Record was at {stands or 'null'}")
+    current = known.cid if known is not None else None
+    if sent.get("swapRecord", current) != current:
+        raise error_response(HTTPStatus.BAD_REQUEST, "InvalidSwap", f"Record was at {current or 'null'}")
     return _written(caller, sent, sent["rkey"])
 
 
@@ -79,7 +79,7 @@ def get_record(caller: Caller) -> ApiResponse:
 
 
 def list_records(caller: Caller) -> ApiResponse:
-    """The newest key first."""
+    """Return a page of the records, the newest key first."""
     records = caller.network.repos[_repo(caller).did, required_parameter(caller.call, "collection")]
     before = caller.call.query.get("cursor")
     keys = sorted((key for key in records if before is None or key < before), reverse=True)

@@ -1,4 +1,4 @@
-"""The repositories of a simulated Bluesky: every write is indexed by the AppView at once."""
+"""The repositories of a simulated Bluesky. The AppView indexes every write at once."""
 
 from infra.local.simulators.bluesky import identifiers, record_index
 from infra.local.simulators.bluesky.model import Record
@@ -7,8 +7,10 @@ from infra.local.simulators.exchange import JsonObject
 
 
 class BlueskyRepositories(BlueskyState):
+    """Adds writing to the state of the network."""
+
     def put(self, did: str, collection: str, rkey: str | None, value: JsonObject) -> Record:
-        """Keep a record and let the AppView index it; one under the same key is edited and keeps its place."""
+        """Store a record and index it. A record under an existing key is an edit, and keeps its place."""
         now = self.clock.tick()
         key = rkey or self.tids.next(now)
         uri = f"at://{did}/{collection}/{key}"
@@ -28,6 +30,7 @@ class BlueskyRepositories(BlueskyState):
         return record
 
     def delete(self, uri: str) -> Record | None:
+        """Delete the record, and return it if it existed."""
         record = self.records.pop(uri, None)
         if record is not None:
             del self.repos[record.did, record.collection][record.rkey]

@@ -1,4 +1,4 @@
-"""Turn what a person types into the facets a Bluesky app would send with it."""
+"""Find the facets that a Bluesky app would send with a text."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ FACET = "app.bsky.richtext.facet"
 
 
 def facets(text: str, did_of: Callable[[str], str | None]) -> list[JsonObject]:
-    """Mentions of known handles, links and tags, in offsets of UTF-8 bytes."""
+    """Return the facets for mentions of known handles, links and tags. Offsets count UTF-8 bytes."""
     data = text.encode()
     found = [*_mentions(data, did_of), *_links(data), *_tags(data)]
     return sorted(found, key=lambda facet: int(facet["index"]["byteStart"]))
@@ -40,7 +40,7 @@ def _facet(start: int, end: int, feature: JsonObject) -> JsonObject:
 
 
 def mentioned(value: JsonObject) -> list[str]:
-    """The DIDs that a record's facets mention. Whatever an author wrote that is no facet mentions nobody."""
+    """Return the DIDs that the facets of a record mention. Malformed facets are ignored."""
     features = [
         feature
         for facet in value.get("facets") or []

@@ -1,4 +1,4 @@
-"""com.atproto.server.* and com.atproto.identity.*: sessions and who is who."""
+"""The methods com.atproto.server.* and com.atproto.identity.*, for sessions and identities."""
 
 from infra.local.simulators.bluesky.caller import Caller, CallerRequirement, Method
 from infra.local.simulators.bluesky.error_responses import error_response, inactive_account, invalid, unauthorised
@@ -19,7 +19,7 @@ BLOB_LIMIT = 5 * 1024 * 1024
 
 def create_session(caller: Caller) -> ApiResponse:
     sent = body(caller.call, "identifier", "password")
-    actor = _who(caller.network, str(sent["identifier"]))
+    actor = _find_actor(caller.network, str(sent["identifier"]))
     scope = _scope(actor, str(sent["password"])) if actor else None
     if actor is None or scope is None:
         raise unauthorised(message="Invalid identifier or password")
@@ -36,7 +36,7 @@ def refresh_session(caller: Caller) -> ApiResponse:
 
 
 def get_session(caller: Caller) -> ApiResponse:
-    if caller.me.standing is AccountStatus.TAKENDOWN:
+    if caller.me.account_status is AccountStatus.TAKENDOWN:
         raise invalid(f"Could not find user info for account: {caller.me.did}")
     return ApiResponse(account_view(caller.network, caller.me))
 
@@ -77,7 +77,7 @@ def account_view(network: BlueskyNetwork, actor: Actor) -> JsonObject:
         "emailAuthFactor": False,
         "active": actor.active,
     }
-    return view if actor.active else view | {"status": actor.standing}
+    return view if actor.active else view | {"status": actor.account_status}
 
 
 def _did_document(network: BlueskyNetwork, actor: Actor) -> JsonObject:
@@ -97,22 +97,22 @@ def _did_document(network: BlueskyNetwork, actor: Actor) -> JsonObject:
     }
 
 
-def _who(network: BlueskyNetwork, identifier: str) -> Actor | None:
+def _find_actor(network: BlueskyNetwork, identifier: str) -> Actor | None:
     named = (actor for actor in network.actors.values() if identifier in {actor.did, actor.handle, actor.email})
     return next(named, None)
 
 
 def _scope(actor: Actor, password: str) -> str | None:
-    """What a password opens, if it is one of the actor's."""
+    """Return the scope of a password of the actor, or None if it is not one."""
     if password == actor.password:
         return FULL
-    found = [each for each in actor.app_passwords.values() if each.password == password]
+    found = [known for known in actor.app_passwords.values() if known.password == password]
     return (PRIVILEGED if found[0].privileged else APP) if found else None
 
 
 def _refuse_if_taken_down(actor: Actor) -> None:
-    if actor.standing is AccountStatus.TAKENDOWN:
-        raise inactive_account(actor.standing)
+    if actor.account_status is AccountStatus.TAKENDOWN:
+        raise inactive_account(actor.account_status)
 
 
 METHODS = {

@@ -1,4 +1,4 @@
-"""Sessions of a simulated PDS: short access tokens, refresh tokens that rotate, and how both die."""
+"""Sessions of a simulated PDS: short-lived access tokens, and refresh tokens that rotate."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from infra.local.simulators.timestamps import EPOCH
 ACCESS_LIFE = timedelta(minutes=120)
 REFRESH_LIFE = timedelta(days=90)
 REFRESH_GRACE = timedelta(hours=2)
-"""How long a refresh token that was used already still yields its successor."""
+"""A used refresh token still gives its successor for this time."""
 
 FULL = "com.atproto.access"
 APP = "com.atproto.appPass"
@@ -36,20 +36,25 @@ class _Refresh:
 
 
 class Sessions:
+    """All tokens of the network."""
+
     def __init__(self, seed: str) -> None:
         self.access_life = ACCESS_LIFE
         self._secret = hashlib.sha256(f"{seed}/jwt".encode()).digest()
         self._refreshes: dict[str, _Refresh] = {}
-        self._dead: dict[str, str] = {}
+        self._invalid: dict[str, str] = {}
         self._issued: dict[str, set[str]] = {}
         self._count = 0
 
     def begin(self, actor: Actor, scope: str, now: datetime) -> JsonObject:
-        """A pair of tokens for somebody who logged in."""
+        """Return a pair of tokens for an actor who logs in."""
         return self._pair(self._new_id(), _Refresh(did=actor.did, scope=scope), now)
 
     def refresh(self, token: str | None, now: datetime) -> tuple[str, JsonObject]:
-        """The DID and a new pair. Reuse within the grace period gives the same successor. Raises ErrorResponse."""
+        """Return the DID and a new pair of tokens. Raises ErrorResponse.
+
+        A token that is used again within the grace period gives the same successor.
+        """
         claims = self.refresh_claims(token, now)
         used = self._refreshes[claims["jti"]]
         if used.successor is None:
@@ -58,14 +63,14 @@ class Sessions:
         return used.did, self._pair(used.successor, following, now)
 
     def access_claims(self, token: str, now: datetime) -> JsonObject:
-        """What a valid access token says. Raises ErrorResponse."""
+        """Return the claims of a valid access token. Raises ErrorResponse."""
         claims = self._claims(token, now)
         if claims["scope"] == REFRESH:
             raise bad_token()
         return claims
 
     def refresh_claims(self, token: str | None, now: datetime) -> JsonObject:
-        """What a valid refresh token says. Raises ErrorResponse."""
+        """Return the claims of a valid refresh token. Raises ErrorResponse."""
         claims = self._claims(token or "", now)
         if claims["scope"] != REFRESH:
             raise bad_token()
@@ -75,16 +80,16 @@ class Sessions:
         return claims
 
     def subject(self, token: str) -> str | None:
-        """Whose token it is, dead or alive."""
+        """Return the DID of the token, even if the token is no longer valid."""
         claims = jwt_claims(self._secret, token)
         return claims["sub"] if claims else None
 
     def end(self, refresh_id: str) -> None:
         self._refreshes.pop(refresh_id, None)
 
-    def kill(self, did: str, death: TokenInvalidation) -> None:
+    def invalidate(self, did: str, reason: TokenInvalidation) -> None:
         for jti in self._issued.pop(did, set()):
-            self._dead[jti] = INVALID_TOKEN_TEXTS[death]
+            self._invalid[jti] = INVALID_TOKEN_TEXTS[reason]
 
     def _pair(self, refresh_id: str, row: _Refresh, now: datetime) -> JsonObject:
         self._refreshes[refresh_id] = row
@@ -103,8 +108,8 @@ class Sessions:
         claims = jwt_claims(self._secret, token)
         if claims is None:
             raise bad_token()
-        if claims["jti"] in self._dead:
-            raise expired(self._dead[claims["jti"]])
+        if claims["jti"] in self._invalid:
+            raise expired(self._invalid[claims["jti"]])
         if now >= EPOCH + timedelta(seconds=claims["exp"]):
             raise expired()
         return claims

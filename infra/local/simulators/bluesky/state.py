@@ -1,4 +1,4 @@
-"""What a simulated Bluesky holds: its actors, their repositories, and what the AppView has made of them."""
+"""The state of a simulated Bluesky: its actors, their repositories, and the index of the AppView."""
 
 from bisect import insort
 from collections import Counter, defaultdict
@@ -43,7 +43,7 @@ class BlueskyState(SimulatedNetwork):
         self._dids: dict[str, str] = {}
 
     def actor(self, name: str) -> Actor:
-        """By handle or DID. Raises LookupError."""
+        """Return the actor with this handle or DID. Raises LookupError."""
         did = name if name.startswith("did:") else self._dids.get(name.lower(), "")
         if did not in self.actors:
             raise LookupError(f"actor {name}")
@@ -53,7 +53,7 @@ class BlueskyState(SimulatedNetwork):
         return self._dids.get(handle.lower())
 
     def join(self, handle: str, display_name: str, *, official: bool) -> Actor:
-        """The actor of that handle, made if need be."""
+        """Return the actor with this handle, who is created if there is none."""
         if known := self.did_of(handle):
             return self.actors[known]
         did = identifiers.did(self.seed, handle)
@@ -74,9 +74,9 @@ class BlueskyState(SimulatedNetwork):
         actor.handle = new
 
     def notify(self, did: str, notice: Notice) -> None:
-        insort(self.notices[did], notice, key=lambda each: each.sort_at)
+        insort(self.notices[did], notice, key=lambda row: row.sort_at)
 
     def commit(self) -> JsonObject:
-        """What a write to a repository answers about the repository."""
+        """Return the commit that the response to a write contains."""
         rev = self.tids.next(self.clock.tick())
         return {"cid": identifiers.cid(rev), "rev": rev}

@@ -1,4 +1,4 @@
-"""How the AppView shows actors, posts and threads to a viewer."""
+"""The views of actors, posts and threads that the AppView returns to a viewer."""
 
 from datetime import datetime
 
@@ -12,14 +12,14 @@ COUNTS = ("bookmarkCount", "replyCount", "repostCount", "likeCount", "quoteCount
 
 
 class AppViews:
-    """One network as one viewer sees it; without a viewer, as the public does."""
+    """The network as one viewer sees it, or as the public sees it if there is no viewer."""
 
     def __init__(self, network: BlueskyState, viewer: Actor | None) -> None:
         self._network = network
         self._viewer = viewer
 
     def actor(self, actor: Actor) -> JsonObject:
-        """The basic view, which stands beside every post."""
+        """Return the basic view of an actor, which every post contains."""
         view: JsonObject = {
             "did": actor.did,
             "handle": actor.handle,
@@ -55,7 +55,7 @@ class AppViews:
         return relation | {name: uri for name, uri in uris.items() if uri}
 
     def hidden(self, did: str) -> bool:
-        """Whether an author is withheld: gone, not active, or blocked on either side."""
+        """Return whether an author is hidden: unknown, not active, or blocked on either side."""
         author = self._network.actors.get(did)
         if author is None or not author.active:
             return True
@@ -102,7 +102,7 @@ class AppViews:
         return links | {"alt": image["alt"], "aspectRatio": image.get("aspectRatio", {"width": 1, "height": 1})}
 
     def thread(self, uri: str, *, depth: int, height: int) -> JsonObject:
-        """A node of a thread with its parents and replies, or what stands in the place of one."""
+        """Return a post with its parents and replies, or the view of a missing or blocked post."""
         record = self._network.records.get(uri)
         if record is None or record.collection != POST or not self._network.actors[record.did].active:
             return {"$type": f"{DEFS}#notFoundPost", "uri": uri, "notFound": True}

@@ -1,9 +1,9 @@
-"""Accounts, search, conversations."""
+"""The methods for accounts, search and conversations."""
 
 from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import not_found
-from infra.local.simulators.mastodon.identifiers import order
+from infra.local.simulators.mastodon.identifiers import sort_key
 from infra.local.simulators.mastodon.model import Account, Conversation
 from infra.local.simulators.mastodon.pagination import limit_of, link_header, page_of
 from infra.local.simulators.network import AccountStatus
@@ -42,13 +42,13 @@ def get_account(caller: Caller) -> ApiResponse:
 
 
 def _active(account: Account | None) -> Account:
-    if account is None or account.standing is not AccountStatus.ACTIVE:
+    if account is None or account.account_status is not AccountStatus.ACTIVE:
         raise not_found()
     return account
 
 
 def account_statuses(caller: Caller) -> ApiResponse:
-    """One's own private and direct statuses are among them."""
+    """Return the statuses of an account. The caller's own ones include private and direct statuses."""
     account, query = _active(caller.network.people.get(caller.call.arguments["id"])), caller.call.query
     shown = {"public", "unlisted"} | ({"private", "direct"} if account is caller.account else set())
     without_replies = query.get("exclude_replies") in YES
@@ -58,13 +58,13 @@ def account_statuses(caller: Caller) -> ApiResponse:
         if status.account is account and status.visibility in shown and not (without_replies and status.reply_to)
     ]
     limit = limit_of(caller.call, 20, 40)
-    page = page_of(sorted(rows, key=lambda status: order(status.id)), lambda status: status.id, query, limit)
+    page = page_of(sorted(rows, key=lambda status: sort_key(status.id)), lambda status: status.id, query, limit)
     headers = link_header(caller.call, page[0].id, page[-1].id, more=len(page) == limit) if page else {}
     return ApiResponse([caller.show.status(status) for status in page], headers=headers)
 
 
 def search(caller: Caller) -> ApiResponse:
-    """Finds accounts by the words in address or name."""
+    """Return the accounts whose address or name contains all the words."""
     query = caller.call.query
     words = query.get("q", "").lower().removeprefix("@").split()
     wanted = query.get("type") in {None, "accounts"} and bool(words)
@@ -74,15 +74,15 @@ def search(caller: Caller) -> ApiResponse:
 
 
 def _matches(account: Account, words: list[str]) -> bool:
-    said = f"{account.acct} {account.display_name}".lower()
-    return account.standing is AccountStatus.ACTIVE and all(word in said for word in words)
+    searched = f"{account.acct} {account.display_name}".lower()
+    return account.account_status is AccountStatus.ACTIVE and all(word in searched for word in words)
 
 
 def list_conversations(caller: Caller) -> ApiResponse:
-    """Pages on an id that is not the row's own: on Mastodon that of the last status."""
+    """Return a page of conversations. On Mastodon its cursors are ids of last statuses, not of conversations."""
     on_status = caller.network.flavour.conversations_page_on_status
     mark = _last_status if on_status else _row_id
-    rows = sorted(caller.network.conversations[caller.me.id], key=lambda row: order(mark(row)))
+    rows = sorted(caller.network.conversations[caller.me.id], key=lambda row: sort_key(mark(row)))
     limit = limit_of(caller.call, 20, 40)
     page = page_of([row for row in rows if mark(row)], mark, caller.call.query, limit)
     more = len(page) == limit

@@ -1,4 +1,4 @@
-"""Who calls a method of the Mastodon API, and with what right."""
+"""The caller of a method of the Mastodon API, and what the method requires."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,24 +14,27 @@ from infra.local.simulators.network import AccountStatus
 
 @dataclass(frozen=True, slots=True)
 class Caller:
+    """A call, with the account that makes it."""
+
     network: MastodonNetwork
     call: ApiCall
     account: Account | None
 
     @property
     def me(self) -> Account:
-        """The caller of a method that needs a user."""
+        """The account of a caller whose method requires one. Raises ErrorResponse."""
         if self.account is None:
             raise unauthorised("This API requires an authenticated user")
         return self.account
 
     @property
     def show(self) -> Entities:
+        """The entities of this network."""
         return Entities(self.network)
 
     @property
     def sent(self) -> JsonObject:
-        """What was sent as JSON or as a form; the brackets of a form's lists are dropped."""
+        """The values of the JSON or the form that was sent. Names of lists in a form lose their brackets."""
         request = self.call.request
         if request.is_json:
             sent = request.get_json(silent=True)
@@ -42,26 +45,29 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Method:
+    """A method of the API."""
+
     run: Callable[[Caller], ApiResponse]
     scope: str = ""
-    """What the token must allow; without one anybody may call."""
+    """The scope that the token must have. If it is empty, everybody may call the method."""
     limit: str = "requests"
 
 
 def token_owner(network: MastodonNetwork, token: str | None) -> Account | None:
+    """Return the official account with this token."""
     owners = (account for account in network.people.values() if account.official and account.token == token)
     return next(owners, None)
 
 
 def admit_caller(network: MastodonNetwork, method: Method, call: ApiCall) -> Caller:
-    """Let the caller in. Raises ErrorResponse."""
+    """Return the caller if the method may be called. Raises ErrorResponse."""
     account = token_owner(network, call.bearer)
     if account is None and (method.scope or call.bearer):
         raise unauthorised(network.flavour.unknown_token)
     if account is not None:
         if account.token_problem:
             raise unauthorised(account.token_problem)
-        if account.standing is not AccountStatus.ACTIVE:
+        if account.account_status is not AccountStatus.ACTIVE:
             raise error_response(HTTPStatus.FORBIDDEN, "Your login is currently disabled")
         if method.scope and not account.scopes & {method.scope, method.scope.partition(":")[0]}:
             raise error_response(HTTPStatus.FORBIDDEN, "This action is outside the authorized scopes")

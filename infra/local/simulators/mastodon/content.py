@@ -1,4 +1,4 @@
-"""The HTML that a Mastodon server makes of a plain text."""
+"""Turn a plain text into the HTML of a Mastodon server."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ SHOWN_OF_URL = 30
 
 
 class Renderer:
-    """Everything a person typed is escaped; only mentions, links and hashtags become elements."""
+    """Escapes the whole text. Only mentions, links and hashtags become elements."""
 
     def __init__(self, server: str, mentioned: Sequence[Account], *, akkoma: bool = False) -> None:
         self._server = server
@@ -19,10 +19,11 @@ class Renderer:
         self._akkoma = akkoma
 
     def html(self, text: str) -> str:
+        """Return the HTML of the text."""
         if self._akkoma:
             return self._line(text).replace("\n", "<br/>")
         paragraphs = re.split(r"\n{2,}", text.strip("\n"))
-        return "".join(f"<p>{self._line(each).replace(chr(10), '<br />')}</p>" for each in paragraphs)
+        return "".join(f"<p>{self._line(paragraph).replace(chr(10), '<br />')}</p>" for paragraph in paragraphs)
 
     def _line(self, text: str) -> str:
         parts, end = [], 0

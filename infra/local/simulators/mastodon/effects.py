@@ -1,11 +1,12 @@
-"""What a status, an edit or a deletion causes: notifications under the policy, and conversations."""
+"""The effects of a new status, an edit and a deletion on notifications and conversations."""
 
 from infra.local.simulators.mastodon.model import Account, Conversation, Edition, Notification, Status
-from infra.local.simulators.mastodon.policies import policy_decision, unasked_private
+from infra.local.simulators.mastodon.policies import is_unsolicited_private, policy_decision
 from infra.local.simulators.mastodon.state import MastodonState
 
 
 def apply_publication(network: MastodonState, status: Status) -> None:
+    """Notify the mentioned and the quoted accounts, and update conversations."""
     author = status.account
     author.published, author.last_published_at = author.published + 1, status.created_at
     for recipient in status.mentions:
@@ -22,11 +23,11 @@ def notify(network: MastodonState, recipient: Account, kind: str, sender: Accoun
     if not recipient.official or recipient is sender:
         return
     now = network.clock.now()
-    verdict = "accept"
+    decision = "accept"
     if network.flavour.policies:
-        unasked = status is not None and unasked_private(status, recipient, network.find)
-        verdict = policy_decision(recipient, sender, kind, unasked=unasked, now=now)
-    if verdict == "drop":
+        unsolicited = status is not None and is_unsolicited_private(status, recipient, network.find)
+        decision = policy_decision(recipient, sender, kind, unsolicited=unsolicited, now=now)
+    if decision == "drop":
         return
     notification = Notification(
         id=network.ids.of_row(now),
@@ -35,7 +36,7 @@ def notify(network: MastodonState, recipient: Account, kind: str, sender: Accoun
         status=status.id if status else None,
         created_at=network.clock.tick(),
         visible_at=network.visible_at(),
-        filtered=verdict == "filter",
+        filtered=decision == "filter",
     )
     network.notifications[recipient.id].append(notification)
 
@@ -56,13 +57,13 @@ def _converse(network: MastodonState, me: Account, status: Status) -> None:
 
 
 def apply_edit(network: MastodonState, status: Status, text: str, spoiler: str) -> None:
-    """Nobody is told of an edit."""
+    """Store the new wording. Nobody is notified of an edit."""
     status.text, status.spoiler, status.edited_at = text, spoiler, network.clock.tick()
     status.editions.append(Edition(text=text, spoiler=spoiler, created_at=status.edited_at))
 
 
 def apply_deletion(network: MastodonState, status: Status) -> None:
-    """Its notifications go with it, and a conversation falls back to the status before."""
+    """Delete a status with its notifications. A conversation then ends with the status before."""
     del network.statuses[status.id]
     for recipient, rows in network.notifications.items():
         network.notifications[recipient] = [row for row in rows if row.status != status.id]

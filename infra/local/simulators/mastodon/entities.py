@@ -1,4 +1,4 @@
-"""The entities of the API, with exactly the keys a 4.6.4 server sends; the flavour then leaves some out."""
+"""The entities of the API with exactly the keys of Mastodon 4.6.4. A flavour leaves some of them out."""
 
 from infra.local.simulators.exchange import JsonObject
 from infra.local.simulators.mastodon.content import Renderer, profile_url, tags_of
@@ -16,7 +16,7 @@ ACCOUNT: JsonObject = {
     **dict.fromkeys(("discoverable", "show_media", "show_media_replies", "show_featured"), True),
     **{name: [] for name in ("emojis", "fields")},
 }
-"""What is the same for every account here."""
+"""The values that are the same for every account here."""
 STATUS: JsonObject = {
     "quote_approval": NOBODY_QUOTES,
     **dict.fromkeys(("reblogs_count", "quotes_count"), 0),
@@ -24,10 +24,12 @@ STATUS: JsonObject = {
     **{name: [] for name in ("filtered", "emojis", "tagged_collections")},
     **dict.fromkeys(("reblog", "card", "poll")),
 }
-"""What is the same for every status here."""
+"""The values that are the same for every status here."""
 
 
 class Entities:
+    """Builds the JSON of accounts, statuses and other entities."""
+
     def __init__(self, network: MastodonNetwork) -> None:
         self._network = network
         self._server = f"https://{network.settings.domain}"
@@ -52,7 +54,7 @@ class Entities:
         return self._network.flavour.account(entity | ({"roles": []} if account.domain is None else {}))
 
     def _home(self, account: Account) -> str:
-        """What identifies an account between servers."""
+        """Return the URI that identifies the account on all servers."""
         local = account.domain is None
         return (
             f"{self._server}/ap/users/{account.id}"

@@ -1,4 +1,4 @@
-"""How Mastodon servers say no. The text is for people and follows their language; the status counts."""
+"""The error responses of Mastodon servers. The texts are in the server's language, so only the status counts."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ JAPANESE = {
     "Your login is currently disabled": "あなたのログインは現在無効になっています",
     "Validation failed: Text can't be blank": "バリデーションに失敗しました: 本文を入力してください",
 }
-"""A recorded 422 of a real server was in Japanese."""
+"""The Japanese texts. A recorded 422 response of a real server was in Japanese."""
 BUSY = "There was a temporary problem serving your request, please try again"
 HTML = (
     "<html><head><title>{0} {1}</title></head><body><center><h1>{0} {1}</h1></center>"
@@ -42,7 +42,7 @@ def invalid(what: str) -> ErrorResponse:
 
 
 def in_language(answer: ApiResponse, language: str) -> ApiResponse:
-    """The same answer as a server in another language gives it."""
+    """Return the response as a server in this language sends it."""
     if language != "ja" or not isinstance(answer.body, dict) or "error" not in answer.body:
         return answer
     text = answer.body["error"]

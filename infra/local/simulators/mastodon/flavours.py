@@ -1,4 +1,4 @@
-"""Servers that speak Mastodon's API and differ in what they leave out."""
+"""The flavours are servers with Mastodon's API that leave out different parts of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,16 +7,18 @@ from infra.local.simulators.exchange import JsonObject
 
 
 class Ids(StrEnum):
+    """The form of the ids."""
+
     NUMERIC = "numeric"
-    """Mastodon: decimal integers, compared as numbers."""
+    """Mastodon has decimal integers, which are compared as numbers."""
     ULID = "ulid"
-    """GoToSocial: 26 characters, compared as text."""
+    """GoToSocial has 26 characters, which are compared as text."""
     FLAKE = "flake"
-    """Akkoma: 18 characters for statuses and accounts, integers for the rest."""
+    """Akkoma has 18 characters for statuses and accounts, and integers for the rest."""
 
 
 class ResetForm(StrEnum):
-    """How X-RateLimit-Reset is written, or whether at all."""
+    """The form of X-RateLimit-Reset, which a server may also leave out."""
 
     ISO = "iso"
     EPOCH = "epoch"
@@ -25,13 +27,15 @@ class ResetForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flavour:
+    """One kind of server."""
+
     name: str
     version: str
     ids: Ids
     reset_form: ResetForm
     max_characters: int
     idempotent: bool
-    """Whether a repeated Idempotency-Key yields the first status."""
+    """Whether a repeated Idempotency-Key returns the first status."""
     policies: bool
     """Whether there are notification policies, requests and `include_filtered`."""
     conversations_page_on_status: bool
@@ -41,7 +45,7 @@ class Flavour:
     missing_from_account: frozenset[str] = frozenset()
 
     def status(self, entity: JsonObject) -> JsonObject:
-        """A status with the keys this server has."""
+        """Return a status with the keys of this server."""
         kept = {name: value for name, value in entity.items() if name not in self.missing_from_status}
         if self.name == "akkoma":
             local = kept["account"]["acct"] == kept["account"]["username"]
@@ -49,9 +53,11 @@ class Flavour:
         return kept
 
     def account(self, entity: JsonObject) -> JsonObject:
+        """Return an account with the keys of this server."""
         return {name: value for name, value in entity.items() if name not in self.missing_from_account}
 
     def notification(self, entity: JsonObject) -> JsonObject:
+        """Return a notification with the keys of this server."""
         if self.name == "mastodon":
             return entity
         kept = {name: value for name, value in entity.items() if name not in {"group_key", "filtered"}}

@@ -1,4 +1,4 @@
-"""Ids as the servers of the Mastodon API make them: every one greater than the one before it."""
+"""Ids in the forms of the servers. Every id is greater than the one before."""
 
 import hashlib
 from datetime import datetime
@@ -17,6 +17,8 @@ FIRST_ROW = 9_000
 
 
 class Identifiers:
+    """Makes the ids of one server."""
+
     def __init__(self, seed: str, form: Ids) -> None:
         self.form = form
         self._noise = int.from_bytes(hashlib.sha256(seed.encode()).digest())
@@ -24,13 +26,13 @@ class Identifiers:
         self._last_row = FIRST_ROW
 
     def of_object(self, moment: datetime) -> str:
-        """A status, an account or a file: the time is in the id."""
+        """Return an id for a status, an account or a file. It contains the time."""
         snowflake = (moment - EPOCH) // MILLISECOND << SEQUENCE_BITS
         self._last_snowflake = max(snowflake, self._last_snowflake + 1)
         return self._formed(self._last_snowflake)
 
     def of_row(self, moment: datetime) -> str:
-        """A notification or a conversation: counted, with the gaps that other accounts' rows leave."""
+        """Return an id for a notification or a conversation. It is a count with gaps for the rows of others."""
         if self.form is Ids.ULID:
             return self.of_object(moment)
         self._last_row += 1 + self._last_row % 3 // 2
@@ -56,6 +58,6 @@ def _digits(number: int, alphabet: str, length: int) -> str:
     return written
 
 
-def order(text: str, *, as_number: bool = True) -> tuple[int, str]:
-    """How a server compares ids: numbers by value, and what is none comes before all; or everything as text."""
+def sort_key(text: str, *, as_number: bool = True) -> tuple[int, str]:
+    """Return the sort key of an id: numbers by value and other texts before them, or everything as text."""
     return (len(text), text) if as_number and text.isdigit() else (0, text)

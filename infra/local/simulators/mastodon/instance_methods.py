@@ -1,4 +1,4 @@
-"""The server itself: what it is, how an app gets a token, and files before they are attached."""
+"""The methods for the server itself, for app tokens, and for uploads."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -80,12 +80,12 @@ def register_app(caller: Caller) -> ApiResponse:
 
 
 def give_token(caller: Caller) -> ApiResponse:
-    """For the authorization code that the control routes show beside each account."""
+    """Give a token for an authorization code. The control routes list the code of each account."""
     sent, network = caller.sent, caller.network
     secret = network.applications.get(str(sent.get("client_id")))
     if secret is None or secret != sent.get("client_secret"):
         raise _oauth("invalid_client", NO_CLIENT, HTTPStatus.UNAUTHORIZED)
-    owners = [each for each in network.accounts() if each["authorization_code"] == sent.get("code")]
+    owners = [owner for owner in network.accounts() if owner["authorization_code"] == sent.get("code")]
     if not owners or sent.get("grant_type") != "authorization_code":
         raise _oauth("invalid_grant", NO_GRANT, HTTPStatus.BAD_REQUEST)
     account = network.find_account(owners[0]["handle"])
@@ -104,7 +104,7 @@ def upload(caller: Caller) -> ApiResponse:
 
 
 def upload_at_once(caller: Caller) -> ApiResponse:
-    """The older route answers only when the file is processed; the forks still have it."""
+    """Upload by the older route, which responds only when the file is processed. The forks still have it."""
     return _shown(caller, _uploaded(caller, timedelta(0)), HTTPStatus.OK)
 
 

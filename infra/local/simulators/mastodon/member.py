@@ -12,7 +12,7 @@ When = datetime | str | None
 
 
 class MastodonMember(PublicMember):
-    """Posts and private mentions alike are statuses, named by their id on the official account's server."""
+    """A member whose posts and private mentions are statuses, with their ids on the official account's server."""
 
     def __init__(self, network: MastodonStatuses, account: Account) -> None:
         self._network = network
@@ -22,12 +22,12 @@ class MastodonMember(PublicMember):
         return self._publish(Draft(text=text, created_at=claimed_time(created_at)))
 
     def mentions(self, account: str, text: str, *, created_at: When = None) -> str:
-        """Put the address before a text that does not name it."""
+        """Mention the account. Its address is put before a text that does not contain it."""
         addressed = self._addressed(self._network.find_account(account), text)
         return self._publish(Draft(text=addressed, created_at=claimed_time(created_at)))
 
     def replies(self, to: str, text: str, *, created_at: When = None) -> str:
-        """Mention everybody it answers, as apps do, in the visibility of what it answers."""
+        """Reply with the same visibility, and mention everybody above, as apps do."""
         parent, addressed = self._status(to), text
         for account in reversed([parent.account, *parent.mentions]):
             addressed = self._addressed(account, addressed)
@@ -40,7 +40,7 @@ class MastodonMember(PublicMember):
         return self._publish(Draft(text=text, quote=self._status(post).id, created_at=claimed_time(created_at)))
 
     def messages(self, account: str, text: str) -> str:
-        """A mention that only the mentioned may see."""
+        """Write a mention that only the mentioned account may see."""
         addressed = self._addressed(self._network.find_account(account), text)
         return self._publish(Draft(text=addressed, visibility="direct"))
 

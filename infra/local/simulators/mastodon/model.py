@@ -1,4 +1,4 @@
-"""What a simulated Mastodon server keeps."""
+"""The data of a simulated Mastodon server."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ DEFAULT_POLICY = {
     "for_limited_accounts": "filter",
     "for_bots": "accept",
 }
-"""As a fresh account of Mastodon 4.6.4 has it."""
+"""The policy of a new account on Mastodon 4.6.4."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,22 +22,22 @@ class Account:
     id: str
     username: str
     domain: str | None
-    """None for an account of this very server."""
+    """None for an account of this server."""
     display_name: str
     created_at: datetime
     token: str = ""
     scopes: frozenset[str] = frozenset({"read", "write"})
     token_problem: str = ""
-    """Why the token works no more, in the server's words."""
+    """The error text if the token is no longer valid."""
     official: bool = False
     bot: bool = False
     limited: bool = False
-    """Hidden from strangers by the server's moderators."""
-    standing: AccountStatus = AccountStatus.ACTIVE
+    """Whether moderators have hidden the account from strangers."""
+    account_status: AccountStatus = AccountStatus.ACTIVE
     policy: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_POLICY))
     follows: set[str] = field(default_factory=set)
     permitted: set[str] = field(default_factory=set)
-    """Whose notifications are let through whatever the policy says, because a request was accepted."""
+    """The accounts whose request was accepted. The policy does not apply to their notifications."""
     markers: dict[str, JsonObject] = field(default_factory=dict)
     published: int = 0
     last_published_at: datetime | None = None
@@ -49,7 +49,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody wants to publish."""
+    """A status before it is published."""
 
     text: str
     visibility: str = "public"
@@ -64,7 +64,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One wording of a status."""
+    """One version of a status."""
 
     text: str
     spoiler: str
@@ -78,7 +78,7 @@ class Status:
     text: str
     created_at: datetime
     thread: str
-    """The id of the status that the thread began with."""
+    """The id of the first status of the thread."""
     visibility: str = "public"
     spoiler: str = ""
     language: str | None = "en"

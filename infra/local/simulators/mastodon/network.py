@@ -1,9 +1,9 @@
-"""A simulated Mastodon server: its official accounts and its members of the public."""
+"""A simulated Mastodon server with its official accounts and its members of the public."""
 
 from collections.abc import Sequence
 
 from infra.local.simulators.exchange import JsonObject
-from infra.local.simulators.mastodon.identifiers import order
+from infra.local.simulators.mastodon.identifiers import sort_key
 from infra.local.simulators.mastodon.member import MastodonMember
 from infra.local.simulators.mastodon.model import Account, Status
 from infra.local.simulators.mastodon.statuses import MastodonStatuses
@@ -30,13 +30,13 @@ class MastodonNetwork(MastodonStatuses):
         return {
             "handle": account.username,
             "id": account.id,
-            "standing": account.standing,
+            "standing": account.account_status,
             "access_token": account.token,
             "authorization_code": self.secret("code", account.acct),
         }
 
     def public(self, name: str) -> MastodonMember:
-        """`ana` lives on another server; `ana@some.example` on the one named."""
+        """Return a member of the public: `ana` is on some other server, `ana@some.example` on the named one."""
         username, _, domain = name.partition("@")
         with self.lock:
             account = self.join(username.lower(), domain or "mastodon.example", username.capitalize())
@@ -45,7 +45,9 @@ class MastodonNetwork(MastodonStatuses):
     def shown(self, account: str | None = None, *, limit: int = 50) -> Sequence[ShownPost]:
         wanted = self.find_account(account).id if account else None
         posts = [status for status in self.statuses.values() if wanted in {None, status.account.id}]
-        return [self._shown(status) for status in sorted(posts, key=lambda s: order(s.id), reverse=True)[:limit]]
+        return [
+            self._shown(status) for status in sorted(posts, key=lambda s: sort_key(s.id), reverse=True)[:limit]
+        ]
 
     def _shown(self, status: Status) -> ShownPost:
         return ShownPost(
@@ -55,18 +57,19 @@ class MastodonNetwork(MastodonStatuses):
             text=status.text,
             at=status.created_at,
             official=status.account.official,
-            public=status.visibility in {"public", "unlisted"} and status.account.standing is AccountStatus.ACTIVE,
+            public=status.visibility in {"public", "unlisted"}
+            and status.account.account_status is AccountStatus.ACTIVE,
             reply_to=status.reply_to,
         )
 
-    def set_standing(self, handle: str, standing: AccountStatus) -> None:
-        self.find_account(handle).standing = standing
+    def set_status(self, handle: str, status: AccountStatus) -> None:
+        self.find_account(handle).account_status = status
 
-    def kill_tokens(self, handle: str, death: TokenInvalidation) -> None:
-        self.find_account(handle).token_problem = INVALID_TOKEN_TEXTS[death]
+    def invalidate_tokens(self, handle: str, reason: TokenInvalidation) -> None:
+        self.find_account(handle).token_problem = INVALID_TOKEN_TEXTS[reason]
 
     def renew_token(self, handle: str) -> str:
-        """A new access token, as after reconnecting the account."""
+        """Give the account a new access token, as after reconnecting it, and return the token."""
         account = self.find_account(handle)
         account.token, account.token_problem = self.secret("token", account.acct, account.token), ""
         return account.token

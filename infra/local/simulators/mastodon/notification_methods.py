@@ -1,21 +1,21 @@
-"""Notifications, their policy, the requests it holds back, and the marker that says how far one has read."""
+"""The methods for notifications, their policy and requests, and the markers of what was read."""
 
 from infra.local.simulators.exchange import ApiResponse, JsonObject
 from infra.local.simulators.mastodon.caller import Caller, Method
 from infra.local.simulators.mastodon.error_responses import invalid, no_route, not_found
-from infra.local.simulators.mastodon.identifiers import order
+from infra.local.simulators.mastodon.identifiers import sort_key
 from infra.local.simulators.mastodon.model import DEFAULT_POLICY, Notification
 from infra.local.simulators.mastodon.pagination import limit_of, link_header, page_of
 from infra.local.simulators.network import AccountStatus
 from infra.local.simulators.timestamps import timestamp_text
 
-CHOICES = frozenset({"accept", "filter", "drop"})
-CAP = 100
+POLICY_DECISIONS = frozenset({"accept", "filter", "drop"})
+MAX_COUNT = 100
 
 
 def list_notifications(caller: Caller) -> ApiResponse:
     call = caller.call
-    wanted, unwanted = (set(call.every(f"{name}[]")) for name in ("types", "exclude_types"))
+    wanted, unwanted = (set(call.all_values(f"{name}[]")) for name in ("types", "exclude_types"))
     sender = call.query.get("account_id")
     with_filtered = call.query.get("include_filtered") in {"true", "1"}
     rows = [
@@ -32,10 +32,10 @@ def list_notifications(caller: Caller) -> ApiResponse:
 
 
 def _visible(caller: Caller) -> list[Notification]:
-    """In rising order of id."""
+    """Return the caller's visible notifications in ascending order of id."""
     rows = caller.network.notifications[caller.me.id]
     now = caller.call.now
-    return [row for row in rows if row.visible_at <= now and row.sender.standing is AccountStatus.ACTIVE]
+    return [row for row in rows if row.visible_at <= now and row.sender.account_status is AccountStatus.ACTIVE]
 
 
 def get_notification(caller: Caller) -> ApiResponse:
@@ -51,15 +51,15 @@ def _row(caller: Caller) -> Notification:
 
 
 def dismiss(caller: Caller) -> ApiResponse:
-    """Gone for good: this is no read mark."""
+    """Remove the notification for good. This is not the same as marking it as read."""
     caller.network.notifications[caller.me.id].remove(_row(caller))
     return ApiResponse({})
 
 
 def unread_count(caller: Caller) -> ApiResponse:
     read = str(caller.me.markers.get("notifications", {}).get("last_read_id", ""))
-    unread = [row for row in _visible(caller) if not row.filtered and order(row.id) > order(read)]
-    return ApiResponse({"count": min(len(unread), CAP)})
+    unread = [row for row in _visible(caller) if not row.filtered and sort_key(row.id) > sort_key(read)]
+    return ApiResponse({"count": min(len(unread), MAX_COUNT)})
 
 
 def get_policy(caller: Caller) -> ApiResponse:
@@ -69,7 +69,7 @@ def get_policy(caller: Caller) -> ApiResponse:
 def change_policy(caller: Caller) -> ApiResponse:
     policy = _policy(caller)
     changes = {name: str(value) for name, value in caller.sent.items() if name in DEFAULT_POLICY}
-    if not CHOICES.issuperset(changes.values()):
+    if not POLICY_DECISIONS.issuperset(changes.values()):
         raise invalid("Policy is not included in the list")
     policy |= changes
     return get_policy(caller)
@@ -82,7 +82,7 @@ def _policy(caller: Caller) -> dict[str, str]:
 
 
 def _held_back(caller: Caller) -> dict[str, list[Notification]]:
-    """What the policy filtered, by sender."""
+    """Return the notifications that the policy filtered, by sender."""
     held: dict[str, list[Notification]] = {}
     for row in _visible(caller):
         if row.filtered:
@@ -97,9 +97,9 @@ def _summary(caller: Caller) -> JsonObject:
 
 
 def list_requests(caller: Caller) -> ApiResponse:
-    """The id of a request is that of its first notification."""
+    """Return a page of requests. The id of a request is that of its first notification."""
     _policy(caller)
-    held = sorted(_held_back(caller).values(), key=lambda rows: order(rows[0].id))
+    held = sorted(_held_back(caller).values(), key=lambda rows: sort_key(rows[0].id))
     page = page_of(held, lambda rows: rows[0].id, caller.call.query, limit_of(caller.call, 40, 80))
     headers = link_header(caller.call, page[0][0].id, page[-1][0].id, more=True) if page else {}
     return ApiResponse([_request(caller, rows) for rows in page], headers=headers)
@@ -118,7 +118,7 @@ def _request(caller: Caller, rows: list[Notification]) -> JsonObject:
 
 
 def accept_request(caller: Caller) -> ApiResponse:
-    """The sender is let through from now on, and so is what they sent."""
+    """Show the sender's notifications, those so far and all later ones."""
     for row in _requested(caller):
         row.filtered = False
         caller.me.permitted.add(row.sender.id)
@@ -142,7 +142,7 @@ def _requested(caller: Caller) -> list[Notification]:
 
 
 def get_markers(caller: Caller) -> ApiResponse:
-    wanted = set(caller.call.every("timeline[]"))
+    wanted = set(caller.call.all_values("timeline[]"))
     return ApiResponse({name: marker for name, marker in caller.me.markers.items() if name in wanted})
 
 

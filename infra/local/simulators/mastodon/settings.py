@@ -1,4 +1,4 @@
-"""What can be set about a simulated server of the Mastodon API."""
+"""The settings of a simulated server with the Mastodon API."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,20 +8,20 @@ from infra.local.simulators.mastodon.flavours import FLAVOURS, Flavour, Ids, Res
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MastodonSettings:
-    """How this server differs from others; None leaves a matter to the flavour."""
+    """How this server differs from its flavour. None means that the flavour decides."""
 
     flavour: str = "mastodon"
     ids: Ids | None = None
     reset_form: ResetForm | None = None
     idempotent: bool | None = None
     language: str = "en"
-    """Of the errors: `en` or `ja`."""
+    """The language of the errors, `en` or `ja`."""
     domain: str = "social.simulated.example"
     media_delay: timedelta = timedelta(seconds=1)
-    """How long an upload is being processed."""
+    """The time for which an upload is processed."""
 
     def applied(self) -> Flavour:
-        """Raises ValueError for a flavour there is not."""
+        """Return the flavour with these settings applied. Raises ValueError for an unknown flavour."""
         if self.flavour not in FLAVOURS:
             raise ValueError(f"no flavour {self.flavour}; there are {', '.join(FLAVOURS)}")
         own = {"ids": self.ids, "reset_form": self.reset_form, "idempotent": self.idempotent}

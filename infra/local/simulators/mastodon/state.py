@@ -1,4 +1,4 @@
-"""What a simulated Mastodon server holds: its accounts, the remote people it knows, and their statuses."""
+"""The state of a simulated Mastodon server: its accounts, the remote accounts it knows, and their statuses."""
 
 import hashlib
 from collections import defaultdict
@@ -39,13 +39,13 @@ class MastodonState(SimulatedNetwork):
         self.conversations: defaultdict[str, list[Conversation]] = defaultdict(list)
         self.uploads: dict[str, Upload] = {}
         self.applications: dict[str, str] = {}
-        """Client ids and their secrets."""
+        """The secrets of the apps, by client id."""
         self.published_under: dict[tuple[str, str], tuple[str, datetime]] = {}
-        """Account and Idempotency-Key to the status and when."""
+        """The status and its time, by account and Idempotency-Key."""
         self._by_acct: dict[str, str] = {}
 
     def find_account(self, handle: str) -> Account:
-        """By address, with or without this server's domain. Raises LookupError."""
+        """Return the account with this address, with or without this server's domain. Raises LookupError."""
         acct = handle.removeprefix("@").removesuffix(f"@{self.settings.domain}").lower()
         if acct not in self._by_acct:
             raise LookupError(f"account {handle}")
@@ -55,7 +55,7 @@ class MastodonState(SimulatedNetwork):
         return self.statuses.get(status or "")
 
     def join(self, username: str, domain: str | None, display_name: str) -> Account:
-        """The account of that address, made if need be."""
+        """Return the account with this address, which is created if there is none."""
         acct = (username if domain is None else f"{username}@{domain}").lower()
         if acct in self._by_acct:
             return self.people[self._by_acct[acct]]

@@ -1,4 +1,4 @@
-"""Statuses: publish, read, edit, delete, and what stands around one in its thread."""
+"""The methods to publish, read, edit and delete statuses, and to read their threads."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ VISIBILITIES = frozenset({"public", "unlisted", "private", "direct"})
 
 
 def publish(caller: Caller) -> ApiResponse:
-    """A repeated Idempotency-Key yields the first status for an hour, where the server heeds it."""
+    """Publish a status. On most servers a repeated Idempotency-Key returns the first status for an hour."""
     key = (caller.me.id, caller.call.request.headers.get("Idempotency-Key", ""))
     first, at = caller.network.published_under.get(key, ("", caller.call.now))
     known = caller.network.find(first)
@@ -40,7 +40,7 @@ def _draft(caller: Caller) -> Draft:
         raise invalid("Scheduled at is not simulated")
     parent, quote = sent.get("in_reply_to_id"), sent.get("quoted_status_id")
     for named in (parent, quote):
-        if named and _seen(caller, caller.network.find(str(named))) is None:
+        if named and _if_visible(caller, caller.network.find(str(named))) is None:
             raise error_response(
                 HTTPStatus.NOT_FOUND, "The post you are trying to reply to does not appear to exist."
             )
@@ -70,7 +70,7 @@ def _checked_text(caller: Caller, sent: JsonObject) -> str:
 
 
 def counted_length(text: str) -> int:
-    """Every link counts 23, a remote mention only its name."""
+    """Return the length as Mastodon counts it: 23 for a link, and only the name of a remote mention."""
     return grapheme_count(REMOTE_MENTION.sub(r"\1", URL.sub(URL_COUNTS, text)))
 
 
@@ -83,9 +83,9 @@ def _attached(caller: Caller, sent: JsonObject) -> tuple[str, ...]:
     return media
 
 
-def _seen(caller: Caller, status: Status | None) -> Status | None:
-    """The status if the caller may see it."""
-    if status is None or status.account.standing is not AccountStatus.ACTIVE:
+def _if_visible(caller: Caller, status: Status | None) -> Status | None:
+    """Return the status if the caller may see it, else None."""
+    if status is None or status.account.account_status is not AccountStatus.ACTIVE:
         return None
     party = {status.account.id, *(account.id for account in status.mentions)}
     open_to_all = status.visibility in {"public", "unlisted"}
@@ -93,7 +93,7 @@ def _seen(caller: Caller, status: Status | None) -> Status | None:
 
 
 def _named(caller: Caller) -> Status:
-    status = _seen(caller, caller.network.find(caller.call.arguments["id"]))
+    status = _if_visible(caller, caller.network.find(caller.call.arguments["id"]))
     if status is None:
         raise not_found()
     return status
@@ -117,7 +117,7 @@ def edit(caller: Caller) -> ApiResponse:
 
 
 def delete(caller: Caller) -> ApiResponse:
-    """The answer carries the plain text, to be written anew."""
+    """Delete a status. The response contains the plain text, so that an app can offer to write it again."""
     status = _own(caller)
     entity = caller.show.status(status) | {"text": status.text}
     effects.apply_deletion(caller.network, status)
@@ -127,10 +127,10 @@ def delete(caller: Caller) -> ApiResponse:
 def context(caller: Caller) -> ApiResponse:
     status = _named(caller)
     above: list[Status] = []
-    parent = _seen(caller, caller.network.find(status.reply_to))
+    parent = _if_visible(caller, caller.network.find(status.reply_to))
     while parent is not None:
         above.append(parent)
-        parent = _seen(caller, caller.network.find(parent.reply_to))
+        parent = _if_visible(caller, caller.network.find(parent.reply_to))
     show = caller.show.status
     ancestors = [show(each) for each in reversed(above)]
     return ApiResponse({"ancestors": ancestors, "descendants": [show(each) for each in _below(caller, status)]})
@@ -138,7 +138,7 @@ def context(caller: Caller) -> ApiResponse:
 
 def _below(caller: Caller, status: Status) -> Iterator[Status]:
     for reply in caller.network.replies.get(status.id, []):
-        seen = _seen(caller, caller.network.find(reply))
+        seen = _if_visible(caller, caller.network.find(reply))
         if seen is not None:
             yield seen
             yield from _below(caller, seen)

@@ -1,4 +1,4 @@
-"""The statuses of a simulated Mastodon server, and what publishing one causes."""
+"""Publishing on a simulated Mastodon server."""
 
 from infra.local.simulators.mastodon import effects
 from infra.local.simulators.mastodon.content import names_in
@@ -7,6 +7,8 @@ from infra.local.simulators.mastodon.state import MastodonState
 
 
 class MastodonStatuses(MastodonState):
+    """Adds publishing to the state of the server."""
+
     def publish(self, author: Account, draft: Draft) -> Status:
         now = self.clock.tick()
         parent = self.find(draft.reply_to)

@@ -49,7 +49,7 @@ OF_STANDING = {
 @pytest.mark.parametrize("standing", sorted(STANDINGS))
 @pytest.mark.parametrize("name", sorted(OF_STANDING))
 def test_an_account_that_is_not_active_is_answered_as_recorded(world, standing, name):
-    world.network.set_standing("selby.test", STANDINGS[standing])
+    world.network.set_status("selby.test", STANDINGS[standing])
 
     answer, recorded = OF_STANDING[name](world), sample(REAL, f"{standing}_{name}")
 
