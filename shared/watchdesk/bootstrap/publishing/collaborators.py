@@ -11,7 +11,6 @@ from watchdesk.publishing.ports.composing import Directory, PostKeys, PostLinks
 from watchdesk.publishing.ports.media import MediaDrop, MediaIds, Uploads
 from watchdesk.publishing.ports.posts import DeliveryQueue, DeliveryRequests, Freezes, PostList, PostStore
 from watchdesk.publishing.ports.text_rules import TextRules
-from watchdesk.publishing.usecases.advise_author import AdviseAuthor
 from watchdesk.publishing.usecases.build_post import BuildPost
 from watchdesk.publishing.usecases.check_reply import CheckReply
 from watchdesk.publishing.usecases.choose_accounts import ChooseAccounts
@@ -27,6 +26,7 @@ from watchdesk.publishing.usecases.remove_name import RemoveName
 from watchdesk.publishing.usecases.request_deliveries import RequestDeliveries
 from watchdesk.publishing.usecases.review_post import ReviewPost
 from watchdesk.publishing.usecases.store_post import StorePost
+from watchdesk.publishing.usecases.warn_of_freezes import WarnOfFreezes
 from watchdesk.register.ports import Register
 
 
@@ -103,7 +103,7 @@ class PublishingCollaborators:
             check_reply=CheckReply(archive=self.archive, facts=self.facts),
             compose=ComposeParts(rules=self.rules, facts=self.facts),
             find_duplicates=FindDuplicates(listing=self.listing, clock=self.clock),
-            advise=AdviseAuthor(freezes=self.freezes),
+            warn_of_freezes=WarnOfFreezes(freezes=self.freezes),
             facts=self.facts,
             clock=self.clock,
         )

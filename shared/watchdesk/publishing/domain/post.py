@@ -158,6 +158,12 @@ class Delivery:
         """Say whether a part of it is public or may be."""
         return bool(self.published) or self.is_in_doubt
 
+    def with_event(self, post: "Post", outcome: str, at: datetime, facts: Mapping[str, str]) -> "Delivery":
+        """Add an audit event of the system about this delivery. It is not in the audit trail yet."""
+        known = {"account": self.account, "outcome": outcome, "content": post.content_hash}
+        event = AuditEvent(actor="system", action="deliver_post", about=post.id, at=at, facts={**known, **facts})
+        return replace(self, untold=(*self.untold, event))
+
     def with_part(self, part: PublishedPart, unfinished: DeliveryState) -> "Delivery":
         """Add a published part. The last part makes the delivery PUBLISHED; before that it is `unfinished`."""
         published = (*self.published, part)

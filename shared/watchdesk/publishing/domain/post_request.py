@@ -7,12 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from watchdesk.core.account import AccountId, Platform, Surface
+from watchdesk.core.account import Account, AccountId, Platform, Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.core.principal import Subject
 from watchdesk.core.problems import Advice, Problem
-from watchdesk.publishing.domain.post import Delivery, MediaId, Post, PostId, Visibility
+from watchdesk.core.text_rules import is_empty
+from watchdesk.publishing.domain.post import Delivery, MediaId, Post, PostId, PostState, Visibility
+from watchdesk.publishing.domain.signature import same_words
 from watchdesk.register.domain.officer import AttributionForm
+
+MAX_ACCOUNTS = 50
+"""A post and its deliveries are stored in one transaction. DynamoDB limits it to 100 items and 4 MB.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,17 @@ class PostRequest:
 
     def text_for(self, platform: Platform) -> str:
         return self.variants.get(platform, self.text)
+
+    def distinct_accounts(self) -> tuple[AccountId, ...]:
+        """Return each account once, and no more accounts than one post may have."""
+        return tuple(dict.fromkeys(self.accounts))[:MAX_ACCOUNTS]
+
+    def repeats(self, post: Post, account: Account) -> bool:
+        """Say whether it has the same words for this account as the post. Withdrawn posts do not count."""
+        if post.state in (PostState.WITHDRAWN, PostState.REJECTED) or account.id not in post.accounts:
+            return False
+        text = self.text_for(account.platform)
+        return not is_empty(text) and same_words(post.text_for(account.platform), text)
 
 
 def request_of(post: Post, now: datetime) -> PostRequest:

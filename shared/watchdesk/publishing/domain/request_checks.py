@@ -14,14 +14,11 @@ from watchdesk.core.text_rules import (
     utf8_size,
 )
 from watchdesk.publishing.domain.image_checks import MAX_IMAGES
-from watchdesk.publishing.domain.post_request import PostRequest
+from watchdesk.publishing.domain.post_request import MAX_ACCOUNTS, PostRequest
 
 MAX_DELAY = timedelta(days=366)
 MAX_EXEMPTIONS = 100
 LONGEST_KEY = 255
-MAX_ACCOUNTS = 50
-"""A post and its deliveries are stored in one transaction. DynamoDB limits it to 100 items and 4 MB.
-https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html"""
 
 
 def request_problems(request: PostRequest, now: datetime) -> Iterator[Problem]:

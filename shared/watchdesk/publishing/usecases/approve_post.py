@@ -1,14 +1,13 @@
 """Approve a post that awaits a second person's decision."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from watchdesk.core.errors import Conflict, ConflictCode, Unacceptable
 from watchdesk.core.principal import Principal
-from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.core.problems import Problem
+from watchdesk.publishing.domain.account_choice import account_state_problem, removed_account
 from watchdesk.publishing.domain.post import Decision, Post, PostId, PostState
 from watchdesk.publishing.domain.post_access import PostView
-from watchdesk.publishing.usecases.choose_accounts import account_state_problem
 from watchdesk.publishing.usecases.find_awaiting_post import FindAwaitingPost
 from watchdesk.publishing.usecases.store_post import StorePost
 from watchdesk.register.ports import Register
@@ -29,7 +28,7 @@ class ApprovePost:
         post, deliveries = self.find(post_id, principal)
         if content_hash is not None and content_hash != post.content_hash:
             raise Conflict(ConflictCode.CHANGED, "The post has changed since you read it: read it again.")
-        if problems := list(self._account_problems(post)):
+        if problems := self._account_problems(post):
             raise Unacceptable(problems)
         now = self.store.record(principal, "approve_post", post)
         at = max(post.publish_at, now)
@@ -37,11 +36,12 @@ class ApprovePost:
         approved = replace(post, state=PostState.ACCEPTED, decision=decision)
         return self.store.changed(approved, [delivery.rescheduled(at) for delivery in deliveries], principal)
 
-    def _account_problems(self, post: Post) -> Iterator[Problem]:
+    def _account_problems(self, post: Post) -> list[Problem]:
+        problems = list[Problem | None]()
         for index, identity in enumerate(post.accounts):
             field, account = f"accounts.{index}", self.register.account(identity)
             if account is None:
-                message = "The account is no longer in the register: reject the post."
-                yield Problem(code=ProblemCode.ACCOUNT_UNKNOWN, field=field, message=message, account=identity)
-            elif problem := account_state_problem(account, field, is_reply=post.is_reply):
-                yield problem
+                problems.append(removed_account(identity, field))
+            else:
+                problems.append(account_state_problem(account, field, is_reply=post.is_reply))
+        return [problem for problem in problems if problem]

@@ -1,6 +1,5 @@
 """Check whether a reply can be sent: to a message that exists, from the account that received it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchdesk.core.account import Account
@@ -24,7 +23,7 @@ class CheckReply:
     archive: MessageArchive
     facts: FactsByPlatform
 
-    def __call__(self, request: PostRequest, accounts: Sequence[Account]) -> ReplyCheck:
+    def __call__(self, request: PostRequest, accounts: tuple[Account, ...]) -> ReplyCheck:
         """Return the check. `accounts` are those the principal may use; messages of others are not revealed."""
         key = request.reply_to
         if key is None:

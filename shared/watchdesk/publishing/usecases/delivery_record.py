@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from watchdesk.audit.ports import AuditTrail
-from watchdesk.audit.trail import AuditEvent
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, Post, PublishedPart
@@ -27,9 +26,6 @@ RUN_FIELDS = (
 """The fields of a delivery that a run writes. All others belong to the use cases that accept or change posts."""
 REQUEST_FIELDS = frozenset({"wish", "revised"})
 
-SYSTEM = "system"
-ACTION = "deliver_post"
-
 
 @dataclass(slots=True, kw_only=True)
 class DeliveryRecord:
@@ -46,10 +42,7 @@ class DeliveryRecord:
 
     def note(self, outcome: str, **facts: str) -> None:
         """Add an audit event to the delivery. It reaches the audit trail after its step is stored."""
-        known = {"account": self.delivery.account, "outcome": outcome, "content": self.post.content_hash}
-        at = self.clock.now()
-        event = AuditEvent(actor=SYSTEM, action=ACTION, about=self.post.id, at=at, facts=known | facts)
-        self.delivery = replace(self.delivery, untold=(*self.delivery.untold, event))
+        self.delivery = self.delivery.with_event(self.post, outcome, self.clock.now(), facts)
 
     def write_events(self) -> None:
         """Write the noted events to the audit trail."""

@@ -1,13 +1,11 @@
 """Find accounts to which the same text went a moment ago. The author may confirm that this is intended."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
 from watchdesk.core.problems import Problem, ProblemCode
-from watchdesk.publishing.domain.duplicates import repeats
 from watchdesk.publishing.domain.post import Post
 from watchdesk.publishing.domain.post_request import PostRequest
 from watchdesk.publishing.ports.posts import PostList
@@ -21,21 +19,23 @@ class FindDuplicates:
     listing: PostList
     clock: Clock
 
-    def __call__(self, request: PostRequest, accounts: Sequence[Account], edited: Post | None) -> list[Problem]:
+    def __call__(self, request: PostRequest, accounts: tuple[Account, ...], edited: Post | None) -> list[Problem]:
         """Return one problem for each account with the same text. `edited` is the post that an edit changes."""
         if request.confirm_duplicate or not accounts:
             return []
         recent = [post for post in self._recent() if edited is None or post.id != edited.id]
         return [
-            _problem(account) for account in accounts if any(repeats(request, post, account) for post in recent)
+            _problem(account) for account in accounts if any(request.repeats(post, account) for post in recent)
         ]
 
-    def _recent(self) -> Iterator[Post]:
+    def _recent(self) -> list[Post]:
         since = self.clock.now() - DUPLICATE_WINDOW
-        batch: Sequence[Post] = self.listing.newest(BATCH_SIZE)
+        recent = list[Post]()
+        batch = self.listing.newest(BATCH_SIZE)
         while batch:
-            yield from (post for post in batch if post.created_at >= since)
+            recent += [post for post in batch if post.created_at >= since]
             batch = self.listing.newest(BATCH_SIZE, batch[-1].id) if batch[-1].created_at >= since else ()
+        return recent
 
 
 def _problem(account: Account) -> Problem:

@@ -3,24 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.core.account import Account
+from watchdesk.core.account import Account, AccountId
 from watchdesk.core.clock import Clock
 from watchdesk.core.platform_facts import FactsByPlatform
-from watchdesk.core.principal import Principal
-from watchdesk.core.problems import Problem, ProblemCode
+from watchdesk.core.principal import Principal, Subject
+from watchdesk.core.problems import Advice, Problem, ProblemCode
+from watchdesk.publishing.domain.accessibility import advice_on
+from watchdesk.publishing.domain.account_choice import AccountChoice
 from watchdesk.publishing.domain.attribution import Attribution
 from watchdesk.publishing.domain.image_checks import MAX_IMAGES, image_problems
 from watchdesk.publishing.domain.mentions import request_with_mention
 from watchdesk.publishing.domain.post import Image, Post
 from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest, Preview
 from watchdesk.publishing.domain.request_checks import publish_time, request_problems
-from watchdesk.publishing.usecases.advise_author import AdviseAuthor
 from watchdesk.publishing.usecases.check_reply import CheckReply
-from watchdesk.publishing.usecases.choose_accounts import AccountChoice, ChooseAccounts
+from watchdesk.publishing.usecases.choose_accounts import ChooseAccounts
 from watchdesk.publishing.usecases.choose_attribution import ChooseAttribution
 from watchdesk.publishing.usecases.compose_parts import ComposeParts
 from watchdesk.publishing.usecases.find_duplicates import FindDuplicates
 from watchdesk.publishing.usecases.find_images import FindImages
+from watchdesk.publishing.usecases.warn_of_freezes import WarnOfFreezes
 
 _UNMEASURABLE = frozenset({ProblemCode.FIELD_TOO_LONG, ProblemCode.BROKEN_CHARACTER})
 
@@ -45,7 +47,7 @@ class ReviewPost:
     check_reply: CheckReply
     compose: ComposeParts
     find_duplicates: FindDuplicates
-    advise: AdviseAuthor
+    warn_of_freezes: WarnOfFreezes
     facts: FactsByPlatform
     clock: Clock
 
@@ -64,7 +66,7 @@ class ReviewPost:
                 request_with_mention(request, reply.handle), choice, attribution, images
             )
             problems += [*found, *self.find_duplicates(request, choice.accounts, edited)]
-        advice = tuple(self.advise(request, choice, author, edited))
+        advice = self._advice(request, choice, author, edited)
         return PostReview(
             preview=Preview(accounts=tuple(previews), problems=tuple(problems), advice=advice),
             accounts=choice.accounts,
@@ -73,6 +75,16 @@ class ReviewPost:
             publish_at=publish_time(request, now),
             needs_approval=bool(choice.awaiting),
         )
+
+    def _advice(
+        self, request: PostRequest, choice: AccountChoice, author: Subject, edited: Post | None
+    ) -> tuple[Advice, ...]:
+        """Return the advice on the texts, then that on each account in the order of the request."""
+        texts = dict.fromkeys(request.text_for(account.platform) for account in choice.accounts)
+        on_texts = [advice for text in texts for advice in advice_on(text)]
+        order: dict[AccountId | None, int] = {account.id: i for i, account in enumerate(choice.accounts)}
+        on_accounts = [*choice.approval_advice(), *self.warn_of_freezes(choice.accounts, author, edited)]
+        return (*on_texts, *sorted(on_accounts, key=lambda advice: order[advice.account]))
 
     def _previews(
         self, request: PostRequest, choice: AccountChoice, attribution: Attribution, images: tuple[Image, ...]
