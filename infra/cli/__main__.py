@@ -3,7 +3,7 @@
 import sys
 
 INTERRUPTED = 130
-"""As in exits.py, which takes its time to import as well."""
+"""The exit code of exits.py, repeated because the import of that module takes time."""
 
 
 def main() -> None:

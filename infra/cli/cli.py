@@ -1,4 +1,4 @@
-"""The operator's command line: its options, and how every failure ends."""
+"""The operator's command line, its options, and the handling of failures."""
 
 import sys
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ class CommandGroup(click.Group):
 
 
 def _put_right(error: click.UsageError, whole: click.Group) -> None:
-    """Of an option that belongs before the command, say so instead of guessing at others."""
+    """Explain that an option belongs before the command, instead of suggesting other options."""
     if isinstance(error, click.NoSuchOption) and any(error.option_name in each.opts for each in whole.params):
         error.possibilities = None
         error.message = f"{error.option_name} stands before the command: watchdesk {error.option_name} ... COMMAND"

@@ -1,4 +1,4 @@
-"""What every failure says on one line, and the exit code it ends with."""
+"""The line that every failure prints, and its exit code."""
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -17,11 +17,11 @@ from watchdesk.core.errors import NeedsAPerson, TryLater, WatchdeskError
 
 DONE = 0
 NO = 1
-"""The answer is no: an invalid register, a refused plan, an account not watched as asked, a dead credential."""
+"""The answer is no, for example because of an invalid register, a refused plan or a dead credential."""
 DIFFERENT = 2
 """`plan --exit-code` found differences."""
 CLOUD = 3
-"""AWS could not be asked, or did not let us."""
+"""AWS could not be reached, or denied the request."""
 USAGE = 64
 INTERRUPTED = 130
 
@@ -47,7 +47,7 @@ _SENTENCES = {
 
 
 class RefusedError(Exception):
-    """The command will not do it; the text says why and what to do instead."""
+    """The command refuses. The text says why and what to do instead."""
 
     def __init__(self, text: str, code: int = NO) -> None:
         super().__init__(text)
@@ -55,7 +55,7 @@ class RefusedError(Exception):
 
 
 def explain(error: Exception) -> tuple[str, int] | None:
-    """The line to print and the exit code; None for a fault of ours, which deserves its traceback."""
+    """Return the line to print and the exit code, or None for a defect, whose traceback must be shown."""
     match error:
         case RefusedError():
             return str(error), error.code

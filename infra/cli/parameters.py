@@ -1,4 +1,4 @@
-"""What several commands take."""
+"""Parameters that several commands share."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The deployed stack an operator works on: its tables and secrets, found through its outputs."""
+"""The deployed stack that an operator works on. Its tables and secrets are found through its outputs."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ _CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard"
 
 @dataclass
 class Stack:
-    """One stack. Nothing is asked of AWS before it is needed; AWS_ENDPOINT_URL is honoured, as by boto3."""
+    """One stack. AWS is asked only when something is needed. AWS_ENDPOINT_URL is used, as by boto3."""
 
     name: str
     region: str | None = None
@@ -81,7 +81,7 @@ class Stack:
         return read_parameters(self._session.client("cloudformation", config=_CONFIG), self.name)
 
     def output(self, name: str) -> str:
-        """Raises RefusedError if the stack has no such output."""
+        """Return an output of the stack. Raises RefusedError if there is no such output."""
         value = self._outputs.get(name)
         if value is None:
             raise RefusedError(f"stack {self.name} has no output {name}: is it a watchdesk stack?", CLOUD)
@@ -100,7 +100,7 @@ class Stack:
 
     @property
     def texting(self) -> SmsAccountSetup:
-        """The account at the provider of this stack's texts."""
+        """Return the account at the provider of this stack's texts."""
         return texting_account(self._outputs, self.client)
 
     def table(self, output: str) -> Table:
@@ -156,17 +156,17 @@ class Stack:
         return DynamoAuditTrail(self.table("AuditTableName"), self.register)
 
     def post_api(self, url: str | None, token: str) -> PostApi:
-        """The API at `url`, or else at the stack's own address. Raises RefusedError for an unsafe address."""
+        """Return the API at `url` or at the stack's own address. Raises RefusedError for an unsafe address."""
         address = base_url(url or self.output("ApiUrl"))
         return PostApi(url=address, token=token, http=Urllib3Client(), pause=self.pause)
 
     def desk_api(self, url: str | None, token: str) -> DeskApiClient:
-        """The API of the desk, in the same way."""
+        """Return the API of the desk in the same way."""
         address = base_url(url or self.output("ApiUrl"))
         return DeskApiClient(url=address, token=token, http=Urllib3Client(), pause=self.pause)
 
     def account(self, identity: str) -> Account:
-        """Raises RefusedError, saying what may have been meant, for an account that is not deployed."""
+        """Return a deployed account. Raises RefusedError, with a suggestion, if there is no such account."""
         register = self.register
         found = register.account(AccountId(identity))
         if found is not None:
@@ -177,7 +177,7 @@ class Stack:
         )
 
     def person(self, identity: str) -> Person:
-        """Raises RefusedError, saying what may have been meant, for a person who is not deployed."""
+        """Return a deployed person. Raises RefusedError, with a suggestion, if there is no such person."""
         people = {str(person.id): person for person in self.register.people()}
         if identity not in people:
             raise RefusedError(

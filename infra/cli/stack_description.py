@@ -1,4 +1,4 @@
-"""What CloudFormation tells of a deployed stack."""
+"""Reads the outputs and parameters of a deployed stack from CloudFormation."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def read_outputs(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
-    """The outputs of a stack. Raises RefusedError if there is no such stack."""
+    """Return the outputs of a stack. Raises RefusedError if there is no such stack."""
     outputs = _described(client, name).get("Outputs", [])
     return {output["OutputKey"]: output["OutputValue"] for output in outputs}
 
 
 def read_parameters(client: "CloudFormationClient", name: str) -> Mapping[str, str]:
-    """What a stack was deployed with. Raises RefusedError if there is no such stack."""
+    """Return the parameters of a stack. Raises RefusedError if there is no such stack."""
     parameters = _described(client, name).get("Parameters", [])
     return {each["ParameterKey"]: each["ParameterValue"] for each in parameters}
 

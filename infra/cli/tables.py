@@ -1,4 +1,4 @@
-"""Tables on a screen, and those of `watch` and `gaps`."""
+"""Prints tables, and builds those of `watch` and `gaps`."""
 
 import sys
 from collections.abc import Sequence
@@ -12,18 +12,18 @@ from infra.cli.watch.coverage import UnseenPeriod
 from watchdesk.inbox.domain.feed_state import SurfaceCoverage
 
 _WIDE = 160
-"""Columns where there is no screen, so that a file or a pipe gets whole lines."""
+"""The width of a table that is written to a file or a pipe."""
 
 
 def show_table(table: Table) -> None:
-    """Where it is narrow a word goes on in the next line: half a name may be another person's."""
+    """Print the table. On a narrow screen long words go on in the next line, so that no name is cut."""
     for column in table.columns:
         column.overflow = "fold"
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 def watch_table(found: Sequence[SurfaceCoverage], now: datetime, stale: Sequence[SurfaceCoverage]) -> Table:
-    """One row a surface; what is stale is red."""
+    """Return a table with one row for each surface. Stale surfaces are red."""
     table = Table("account", "surface", "watched until", "age", "last success", "trouble", "gaps", "next poll")
     for sight in found:
         table.add_row(
@@ -60,6 +60,6 @@ def _age(at: datetime | None, now: datetime) -> str:
 
 
 def _rounded(duration: timedelta) -> str:
-    """Seconds up to an hour, minutes from there on."""
+    """Return the duration in seconds up to an hour, and in minutes beyond that."""
     unit = timedelta(seconds=1) if duration < timedelta(hours=1) else timedelta(minutes=1)
     return write_duration(duration // unit * unit)

@@ -1,1 +1,1 @@
-"""`watchdesk audit`: checks the audit trail."""
+"""`watchdesk audit` checks the audit trail."""

@@ -1,4 +1,4 @@
-"""`watchdesk audit verify`: does the record of who did what still hold together?"""
+"""`watchdesk audit verify` checks that no entry of the audit trail is missing or changed."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from watchdesk.audit.trail import AuditEntry, first_break
 
 @click.group()
 def audit() -> None:
-    """The record of who did what."""
+    """Check the record of who did what."""
 
 
 @audit.command()
@@ -42,7 +42,7 @@ def verify(stack: Stack, known: str | None) -> int:
 
 
 class _Walk:
-    """The entries, one at a time, remembering the last."""
+    """Yields the entries one at a time and remembers the last."""
 
     def __init__(self, entries: Iterable[AuditEntry], known: tuple[int, str] | None) -> None:
         self._entries = entries

@@ -1,1 +1,1 @@
-"""`watchdesk secret`: the credentials of accounts."""
+"""`watchdesk secret` stores and checks the credentials of accounts."""

@@ -1,4 +1,4 @@
-"""`watchdesk secret put` and `check`: the accounts' credentials, never on a command line and never shown."""
+"""`watchdesk secret put` and `check`. A credential is never a command-line argument and is never shown."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from infra.cli.parameters import AS_JSON
 from infra.cli.stack import Stack
 
 MAX_INPUT = 64 * 1024
-"""What Secrets Manager stores at most (service quotas)."""
+"""The most bytes of a secret in Secrets Manager (service quotas)."""
 
 
 @click.group()
@@ -59,17 +59,17 @@ def check(stack: Stack, account: str | None, everyone: bool, as_json: bool) -> i
         raise click.UsageError("name one account, or say --all")
     named = [stack.account(account)] if account else stack.register.accounts()
     probers = stack.probers
-    verdicts = [check_credential(each, probers) for each in named if each.is_watched]
-    if account and not verdicts:
+    statuses = [check_credential(each, probers) for each in named if each.is_watched]
+    if account and not statuses:
         raise RefusedError(f"account {account} is retired: nothing uses its credential")
     if as_json:
-        click.echo(json.dumps([asdict(verdict) for verdict in verdicts], indent=2))
+        click.echo(json.dumps([asdict(status) for status in statuses], indent=2))
     else:
-        click.echo("\n".join(_line(verdict) for verdict in verdicts))
-    return DONE if all(verdict.is_good for verdict in verdicts) else NO
+        click.echo("\n".join(_line(status) for status in statuses))
+    return DONE if all(status.is_good for status in statuses) else NO
 
 
-def _line(verdict: CredentialStatus) -> str:
-    colour = "green" if verdict.is_good else "red"
-    said = "; ".join(verdict.problems) or f"good, as {verdict.handle}"
-    return f"{verdict.account}: {click.style(verdict.kind, fg=colour)}: {said}"
+def _line(status: CredentialStatus) -> str:
+    colour = "green" if status.is_good else "red"
+    said = "; ".join(status.problems) or f"good, as {status.handle}"
+    return f"{status.account}: {click.style(status.kind, fg=colour)}: {said}"

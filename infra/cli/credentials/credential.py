@@ -1,4 +1,4 @@
-"""An account's credential: read without showing it, checked by platform, stored as a new version."""
+"""Reads an account's credential without showing it, checks its form, and stores it as a new version."""
 
 import json
 import re
@@ -21,7 +21,7 @@ Credential = dict[str, str]
 
 
 def ask(platform: Platform) -> Credential:
-    """Prompt for each field, showing nothing of what is typed. Asks again until a field has its form."""
+    """Prompt for each field without showing it, until each has its form."""
     answers: Credential = {}
     for field in FACTS[platform].required_fields:
         while field.name not in answers:
@@ -62,12 +62,12 @@ def _problem(field: CredentialField, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CredentialStore:
-    """Where credentials are kept. Every one is a whole JSON object; an earlier version stays recoverable."""
+    """Stores credentials as JSON objects in Secrets Manager. The version before stays recoverable."""
 
     client: "SecretsManagerClient"
 
     def put(self, account: Account, credential: Credential) -> bool:
-        """Store it as the newest version; whether it is the account's first."""
+        """Store the newest version, and return whether it is the account's first."""
         text = json.dumps(credential)
         try:
             self.client.create_secret(

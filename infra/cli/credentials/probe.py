@@ -26,7 +26,7 @@ class CredentialStatus:
 
 
 def check_credential(account: Account, probers: Mapping[Platform, Prober]) -> CredentialStatus:
-    """Never raises for what is wrong with the account: the others are still to be checked."""
+    """Check one account. Errors become part of the status, so that other accounts can be checked too."""
     try:
         probe = probers[account.platform].probe(account)
     except WatchdeskError as error:

@@ -1,1 +1,1 @@
-"""`watchdesk number`: proves the numbers of those who are texted by a code, and tests them."""
+"""`watchdesk number` proves people's numbers by a code, and tests them."""

@@ -1,4 +1,4 @@
-"""Codes that wait to be read back, in the `register` table: `pk` is "number_code", `sk` the person's id."""
+"""Codes that were sent, in the `register` table: `pk` is "number_code", `sk` is the person's id."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class DynamoCodeStore:
     table: Table
 
     def put(self, code: SentCode) -> None:
-        # The tries are written even when none is used yet: they are counted down where they lie.
+        # The tries are written even at their default, because `try_one` counts the stored value down.
         body = {**attributes(code, but=("person",)), "tries": code.tries}
         self.table.put({**_key(code.person), **body})
 
@@ -38,7 +38,7 @@ class DynamoCodeStore:
         return read(SentCode, {**found, "person": person})
 
     def take(self, code: SentCode) -> bool:
-        """An empty shelf is one without tries: nobody but `put` fills it again."""
+        """Set the tries to zero. Only `put` stores a new code."""
         try:
             self.table.update(
                 _key(code.person),
@@ -52,9 +52,9 @@ class DynamoCodeStore:
 
 
 def number_verifier(register: Table, channel: Channel, clock: Clock, force: str) -> NumberVerifier:
-    """On the `register` table of a stack. `force` is what a text begins with."""
-    shelf, book = DynamoCodeStore(register), DynamoPhoneNumbers(register)
-    return NumberVerifier(codes=shelf, channel=channel, numbers=book, clock=clock, force=force)
+    """Return the verifier over the `register` table of a stack. `force` is the name at the beginning of texts."""
+    codes, numbers = DynamoCodeStore(register), DynamoPhoneNumbers(register)
+    return NumberVerifier(codes=codes, channel=channel, numbers=numbers, clock=clock, force=force)
 
 
 def _key(person: PersonId) -> dict[str, str]:

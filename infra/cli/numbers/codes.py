@@ -1,4 +1,4 @@
-"""A code that was sent to a number, kept so that whoever reads it cannot tell what it was."""
+"""A code that was sent to a number. Only its salted digest is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,21 +13,21 @@ LIFE = timedelta(minutes=10)
 TRIES = 5
 DIGITS = 6
 _COST = 2**13
-"""Of scrypt: some 20 ms a try. All million codes take longer than one lives."""
+"""The cost of scrypt: about 20 ms for one try. To try all million codes takes longer than a code is valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentCode:
-    """`digest` is of the salted code; the code itself is nowhere but on the phone."""
+    """`digest` is that of the salted code. The code itself is only on the phone."""
 
     person: PersonId
     number: Fingerprint
-    """It was sent to."""
+    """The number to which it was sent."""
     salt: str
     digest: str
     expires_at: datetime
     tries: int = TRIES
-    """How many are left."""
+    """How many tries are left."""
 
     def matches(self, code: str) -> bool:
         return compare_digest(self.digest, digest_of(code, self.salt))
@@ -38,17 +38,17 @@ def digest_of(code: str, salt: str) -> str:
 
 
 class CodeStore(Protocol):
-    """One code a person: a later one takes the place of the earlier."""
+    """Stores one code for each person. A later code replaces the earlier one."""
 
     def put(self, code: SentCode) -> None: ...
 
     def try_one(self, person: PersonId) -> SentCode | None:
-        """The code, after one of its tries has been used up; None if there is none, or none is left.
+        """Use up one try and return the code, or return None if there is no code or no try is left.
 
         Two who try at once use up two.
         """
         ...
 
     def take(self, code: SentCode) -> bool:
-        """Take it off the shelf; False if it is no longer there. So it proves once, whoever else tries now."""
+        """Remove the code, or return False if it is already removed. So a code proves a number only once."""
         ...

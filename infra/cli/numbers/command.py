@@ -1,4 +1,4 @@
-"""`watchdesk number`: prove the numbers that are texted, test them, and see which do not count."""
+"""`watchdesk number` proves, tests and lists the numbers of people who are texted."""
 
 import json
 import sys
@@ -50,12 +50,12 @@ def verify(stack: Stack, person: str, code: str | None) -> int:
         if not sys.stdin.isatty():
             click.echo(f"Then say: watchdesk number verify {found.id} --code CODE")
             return DONE
-        while (verdict := check.confirm(found, click.prompt("The code", err=True))) is CodeResult.WRONG:
+        while (result := check.confirm(found, click.prompt("The code", err=True))) is CodeResult.WRONG:
             click.echo("That is not the code.", err=True)
     else:
-        verdict = check.confirm(found, code)
-    if verdict is not CodeResult.PROVED:
-        raise RefusedError(_REFUSALS[verdict].format(id=found.id))
+        result = check.confirm(found, code)
+    if result is not CodeResult.PROVED:
+        raise RefusedError(_REFUSALS[result].format(id=found.id))
     click.echo(f"The number of {found.id} is proved.")
     if found.opted_out_at:
         click.echo(f"It has said STOP, and counts only after `watchdesk number opt-in {found.id}`.", err=True)
@@ -72,10 +72,10 @@ def list_numbers(stack: Stack, as_json: bool) -> int:
     """
     found = number_statuses(stack.register.people())
     if as_json:
-        click.echo(json.dumps([standing.as_json() for standing in found], indent=2))
+        click.echo(json.dumps([status.as_json() for status in found], indent=2))
     else:
         show_table(_table(found))
-    return DONE if all(standing.counts for standing in found) else NO
+    return DONE if all(status.counts for status in found) else NO
 
 
 @number.command()
@@ -113,7 +113,7 @@ def _send(send: Callable[[Person], None], person: Person, what: str) -> None:
 
 @contextmanager
 def _in_words(person: Person) -> Iterator[None]:
-    """Raises RefusedError for a text that did not leave, or may not have."""
+    """Raise RefusedError if a text did not leave or may not have left."""
     try:
         yield
     except OptedOut:
@@ -128,6 +128,6 @@ def _in_words(person: Person) -> Iterator[None]:
 
 def _table(found: list[NumberStatus]) -> Table:
     table = Table("person", "name", "number", "proved", "said STOP")
-    for standing in found:
-        table.add_row(*standing.cells(), style="" if standing.counts else "red")
+    for status in found:
+        table.add_row(*status.cells(), style="" if status.counts else "red")
     return table

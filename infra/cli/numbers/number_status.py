@@ -1,4 +1,4 @@
-"""Which numbers count, as it may be shown: never with a number."""
+"""Tells which numbers count, without showing the numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,5 +36,5 @@ class NumberStatus:
 
 
 def number_statuses(people: Sequence[Person]) -> list[NumberStatus]:
-    """Those that do not count come first."""
-    return sorted(map(NumberStatus, people), key=lambda standing: (standing.counts, standing.person.id))
+    """Return the statuses. Numbers that do not count come first."""
+    return sorted(map(NumberStatus, people), key=lambda status: (status.counts, status.person.id))

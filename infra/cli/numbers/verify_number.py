@@ -1,4 +1,4 @@
-"""Proves that a number reaches the person it is declared for: a code goes there, and comes back."""
+"""Proves that a number reaches its person, who reads back a code that was sent to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,26 +23,26 @@ def _random_salt() -> str:
 
 
 class CodeResult(StrEnum):
-    """What became of a code that somebody read back."""
+    """The result for a code that was read back."""
 
     PROVED = "proved"
     WRONG = "wrong"
     LATE = "late"
     ANOTHER_NUMBER = "another_number"
     NOTHING_SENT = "nothing_sent"
-    """No code is waiting: none was sent, it has been used, or it was wrong too often."""
+    """No code is stored, because none was sent, it was used, or it was wrong too often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberVerifier:
-    """Sends codes and takes them back. Only the right code, in time, changes anything."""
+    """Sends codes and checks them. Only the right code in time changes anything."""
 
     codes: CodeStore
     channel: Channel
     numbers: PhoneNumbers
     clock: Clock
     force: str
-    """What a text begins with."""
+    """The name at the beginning of texts."""
     new_code: Callable[[], str] = field(default=_random_code)
     new_salt: Callable[[], str] = field(default=_random_salt)
 
@@ -64,7 +64,7 @@ class NumberVerifier:
         self._text(person, code_text(self.force, code))
 
     def confirm(self, person: Person, code: str) -> CodeResult:
-        """Prove the number if this is the code that was sent to it. A try is used up first, whatever it tells."""
+        """Prove the number if this is the code that was sent to it. Every call uses up one try first."""
         sent = self.codes.try_one(person.id)
         if sent is None:
             return CodeResult.NOTHING_SENT
@@ -88,7 +88,7 @@ class NumberVerifier:
 
 
 def code_text(force: str, code: str) -> str:
-    """One part of GSM-7; the code is its only number, so that a phone offers it."""
+    """Return the text, one part of GSM-7. The code is its only number, so that a phone offers to copy it."""
     return f"{force}: {code} is your Watchdesk code. Tell it to whoever set up this phone, and to nobody else."
 
 

@@ -1,1 +1,1 @@
-"""The register: the force's declared accounts, policies, rotas and people, read from YAML and checked whole."""
+"""The register of a force, which is read from YAML and checked as a whole."""

@@ -1,4 +1,4 @@
-"""`watchdesk validate`, `plan`, `apply` and `schema`: from the register's files to what is deployed."""
+"""`watchdesk validate`, `plan`, `apply` and `schema` check the register's files and write them to a stack."""
 
 import json
 import sys
@@ -99,7 +99,7 @@ def schema(people: bool, write: bool) -> None:
 
 
 def _what_is_left(applied: Plan) -> Iterator[str]:
-    """What must be done by hand before all of it counts."""
+    """Yield what must be done by hand before the whole register takes effect."""
     for step in applied.steps:
         if isinstance(step, StartPolling):
             yield f"If it is new, give {step.account} its credential: watchdesk secret put {step.account}"
@@ -126,7 +126,7 @@ def _show(wanted: Plan, declared: DeclaredRegister, refused: Problems) -> None:
 
 
 def _consent(wanted: Plan, *, yes: bool) -> None:
-    """Ask before anything is watched less than now. Raises RefusedError if nobody can or does agree."""
+    """Ask before less is watched than now. Raises RefusedError if nobody can agree or the answer is no."""
     less = [f"retire {account.id}" for account in wanted.retirements()]
     less += [f"no longer watch {', '.join(gone)} of {account.id}" for account, gone in wanted.narrowings()]
     if not less or yes:

@@ -1,4 +1,4 @@
-"""The register in the domain's own objects, and how a local run bends it to its simulators."""
+"""Builds the register's domain objects, and adapts them to the simulators of a local run."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from watchdesk.register.ports import RegisterEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredRegister:
-    """A whole register, proved consistent. An account's `secret` is its full name in Secrets Manager."""
+    """A whole, consistent register. An account's `secret` is its full name in Secrets Manager."""
 
     force: Force
     people: tuple[Person, ...]
@@ -30,10 +30,10 @@ class DeclaredRegister:
     accounts: tuple[Account, ...]
     officers: tuple[Officer, ...]
     holidays_until: int | None = None
-    """The last year whose bank holidays the calendars know; None: no calendar asks for them."""
+    """The last year whose bank holidays the calendars contain. None means that no calendar uses them."""
 
     def under(self, secret_prefix: str) -> "DeclaredRegister":
-        """The same register with its secrets where a stack keeps them."""
+        """Return the register with the names that its secrets have in a stack."""
         moved = (replace(a, secret=f"{secret_prefix}/{a.platform}/{a.id}") for a in self.accounts)
         return replace(self, accounts=tuple(moved))
 
@@ -42,7 +42,7 @@ class DeclaredRegister:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is allowed but should be known before anybody relies on it."""
+        """Return facts that are allowed but that people should know."""
         return tuple(self._notes())
 
     def _notes(self) -> Iterator[str]:
@@ -59,7 +59,7 @@ class DeclaredRegister:
 def declared_in(
     file: RegisterFile, *, secret_prefix: str, today: date, imported: Mapping[str, ImportedDuties] | None = None
 ) -> DeclaredRegister:
-    """`imported` is what the calendars of the rotas say, by rota. Bank holidays are those known `today`."""
+    """Build the register with the duties `imported` for each rota and the bank holidays that are known `today`."""
     duties = imported or {}
     calendars = {id_: calendar_of(id_, entry, today) for id_, entry in file.calendars.items()}
     keeps_holidays = any(entry.bank_holidays for entry in file.calendars.values())
@@ -156,16 +156,16 @@ def localised(
     wait: timedelta | None = None,
     poll_every: timedelta | None = None,
 ) -> DeclaredRegister:
-    """The same register against simulators, with limits short enough to watch, and without its daily test.
+    """Return the register for simulators, with short limits and without the daily test.
 
-    `servers` maps an account id or a platform to a base URL; the account id wins. `limits` replaces every
-    limit of an urgency by a first look round the clock, without a warning; `wait` that of every step,
-    `poll_every` that of every account; None leaves them.
+    `servers` maps an account id or a platform to a base URL, and the account id takes precedence. `limits`
+    replaces every limit of an urgency by a first look round the clock without a warning. `wait` and `poll_every`
+    replace the values of all steps and all accounts. None changes nothing.
     """
     urls, shortest = servers or {}, limits or {}
     return replace(
         declared,
-        # Whoever watches a local run for texts would take it for one of them.
+        # The text of a daily test would be mistaken for one of the texts that a local run expects.
         force=replace(declared.force, canary=None),
         policies=tuple(_hurried(policy, shortest, wait) for policy in declared.policies),
         accounts=tuple(

@@ -1,4 +1,4 @@
-"""A rota of the register's form as the domain's own object."""
+"""Builds a rota's domain object from its entry in the register."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from watchdesk.register.domain.shifts import Rotation, Shift, ShiftRule
 
 @dataclass(frozen=True, slots=True)
 class ImportedDuties:
-    """What a calendar says, and until when it has been read."""
+    """The duties of a calendar, and until when it was read."""
 
     duties: tuple[Shift, ...] = ()
     until: datetime | None = None
@@ -45,7 +45,7 @@ def rota_of(id_: str, entry: RotaEntry, imported: ImportedDuties = NO_DUTIES) ->
 
 
 def _shifts(rota: RotaEntry, shift: ShiftEntry) -> Iterator[ShiftRule]:
-    """One, or one for each of those who take turns."""
+    """Yield one rule, or one for each of the people who take turns."""
     turns = shift.turns or [shift.people or []]
     for number, team in enumerate(turns):
         weeks = range(number + 1, rota.cycle + 1, len(turns)) if len(turns) > 1 else shift.weeks or ()

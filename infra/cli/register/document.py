@@ -1,7 +1,7 @@
-"""Reads the one dialect of YAML a register needs, and remembers on which line everything stands.
+"""Reads the part of YAML that a register needs, and remembers the line of every value.
 
-Only plain mappings, lists and text: no anchors, aliases or tags (a small file can unfold to gigabytes), no
-surprises of YAML 1.1 (`no` is a word, +447... is a number somebody can call), no key twice.
+It accepts plain mappings, lists and text. It refuses anchors, aliases and tags, by which a small file can expand
+to gigabytes, and duplicate keys. All values are text, so that `no` stays a word and +447... a phone number.
 """
 
 import re
@@ -15,7 +15,7 @@ import yaml
 from infra.cli.register.problems import RegisterProblem, Where, dotted, quoted_key
 
 MAX_BYTES = 1024 * 1024
-"""A register of a thousand accounts is a third of this."""
+"""The largest file that is read. A register of a thousand accounts is a third of this."""
 MAX_DEPTH = 20
 _INDENTING_TAB = re.compile(r"^ *\t", re.MULTILINE)
 _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "": None, "~": None, "null": None}
@@ -23,17 +23,17 @@ _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "": None,
 
 @dataclass(slots=True)
 class Document:
-    """A file's content. `problems` says what could not be read; what could is in `data` all the same."""
+    """The content of a file. `problems` tells what could not be read, and `data` holds the rest."""
 
     file: Path
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[RegisterProblem] = field(default_factory=list)
     is_read: bool = False
-    """False if nothing is known of its content, so that nothing may be said to be missing from it."""
+    """False if nothing of its content is known. Then no key may be reported as missing."""
 
     def line_of(self, where: Where) -> int:
-        """The line of a value, or of the nearest thing around it."""
+        """Return the line of a value, or of the nearest value that contains it."""
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
@@ -49,7 +49,7 @@ class _UnreadableError(Exception):
 
 
 def read_document(file: Path) -> Document:
-    """The file's content with its lines. Never raises: what is wrong stands in `problems`."""
+    """Read the file's content with its lines. It raises no error, because `problems` holds what is wrong."""
     document = Document(file)
     try:
         top = _Builder(document, _events(_text(file))).build()
@@ -100,7 +100,7 @@ def _syntax(problem: str) -> str:
 
 
 class _Builder:
-    """Turns the events of one document into plain data, noting lines and refusing what a register never needs."""
+    """Turns the YAML events of one document into plain data with lines, and refuses what no register needs."""
 
     def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self._document = document
@@ -147,7 +147,7 @@ class _Builder:
         what = f"the key {quoted_key(key.value)} stands here again, first on line {self._document.lines[place]}"
         self._document.problems.append(RegisterProblem(self._document.file, _line(key), dotted(where), what))
         aside = Document(self._document.file)
-        _Builder(aside, self._events)._value(next(self._events), place)  # noqa: SLF001  the same class, set aside
+        _Builder(aside, self._events)._value(next(self._events), place)  # noqa: SLF001  another builder of the same class
 
     def _sequence(self, where: Where) -> list[object]:
         found: list[object] = []

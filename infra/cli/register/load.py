@@ -1,4 +1,4 @@
-"""From files to a register that is proved whole, or to everything that is wrong with it."""
+"""Loads a register from its files, or reports everything that is wrong with it."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from infra.cli.register.sources import Sources
 from watchdesk.core.wall_clock import local_day
 from watchdesk.register.domain.force import ZONE
 
-DEFAULT_SECRET_PREFIX = "watchdesk"  # noqa: S105  the beginning of names, not a secret
+DEFAULT_SECRET_PREFIX = "watchdesk"  # noqa: S105  a prefix of names, not a secret
 
 
 def load_register(
@@ -33,11 +33,11 @@ def load_register(
     now: datetime | None = None,
     fetch: Callable[[str], bytes] = fetch_https,
 ) -> DeclaredRegister:
-    """The register in `path`, with the people of `people` or of the file `<name>.people.yaml` beside it, if any.
+    """Load the register in `path`, with the people of `people` or of the file `<name>.people.yaml` beside it.
 
-    Calendars of rotas are read as they stand at `now` (at present, if it is not given), through `fetch`; bank
-    holidays are those known then.
-    Raises InvalidRegisterError with everything that is wrong, by file and line.
+    The register itself may hold the people too. `fetch` reads the calendars of rotas. Duties and bank holidays are
+    those known at `now`, which is the present time by default. Raises InvalidRegisterError with everything that is
+    wrong, by file and line.
     """
     beside = path.parent / f"{path.stem}.people.yaml"
     second = people or (beside if beside.exists() else None)
@@ -53,7 +53,7 @@ def load_register(
 
 
 def _all_problems(sources: Sources, now: datetime) -> Iterator[RegisterProblem]:
-    """A file that cannot be read says that alone; a value of the wrong form is not judged a second time."""
+    """Yield all problems. An unreadable file has only that problem, and a value of the wrong form only one."""
     documents = [document for document in (sources.register, sources.people) if document]
     yield from chain.from_iterable(document.problems for document in documents)
     wrong_form = set(chain.from_iterable(_shape(sources, document) for document in documents))

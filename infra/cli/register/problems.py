@@ -1,4 +1,4 @@
-"""What is wrong with a register, said so that the reader can put it right without asking."""
+"""Problems of a register, in words by which the reader can correct them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 Key = str | int
 Where = tuple[Key, ...]
-"""The keys and list positions from the top of the file down to a value."""
+"""The keys and list positions from the top of the file to a value."""
 
 _NUMBERLIKE = re.compile(r"\+?\d(?:[ ().-]?\d){6,}")
 _DATE = re.compile(r"20\d\d-\d\d-\d\d")
@@ -17,11 +17,11 @@ _SHOWN_DIGITS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class RegisterProblem:
-    """One thing that is wrong, where, and what would be right."""
+    """One thing that is wrong, its place, and what would be right."""
 
     file: Path
     line: int
-    """Counted from 1; 0 when the file as a whole is meant."""
+    """The line, counted from 1. 0 means the file as a whole."""
     path: str
     what: str
 
@@ -39,7 +39,7 @@ class InvalidRegisterError(Exception):
 
 
 def dotted(where: Where) -> str:
-    """`("policies", "standard", "limits", 0)` as an editor's outline shows it: `policies.standard.limits[0]`."""
+    """Return the path in the form of an editor's outline: `policies.standard.limits[0]`."""
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{quoted_key(key)}" for key in where)
     return text.removeprefix(".")
 
@@ -49,20 +49,20 @@ def quoted_key(key: str) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """The text with everything that could be a phone number hidden but for its last digits. A date is none."""
+    """Return the text with possible phone numbers hidden except for their last digits. Dates stay."""
     return _NUMBERLIKE.sub(
         lambda found: found[0] if _DATE.fullmatch(found[0]) else f"***{found[0][-_SHOWN_DIGITS:]}", text
     )
 
 
 def quote_value(value: object) -> str:
-    """A wrong value as an error may quote it: short, on one line, without phone numbers."""
+    """Return a wrong value for an error message: short, on one line, without phone numbers."""
     text = mask_numbers(str(value))
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004  what fits a line beside its path
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004  this fits a line beside the path
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """What the writer may have meant, as the end of a sentence."""
+    """Return what the writer may have meant, as the end of a sentence."""
     choices = sorted(set(known))
     close = get_close_matches(wrong.casefold(), choices, n=1, cutoff=0.6)
     if close:
@@ -70,4 +70,4 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     if not choices:
         return "none is declared"
     listed = ", ".join(quoted_key(choice) for choice in choices[:12])
-    return f"known: {listed}{', ...' if len(choices) > 12 else ''}"  # noqa: PLR2004  more would bury the sentence
+    return f"known: {listed}{', ...' if len(choices) > 12 else ''}"  # noqa: PLR2004  more names would hide the sentence

@@ -1,4 +1,4 @@
-"""The register's form as JSON Schema, so that editors complete and check it while it is written."""
+"""The form of the register as a JSON Schema, with which editors complete and check it."""
 
 import json
 from pathlib import Path
@@ -20,5 +20,5 @@ def people_schema() -> dict[str, Any]:
 
 
 def as_text(schema: dict[str, Any]) -> str:
-    """As it is committed: two spaces, in the order of the model."""
+    """Return the schema as it is committed: indented by two spaces, in the order of the model."""
     return json.dumps(schema, indent=2) + "\n"

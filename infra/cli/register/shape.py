@@ -1,4 +1,4 @@
-"""Holds a file against the model, and says every departure from it in our own words."""
+"""Compares a file with the model, and describes every difference in our own words."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -43,7 +43,7 @@ _ENTRIES: Mapping[Where, type[BaseModel]] = {
 
 
 def shape_problems(document: Document, model: type[BaseModel]) -> Iterator[RegisterProblem]:
-    """Every key and value of the document that the model does not allow, and every one it misses."""
+    """Yield every key and value that the model does not allow, and every one that is missing."""
     try:
         model.model_validate(document.data)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What the register's files hold, before it is known to be right: for checks that reach across entries."""
+"""The content of the register's files before it is checked, for checks across entries."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from infra.cli.register.model.durations import parse_duration
 from infra.cli.register.problems import RegisterProblem, Where
 
 IN_EITHER_FILE = ("people", "officers")
-"""What names real people, and may therefore stand in a file of its own."""
+"""The entries that name real people, which may be in a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The register and the people file, or the register alone. Whatever has the wrong form is passed over here."""
+    """The register and the people file, or the register alone. Values of the wrong form are ignored here."""
 
     register: Document
     people: Document | None = None
 
     def merged(self) -> dict[str, Any]:
-        """One mapping as if everything stood in the register."""
+        """Return one mapping, as if everything were in the register."""
         if self.people is None:
             return self.register.data
         return {**self.register.data, **{kind: self._both(kind) for kind in IN_EITHER_FILE}}
@@ -50,21 +50,21 @@ def text(entry: Mapping[str, Any], key: str) -> str | None:
 
 
 def texts(entry: Mapping[str, Any], key: str) -> list[tuple[int, str]]:
-    """The members of a list that are text, with their positions."""
+    """Return the members of a list that are text, with their positions."""
     value = entry.get(key)
     listed = value if isinstance(value, list) else []
     return [(position, member) for position, member in enumerate(listed) if isinstance(member, str)]
 
 
 def mappings(entry: Mapping[str, Any], key: str) -> list[tuple[int, Mapping[str, Any]]]:
-    """The members of a list that are mappings, with their positions."""
+    """Return the members of a list that are mappings, with their positions."""
     value = entry.get(key)
     listed = value if isinstance(value, list) else []
     return [(position, member) for position, member in enumerate(listed) if isinstance(member, Mapping)]
 
 
 def duration(entry: Mapping[str, Any], key: str, default: timedelta | None = None) -> timedelta | None:
-    """A duration that can be read, or None; the default where the key does not stand."""
+    """Return the duration, None if it cannot be read, and the default if the key is missing."""
     if key not in entry:
         return default
     try:

@@ -1,1 +1,1 @@
-"""`watchdesk rota`: shows who is on duty, and what is wrong with the rotas in the weeks ahead."""
+"""`watchdesk rota` shows who is on duty, and what is wrong with the rotas in the coming weeks."""

@@ -1,4 +1,4 @@
-"""`watchdesk rota`: who is on duty, and what is wrong with the rotas in the weeks ahead."""
+"""`watchdesk rota` shows who is on duty, and what is wrong with the rotas in the coming weeks."""
 
 import json
 from collections.abc import Sequence
@@ -172,7 +172,7 @@ Turns = list[tuple[datetime, datetime | None, tuple[str, ...]]]
 
 
 def _turns(each: Rota, start: datetime, weeks: int | None) -> Turns:
-    """Those of these weeks, or the present one and the next; None for an end that is not in sight."""
+    """Return the shifts of these weeks, or the present and the next one. An unknown end is None."""
     if weeks:
         return [(turn.start, turn.end, turn.people) for turn in each.roster(start, start + timedelta(weeks=weeks))]
     change = each.next_change(start)

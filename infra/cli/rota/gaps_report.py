@@ -1,4 +1,4 @@
-"""What is wrong with the rotas in the weeks ahead, as programs read it and in a sentence."""
+"""Reports what is wrong with the rotas in the coming weeks, as JSON and in a sentence."""
 
 from collections.abc import Sequence
 from datetime import datetime

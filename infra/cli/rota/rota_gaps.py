@@ -1,4 +1,4 @@
-"""What is wrong with the rotas in the weeks ahead: nobody there, numbers that do not count, calendars that end."""
+"""Finds what is wrong with rotas in the coming weeks: gaps, unusable numbers and calendars that end."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ class RotaProblem(StrEnum):
     UNCOVERED = "uncovered"
     """Nobody is on duty."""
     OUT_OF_REACH = "out_of_reach"
-    """Somebody is on duty, and an alert passes every one of them over: as good as nobody."""
+    """People are on duty, but alerts skip all of them."""
     UNPROVED = "unproved"
-    """An alert passes this person over: the number was never proved."""
+    """Alerts skip this person, because the number was never proved."""
     OPTED_OUT = "opted_out"
-    """An alert passes this person over: the number has said STOP."""
+    """Alerts skip this person, because the number has sent STOP."""
     RUNS_OUT = "runs_out"
-    """Nothing more is known of the calendar from then on."""
+    """The imported calendar ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class RotaFinding:
     rota: RotaId | None = None
     person: PersonId | None = None
     steps: tuple[str, ...] = ()
-    """Of the policies that notify the rota: `district step 1`."""
+    """The steps that notify the rota, such as `district step 1`."""
     start: datetime | None = None
     end: datetime | None = None
     minutes: int = 0
@@ -75,35 +75,35 @@ class RotaFinding:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """The rotas, who stands in them, and the policies that call on them."""
+    """The rotas, their people, and the policies that name them."""
 
     force: Force
     rotas: tuple[Rota, ...]
     people: tuple[Person, ...]
-    """With what is known of their numbers."""
+    """The people, with the facts about their numbers."""
     policies: tuple[Policy, ...]
 
     def gaps(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
-        """Every stretch without anybody, rota by rota."""
+        """Yield every interval without anybody on duty, rota by rota."""
         for rota in self.rotas:
             yield from self._stretches(RotaProblem.UNCOVERED, rota, rota.uncovered(start, end))
 
     def out_of_reach(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
-        """Every stretch in which all who are on duty have numbers that do not count, rota by rota."""
+        """Yield every interval in which nobody on duty has a number that counts, rota by rota."""
         reachable = {person.id for person in self.people if person.can_be_texted}
         for rota in self.rotas:
             found = rota.out_of_reach(start, end, reachable)
             yield from self._stretches(RotaProblem.OUT_OF_REACH, rota, found)
 
     def endings(self, end: datetime) -> Iterator[RotaFinding]:
-        """Every calendar that is not known up to then."""
+        """Yield every calendar whose import ends before then."""
         for rota in self.rotas:
             if rota.imported_until is not None and rota.imported_until < end:
                 steps, until = self._steps(rota.id), rota.imported_until
                 yield RotaFinding(trouble=RotaProblem.RUNS_OUT, rota=rota.id, steps=steps, start=until)
 
     def unreachable(self) -> Iterator[RotaFinding]:
-        """Everybody who may be on duty, or is the last resort, and cannot be texted."""
+        """Yield everybody who may be notified and cannot be texted."""
         for person in self.people:
             places = self._places(person.id)
             if places and person.opted_out_at is not None:
@@ -112,7 +112,7 @@ class Staffing:
                 yield RotaFinding(trouble=RotaProblem.UNPROVED, person=person.id, steps=places)
 
     def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Interval]]:
-        """When they are on duty and where, in the order of time, whoever else comes and goes meanwhile."""
+        """Return when and on which rotas a person is on duty, in the order of time."""
         found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
         return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
 
@@ -156,7 +156,7 @@ def _duties_in(rota: Rota, person: PersonId, start: datetime, end: datetime) -> 
 
 
 def staffing(declared: Sequence[RegisterEntry], people: Sequence[Person]) -> Staffing:
-    """Of a whole register. `people` carry what is known of their numbers."""
+    """Return the staffing of a whole register. `people` include the facts about their numbers."""
     (force,) = (entry for entry in declared if isinstance(entry, Force))
     return Staffing(
         force=force,

@@ -94,11 +94,11 @@ def test_a_retired_account_takes_no_credential(desk):
 
 
 def test_a_secret_that_is_being_deleted_is_said_to_be(desk):
-    shelf = CredentialStore(desk.stack.secrets)
+    store = CredentialStore(desk.stack.secrets)
     with Stubber(desk.stack.secrets) as stub:
         stub.add_client_error("create_secret", "InvalidRequestException", "scheduled for deletion")
         with pytest.raises(RefusedError, match="restore-secret --secret-id watchdesk/x"):
-            shelf.put(an_account(secret="watchdesk/x"), {"access_token": "x" * 43})
+            store.put(an_account(secret="watchdesk/x"), {"access_token": "x" * 43})
 
 
 def test_a_person_is_asked_again_for_what_is_wrong_and_nothing_typed_is_shown(desk):

@@ -1,7 +1,7 @@
-"""The events of an iCalendar file (RFC 5545) within a window, as one occurrence after the other.
+"""Reads the events of an iCalendar file (RFC 5545) within a window, as single occurrences.
 
-Time zones, all-day events, recurrence and its exceptions are the libraries' work; what they pass over in silence
-is refused here, because a duty read wrongly is a night without anybody.
+Libraries handle time zones, all-day events, recurrences and exceptions. This module refuses what they silently
+ignore, because a duty that is read wrongly leaves nobody on duty.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from watchdesk.register.domain.force import ZONE
 LOCAL = ZoneInfo(ZONE)
 STRIDE = timedelta(weeks=1)
 TOO_MANY = 2000
-"""Occurrences: more would not fit into the register, and no rota of half a year has them."""
+"""The most occurrences. More would not fit into the register, and no rota of half a year has as many."""
 _DECIDING = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS"})
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 _OFTEN = ("BYHOUR", "BYMINUTE", "BYSECOND")
@@ -28,7 +28,7 @@ _MAILTO = "mailto:"
 
 
 class InvalidCalendarError(Exception):
-    """Why a calendar cannot be used."""
+    """Tells why a calendar cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,15 +37,15 @@ class Occurrence:
     end: datetime
     title: str
     attendees: tuple[str, ...]
-    """Their addresses, in small letters."""
+    """The addresses of the attendees in lower case."""
 
 
 def occurrences(content: bytes, start: datetime, end: datetime) -> Sequence[Occurrence]:
-    """Those that lie at least partly between, in the order of time. Raises InvalidCalendarError."""
+    """Return the occurrences between, also partly, in the order of time. Raises InvalidCalendarError."""
     try:
         calendar = icalendar.Calendar.from_ical(content)
         events = calendar.walk("VEVENT")
-    except Exception as error:  # noqa: BLE001  whatever a broken file does to the library
+    except Exception as error:  # noqa: BLE001  a broken file may raise any error in the library
         raise InvalidCalendarError(f"is no calendar: {_reason(error)}") from None
     for event in events:
         _refuse_what_would_be_misread(event)
@@ -53,13 +53,13 @@ def occurrences(content: bytes, start: datetime, end: datetime) -> Sequence[Occu
         found = set(_occurring(recurring_ical_events.of(calendar), start, end))
     except InvalidCalendarError:
         raise
-    except Exception as error:  # noqa: BLE001  the same
+    except Exception as error:  # noqa: BLE001  for the same reason
         raise InvalidCalendarError(f"holds an event that cannot be read: {_reason(error)}") from None
     return sorted(found)
 
 
-def _occurring(query: Any, start: datetime, end: datetime) -> Iterator[Occurrence]:  # noqa: ANN401  the library's
-    """Week by week, so that one that repeats without measure is noticed early."""
+def _occurring(query: Any, start: datetime, end: datetime) -> Iterator[Occurrence]:  # noqa: ANN401  a type of the library
+    """Yield the events week by week, so that one that repeats too often is noticed early."""
     count = 0
     for number in range(-((start - end) // STRIDE)):
         begins = start + number * STRIDE
@@ -73,7 +73,7 @@ def _occurring(query: Any, start: datetime, end: datetime) -> Iterator[Occurrenc
 
 
 def _occurrence(event: icalendar.Event) -> Occurrence | None:
-    """None for one that is cancelled or lasts no time."""
+    """Return the occurrence, or None if it is cancelled or has no length."""
     starts, ends = _instant(event.start), _instant(event.end)
     if str(event.get("STATUS", "")).upper() == "CANCELLED" or ends <= starts:
         return None
@@ -88,7 +88,7 @@ def _occurrence(event: icalendar.Event) -> Occurrence | None:
 
 
 def _instant(at: date) -> datetime:
-    """A day begins at midnight, and a time without a zone is meant, where the force is."""
+    """Return the instant. A date means midnight, and a time without a zone is in the zone of the force."""
     if not isinstance(at, datetime):
         return first_instant_of(at, time(0), ZONE)
     return (at if at.tzinfo else first_instant_of(at.date(), at.time(), ZONE)).astimezone(UTC)
@@ -111,7 +111,7 @@ def _refuse_what_would_be_misread(event: icalendar.Component) -> None:
             raise InvalidCalendarError(f"holds an event {title} that repeats within the hour, which no duty does")
 
 
-def _zone_of(found: Any) -> tuple[str, Any]:  # noqa: ANN401  whatever the library has read
+def _zone_of(found: Any) -> tuple[str, Any]:  # noqa: ANN401  any value that the library has read
     return getattr(found, "params", {}).get("TZID", ""), getattr(found, "dt", None)
 
 

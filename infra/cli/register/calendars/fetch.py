@@ -1,4 +1,4 @@
-"""Fetches a calendar from an https address: patient for seconds, for a bounded size, and never unencrypted."""
+"""Fetches a calendar from an https address, with a limit on time and size, and never unencrypted."""
 
 import time
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 
 MAX_BYTES = 2 * 1024 * 1024
-"""A year of a control room's duties is a tenth of this."""
+"""The most bytes. A year of a control room's duties is a tenth of this."""
 MAX_REDIRECTS = 3
 PATIENCE = urllib3.Timeout(connect=5, read=10, total=20)
 LONGEST = 30
-"""Seconds for the whole of it, however steadily it trickles."""
+"""The most seconds for the whole answer, even if it arrives steadily."""
 _CHUNK = 64 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOUND = 200
@@ -19,7 +19,7 @@ _TRY = "check the address, or try again later"
 
 
 class FetchError(Exception):
-    """Why there is no calendar. It names the server at most: a private calendar's address is a secret."""
+    """Tells why there is no calendar. It names only the server, because the address of a calendar is a secret."""
 
 
 def _pool() -> urllib3.PoolManager:
@@ -27,7 +27,7 @@ def _pool() -> urllib3.PoolManager:
 
 
 def fetch(url: str, connect: Callable[[], urllib3.PoolManager] = _pool) -> bytes:
-    """Raises FetchError."""
+    """Return the calendar's content. Raises FetchError."""
     with connect() as pool:
         for _ in range(MAX_REDIRECTS + 1):
             found = _asked(pool, url)
@@ -38,7 +38,7 @@ def fetch(url: str, connect: Callable[[], urllib3.PoolManager] = _pool) -> bytes
 
 
 def _asked(pool: urllib3.PoolManager, url: str) -> bytes | str:
-    """What is there, or where it has gone."""
+    """Return the content, or the address to which it has moved."""
     if urlsplit(url).scheme != "https":
         raise FetchError(f"{_server(url)} would send it unencrypted: give an https address")
     try:

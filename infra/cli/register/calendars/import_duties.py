@@ -1,4 +1,4 @@
-"""Turns the calendar of a rota into duties of the people it names."""
+"""Turns the calendar of a rota into duties of the people that it names."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from watchdesk.register.domain.person import PersonId
 from watchdesk.register.domain.shifts import Shift
 
 AHEAD = timedelta(weeks=26)
-"""How far a calendar is read. Applying the register again reads on."""
+"""How far a calendar is read. The next `apply` reads further."""
 LEAST = timedelta(weeks=2)
-"""A calendar that holds no duty after this is refused: it would leave a rota empty before anybody looked again."""
+"""A calendar without a duty after this time is refused, because the rota would soon be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyCalendars:
-    """Reads the calendars of rotas: files beside the register, and https addresses."""
+    """Reads the calendars of rotas from files beside the register and from https addresses."""
 
     folder: Path
     now: datetime
@@ -34,7 +34,7 @@ class DutyCalendars:
     def imported(
         self, sources: Sources, file: RegisterFile
     ) -> tuple[Mapping[str, ImportedDuties], list[RegisterProblem]]:
-        """What each calendar says, by rota, and what is wrong with any."""
+        """Return the duties by rota, and what is wrong with the calendars."""
         found: dict[str, ImportedDuties] = {}
         problems: list[RegisterProblem] = []
         for rota, entry in file.rotas.items():
@@ -46,7 +46,7 @@ class DutyCalendars:
         return found, problems
 
     def _read(self, rota: RotaEntry, people: Mapping[str, PersonEntry]) -> ImportedDuties:
-        # From a Monday on, so that a plan is the same all week.
+        # The import begins on a Monday, so that a plan stays the same all week.
         today = local_day(self.now, ZONE)
         monday = today - timedelta(days=today.weekday())
         start, end = (first_instant_of(day, time(0), ZONE) for day in (monday, monday + AHEAD))
@@ -80,7 +80,7 @@ class DutyCalendars:
 
 
 def _known(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, str]:
-    """Whom a word of the calendar means. What the rota says itself counts before names and addresses."""
+    """Return the people by the words of the calendar. The rota's own entries take precedence."""
     words: dict[str, str] = {}
     for person, entry in people.items():
         words |= {word.casefold(): person for word in (person, entry.name, entry.email) if word}
@@ -88,7 +88,7 @@ def _known(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, s
 
 
 def _duties(found: Sequence[Occurrence], known: Mapping[str, str]) -> Iterator[Shift]:
-    """Raises InvalidCalendarError, naming what is not known, if an event names nobody."""
+    """Return the people of an event. Raises InvalidCalendarError, naming the unknown words, if there is nobody."""
     strangers: dict[str, Occurrence] = {}
     for each in found:
         people = _people(each, known)
@@ -106,6 +106,6 @@ def _duties(found: Sequence[Occurrence], known: Mapping[str, str]) -> Iterator[S
 
 
 def _people(event: Occurrence, known: Mapping[str, str]) -> tuple[PersonId, ...]:
-    """Its attendees, or else whoever its title names."""
+    """Return the attendees, or the words of the title if there are none."""
     named = [known[word] for word in event.attendees if word in known] or [known.get(event.title.casefold(), "")]
     return tuple(PersonId(name) for name in dict.fromkeys(named) if name)

@@ -1,4 +1,4 @@
-"""Is every account one that can be watched, and does every retired one lead to an account that is?"""
+"""Checks that every account can be watched and that every retired one leads to a watched account."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ def _succession(sources: Sources, where: Where, entry: Entry) -> Iterator[Regist
 
 
 def _circles(sources: Sources) -> Iterator[RegisterProblem]:
-    """Each circle once, at its first account in the alphabet."""
+    """Yield each circle of successors once, at its first account in the alphabet."""
     successors = {account: text(entry, "successor") for account, entry in sources.entries("accounts")}
     for start in successors:
         walked = [start]
@@ -74,7 +74,7 @@ def _circles(sources: Sources) -> Iterator[RegisterProblem]:
 
 
 def _pace(sources: Sources, where: Where, entry: Entry) -> Iterator[RegisterProblem]:
-    """A message must be seen before it is overdue."""
+    """Check that accounts are polled more often than their messages become overdue."""
     every = duration(entry, "poll_every", DEFAULT_POLL_EVERY)
     limit = _shortest_limit(sources, text(entry, "policy"))
     if every and limit and every > limit:

@@ -1,4 +1,4 @@
-"""Does every calendar say one thing for each hour, and can its limits end?"""
+"""Checks that the hours of a calendar do not overlap and that its limits can end."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -14,9 +14,9 @@ from watchdesk.register.domain.opening_hours import Span
 A_DAY = timedelta(days=1)
 A_WEEK = 7 * A_DAY
 Found = Iterator[tuple[Where, str]]
-"""Where in the calendar, and what is wrong there."""
+"""The place in the calendar, and what is wrong there."""
 Placed = tuple[timedelta, timedelta, Where]
-"""From when until when in the week, as the clock on the wall shows it, and where that is said."""
+"""The beginning and the end of a span in the week, in local time, and its place in the calendar."""
 
 
 def calendar_problems(sources: Sources) -> Iterator[RegisterProblem]:
@@ -27,7 +27,7 @@ def calendar_problems(sources: Sources) -> Iterator[RegisterProblem]:
 
 
 def of_right_form(entry: Mapping[str, Any]) -> CalendarEntry | None:
-    """None for one whose form is wrong: that is said elsewhere."""
+    """Return the entry, or None if its form is wrong, which another check reports."""
     try:
         return CalendarEntry.model_validate(entry)
     except ValidationError:
@@ -52,7 +52,7 @@ def _days_twice(calendar: CalendarEntry) -> Found:
 
 
 def _overlaps(calendar: CalendarEntry) -> Found:
-    """Each span is named once. The last night of a week runs into its first day."""
+    """Yield each overlapping span once. The last night of a week goes on into its first day."""
     week = [each for words, spans in calendar.hours.items() for each in _placed(days_of(words), spans, words)]
     again = [(opens + A_WEEK, closes + A_WEEK, where) for opens, closes, where in week]
     found = {(("hours", *where)) for where in _begun_too_soon([*week, *again])}

@@ -1,4 +1,4 @@
-"""Does every policy give each urgency a limit that means something?"""
+"""Checks that every policy has a limit for each urgency, and that each limit can apply."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -12,7 +12,7 @@ from watchdesk.core.message import Urgency
 from watchdesk.register.domain.policy import TimeLimit
 
 Numbered = tuple[int, TimeLimit, str | None]
-"""With its place in the list, and the name of the calendar in which it pauses."""
+"""A limit with its place in the list and the name of its calendar."""
 
 
 def escalation_step_problems(sources: Sources) -> Iterator[RegisterProblem]:
@@ -48,7 +48,7 @@ def _missing(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator
 
 
 def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[RegisterProblem]:
-    """The limit that is over first counts, so one that never can be says what does not happen."""
+    """Yield the limits that never apply, because another one always ends first."""
     for position, limit, calendar in limits:
         rivals = [
             other
@@ -68,7 +68,7 @@ def _idle(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[Re
 
 
 def _upside_down(sources: Sources, where: Where, limits: list[Numbered]) -> Iterator[RegisterProblem]:
-    """What is more urgent may never wait longer, on any surface."""
+    """Check on every surface that a more urgent message never waits longer."""
     for more, less in pairwise(Urgency):
         for surface in Surface:
             ours, theirs = _covering(limits, more, surface), _covering(limits, less, surface)
@@ -83,13 +83,13 @@ def _upside_down(sources: Sources, where: Where, limits: list[Numbered]) -> Iter
 
 
 def _covering(limits: list[Numbered], urgency: Urgency, surface: Surface) -> list[Numbered]:
-    """The shortest first."""
+    """Return the limits, the shortest first."""
     covering = [numbered for numbered in limits if numbered[1].covers(urgency, surface)]
     return sorted(covering, key=lambda numbered: numbered[1].first_look)
 
 
 def _sooner(ours: list[Numbered], theirs: Numbered) -> bool:
-    """Whether one of ours is always over by the end of theirs: not if it pauses where theirs does not."""
+    """Return whether one of our limits always ends no later than theirs. A pause of its own can prevent that."""
     return any(
         limit.first_look <= theirs[1].first_look and calendar in (None, theirs[2]) for _, limit, calendar in ours
     )

@@ -1,4 +1,4 @@
-"""Can every limit, warning and claim of a policy be kept, and in the time that the platform allows?"""
+"""Checks that the limits, warnings and claims of a policy can be kept within the time that the platform allows."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from watchdesk.register.domain.opening_hours import Calendar
 
 Entry = Mapping[str, Any]
 DEEDS = ("first_look", "claim", "disposition")
-"""In the order in which they are done."""
+"""The durations of a limit in the order of the actions."""
 
 
 def limit_problems(sources: Sources, now: datetime) -> Iterator[RegisterProblem]:
@@ -32,7 +32,7 @@ def limit_problems(sources: Sources, now: datetime) -> Iterator[RegisterProblem]
 
 
 def _order(sources: Sources, where: Where, limit: Entry) -> Iterator[RegisterProblem]:
-    """Each deed may take as long as the one before it, and no less."""
+    """Check that no action has a shorter limit than the action before it."""
     before = ""
     for deed in DEEDS:
         at_most, at_least = duration(limit, deed), duration(limit, before) if before else None
@@ -70,7 +70,7 @@ def _ends(calendar: Calendar, now: datetime, length: timedelta) -> bool:
 
 
 def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[RegisterProblem]:
-    """A warning that would come before the message itself is a mistake."""
+    """Check that no warning comes before the message itself."""
     shortest: list[timedelta] = []
     for position, limit in mappings(entry, "limits"):
         first_look, warn = duration(limit, "first_look"), duration(limit, "warn")
@@ -91,7 +91,7 @@ def _warnings(sources: Sources, where: Where, entry: Entry) -> Iterator[Register
 
 
 def _windows(sources: Sources) -> Iterator[RegisterProblem]:
-    """After a while a platform lets nobody answer: every limit must end well before."""
+    """Check that every limit ends before the platform stops allowing a reply."""
     policies = dict(sources.entries("policies"))
     for _, account in sources.entries("accounts"):
         policy = text(account, "policy") or ""

@@ -1,4 +1,4 @@
-"""Where two shifts of one rota run at the same time, anywhere in its cycle."""
+"""Finds two shifts of one rota at the same time, anywhere in its cycle."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ A_WEEK = 7 * A_DAY
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """The first time at which two shifts run beside each other, by their places in the rota."""
+    """The first time at which two shifts overlap, with their places in the rota."""
 
     earlier: int
     later: int
@@ -21,12 +21,12 @@ class Overlap:
     day: Weekday
     at: time
     both: frozenset[str]
-    """Who would be on duty in both."""
+    """The people who would be on duty in both."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Duty:
-    """In minutes from the beginning of the cycle, as the clock on the wall shows them."""
+    """A duty, in minutes of local time from the beginning of the cycle."""
 
     start: int
     end: int
@@ -35,10 +35,10 @@ class _Duty:
 
 
 def overlaps(rota: RotaEntry) -> Iterator[Overlap]:
-    """Each pair of shifts once."""
+    """Yield each pair of overlapping shifts once."""
     cycle = rota.cycle * A_WEEK
     duties = sorted({duty for number, shift in enumerate(rota.shifts) for duty in _duties(rota, number, shift)})
-    # The last night of the cycle runs into its first week.
+    # The last night of the cycle goes on into its first week.
     again = [_Duty(duty.start + cycle, duty.end + cycle, duty.shift, duty.people) for duty in duties]
     running: list[_Duty] = []
     met: set[tuple[int, int]] = set()
@@ -53,7 +53,7 @@ def overlaps(rota: RotaEntry) -> Iterator[Overlap]:
 
 
 def people_in_week(shift: ShiftEntry, week: int) -> Sequence[str]:
-    """Who has this shift in a week of the cycle, counted from 1; nobody if it is not on then."""
+    """Return who has this shift in a week of the cycle, counted from 1, or nobody if it is not in that week."""
     if shift.turns:
         return shift.turns[(week - 1) % len(shift.turns)]
     return shift.people or () if shift.weeks is None or week in shift.weeks else ()

@@ -1,4 +1,4 @@
-"""Does every name in the register lead to something, and is nothing declared twice?"""
+"""Checks that every name in the register leads to an entry and that nothing is declared twice."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -26,7 +26,7 @@ def reference_problems(sources: Sources) -> Iterator[RegisterProblem]:
 
 
 Use = tuple[Where, str, str]
-"""Where a name is used, the kind it should be of, and the name."""
+"""The place of a name, the kind of entry that it should name, and the name."""
 
 
 def _of_force(sources: Sources) -> Iterator[Use]:
@@ -92,7 +92,7 @@ def _plain(entry: Mapping[str, Any], key: str) -> str | None:
 
 
 def _watched_handle(entry: Mapping[str, Any], key: str) -> str | None:
-    """Handles are compared per platform; a retired account may share one with the account that follows it."""
+    """Yield handles that are declared twice on a platform. A retired account may share one with its successor."""
     handle, platform = text(entry, key), text(entry, "platform")
     if not handle or not platform or entry.get("state") == AccountState.RETIRED:
         return None

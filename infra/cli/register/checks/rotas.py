@@ -1,4 +1,4 @@
-"""Does every rota put somebody on duty, and nobody on duty by mistake?"""
+"""Checks that every rota has people on duty, and that nobody is on duty by mistake."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from infra.cli.register.problems import RegisterProblem, Where, quote_value
 from infra.cli.register.sources import Sources, mappings, text
 
 Found = Iterator[tuple[Where, str]]
-"""Where in the rota, and what is wrong there."""
+"""The place in the rota, and what is wrong there."""
 
 
 def rota_problems(sources: Sources) -> Iterator[RegisterProblem]:
@@ -30,7 +30,7 @@ def _problems(rota: RotaEntry) -> Found:
 
 
 def _of_right_form(entry: Mapping[str, Any]) -> RotaEntry | None:
-    """None for one whose form is wrong: that has been said already."""
+    """Return the entry, or None if its form is wrong, which another check reports."""
     try:
         return RotaEntry.model_validate(entry)
     except ValidationError:
@@ -123,7 +123,7 @@ def _backwards(key: str, spans: Sequence[OverrideEntry | SwapEntry]) -> Found:
 
 
 def _circles(sources: Sources) -> Iterator[RegisterProblem]:
-    """A climb that came back to a rota would text again those who have not answered, and nobody else."""
+    """Check that no policy names a rota twice, because an alert would text the same people again."""
     for policy, entry in sources.entries("policies"):
         first: dict[str, int] = {}
         for position, step in mappings(entry, "steps"):

@@ -1,1 +1,1 @@
-"""The form of a register: every key and the kinds of value it takes."""
+"""The form of a register: every key and the values that it takes."""

@@ -1,4 +1,4 @@
-"""The form of a calendar: hours by weekday, bank holidays and other days on which nobody is there."""
+"""The form of a calendar: hours by weekday, bank holidays and other closed days."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from watchdesk.register.domain.shifts import Weekday
 
 WEEKDAYS = tuple(day.value for day in Weekday)
 YEARS_AHEAD = 2
-"""Bank holidays are known for this year and so many more, unless a new one is proclaimed."""
+"""Bank holidays are known for this year and this many more, unless a new one is proclaimed."""
 _DAYS = "(?:mon|tue|wed|thu|fri|sat|sun)"
 DAYS_PATTERN = rf"^{_DAYS}(-{_DAYS})?$"
 _HOUR = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
@@ -24,7 +24,7 @@ SPAN_PATTERN = rf"^{_HOUR}-({_HOUR}|24:00)$"
 
 
 class Nation(StrEnum):
-    """Whose bank holidays are kept. https://www.gov.uk/bank-holidays"""
+    """The nation whose bank holidays apply (https://www.gov.uk/bank-holidays)."""
 
     ENGLAND = "england"
     WALES = "wales"
@@ -33,18 +33,18 @@ class Nation(StrEnum):
 
     @property
     def subdivision(self) -> str:
-        """What the library calls it."""
+        """Return the library's name for it."""
         return {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}[self.value]
 
 
 def bank_holidays(nation: Nation, first_year: int) -> list[date]:
-    """With those of the years that follow, in the order of time."""
+    """Return the bank holidays of this year and the years that follow, in the order of time."""
     years = range(first_year, first_year + YEARS_AHEAD + 1)
     return sorted(holidays.country_holidays("GB", subdiv=nation.subdivision, years=years))
 
 
 def days_of(words: str) -> Iterator[int]:
-    """`mon-fri` as days of the week, Monday is 0; `sat-mon` runs over the weekend."""
+    """Yield the days of `mon-fri`, where Monday is 0. `sat-mon` includes Sunday."""
     first, _, last = words.partition("-")
     day, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
     yield day
@@ -54,7 +54,7 @@ def days_of(words: str) -> Iterator[int]:
 
 
 def parse_span(text: object) -> Span:
-    """Raises ValueError, saying what would be right."""
+    """Parse a span such as `08:00-18:00`. Raises ValueError, which says what would be right."""
     if isinstance(text, Span):
         return text
     if not isinstance(text, str) or not re.fullmatch(SPAN_PATTERN, text):
@@ -93,7 +93,7 @@ class CalendarEntry(EntryModel):
 
 
 def calendar_of(id_: str, entry: CalendarEntry, today: date) -> Calendar:
-    """With its bank holidays as they are known on this day."""
+    """Return the calendar with the bank holidays that are known today."""
     week: list[tuple[Span, ...]] = [()] * len(WEEKDAYS)
     for words, spans in entry.hours.items():
         for day in days_of(words):

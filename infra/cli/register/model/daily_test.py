@@ -12,7 +12,8 @@ from watchdesk.register.domain.force import DailyTest
 from watchdesk.register.domain.person import PersonId
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=12)
-"""The audit opens the test at one of its runs, five minutes apart; the next day's must find it decided."""
+"""The limits of `answer_within`. The audit opens a test at one of its runs, which are five minutes apart, and the
+test of the day before must have ended by then."""
 
 
 def _time_to_answer(duration: timedelta) -> timedelta:

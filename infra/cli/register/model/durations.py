@@ -1,4 +1,4 @@
-"""Durations as people write them: `20s`, `15m`, `2h`, `1d`, `1h30m`."""
+"""Parses and writes durations such as `20s`, `15m`, `2h`, `1d` and `1h30m`."""
 
 import re
 from datetime import timedelta
@@ -11,7 +11,7 @@ LONGEST = timedelta(days=366)
 
 
 def parse_duration(text: object) -> timedelta:
-    """Raises ValueError, saying what would be right, for anything but a positive duration of up to a year."""
+    """Parse a positive duration of up to a year. Raises ValueError, which says what would be right."""
     if isinstance(text, timedelta):
         return text
     found = _FORM.fullmatch(text) if isinstance(text, str) and text else None
@@ -28,7 +28,7 @@ def parse_duration(text: object) -> timedelta:
 
 
 def write_duration(duration: timedelta) -> str:
-    """The shortest way to write it; parts of a second are kept as a decimal."""
+    """Write the duration in its shortest form, with parts of a second as a decimal."""
     rest = duration.total_seconds()
     parts = []
     for unit, size in _SECONDS.items():

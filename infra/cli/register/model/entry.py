@@ -1,9 +1,9 @@
-"""What every entry of a register's form has in common."""
+"""The base of all entries in the form of a register."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class EntryModel(BaseModel):
-    """Nothing beside its keys, and nothing that changes."""
+    """An entry that is frozen and allows no other keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,4 +1,4 @@
-"""The kinds of value a register holds; each refuses what is wrong, and says what would be right."""
+"""The kinds of value in a register. Each refuses a wrong value and says what would be right."""
 
 import ipaddress
 import re
@@ -19,14 +19,14 @@ MAX_TEXT = 200
 MAX_PUBLIC = 60
 ID_PATTERN = r"^[a-z0-9](-?[a-z0-9])*$"
 _DRAMA = re.compile(r"\+447700900[0-9]{3}")
-"""Numbers Ofcom keeps free for drama: fit for examples and exercises, never for duty."""
+"""The numbers that Ofcom reserves for drama. They are for examples and exercises, not for duty."""
 MAX_EMAIL = 254
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def _id(text: str) -> str:
-    if len(text) > 40 or not re.fullmatch(ID_PATTERN, text):  # noqa: PLR2004  ids stand in keys and table cells
+    if len(text) > 40 or not re.fullmatch(ID_PATTERN, text):  # noqa: PLR2004  ids are parts of keys and of table cells
         raise ValueError("is no id: up to 40 lower case letters, digits and single hyphens, like selby-town")
     return text
 
@@ -50,7 +50,7 @@ def _read_in_public(text: str) -> str:
     _line(text)
     if len(text) > MAX_PUBLIC:
         raise ValueError(f"has {len(text)} characters: shorten it to {MAX_PUBLIC}")
-    # A platform would make a mention, a hashtag or a link of it, under every post of the officer.
+    # A platform would turn it into a mention, a hashtag or a link under every post of the officer.
     if any(mark in text for mark in "@#") or "://" in text:
         raise ValueError("must be plain words: no @, no # and no link")
     return text

@@ -1,4 +1,4 @@
-"""Times and days as people write them in a register, in the force's own time zone."""
+"""Parses local times and days of a register, in the time zone of the force."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 def parse_hour(text: object) -> time:
-    """Raises ValueError, saying what would be right, for anything but hours and minutes of a day."""
+    """Parse hours and minutes of a day. Raises ValueError, which says what would be right."""
     if isinstance(text, time):
         return text
     if not isinstance(text, str) or not re.fullmatch(HOUR_PATTERN, text):
@@ -27,7 +27,7 @@ def parse_hour(text: object) -> time:
 
 
 def parse_day(text: object) -> date:
-    """Raises ValueError, saying what would be right, for anything but a day of this age."""
+    """Parse a day of the present era. Raises ValueError, which says what would be right."""
     if isinstance(text, date):
         return text
     if not isinstance(text, str) or not re.fullmatch(DAY_PATTERN, text):
@@ -42,7 +42,7 @@ def parse_day(text: object) -> date:
 
 
 def parse_moment(text: object) -> datetime:
-    """When the clocks on the wall first show it, UTC. Raises ValueError, saying what would be right."""
+    """Return the first instant (UTC) of a local time. Raises ValueError, which says what would be right."""
     if isinstance(text, datetime):
         return text
     if not isinstance(text, str) or not re.fullmatch(MOMENT_PATTERN, text):

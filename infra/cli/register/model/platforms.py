@@ -1,4 +1,4 @@
-"""The platforms that a register may declare accounts on, as their facts tell."""
+"""The platforms on which a register may declare accounts, from their facts."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -19,7 +19,7 @@ else:
 
 
 def account_options(facts: PlatformFacts) -> Mapping[str, str]:
-    """Return what an account's `options` may name, and what each does: those of all platforms and its own."""
+    """Return the options that an account may name and what each does, those of all platforms and its own."""
     return {NEEDS_APPROVAL: "Somebody other than its author approves every post first."} | dict(facts.options)
 
 

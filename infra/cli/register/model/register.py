@@ -1,4 +1,4 @@
-"""The form of a register and of a people file: every key, what it means, and nothing beside them."""
+"""The form of a register and of a people file: every key and what it means."""
 
 from datetime import timedelta
 from typing import Annotated

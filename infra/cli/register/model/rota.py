@@ -1,4 +1,4 @@
-"""The form of a rota: who is on duty round the clock, by shifts, in turns, or by a calendar."""
+"""The form of a rota: people round the clock, shifts, a rotation or a calendar."""
 
 from enum import StrEnum
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Every place in a rota where a person is named, before the rota is known to be right."""
+"""Finds every place in a rota that names a person, before the rota is checked."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ Named = tuple[Where, str]
 
 
 def groups_in(rota: Entry) -> Iterator[list[Named]]:
-    """Those who are on duty together, group by group, with their places in the rota."""
+    """Yield the groups of people who are on duty together, with their places in the rota."""
     yield _at((), rota, "people")
     for position, shift in mappings(rota, "shifts"):
         yield _at(("shifts", position), shift, "people")
@@ -24,7 +24,7 @@ def groups_in(rota: Entry) -> Iterator[list[Named]]:
 
 
 def others_in(rota: Entry) -> Iterator[Named]:
-    """Whoever is named beside the groups."""
+    """Yield the people who are named outside the groups."""
     for position, swap in mappings(rota, "swaps"):
         for key in ("instead_of", "person"):
             if name := text(swap, key):

@@ -1,1 +1,1 @@
-"""What must be written so that the deployed register becomes the declared one."""
+"""Plans and writes what makes the deployed register equal to the declared one."""

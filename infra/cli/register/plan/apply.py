@@ -1,4 +1,4 @@
-"""Writes a plan, step by step. Safe to repeat, and to break off between any two steps."""
+"""Writes a plan step by step. It is safe to repeat and to stop between any two steps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ class DeployedRegister:
         return frozenset(poll.account for poll, _ in self.coverage.all() if poll.next_poll_at is not None)
 
     def plan_for(self, declared: tuple[RegisterEntry, ...]) -> Plan:
-        """What must be written now, read anew."""
+        """Read the deployed register and return what must be written now."""
         return plan(declared, self.register.all(), self.polled())
 
     def apply(self, wanted: Plan, tell: Callable[[PlanStep], None] = lambda _: None) -> None:
-        """Write every step of the plan in its order, telling each one when it is done."""
+        """Write every step of the plan in order, and report each one when it is done."""
         for step in wanted.steps:
             self._take(step)
             tell(step)

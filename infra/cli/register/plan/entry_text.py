@@ -1,6 +1,6 @@
 """A register entry field by field, as text that may be printed.
 
-Durations stand as people write them, phone numbers and email addresses masked.
+Durations are written as in a register. Phone numbers and email addresses are masked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ WORDS: Mapping[type[RegisterEntry], str] = {
     Officer: "officer",
 }
 Value = str | tuple[str, ...] | None
-"""A field's text, the texts of a list, or nothing."""
+"""The text of a field, the texts of a list, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class FieldChange:
 
 
 def differences(before: RegisterEntry | None, after: RegisterEntry | None) -> list[FieldChange]:
-    """What differs, in the order of the fields. Numbers and email addresses are masked."""
+    """Return the differences in the order of the fields. Phone numbers and email addresses are masked."""
     old, new = _fields(before), _fields(after)
     return [
         FieldChange(field, _printable(field, old.get(field)), _printable(field, new.get(field)))
@@ -50,7 +50,7 @@ def differences(before: RegisterEntry | None, after: RegisterEntry | None) -> li
 
 
 _IDENTITIES = ("id", "subject")
-"""What the line above the fields says already."""
+"""The fields that the line above already shows."""
 
 
 def _fields(entry: RegisterEntry | None) -> dict[str, Value]:
@@ -69,7 +69,7 @@ _PASSED_OVER: Mapping[type, frozenset[str]] = {
     TriageRule: frozenset({"name"}),
     Person: frozenset({"proved_at", "opted_out_at"}),
 }
-"""What the label of a list's member says already, and what nobody declares."""
+"""The fields that the label of a member already shows, and fields that are not declared."""
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
@@ -94,7 +94,7 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
 
 
 def _label(position: int, member: object) -> str:
-    """Rules and limits are known by what they are for; steps by their place."""
+    """Return the label of a member. Rules and limits are named by their purpose, and steps by their position."""
     if isinstance(member, TriageRule):
         return member.name
     if isinstance(member, TimeLimit):

@@ -1,4 +1,4 @@
-"""Has an account messages that nobody has disposed yet?"""
+"""Finds whether an account has messages without a disposition."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class DynamoOpenMessages:
     """Reads the table up to the first such message.
 
-    No index lists an account's messages, and this is asked only when a retired account is removed for good.
+    There is no index of an account's messages. The question is rare, because only the removal of a retired account
+    asks it.
     """
 
     client: "DynamoDBClient"

@@ -1,4 +1,4 @@
-"""A calendar on a few lines, as people say it."""
+"""A calendar as a few lines of text."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,12 +10,12 @@ _DAYS = tuple(day.value for day in Weekday)
 
 
 def opening_hours_lines(calendar: Calendar) -> tuple[str, ...]:
-    """Its name, its hours, then every day that is not like the others."""
+    """Return the name, the hours, and every special day as lines."""
     return (calendar.id, *_week(calendar), *_exceptions(calendar))
 
 
 def _week(calendar: Calendar) -> Iterator[str]:
-    """`mon-fri 08:00-18:00`: days of the same hours that follow each other stand together."""
+    """Yield lines such as `mon-fri 08:00-18:00`. Consecutive days with the same hours share a line."""
     for spans, days in groupby(zip(_DAYS, calendar.week, strict=True), key=lambda each: each[1]):
         names = [name for name, _ in days]
         if spans:

@@ -1,7 +1,7 @@
-"""What must be written, in which order, so that the deployed register becomes the declared one.
+"""Plans which writes, in which order, make the deployed register equal to the declared one.
 
-At every point between two writes each name leads to something and no account that stays is unwatched, so a run
-that breaks off anywhere leaves a working register, and the next plan holds just the rest.
+Between any two writes every name leads to an entry and every account that stays is watched. So a run that stops
+anywhere leaves a working register, and the next plan holds the rest.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from watchdesk.register.domain.rota import Rota
 from watchdesk.register.ports import RegisterEntry
 
 KINDS: Sequence[type[RegisterEntry]] = (Person, Officer, Rota, Policy, Force, Account)
-"""What is named comes before what names it: written in this order, deleted in the reverse."""
+"""The order of writing, in which an entry comes after those that it names. Deletion has the reverse order."""
 
 EntryName = tuple[type[RegisterEntry], str]
 
@@ -44,14 +44,14 @@ class EntryWrite:
 
 @dataclass(frozen=True, slots=True)
 class StartPolling:
-    """Poll the account from now on."""
+    """Start to poll the account."""
 
     account: AccountId
 
 
 @dataclass(frozen=True, slots=True)
 class StopPolling:
-    """Poll the account no more."""
+    """Stop polling the account."""
 
     account: AccountId
 
@@ -61,7 +61,7 @@ PlanStep = EntryWrite | StartPolling | StopPolling
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The difference, in the order in which it is written. Empty when there is none."""
+    """The differences in the order in which they are written. It is empty if there are none."""
 
     steps: tuple[PlanStep, ...]
 
@@ -70,7 +70,7 @@ class Plan:
         return tuple(step for step in self.steps if isinstance(step, EntryWrite))
 
     def retirements(self) -> tuple[Account, ...]:
-        """The accounts it would stop watching that are watched now."""
+        """Return the accounts that are watched now and that the plan would stop watching."""
         return tuple(
             write.after
             for write in self.writes
@@ -81,7 +81,7 @@ class Plan:
         )
 
     def narrowings(self) -> tuple[tuple[Account, tuple[str, ...]], ...]:
-        """The accounts that stay watched, with the surfaces that would be no more."""
+        """Return the accounts that stay watched, with the surfaces that the plan would stop watching."""
         return tuple(
             (write.after, tuple(sorted(write.before.surfaces - write.after.surfaces)))
             for write in self.writes
@@ -95,7 +95,7 @@ class Plan:
 def plan(
     declared: Sequence[RegisterEntry], deployed: Sequence[RegisterEntry], polled: Collection[AccountId]
 ) -> Plan:
-    """`polled` names the accounts that are in the poll schedule now."""
+    """Return the plan. `polled` names the accounts that are in the poll schedule now."""
     wanted, there = _by_name(declared), _by_name(deployed)
     steps = (*_puts(wanted, there, polled), *_withdrawals(wanted, there, polled), *_removals(wanted, there))
     return Plan(steps)
@@ -118,7 +118,7 @@ def _puts(
         before = there.get(name_of(entry))
         if before != entry:
             yield EntryWrite(before, entry)
-        # At once after its own write, not after all: an account is unwatched for one write at most.
+        # Polling changes directly after the account's own write, so that it is unwatched for one write at most.
         if isinstance(entry, Account) and entry.is_watched and entry.id not in polled:
             yield StartPolling(entry.id)
 
@@ -151,7 +151,7 @@ def _in_order(entries: Mapping[EntryName, RegisterEntry]) -> list[RegisterEntry]
 
 
 def _generations(entry: RegisterEntry, accounts: Mapping[AccountId, Account]) -> int:
-    """How many accounts follow this one, one after the other: a successor stands before what it succeeds."""
+    """Return how many successors this account has in a row. A successor is written before its predecessor."""
     count = 0
     while isinstance(entry, Account) and entry.successor and count < len(accounts):
         if entry.successor not in accounts:

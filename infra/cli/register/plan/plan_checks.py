@@ -1,4 +1,4 @@
-"""What a plan must not do, because a message could go unwatched or a name lead nowhere."""
+"""Finds what a plan must not do, because messages would go unwatched or a name would lead nowhere."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -16,12 +16,12 @@ from watchdesk.register.ports import RegisterEntry
 
 class OpenMessages(Protocol):
     def has_open(self, account: AccountId) -> bool:
-        """Whether any message of the account is not disposed yet."""
+        """Return whether a message of the account has no disposition yet."""
         ...
 
 
 def plan_problems(plan: Plan, declared: Sequence[RegisterEntry], messages: OpenMessages) -> list[str]:
-    """Why this plan may not be applied, each with what to do instead. Empty when it may."""
+    """Return why this plan may not be applied and what to do instead. It is empty if the plan may be applied."""
     return [*_another_force(plan), *_in_use(plan, declared), *_accounts(plan, messages)]
 
 
@@ -43,7 +43,7 @@ def _in_use(plan: Plan, declared: Sequence[RegisterEntry]) -> Iterator[str]:
 
 
 def _names(entry: RegisterEntry) -> list[EntryName]:
-    """What the entry leads to."""
+    """Return the names that the entry refers to."""
     match entry:
         case Force():
             return [(Person, entry.last_resort)]

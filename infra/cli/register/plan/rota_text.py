@@ -1,4 +1,4 @@
-"""The parts of a rota on one line each, as people say them, in the force's own time."""
+"""The parts of a rota as one line of text each, in the time zone of the force."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ _HANDOVERS = {1: "daily", 7: "weekly"}
 
 
 def rota_part_text(part: object) -> str | None:
-    """None for anything that is no part of a rota."""
+    """Return the line for a part of a rota, or None for anything else."""
     match part:
         case ShiftRule():
             weeks = f" in week {_listed(map(str, sorted(part.weeks)))}" if part.weeks else ""
@@ -30,7 +30,7 @@ def rota_part_text(part: object) -> str | None:
 
 
 def local_time_text(at: datetime) -> str:
-    """An instant as the clock on the wall shows it."""
+    """Return the local time of an instant."""
     return f"{at.astimezone(_LOCAL):%Y-%m-%d %H:%M}"
 
 
@@ -39,12 +39,12 @@ def _span(start: datetime, end: datetime) -> str:
 
 
 def _days(days: frozenset[Weekday]) -> str:
-    """`every day`, `mon-fri` or `mon, wed`."""
+    """Return for example `every day`, `mon-fri` or `mon, wed`."""
     places = [place for place, day in enumerate(Weekday) if day in days]
     listed = [day.value for day in Weekday if day in days]
     if len(listed) == len(Weekday):
         return "every day"
-    if len(listed) > 2 and places[-1] - places[0] + 1 == len(places):  # noqa: PLR2004  two are as short one by one
+    if len(listed) > 2 and places[-1] - places[0] + 1 == len(places):  # noqa: PLR2004  a range of two days is no shorter than their names
         return f"{listed[0]}-{listed[-1]}"
     return _listed(listed)
 

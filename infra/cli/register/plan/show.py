@@ -1,4 +1,4 @@
-"""A plan as people read it, and as programs do."""
+"""Shows a plan as text and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from infra.cli.register.plan.entry_text import WORDS, FieldChange, Value, differ
 from infra.cli.register.plan.plan import EntryWrite, Plan, PlanStep, StartPolling, StopPolling
 
 MOST_LISTED = 12
-"""Half a year of duties has hundreds; `--json` lists them all."""
+"""The most lines for one entry. Half a year of duties has hundreds, and `--json` lists them all."""
 _SIGNS = {"add": ("+", "green"), "change": ("~", "yellow"), "remove": ("-", "red")}
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """Every step with its fields, then the sum. Nothing printed here holds a phone number."""
+    """Yield every step with its fields, then the sum. No line holds a phone number."""
     for step in plan.steps:
         yield step_line(step)
         if isinstance(step, EntryWrite) and step.after is not None:
