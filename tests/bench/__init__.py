@@ -1,1 +1,1 @@
-"""What it costs: `make bench` measures it against a floor, raw writes and popular clients."""
+"""`make bench` measures the costs against a minimal function, raw writes and popular clients."""

@@ -1,4 +1,4 @@
-"""`make bench`; with `--only NAME` it shows that measurement and leaves docs/performance.md alone."""
+"""`make bench` runs this. With `--only NAME` it prints that measurement and writes no file."""
 
 import argparse
 import importlib
@@ -15,22 +15,22 @@ MEASUREMENTS = ("cold_start", "throughput", "sweep", "lifetime", "quiet_poll", "
 
 
 def main() -> None:
-    asked = _asked()
-    began, chapters = time.monotonic(), []
-    for name in asked.only or MEASUREMENTS:
+    options = _parsed_arguments()
+    started_at, sections = time.monotonic(), []
+    for name in options.only or MEASUREMENTS:
         print(f"{name} ...", flush=True)
-        chapter = importlib.import_module(f"tests.bench.{name}").measure()
-        print(chapter, flush=True)
-        chapters.append(chapter)
-    if not asked.only:
+        section = importlib.import_module(f"tests.bench.{name}").measure()
+        print(section, flush=True)
+        sections.append(section)
+    if not options.only:
         write_page(
-            chapters, (time.monotonic() - began) / 60, others=["boto3 " + boto3.__version__, dynamodb.name()]
+            sections, (time.monotonic() - started_at) / 60, others=["boto3 " + boto3.__version__, dynamodb.name()]
         )
-    verdicts = Counter(figure.verdict for chapter in chapters for figure in chapter.figures)
-    print(f"{verdicts[MET]} bars met, {verdicts[MISSED]} missed")
+    results = Counter(figure.result for section in sections for figure in section.figures)
+    print(f"{results[MET]} bars met, {results[MISSED]} missed")
 
 
-def _asked() -> argparse.Namespace:
+def _parsed_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="measure just this; may be repeated")
     return parser.parse_args()

@@ -1,4 +1,4 @@
-"""The project's local AWS, for whatever of AWS is not being measured."""
+"""Run the local AWS for the services that are not measured."""
 
 import json
 import sys
@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.bench.dynamodb import client_for
-from tests.bench.processes import HOST, WORKSHOP, free_port, serving
+from tests.bench.processes import BENCH_FOLDER, HOST, free_port, running_server
 
 LINK_KEYS = "links"
 """The name of the secret that holds the keys of the links."""
 
 
 @contextmanager
-def stand_in_for_aws() -> Iterator[str]:
-    """Its endpoint, with the keys of the links in it, so that a function's first answer is a real one."""
+def local_aws() -> Iterator[str]:
+    """Yield the endpoint of a local AWS with the keys of the signed links, so that functions can answer."""
     port = free_port()
-    state = WORKSHOP / "local-aws"
+    state = BENCH_FOLDER / "local-aws"
     command = [sys.executable, "-m", "infra.local.aws", "--port", str(port), "--state", str(state)]
     endpoint = f"http://{HOST}:{port}"
-    with serving(command, port, WORKSHOP / "logs" / "local-aws.log"):
+    with running_server(command, port, BENCH_FOLDER / "logs" / "local-aws.log"):
         keys = json.dumps({"current": "a", "a": "k" * 48})
         client_for(endpoint, "secretsmanager").create_secret(Name=LINK_KEYS, SecretString=keys)
         yield endpoint

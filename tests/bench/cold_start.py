@@ -1,6 +1,6 @@
-"""How much slower does each function start, and how much more memory does it take, than the least it could be?
+"""Compare the start time and the memory of each function with those of a minimal function.
 
-Runs what `sam build` built under Amazon's own runtime interface emulator and runtime client. Neither limits
+The built functions run under Amazon's own runtime interface emulator and runtime client. Neither limits
 processor or memory as Lambda does, so the figures compare functions with each other and say nothing about Lambda.
 """
 
@@ -14,11 +14,18 @@ from typing import Any
 
 import urllib3
 
-from tests.bench.aws import stand_in_for_aws
-from tests.bench.built import Function, emulator, functions, runtime
+from tests.bench.aws import local_aws
 from tests.bench.dynamodb import client_for, fresh_tables
-from tests.bench.figures import Chapter, Figure, compared
-from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+from tests.bench.figures import Figure, ReportSection, compared
+from tests.bench.function_builds import BuiltFunction, build_functions, emulator_path, install_runtime
+from tests.bench.processes import (
+    AWS_TEST_ENVIRONMENT,
+    BENCH_FOLDER,
+    HOST,
+    bare_environment,
+    free_port,
+    running_server,
+)
 from tests.carriers import delivered_by_logs, sample
 
 ROUNDS = 7
@@ -26,7 +33,7 @@ BAR = 1.25
 INIT = re.compile(rb"INIT REPORT\(durationMs: ([\d.]+)\)")
 
 
-def _asked_by_an_officer(path: str) -> dict[str, Any]:
+def _officer_request(path: str) -> dict[str, Any]:
     return {
         "version": "2.0",
         "routeKey": f"GET {path}",
@@ -63,10 +70,10 @@ EVENTS: Mapping[str, Any] = {
         ]
     },
     "NoteReceiptsFunction": delivered_by_logs(sample("sns_success")),
-    "PublishPostFunction": _asked_by_an_officer("/v1/posts"),
-    "ServeDeskFunction": _asked_by_an_officer("/v1/messages"),
+    "PublishPostFunction": _officer_request("/v1/posts"),
+    "ServeDeskFunction": _officer_request("/v1/messages"),
 }
-"""What each function is first asked; the others run on a timer and read nothing from their event."""
+"""The first event of each function. The others run on a timer and read nothing from their event."""
 EXPLANATION = f"""Each function as `sam build` made it, under the Lambda runtime interface emulator, against a
 floor on the same Python and packages: one boto3 client for DynamoDB, one Powertools logger, one pydantic model.
 Medians of {ROUNDS} cold processes each, taken in turns. boto3 comes compiled, as on Lambda, and so does everything
@@ -74,18 +81,18 @@ in a zip, the floor's included. The first answer includes the import; the floor'
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """One cold start: the import, everything up to the first answer, and the most memory held until then."""
+class ColdStart:
+    """One cold start: the time of the import and up to the first answer, and the peak memory until then."""
 
     init_ms: float
     first_answer_ms: float
     peak_mb: float
 
 
-def measure() -> Chapter:
-    python, (floor, *all_functions) = runtime(), functions()
-    starts: dict[str, list[Start]] = {each.name: [] for each in (floor, *all_functions)}
-    with stand_in_for_aws() as endpoint:
+def measure() -> ReportSection:
+    python, (floor, *all_functions) = install_runtime(), build_functions()
+    starts: dict[str, list[ColdStart]] = {each.name: [] for each in (floor, *all_functions)}
+    with local_aws() as endpoint:
         tables = fresh_tables(client_for(endpoint))
         for number in range(ROUNDS):
             for function in (floor, *all_functions):
@@ -94,10 +101,10 @@ def measure() -> Chapter:
     figures = [
         figure for each in all_functions for figure in _figures(each.name, starts[each.name], starts[floor.name])
     ]
-    return Chapter(title="Cold start", explanation=EXPLANATION, figures=figures)
+    return ReportSection(title="Cold start", explanation=EXPLANATION, figures=figures)
 
 
-def _figures(name: str, ours: Sequence[Start], floor: Sequence[Start]) -> Iterator[Figure]:
+def _figures(name: str, ours: Sequence[ColdStart], floor: Sequence[ColdStart]) -> Iterator[Figure]:
     def figure(what: str, value: str, unit: str, bar: float | None) -> Figure:
         mine, least = ([getattr(start, value) for start in each] for each in (ours, floor))
         return compared(f"`{name}`, {what}", unit, mine, least, at_most=bar)
@@ -107,16 +114,16 @@ def _figures(name: str, ours: Sequence[Start], floor: Sequence[Start]) -> Iterat
     yield figure("peak memory", "peak_mb", "MB", BAR)
 
 
-def _start(function: Function, python: Path, endpoint: str, tables: Mapping[str, str]) -> Start:
-    port, log = free_port(), WORKSHOP / "logs" / f"{function.name}.log"
+def _start(function: BuiltFunction, python: Path, endpoint: str, tables: Mapping[str, str]) -> ColdStart:
+    port, log = free_port(), BENCH_FOLDER / "logs" / f"{function.name}.log"
     command = [
-        str(emulator()),
+        str(emulator_path()),
         *("--log-level", "info"),
         *("--runtime-interface-emulator-address", f"{HOST}:{port}"),
         *("--runtime-api-address", f"{HOST}:{free_port()}"),
         *(str(python), "-m", "awslambdaric", function.handler),
     ]
-    with serving(command, port, log, _environment(function, endpoint, tables), function.folder) as process:
+    with running_server(command, port, log, _environment(function, endpoint, tables), function.folder) as process:
         url = f"http://{HOST}:{port}/2015-03-31/functions/function/invocations"
         began = time.perf_counter()
         reply = urllib3.request("POST", url, json=EVENTS.get(function.name, {}), timeout=60, retries=False)
@@ -125,10 +132,10 @@ def _start(function: Function, python: Path, endpoint: str, tables: Mapping[str,
     init = INIT.search(log.read_bytes())
     if init is None or b"errorType" in reply.data:
         raise RuntimeError(f"{function.name} did not start; see {log}: {reply.data.decode()[:500]}")
-    return Start(float(init[1]), first_answer_ms, peak_mb)
+    return ColdStart(float(init[1]), first_answer_ms, peak_mb)
 
 
-def _environment(function: Function, endpoint: str, tables: Mapping[str, str]) -> dict[str, str]:
+def _environment(function: BuiltFunction, endpoint: str, tables: Mapping[str, str]) -> dict[str, str]:
     """As Lambda sets it, and nothing of the caller's."""
     lambda_own = {
         "LAMBDA_TASK_ROOT": str(function.folder),
@@ -142,7 +149,7 @@ def _environment(function: Function, endpoint: str, tables: Mapping[str, str]) -
         "PYTHONDONTWRITEBYTECODE": "1",  # on Lambda a function's folder is read-only
     }
     variables = {name: tables.get(value, value) for name, value in function.variables.items()}
-    return bare_environment(**AWS_NOWHERE, **lambda_own, **variables)
+    return bare_environment(**AWS_TEST_ENVIRONMENT, **lambda_own, **variables)
 
 
 def _peak_mb(group: int) -> float:

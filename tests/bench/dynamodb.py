@@ -1,7 +1,7 @@
-"""DynamoDB on this machine: Amazon's own DynamoDB Local where there is a Java compiler, else the local AWS.
+"""DynamoDB on this machine: Amazon's DynamoDB Local if a Java compiler is installed, else the local AWS.
 
-Only DynamoDB Local answers a query in the same time however much is stored, and its licence lets us fetch it but
-not ship it.
+Only DynamoDB Local answers a query in the same time however much is stored. Its licence allows us to download it
+but not to ship it.
 """
 
 import shutil
@@ -16,11 +16,18 @@ import boto3
 from botocore.config import Config
 
 from tests.aws_tables import create_table
-from tests.bench.processes import AWS_NOWHERE, HOST, WORKSHOP, bare_environment, free_port, serving
+from tests.bench.processes import (
+    AWS_TEST_ENVIRONMENT,
+    BENCH_FOLDER,
+    HOST,
+    bare_environment,
+    free_port,
+    running_server,
+)
 from watchdesk import bootstrap
 
 HERE = Path(__file__).parent / "dynamodb_local"
-INSTALLED = WORKSHOP / "dynamodb_local"
+INSTALLED = BENCH_FOLDER / "dynamodb_local"
 TABLES = (
     "MessagesTable",
     "WatchTable",
@@ -39,11 +46,11 @@ def name() -> str:
 
 @contextmanager
 def local_dynamodb() -> Iterator[str]:
-    """The endpoint of an empty DynamoDB that lasts as long as the block."""
+    """Yield the endpoint of an empty DynamoDB that runs while the context lasts."""
     port = free_port()
     command = _dynamodb_local(port) if _has_java() else _local_aws(port)
-    environment = bare_environment(**AWS_NOWHERE)
-    with serving(command, port, WORKSHOP / "logs" / "dynamodb.log", environment):
+    environment = bare_environment(**AWS_TEST_ENVIRONMENT)
+    with running_server(command, port, BENCH_FOLDER / "logs" / "dynamodb.log", environment):
         yield f"http://{HOST}:{port}"
 
 
@@ -51,15 +58,15 @@ def client_for(endpoint: str, service: str = "dynamodb") -> Any:
     return boto3.client(
         service,
         endpoint_url=endpoint,
-        region_name=AWS_NOWHERE["AWS_REGION"],
-        aws_access_key_id=AWS_NOWHERE["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=AWS_NOWHERE["AWS_SECRET_ACCESS_KEY"],
+        region_name=AWS_TEST_ENVIRONMENT["AWS_REGION"],
+        aws_access_key_id=AWS_TEST_ENVIRONMENT["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=AWS_TEST_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"],
         config=Config(max_pool_connections=bootstrap.CONNECTIONS),
     )
 
 
 def fresh_tables(client: Any) -> dict[str, str]:
-    """New, empty tables of infra/stacks/storage.yaml: names by logical id."""
+    """Create empty tables as in infra/stacks/storage.yaml, and return their names by logical id."""
     return {logical_id: create_table(client, logical_id) for logical_id in TABLES}
 
 
@@ -94,5 +101,5 @@ def _install() -> Path:
 
 
 def _local_aws(port: int) -> list[str]:
-    state = WORKSHOP / "local-aws"
+    state = BENCH_FOLDER / "local-aws"
     return [sys.executable, "-m", "infra.local.aws", "--port", str(port), "--state", str(state)]

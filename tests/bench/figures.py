@@ -50,7 +50,7 @@ class Figure:
         return self.ours / self.against if self.paired is None else self.paired
 
     @property
-    def verdict(self) -> str:
+    def result(self) -> str:
         value = self.ours if self.ratio is None else self.ratio
         if self.at_most is None and self.at_least is None:
             return ""
@@ -64,11 +64,11 @@ class Figure:
         against = "" if self.against is None else f"{_number(self.against)} {self.unit}"
         bar = "" if self.at_most is None else f"≤ {self.at_most:g}"
         bar = bar if self.at_least is None else f"≥ {self.at_least:g}"
-        return f"| {self.what} | {_number(self.ours)} {self.unit} | {against} | {ratio} | {bar} | {self.verdict} |"
+        return f"| {self.what} | {_number(self.ours)} {self.unit} | {against} | {ratio} | {bar} | {self.result} |"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class ReportSection:
     """What one measurement found, and how to read it."""
 
     title: str
@@ -90,7 +90,7 @@ def median(values: Sequence[float]) -> float:
     return float(statistics.median(values))
 
 
-def write_page(chapters: Sequence[Chapter], minutes: float, others: Sequence[str]) -> None:
+def write_page(sections: Sequence[ReportSection], minutes: float, others: Sequence[str]) -> None:
     introduction = INTRODUCTION.format(
         date=datetime.now(UTC).strftime("%-d %B %Y"),
         minutes=minutes,
@@ -99,7 +99,7 @@ def write_page(chapters: Sequence[Chapter], minutes: float, others: Sequence[str
         python=platform.python_version(),
         others=", ".join(others),
     )
-    PAGE.write_text(introduction + "".join(map(str, chapters)))
+    PAGE.write_text(introduction + "".join(map(str, sections)))
 
 
 def _number(value: float) -> str:

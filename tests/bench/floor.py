@@ -1,4 +1,4 @@
-"""The least a function of this kind could be: one client, one logger, one model."""
+"""The minimal function that the others are compared with: one client, one logger, one model."""
 
 import os
 

@@ -1,13 +1,13 @@
-"""How many write units does one message cost from its arrival to its end?"""
+"""Measure the write units that one message costs in its whole life."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from tests.bench.call_meter import CallMeter
 from tests.bench.dynamodb import client_for, fresh_tables, local_dynamodb
-from tests.bench.figures import Chapter, Figure
-from tests.bench.metering import Meter
+from tests.bench.figures import Figure, ReportSection
 from tests.bench.stores import alerts_in, messages_in, pagers_in
 from tests.builders import SELBY, a_message, an_inbound, an_own_reply, edited
 from tests.worlds.alerting import Desk
@@ -22,7 +22,7 @@ own writes are part of the figure."""
 
 
 @dataclass(slots=True)
-class Life:
+class MessageLife:
     """A desk on metered tables, and the messages it gets."""
 
     desk: Desk
@@ -52,32 +52,32 @@ class Life:
         self.desk.tick(minutes=180)
 
 
-LIVES: dict[str, tuple[Callable[[Life], None], ...]] = {
-    "stored and answered": (Life.arrive, Life.be_answered),
-    "stored, edited and answered": (Life.arrive, Life.be_edited, Life.be_answered),
+MESSAGE_LIVES: dict[str, tuple[Callable[[MessageLife], None], ...]] = {
+    "stored and answered": (MessageLife.arrive, MessageLife.be_answered),
+    "stored, edited and answered": (MessageLife.arrive, MessageLife.be_edited, MessageLife.be_answered),
     "stored, overdue, texted, answered and resolved": (
-        Life.arrive,
-        Life.become_overdue,
-        Life.be_answered,
-        Life.be_resolved,
+        MessageLife.arrive,
+        MessageLife.become_overdue,
+        MessageLife.be_answered,
+        MessageLife.be_resolved,
     ),
 }
 ORDINARY = "stored and answered"
 
 
-def measure() -> Chapter:
+def measure() -> ReportSection:
     with local_dynamodb() as endpoint:
-        figures = [_figure(client_for(endpoint), what, steps) for what, steps in LIVES.items()]
-    return Chapter(title="The life of a message", explanation=EXPLANATION, figures=figures)
+        figures = [_figure(client_for(endpoint), what, steps) for what, steps in MESSAGE_LIVES.items()]
+    return ReportSection(title="The life of a message", explanation=EXPLANATION, figures=figures)
 
 
-def _figure(client: Any, what: str, steps: tuple[Callable[[Life], None], ...]) -> Figure:
-    meter, tables = Meter(), fresh_tables(client)
+def _figure(client: Any, what: str, steps: tuple[Callable[[MessageLife], None], ...]) -> Figure:
+    meter, tables = CallMeter(), fresh_tables(client)
     desk = Desk(messages_in(client, tables), alerts_in(client, tables), pagers_in(client, tables))
     now = desk.clock.now()
     bodies = [an_inbound(str(number), sent_at=now, text=TEXT) for number in range(MESSAGES)]
     messages = [a_message(body, first_seen_at=now, deadline=now + timedelta(minutes=30)) for body in bodies]
-    life = Life(desk, messages)
+    life = MessageLife(desk, messages)
     meter.attach(client)
     for step in steps:
         step(life)

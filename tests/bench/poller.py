@@ -1,4 +1,4 @@
-"""`poll_accounts` put together as bootstrap does, over tables and a clock of the measurement's own."""
+"""Wire `poll_accounts` as bootstrap does, but with the tables and the clock of the measurement."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from tests.bench.platforms import Official
+from tests.bench.platforms import OfficialAccount
 from tests.builders import a_force, a_policy
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.clock import Clock
@@ -21,7 +21,7 @@ from watchdesk.platforms.registry import FACTS
 from watchdesk.register.dynamodb.register import DynamoRegister
 
 
-class WholeRun:
+class UnlimitedTime:
     """A run that is never short of time."""
 
     def left(self) -> timedelta:
@@ -30,19 +30,21 @@ class WholeRun:
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
-    """Credentials at hand: a warm function asks Secrets Manager for them every five minutes only."""
+    """Credentials in memory, because a warm function reads Secrets Manager only every five minutes."""
 
-    officials: Sequence[Official]
+    officials: Sequence[OfficialAccount]
 
     def read(self, name: str) -> Mapping[str, str]:
         return next(each.credential for each in self.officials if each.account.secret == name)
 
     def forget(self, name: str) -> None:
-        """They do not change here."""
+        """Do nothing, because the credentials do not change."""
 
 
-def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official], clock: Clock) -> PollAccounts:
-    """Ready to poll these accounts, which are declared and enrolled."""
+def poller(
+    client: Any, tables: Mapping[str, str], officials: Sequence[OfficialAccount], clock: Clock
+) -> PollAccounts:
+    """Declare and enrol these accounts, and return the use case that polls them."""
     register = DynamoRegister(Table(client, tables["RegisterTable"]), clock)
     watch = Table(client, tables["WatchTable"])
     roll = DynamoPollSchedule(watch)
@@ -66,9 +68,9 @@ def poller(client: Any, tables: Mapping[str, str], officials: Sequence[Official]
     )
 
 
-def poll(poll_accounts: PollAccounts, official: Official) -> PollReport:
+def poll(poll_accounts: PollAccounts, official: OfficialAccount) -> PollReport:
     """One poll that went well. Raises RuntimeError if it met any error."""
-    (report,) = poll_accounts([official.account.id], WholeRun())
+    (report,) = poll_accounts([official.account.id], UnlimitedTime())
     if report.failed is not None or report.errors or report.skipped:
         raise RuntimeError(f"the poll of {official.account.id} failed: {report}") from report.failed
     return report

@@ -1,4 +1,4 @@
-"""The tables of messages and alerts as the use cases see them, over one metered client."""
+"""The stores of messages, alerts and pagers over one measured client."""
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +11,8 @@ from watchdesk.aws.dynamodb.table import Table
 from watchdesk.core.message import Message, MessageState
 from watchdesk.inbox.dynamodb.message_item import item_of
 
-AT_ONCE = 25
-"""The most items one BatchWriteItem takes."""
+MAX_BATCH = 25
+"""The largest number of items in one BatchWriteItem."""
 WRITERS = 4
 
 
@@ -29,8 +29,8 @@ def pagers_in(client: Any, tables: Mapping[str, str]) -> Together:
 
 
 def fill(client: Any, table: str, messages: Sequence[Message]) -> None:
-    """Write them as fast as it goes; those that are disposed want no attention."""
-    batches = [messages[start : start + AT_ONCE] for start in range(0, len(messages), AT_ONCE)]
+    """Write the messages as fast as possible. Messages that are disposed of are in no due index."""
+    batches = [messages[start : start + MAX_BATCH] for start in range(0, len(messages), MAX_BATCH)]
 
     def write(batch: Sequence[Message]) -> None:
         puts = [{"PutRequest": {"Item": _stored(message)}} for message in batch]

@@ -1,13 +1,13 @@
-"""Does a sweep cost more when more is stored?"""
+"""Measure whether a sweep costs more when more messages are stored."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.bench.call_meter import CallMeter
 from tests.bench.dynamodb import client_for, fresh_tables, local_dynamodb
-from tests.bench.figures import Chapter, Figure
-from tests.bench.metering import Meter
+from tests.bench.figures import Figure, ReportSection
 from tests.bench.stores import alerts_in, fill, messages_in
 from tests.builders import a_message, an_inbound
 from tests.fakes.clock import NOON
@@ -25,20 +25,20 @@ messages stored, nine in ten of them disposed. Set WATCHDESK_BENCH_STORED for mo
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class SweepCost:
     items_read: int
     read_units: float
     write_units: float
     calls: int
 
 
-def measure() -> Chapter:
+def measure() -> ReportSection:
     with local_dynamodb() as endpoint:
         few, many = (_sweep(endpoint, stored) for stored in (FEW, MANY))
-    return Chapter(title="A sweep", explanation=EXPLANATION, figures=list(_figures(few, many)))
+    return ReportSection(title="A sweep", explanation=EXPLANATION, figures=list(_figures(few, many)))
 
 
-def _figures(few: Sweep, many: Sweep) -> Iterator[Figure]:
+def _figures(few: SweepCost, many: SweepCost) -> Iterator[Figure]:
     for name, what, unit in (
         ("items_read", "items read", "items"),
         ("read_units", "read units", "units"),
@@ -54,8 +54,8 @@ def _figures(few: Sweep, many: Sweep) -> Iterator[Figure]:
         )
 
 
-def _sweep(endpoint: str, stored: int) -> Sweep:
-    client, meter = client_for(endpoint), Meter()
+def _sweep(endpoint: str, stored: int) -> SweepCost:
+    client, meter = client_for(endpoint), CallMeter()
     tables = fresh_tables(client)
     for start in range(0, stored, CHUNK):
         fill(client, tables["MessagesTable"], list(_messages(start, min(start + CHUNK, stored))))
@@ -65,11 +65,11 @@ def _sweep(endpoint: str, stored: int) -> Sweep:
     report = desk.sweep()
     if report.handed_over != OVERDUE or not report.is_complete:
         raise RuntimeError(f"the sweep did not look after {OVERDUE} messages: {report}")
-    return Sweep(meter.items_read, meter.read_units, meter.write_units, meter.calls.total())
+    return SweepCost(meter.items_read, meter.read_units, meter.write_units, meter.calls.total())
 
 
 def _messages(start: int, stop: int) -> Iterator[Message]:
-    """The first ones are overdue, the others are not."""
+    """Yield messages, of which only the first ones are overdue."""
     for number in range(start, stop):
         body = an_inbound(f"{number:09}", sent_at=NOON - timedelta(hours=3))
         if number < OVERDUE:

@@ -1,4 +1,4 @@
-"""Leaves the tests out that need a server outside, unless the environment names one."""
+"""Leave out the tests that need a real server, unless the environment names one."""
 
 import os
 

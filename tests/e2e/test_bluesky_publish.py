@@ -1,15 +1,15 @@
-"""What an officer posts is on the real Bluesky servers once, complete, and gone when it is withdrawn."""
+"""On the real Bluesky servers a post appears once and complete, and is gone after it is withdrawn."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.e2e.bluesky_network.install import installed
-from tests.e2e.bluesky_network.member import Member
-from tests.e2e.bluesky_network.network import Network, running
-from tests.e2e.bluesky_network.press import Press
-from tests.e2e.bluesky_network.relay import relaying
+from tests.e2e.bluesky_network.install import install_servers
+from tests.e2e.bluesky_network.member import NetworkMember
+from tests.e2e.bluesky_network.network import BlueskyServers, running_servers
+from tests.e2e.bluesky_network.official_publisher import OfficialPublisher
+from tests.e2e.bluesky_network.relay import lossy_relay
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Unconfirmed
 from watchdesk.core.message import MessageKey
@@ -24,24 +24,26 @@ DELETE, SEND = "com.atproto.repo.deleteRecord", "chat.bsky.convo.sendMessage"
 
 
 @pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
+def network() -> Iterator[BlueskyServers]:
     accounts = [(handle, f"password-of-{handle}") for handle in (OFFICIAL, LIMITED, RESIDENT)]
-    with running(installed(), accounts) as network:
+    with running_servers(install_servers(), accounts) as network:
         yield network
 
 
 @pytest.fixture(scope="module")
-def press(network: Network) -> Iterator[Press]:
-    with relaying(network.pds) as relay:
-        yield Press(network, relay, OFFICIAL)
+def press(network: BlueskyServers) -> Iterator[OfficialPublisher]:
+    with lossy_relay(network.pds) as relay:
+        yield OfficialPublisher(network, relay, OFFICIAL)
 
 
 @pytest.fixture(scope="module")
-def resident(network: Network) -> Member:
-    return Member.signed_in(network, RESIDENT)
+def resident(network: BlueskyServers) -> NetworkMember:
+    return NetworkMember.signed_in(network, RESIDENT)
 
 
-def test_a_post_is_shown_with_its_emoji_links_hashtag_mention_and_image(press: Press, resident: Member) -> None:
+def test_a_post_is_shown_with_its_emoji_links_hashtag_mention_and_image(
+    press: OfficialPublisher, resident: NetworkMember
+) -> None:
     text = "👮🏽‍♀️ Thanks @ana-k.test (and @nobody-at-all.test): see gov.uk/floods. #StaySafe"
     post = press.publishes(text, images=(press.uploads("A road under water, seen from a bridge."),))
     (part,) = press.delivery(post).published
@@ -69,7 +71,9 @@ def test_a_post_is_shown_with_its_emoji_links_hashtag_mention_and_image(press: P
     assert part.url == f"https://bsky.app/profile/{press.member.did}/post/{part.native_id.rpartition('/')[2]}"
 
 
-def test_a_thread_answers_the_message_it_was_written_for(press: Press, resident: Member) -> None:
+def test_a_thread_answers_the_message_it_was_written_for(
+    press: OfficialPublisher, resident: NetworkMember
+) -> None:
     root = resident.write("Is the bridge shut?")
     question = resident.reply(root, "Nobody tells us anything")
     press.network.settle()
@@ -84,7 +88,7 @@ def test_a_thread_answers_the_message_it_was_written_for(press: Press, resident:
     assert ("reply", first.native_id) in press.notified(resident)
 
 
-def test_nobody_answers_a_message_that_is_gone(press: Press, resident: Member) -> None:
+def test_nobody_answers_a_message_that_is_gone(press: OfficialPublisher, resident: NetworkMember) -> None:
     question = resident.write("Is it open?")
     resident.delete(question)
     press.network.settle()
@@ -94,7 +98,7 @@ def test_nobody_answers_a_message_that_is_gone(press: Press, resident: Member) -
 
 
 @pytest.mark.parametrize("lost", [[PUT], [PUT, PUT], [UPLOAD]])
-def test_a_lost_answer_neither_loses_nor_doubles_the_post(press: Press, lost: list[str]) -> None:
+def test_a_lost_answer_neither_loses_nor_doubles_the_post(press: OfficialPublisher, lost: list[str]) -> None:
     press.relay.loses.extend(lost)
     text = f"Lost and found {len(press.relay.calls)}. #once"
     post = press.posts(f"{text} (1/2)", f"{text} (2/2)", images=(press.uploads("A square."),))
@@ -105,7 +109,7 @@ def test_a_lost_answer_neither_loses_nor_doubles_the_post(press: Press, lost: li
     assert sorted(each for each in press.texts if each.startswith(text)) == [f"{text} (1/2)", f"{text} (2/2)"]
 
 
-def test_a_second_record_never_takes_the_place_of_the_first(press: Press) -> None:
+def test_a_second_record_never_takes_the_place_of_the_first(press: OfficialPublisher) -> None:
     post = press.publishes("The first words.")
     (account,) = press.office.register.accounts()
     outlet = press.office.outlets.of(account)
@@ -124,7 +128,7 @@ def test_a_second_record_never_takes_the_place_of_the_first(press: Press) -> Non
     assert "Other words." not in press.texts
 
 
-def test_a_withdrawn_thread_is_gone_though_an_answer_was_lost(press: Press) -> None:
+def test_a_withdrawn_thread_is_gone_though_an_answer_was_lost(press: OfficialPublisher) -> None:
     post = press.publishes("To be withdrawn. (1/2)", "To be withdrawn. (2/2)")
     press.relay.loses.append(DELETE)
     press.office.withdraws(post)
@@ -134,14 +138,14 @@ def test_a_withdrawn_thread_is_gone_though_an_answer_was_lost(press: Press) -> N
     assert [text for text in press.texts if text.startswith("To be withdrawn")] == []
 
 
-def test_a_token_that_has_run_out_keeps_no_post_back(press: Press) -> None:
+def test_a_token_that_has_run_out_keeps_no_post_back(press: OfficialPublisher) -> None:
     press.publishes("While the token is good.")
     press.ends_token()
     press.publishes("After its end.")
     assert press.texts.count("After its end.") == 1
 
 
-def test_posts_go_out_while_the_appview_is_down(press: Press) -> None:
+def test_posts_go_out_while_the_appview_is_down(press: OfficialPublisher) -> None:
     press.network.appview(up=False)
     try:
         press.publishes("Outage. (1/2)", "Outage, @nobody.bsky.social. (2/2)")
@@ -153,9 +157,11 @@ def test_posts_go_out_while_the_appview_is_down(press: Press) -> None:
         press.network.appview(up=True)
 
 
-def test_a_direct_message_is_answered_once_though_the_answer_was_lost(press: Press, resident: Member) -> None:
-    # Of its own: the chat's clock is the real one, and ours has been moved on by the tests before.
-    press = Press(press.network, press.relay, OFFICIAL)
+def test_a_direct_message_is_answered_once_though_the_answer_was_lost(
+    press: OfficialPublisher, resident: NetworkMember
+) -> None:
+    # It needs a publisher of its own: the clock of the chat is real, and earlier tests have advanced ours.
+    press = OfficialPublisher(press.network, press.relay, OFFICIAL)
     sent = press.relay.calls.count(SEND)
     members = [
         {"did": did, "handle": handle} for did, handle in ((press.member.did, OFFICIAL), (resident.did, RESIDENT))
@@ -171,9 +177,9 @@ def test_a_direct_message_is_answered_once_though_the_answer_was_lost(press: Pre
     assert press.relay.calls.count(SEND) == sent + 1
 
 
-def test_a_spent_limit_holds_the_post_back_until_the_hour_is_over(network: Network) -> None:
-    with relaying(network.pds) as relay:
-        press = Press(network, relay, LIMITED)
+def test_a_spent_limit_holds_the_post_back_until_the_hour_is_over(network: BlueskyServers) -> None:
+    with lossy_relay(network.pds) as relay:
+        press = OfficialPublisher(network, relay, LIMITED)
         press.spends_write_limit()
         post = press.posts("Too much said already.")
         delivery = press.delivery(post)

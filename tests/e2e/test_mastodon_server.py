@@ -1,4 +1,4 @@
-"""Both conformance suites on the server that WATCHDESK_E2E_MASTODON names; see tests/e2e/conftest.py."""
+"""Run both conformance suites on the server that WATCHDESK_E2E_MASTODON names, see tests/e2e/conftest.py."""
 
 import os
 
@@ -7,13 +7,13 @@ import pytest
 from tests.e2e.conftest import MASTODON
 from tests.e2e.mastodon_network.conformance import MastodonConformance
 from tests.e2e.mastodon_network.publishing import MastodonPublishing
-from tests.e2e.mastodon_network.tokens import Tokens
+from tests.e2e.mastodon_network.tokens import ServerTokens
 
 pytestmark = pytest.mark.mastodon
 
 
 class TestNamedServer(MastodonConformance, MastodonPublishing):
     @pytest.fixture
-    def tokens(self) -> Tokens:
+    def tokens(self) -> ServerTokens:
         server, official, public = os.environ[MASTODON].split()
-        return Tokens(server.rstrip("/"), official, public)
+        return ServerTokens(server.rstrip("/"), official, public)

@@ -1,4 +1,4 @@
-"""A poller as one would write it in an afternoon with the `atproto` package; run in an environment of its own.
+"""A simple poller with the `atproto` package, which runs in an environment of its own.
 
 python bluesky_poller.py SERVER HANDLE PASSWORD DYNAMODB TABLE  ->  {"stored": 3000, "seconds": 12.3}
 """
@@ -8,7 +8,7 @@ import sys
 import time
 
 from atproto import Client
-from storing import store, table_at
+from message_table import store, table_at
 
 OURS = {"mention", "reply", "quote"}
 
@@ -39,9 +39,9 @@ def main(server: str, handle: str, password: str, dynamodb: str, name: str) -> N
     table = table_at(dynamodb, name)
     client = Client(base_url=f"{server}/xrpc")
     client.login(handle, password)
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     stored = poll(client, table, handle)
-    print(json.dumps({"stored": stored, "seconds": time.perf_counter() - began}))
+    print(json.dumps({"stored": stored, "seconds": time.perf_counter() - started_at}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A poller as one would write it in an afternoon with the `Mastodon.py` package; run in an environment of its own.
+"""A simple poller with the `Mastodon.py` package, which runs in an environment of its own.
 
 python mastodon_poller.py SERVER HANDLE TOKEN DYNAMODB TABLE  ->  {"stored": 3000, "seconds": 12.3}
 """
@@ -8,7 +8,7 @@ import sys
 import time
 
 from mastodon import Mastodon
-from storing import store, table_at
+from message_table import store, table_at
 
 
 def poll(client: Mastodon, table: object, account: str) -> int:
@@ -35,9 +35,9 @@ def poll(client: Mastodon, table: object, account: str) -> int:
 def main(server: str, handle: str, token: str, dynamodb: str, name: str) -> None:
     table = table_at(dynamodb, name)
     client = Mastodon(access_token=token, api_base_url=server, version_check_mode="none", ratelimit_method="throw")
-    began = time.perf_counter()
+    started_at = time.perf_counter()
     stored = poll(client, table, handle)
-    print(json.dumps({"stored": stored, "seconds": time.perf_counter() - began}))
+    print(json.dumps({"stored": stored, "seconds": time.perf_counter() - started_at}))
 
 
 if __name__ == "__main__":

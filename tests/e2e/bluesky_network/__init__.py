@@ -1,1 +1,1 @@
-"""The published AT Protocol servers, run on loopback, and people who write on them."""
+"""The published AT Protocol servers on loopback, and people who write on them."""

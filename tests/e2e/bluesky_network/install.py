@@ -1,6 +1,6 @@
-"""Installs the published AT Protocol servers, pinned by hash, into .run/bluesky-network/ once.
+"""Install the published AT Protocol servers, pinned by hash, into .run/bluesky-network/ once.
 
-`python -m tests.e2e.bluesky_network.install` shows its progress; the fixture then finds it done.
+`python -m tests.e2e.bluesky_network.install` shows the progress. The fixture then finds them installed.
 """
 
 import hashlib
@@ -19,28 +19,30 @@ COMPILERS = ("make", "g++", "python3")
 
 
 class CannotInstall(Exception):
-    """Something this machine lacks; the text says what to install."""
+    """Something is missing on this machine. The text says what to install."""
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class InstalledServers:
+    """Where the installed programs are."""
+
     node: Path
     servers: Path
     postgres: Path
     """The folder of PostgreSQL's server programs."""
 
 
-def installed() -> Installed:
-    """Install what is missing. Raises CannotInstall; a failing npm shows its own words."""
-    found = Installed(node=_node_path(), servers=TARGET / "servers", postgres=_postgres())
+def install_servers() -> InstalledServers:
+    """Install what is missing. Raises CannotInstall. If npm fails, it shows its own error."""
+    found = InstalledServers(node=_node_path(), servers=TARGET / "servers", postgres=_postgres())
     stamp = TARGET / "installed"
     if stamp.exists() and stamp.read_text() == _digest():
         return found
     _require("npm", *COMPILERS)
     stamp.unlink(missing_ok=True)
-    _say("Node.js 22")
+    _show_progress("Node.js 22")
     _npm_ci("runtime", {})
-    _say("the Bluesky servers (about three minutes, one database driver is compiled)")
+    _show_progress("the Bluesky servers (about three minutes, one database driver is compiled)")
     _npm_ci("servers", _compile_for(found.node))
     stamp.write_text(_digest())
     return found
@@ -67,7 +69,7 @@ def _require(*programs: str) -> None:
 
 
 def _compile_for(node: Path) -> dict[str, str]:
-    """Headers from the very Node that runs it; lightly optimised: a test needs it soon and runs it once."""
+    """Return the settings to compile for this Node, with little optimisation, which is faster."""
     root = node.parents[1]
     return {
         "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}",
@@ -89,7 +91,7 @@ def _npm_ci(name: str, environment: dict[str, str]) -> None:
 def _postgres() -> Path:
     found = next(_postgres_folders(), None)
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        _say("PostgreSQL")
+        _show_progress("PostgreSQL")
         subprocess.run(["apt-get", "install", "-qq", "-y", "postgresql"], check=True, stdout=subprocess.DEVNULL)
         found = next(_postgres_folders(), None)
     if found is None:
@@ -98,7 +100,7 @@ def _postgres() -> Path:
 
 
 def _postgres_folders() -> Iterator[Path]:
-    """Where Debian keeps it, newest first, then wherever PATH leads."""
+    """Yield the folders of Debian, newest first, and then the one in PATH."""
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
     on_path = shutil.which("initdb")
     if on_path is not None:
@@ -109,12 +111,12 @@ def _version(folder: Path) -> int:
     return int(folder.parent.name) if folder.parent.name.isdigit() else 0
 
 
-def _say(what: str) -> None:
+def _show_progress(what: str) -> None:
     sys.stderr.write(f"Installing {what}\n")
 
 
 if __name__ == "__main__":
     try:
-        installed()
+        install_servers()
     except (CannotInstall, subprocess.CalledProcessError) as error:
         sys.exit(str(error))

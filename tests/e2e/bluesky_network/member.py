@@ -10,18 +10,18 @@ from typing import Any
 
 import urllib3
 
-from tests.e2e.bluesky_network.network import Network
+from tests.e2e.bluesky_network.network import BlueskyServers
 
 POST = "app.bsky.feed.post"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SentPost:
     """A post as its home server accepted it."""
 
     uri: str
     cid: str
-    root: "Written | None" = None
+    root: "SentPost | None" = None
     depth: int = 0
 
     @property
@@ -29,55 +29,55 @@ class Written:
         return {"uri": self.uri, "cid": self.cid}
 
 
-class Refused(Exception):
-    """The home server did not take what a member of the public sent."""
+class RequestRejected(Exception):
+    """The home server rejected a request."""
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One person with an account, who writes through the same API as everybody's app does."""
+class NetworkMember:
+    """One person with an account, who uses the same API as every app."""
 
-    network: Network
+    network: BlueskyServers
     did: str
     token: str
 
     @classmethod
-    def signed_in(cls, network: Network, handle: str) -> "Member":
+    def signed_in(cls, network: BlueskyServers, handle: str) -> "NetworkMember":
         account = network.accounts[handle]
         login = {"identifier": handle, "password": account["password"]}
         session = _call(network, "com.atproto.server.createSession", login)
         return cls(network, session["did"], session["accessJwt"])
 
     def app_password(self, name: str) -> str:
-        """A password for an app, which may read direct messages."""
+        """Create an app password that may read direct messages."""
         asked = {"name": name, "privileged": True}
         return str(
             _call(self.network, "com.atproto.server.createAppPassword", asked, token=self.token)["password"]
         )
 
-    def write(self, text: str, *, said_at: datetime | None = None, **fields: Any) -> Written:
-        """Post it, dated `said_at` if the writer's clock is wrong or lies."""
+    def write(self, text: str, *, said_at: datetime | None = None, **fields: Any) -> SentPost:
+        """Write a post. `said_at` dates it as a wrong clock would."""
         record = _record(text, said_at, fields)
         answer = self._repo("createRecord", record=record)
-        return Written(answer["uri"], answer["cid"])
+        return SentPost(answer["uri"], answer["cid"])
 
-    def reply(self, to: Written, text: str, *, said_at: datetime | None = None) -> Written:
+    def reply(self, to: SentPost, text: str, *, said_at: datetime | None = None) -> SentPost:
         root = to.root or to
         sent = self.write(text, said_at=said_at, reply={"root": root.ref, "parent": to.ref})
-        return Written(sent.uri, sent.cid, root, to.depth + 1)
+        return SentPost(sent.uri, sent.cid, root, to.depth + 1)
 
-    def quote(self, whom: Written, text: str) -> Written:
+    def quote(self, whom: SentPost, text: str) -> SentPost:
         return self.write(text, embed={"$type": "app.bsky.embed.record", "record": whom.ref})
 
-    def edit(self, post: Written, text: str, **fields: Any) -> Written:
-        """Write other words under the same address, as a few apps allow."""
+    def edit(self, post: SentPost, text: str, **fields: Any) -> SentPost:
+        """Replace the text of a post, as some apps allow."""
         answer = self._repo("putRecord", rkey=_rkey(post), record=_record(text, None, fields))
-        return Written(answer["uri"], answer["cid"])
+        return SentPost(answer["uri"], answer["cid"])
 
-    def delete(self, post: Written) -> None:
+    def delete(self, post: SentPost) -> None:
         self._repo("deleteRecord", rkey=_rkey(post))
 
-    def like(self, post: Written) -> None:
+    def like(self, post: SentPost) -> None:
         record = {"$type": "app.bsky.feed.like", "subject": post.ref, "createdAt": _stamp(datetime.now(UTC))}
         self._repo("createRecord", collection="app.bsky.feed.like", record=record)
 
@@ -86,8 +86,8 @@ class Member:
         return _call(self.network, f"com.atproto.repo.{method}", body, token=self.token)
 
 
-def take_down(network: Network, did: str) -> None:
-    """What the platform's moderators do to an account."""
+def take_down(network: BlueskyServers, did: str) -> None:
+    """Take down an account as the moderators of the platform do."""
     subject = {"$type": "com.atproto.admin.defs#repoRef", "did": did}
     basic = base64.b64encode(f"admin:{network.admin_password}".encode()).decode()
     reply = urllib3.request(
@@ -97,11 +97,11 @@ def take_down(network: Network, did: str) -> None:
         headers={"authorization": f"Basic {basic}"},
     )
     if reply.status != 200:
-        raise Refused(f"takedown: {reply.status} {reply.data.decode()}")
+        raise RequestRejected(f"takedown: {reply.status} {reply.data.decode()}")
 
 
-def spent_access_token(network: Network, did: str) -> str:
-    """A genuine access token of the home server, signed with its key, that ran out a minute ago."""
+def spent_access_token(network: BlueskyServers, did: str) -> str:
+    """Return an access token of the home server that expired a minute ago."""
     now = int(time.time())
     claims = {
         "scope": "com.atproto.access",
@@ -118,18 +118,18 @@ def _base64(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def _call(network: Network, method: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
+def _call(network: BlueskyServers, method: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
     headers = {"x-ratelimit-bypass": network.bypass_key}
     if token:
         headers["authorization"] = f"Bearer {token}"
     reply = urllib3.request("POST", f"{network.pds}/xrpc/{method}", json=body, headers=headers, timeout=30)
     if reply.status != 200:
-        raise Refused(f"{method}: {reply.status} {reply.data.decode()}")
+        raise RequestRejected(f"{method}: {reply.status} {reply.data.decode()}")
     return dict(reply.json())
 
 
 def mention(did: str, text: str) -> dict[str, Any]:
-    """The fields of a post that greets `did` by its handle at the start; facets count UTF-8 bytes."""
+    """Return the fields of a post that mentions `did` at the start. Facets count UTF-8 bytes."""
     name = text.split(" ", maxsplit=1)[0]
     return {
         "facets": [
@@ -149,5 +149,5 @@ def _stamp(instant: datetime) -> str:
     return instant.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
-def _rkey(post: Written) -> str:
+def _rkey(post: SentPost) -> str:
     return post.uri.rsplit("/", 1)[1]

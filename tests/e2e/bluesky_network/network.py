@@ -15,19 +15,19 @@ from typing import Any
 
 import urllib3
 
-from tests.e2e.bluesky_network.install import HERE, Installed
+from tests.e2e.bluesky_network.install import HERE, InstalledServers
 
 START = timedelta(seconds=90)
 STOP = timedelta(seconds=20)
 
 
-class NetworkFailed(Exception):
-    """The servers did not come up, or refused a command; the text holds their own words."""
+class ServersFailed(Exception):
+    """The servers did not start, or rejected a command. The text contains their own error."""
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """A running network. `accounts` maps handles to what `createSession` needs, and the DID."""
+class BlueskyServers:
+    """The running servers. `accounts` maps handles to the login for `createSession` and the DID."""
 
     pds: str
     pds_did: str
@@ -51,14 +51,14 @@ class Network:
     def _do(self, command: str, **arguments: Any) -> None:
         reply = urllib3.request("POST", f"{self.control}/{command}", json=arguments, timeout=90)
         if reply.status != 200:
-            raise NetworkFailed(f"{command}: {reply.data.decode()}")
+            raise ServersFailed(f"{command}: {reply.data.decode()}")
 
 
 @contextmanager
-def running(programs: Installed, accounts: Sequence[tuple[str, str]]) -> Iterator[Network]:
-    """Start the servers with these handles and passwords; they stop with the block, or with this process."""
+def running_servers(programs: InstalledServers, accounts: Sequence[tuple[str, str]]) -> Iterator[BlueskyServers]:
+    """Start the servers with these handles and passwords. They stop with the context or with this process."""
     folder = Path(tempfile.mkdtemp(prefix="watchdesk-bluesky-"))
-    folder.chmod(0o711)  # PostgreSQL runs as somebody else and must pass through
+    folder.chmod(0o711)  # PostgreSQL runs as another user and must pass through this folder.
     with (folder / "servers.log").open("w+") as log:
         process = subprocess.Popen(
             _command(programs, folder, accounts),
@@ -74,7 +74,7 @@ def running(programs: Installed, accounts: Sequence[tuple[str, str]]) -> Iterato
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _command(programs: Installed, folder: Path, accounts: Sequence[tuple[str, str]]) -> list[str]:
+def _command(programs: InstalledServers, folder: Path, accounts: Sequence[tuple[str, str]]) -> list[str]:
     options = {
         "servers": str(programs.servers),
         "run-dir": str(folder),
@@ -89,12 +89,12 @@ def _first_line(process: subprocess.Popen[bytes], log: Path) -> dict[str, Any]:
     ready, _, _ = select.select([process.stdout], [], [], START.total_seconds())
     line = process.stdout.readline() if ready else b""
     if not line:
-        raise NetworkFailed(f"the Bluesky servers did not start: {log.read_text()[-2000:]}")
+        raise ServersFailed(f"the Bluesky servers did not start: {log.read_text()[-2000:]}")
     return dict(json.loads(line))
 
 
-def _network(info: dict[str, Any]) -> Network:
-    return Network(
+def _network(info: dict[str, Any]) -> BlueskyServers:
+    return BlueskyServers(
         pds=info["pds"],
         pds_did=info["pdsDid"],
         bypass_key=info["bypassKey"],

@@ -1,4 +1,4 @@
-"""A relay in front of the home server that can cut the line once a call has taken effect."""
+"""A relay in front of the home server that can lose the response to a call."""
 
 import http.client
 import socket
@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from watchdesk.core.http_client import HttpResponse, Urllib3Client
 
 
-class Relay:
-    """`loses` names the methods whose next answer is lost, each once; `calls` counts what passed."""
+class LossyRelay:
+    """`loses` lists the methods whose next response is lost, each once. `calls` lists all calls."""
 
     def __init__(self, server: str, address: str) -> None:
         self.server = server
@@ -30,9 +30,9 @@ class Relay:
 
 
 class RelayedHttp(Urllib3Client):
-    """The real client, led through the relay wherever it wants to go."""
+    """The real client, whose every request goes through the relay."""
 
-    def __init__(self, relay: Relay) -> None:
+    def __init__(self, relay: LossyRelay) -> None:
         super().__init__()
         self._relay = relay
 
@@ -50,8 +50,8 @@ class RelayedHttp(Urllib3Client):
 
 
 @contextmanager
-def relaying(server: str) -> Iterator[Relay]:
-    """Listens on loopback while the block lasts."""
+def lossy_relay(server: str) -> Iterator[LossyRelay]:
+    """Run a relay on loopback while the context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -79,10 +79,10 @@ def relaying(server: str) -> Iterator[Relay]:
             self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
-            """The relay keeps its own count."""
+            """Log nothing, because the relay records its calls."""
 
     listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    relay = Relay(server, f"http://127.0.0.1:{listener.server_port}")
+    relay = LossyRelay(server, f"http://127.0.0.1:{listener.server_port}")
     thread = Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -1,13 +1,13 @@
-"""What must hold on every server that speaks Mastodon's API. Needs two tokens and nothing else.
+"""The conformance tests of reading for every server with the Mastodon API. They need two tokens.
 
-A module of tests inherits `MastodonConformance` and gives it the fixture `tokens`.
+A test module inherits `MastodonConformance` and provides the fixture `tokens`.
 """
 
 import pytest
 
-from tests.e2e.mastodon_network.desk import Desk, an_official_account
-from tests.e2e.mastodon_network.person import Person
-from tests.e2e.mastodon_network.tokens import Tokens
+from tests.e2e.mastodon_network.server_user import ServerUser
+from tests.e2e.mastodon_network.tokens import ServerTokens
+from tests.e2e.mastodon_network.watched_account import WatchedAccount, an_official_account
 from watchdesk.core.account import Surface
 from watchdesk.core.errors import Reconnect
 from watchdesk.core.message import MessageState
@@ -17,22 +17,22 @@ MORE_THAN_A_PAGE = 45
 
 class MastodonConformance:
     @pytest.fixture
-    def official(self, tokens: Tokens) -> Person:
-        return Person(tokens.server, tokens.official)
+    def official(self, tokens: ServerTokens) -> ServerUser:
+        return ServerUser(tokens.server, tokens.official)
 
     @pytest.fixture
-    def ana(self, tokens: Tokens) -> Person:
-        return Person(tokens.server, tokens.public)
+    def ana(self, tokens: ServerTokens) -> ServerUser:
+        return ServerUser(tokens.server, tokens.public)
 
     @pytest.fixture
-    def at(self, official: Person) -> str:
-        """How the official account is addressed."""
+    def at(self, official: ServerUser) -> str:
+        """Return the mention of the official account."""
         return f"@{official.username}"
 
     @pytest.fixture
-    def desk(self, tokens: Tokens, official: Person) -> Desk:
+    def desk(self, tokens: ServerTokens, official: ServerUser) -> WatchedAccount:
         account = an_official_account(tokens.server, official.username)
-        return Desk(account, tokens.official, tokens.patience)
+        return WatchedAccount(account, tokens.official, tokens.patience)
 
     def test_a_mention_comes_with_its_words_and_its_writer(self, desk, ana, at):
         sent = ana.writes(f"{at} a red car, 5 < 6 & moving 🚓\nregistration unknown", warning="dangerous driving")
@@ -112,7 +112,7 @@ class MastodonConformance:
         desk.receives(*[ana.writes(f"{at} during the outage {number}") for number in range(MORE_THAN_A_PAGE)])
 
     def test_a_dead_token_is_told_and_never_an_empty_feed(self, tokens, official):
-        desk = Desk(an_official_account(tokens.server, official.username), "x" * len(tokens.official))
+        desk = WatchedAccount(an_official_account(tokens.server, official.username), "x" * len(tokens.official))
         report = desk.polls()
         assert [type(error) for error in report.errors.values()] == [Reconnect]
 

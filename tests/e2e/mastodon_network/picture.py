@@ -1,4 +1,4 @@
-"""A small image that every server takes."""
+"""A small image that every server accepts."""
 
 import struct
 import zlib
@@ -28,7 +28,7 @@ PNG = (
 
 @dataclass(frozen=True, slots=True)
 class OneImage:
-    """A MediaStore that holds nothing else."""
+    """A MediaStore that returns this image for every id."""
 
     content: bytes = field(default=PNG, repr=False)
 

@@ -1,12 +1,12 @@
-"""What a conformance suite needs to be tried on a server."""
+"""The server and the tokens that a conformance suite needs."""
 
 from dataclasses import dataclass, field
 
-from tests.e2e.mastodon_network.desk import PATIENCE_SECONDS
+from tests.e2e.mastodon_network.watched_account import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class ServerTokens:
     """A server, and the tokens of an official account and of a member of the public on it."""
 
     server: str

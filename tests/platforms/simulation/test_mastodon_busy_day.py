@@ -14,7 +14,7 @@ from infra.local.simulators.mastodon.model import Account, Draft
 from infra.local.simulators.mastodon.network import MastodonNetwork
 from infra.local.simulators.mastodon.settings import MastodonSettings
 from infra.local.simulators.mastodon.simulator import mastodon_server
-from tests.e2e.mastodon_network.desk import Desk, an_official_account
+from tests.e2e.mastodon_network.watched_account import WatchedAccount, an_official_account
 from tests.fakes import FakeClock
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageState
@@ -39,7 +39,7 @@ BACKLOG = 60
 class Day:
     network: MastodonNetwork
     us: Account
-    desk: Desk
+    desk: WatchedAccount
     chance: random.Random
     sent: dict[str, Surface] = field(default_factory=dict)
     posts: list[str] = field(default_factory=list)
@@ -117,7 +117,7 @@ def day(request: pytest.FixtureRequest) -> Iterator[Day]:
     with mastodon_server(clock=clock.now, settings=settings) as server:
         token = server.network.add_account("selby")["access_token"]
         us = server.network.find_account("selby")
-        desk = Desk(an_official_account(server.url, "selby"), token, clock=clock)
+        desk = WatchedAccount(an_official_account(server.url, "selby"), token, clock=clock)
         day = Day(server.network, us, desk, random.Random(20_261_122))  # noqa: S311  a reproducible day
         day.passes()
         day.ends()

@@ -1,4 +1,4 @@
-"""One local AWS for the tests of this folder, with one stack that holds a part for every gap."""
+"""One local AWS for the tests of this folder, with a stack that has a resource for every gap."""
 
 import contextlib
 import json
@@ -83,7 +83,7 @@ def _settled(formation):
 
 
 def eventually(look, *, seconds=30):
-    """What `look` shows once it shows anything; fails the test when `seconds` have passed."""
+    """Return the first true value of `look`. Fails the test after `seconds`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if seen := look():

@@ -8,7 +8,7 @@ def states(aws):
     return {name: a["StateValue"] for a in alarms for name in aws.outputs if aws.outputs[name] == a["AlarmName"]}
 
 
-def test_an_alarm_hears_only_the_metric_with_its_own_dimensions(aws, eventually):
+def test_an_alarm_evaluates_only_the_metric_with_its_own_dimensions(aws, eventually):
     dimensions = [{"Name": "service", "Value": "a"}]
     data = [{"MetricName": "Rings", "Dimensions": dimensions, "Value": 3.0}]
     aws.client("cloudwatch").put_metric_data(Namespace="Test", MetricData=data)
@@ -22,5 +22,5 @@ def test_an_alarm_hears_only_the_metric_with_its_own_dimensions(aws, eventually)
     assert names <= {aws.outputs["PollsOfA"], aws.outputs["Silence"]}
 
 
-def test_an_alarm_that_fears_silence_rings_without_a_single_metric(aws, eventually):
+def test_an_alarm_on_missing_data_goes_off_without_a_single_metric(aws, eventually):
     assert eventually(lambda: states(aws)["Silence"] == "ALARM")

@@ -1,4 +1,4 @@
-"""Guards gaps/runtime.py and environment.py: a function sees what the cloud would show it."""
+"""Guards gaps/runtime.py and environment.py: a function sees what it would see on AWS."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Guards gaps/schedules.py: a minute is a minute."""
+"""Guards gaps/schedules.py: a schedule of one minute runs every minute."""
 
 from types import SimpleNamespace
 

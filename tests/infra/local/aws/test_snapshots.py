@@ -1,4 +1,4 @@
-"""Guards snapshots.py: what KEEP=1 keeps when the machine takes the process away."""
+"""Guards snapshots.py: KEEP=1 keeps the data even if the process is killed."""
 
 import signal
 

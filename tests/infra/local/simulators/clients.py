@@ -1,4 +1,4 @@
-"""How the tests call a simulated server: over WSGI, as one account or as nobody."""
+"""Call a simulated server over WSGI, with or without an account."""
 
 from datetime import UTC, datetime, timedelta
 

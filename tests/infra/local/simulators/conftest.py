@@ -1,4 +1,4 @@
-"""A simulated server of each platform at a standstill clock."""
+"""A simulated server of each platform, with a clock that stands still."""
 
 import pytest
 

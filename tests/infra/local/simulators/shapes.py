@@ -1,4 +1,4 @@
-"""Compare the shape of an answer with a recorded one: keys and JSON types, whatever the values."""
+"""Compare the keys and JSON types of a response with those of a recorded one."""
 
 import json
 import re

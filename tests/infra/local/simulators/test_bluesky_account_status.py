@@ -1,4 +1,4 @@
-"""Accounts that are not active, and direct messages, on the simulated Bluesky as recorded or specified."""
+"""Inactive accounts and direct messages on the simulated Bluesky behave as recorded or specified."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The paging of Bluesky's notifications, with the edges that lose messages for a careless reader."""
+"""Bluesky's notifications page as on the real server, even where a careless reader loses messages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tokens of the simulated Bluesky: rotation, grace, death; direct messages and their log."""
+"""The tokens of the simulated Bluesky rotate and expire, and direct messages appear in the log."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The public, the seeding, the counts and the page at `/`, as another process and a browser meet them."""
+"""The control routes and the page at `/`, as another process and a browser use them."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Who is told what on the simulated Mastodon: the policy, editions, deletions, and who may see a status."""
+"""Notifications on the simulated Mastodon: the policy, edits, deletions, and who may see a status."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the tests of `make up` share: looking at processes from outside."""
+"""Fixtures for the tests of `make up`, which look at processes from outside."""
 
 import os
 import shutil
@@ -17,11 +17,11 @@ subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(15, 
 print("started", flush=True)
 time.sleep(600)
 """
-"""A program that starts another, and neither ends when asked to."""
+"""A program that starts another one. Both ignore SIGTERM."""
 
 
 def members(group):
-    """The processes of a group that still run; a zombie runs no more."""
+    """Return the running processes of a group, without zombies."""
     listing = subprocess.run(  # noqa: S603  a fixed command
         [PS, "-A", "-o", "pgid=,stat=,pid="], capture_output=True, text=True, check=True
     ).stdout

@@ -1,4 +1,4 @@
-"""A small staff: a sergeant and an inspector, each a rota of their own."""
+"""A small staff: a sergeant and an inspector, each with a rota of their own."""
 
 from infra.cli.register.declared import DeclaredRegister
 from infra.local.up.duty_staff import DutyStaff
@@ -9,7 +9,7 @@ BROOK = a_person("inspector", "+447700900102", name="Insp Brook")
 
 
 def a_staff(sent: list[tuple[str, str]] | None = None) -> DutyStaff:
-    """`sent` gets the number and the words of every reply."""
+    """Return the staff. The number and the body of every reply are appended to `sent`."""
     replies = [] if sent is None else sent
     register = DeclaredRegister(
         force=a_force(last_resort="inspector"),

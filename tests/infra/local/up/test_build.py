@@ -1,4 +1,4 @@
-"""A build is repeated when, and only when, what it is made of has changed."""
+"""A build is repeated only when its sources have changed."""
 
 import pytest
 

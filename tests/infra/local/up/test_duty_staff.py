@@ -1,4 +1,4 @@
-"""Who is on duty here, and how they answer while a person only watches."""
+"""The staff on duty, and how they answer automatically."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -78,7 +78,7 @@ def test_what_is_acknowledged_is_left():
     assert sent == []
 
 
-def test_the_account_left_alone_has_a_ladder_to_climb_and_the_other_another_policy():
+def test_the_first_account_has_enough_steps_and_the_second_another_policy():
     staff = a_staff()
     short, long = an_account("york", policy="short"), an_account()
     register = replace(

@@ -1,4 +1,4 @@
-"""A missing permission is shown to whoever watches, as CloudTrail would show it."""
+"""A missing permission is reported as a failure, as CloudTrail would report it."""
 
 import pytest
 

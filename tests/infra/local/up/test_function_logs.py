@@ -1,4 +1,4 @@
-"""What a log says went wrong reaches whoever watches, and nothing else does."""
+"""Failures in the logs are found, and nothing else is."""
 
 import json
 import time

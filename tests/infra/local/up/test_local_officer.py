@@ -1,4 +1,4 @@
-"""Whoever runs it here is an officer who may publish, and nobody else on the machine reads the token."""
+"""The local officer may publish, and no other user of the machine can read the token."""
 
 import stat
 from pathlib import Path
@@ -20,7 +20,7 @@ class Exists(Exception):
 
 
 class Users:
-    """A user pool that says no to what is there already, as Cognito does."""
+    """A user pool that rejects what exists already, as Cognito does."""
 
     def __init__(self):
         self.exceptions = SimpleNamespace(UsernameExistsException=Exists, GroupExistsException=Exists)

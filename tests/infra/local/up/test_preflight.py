@@ -1,4 +1,4 @@
-"""What is missing or taken is said before anything starts, one line each."""
+"""Missing tools and taken ports are reported before anything starts, one line for each."""
 
 import socket
 import sys

@@ -1,4 +1,4 @@
-"""Nothing that `make up` starts outlives it."""
+"""No program that `make up` starts runs longer than it."""
 
 import contextlib
 import os

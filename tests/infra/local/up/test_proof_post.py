@@ -1,4 +1,4 @@
-"""What counts as a post that is out once is what the public sees, not what we believe."""
+"""Whether a post is out once is decided by what the public sees, not by our own tables."""
 
 from types import SimpleNamespace
 
@@ -52,7 +52,7 @@ def post(mastodon, asked):
     )
 
 
-def test_it_is_handed_in_once_for_both_accounts_and_one_answer_is_to_be_lost(post, mastodon, asked):
+def test_it_is_submitted_once_for_both_accounts_and_one_response_is_lost(post, mastodon, asked):
     post.submit()
     ((body, key),) = asked
     assert body["accounts"] == ("selby-bluesky", "selby-mastodon")

@@ -1,4 +1,4 @@
-"""What one run must have seen to count as proof."""
+"""What one run must have observed to count as a proof."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -61,7 +61,7 @@ def problems(**changes):
     return proof_report(replace(PROOF, **changes))["problems"]
 
 
-def test_a_message_a_text_an_answer_and_silence_are_proof():
+def test_a_message_a_text_an_answer_and_no_further_text_are_a_proof():
     assert proof_report(PROOF) == {
         "ok": True,
         "messages_written": 1,
@@ -154,7 +154,7 @@ def test_an_account_that_was_never_read_to_its_end_is_not_watched():
 
 
 def test_a_run_that_came_to_nothing_says_so_without_failing():
-    verdict = proof_report(ProofObservations(messages_written=0, accounts_polled=3, tables=TableSnapshot()))
+    report = proof_report(ProofObservations(messages_written=0, accounts_polled=3, tables=TableSnapshot()))
 
-    assert verdict["problems"] == ["0 of 3 accounts are watched", "no text arrived", "no post was submitted"]
-    assert verdict["texts_after_acknowledgement"] is None
+    assert report["problems"] == ["0 of 3 accounts are watched", "no text arrived", "no post was submitted"]
+    assert report["texts_after_acknowledgement"] is None

@@ -1,4 +1,4 @@
-"""The invented public, and that its words come out of triage as they are meant."""
+"""The messages of the invented public get the urgency they are meant to have."""
 
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ def test_the_example_register_sees_what_the_public_means(meant, words, policy):
     assert triage(words, policy.triage)[0] is meant
 
 
-def test_the_same_seed_writes_the_same_letters():
+def test_the_same_seed_writes_the_same_messages():
     def first(seed):
         return list(islice(public_messages(ACCOUNTS, Random(seed)), 20))  # noqa: S311  repeatable, not secret
 
@@ -37,7 +37,7 @@ def test_every_account_every_urgency_and_both_ways_of_writing_occur():
     assert {message.action for message in written} == {"mentions", "messages"}
 
 
-def test_a_letter_of_an_urgency_holds_words_of_it():
+def test_a_message_of_an_urgency_has_a_text_of_it():
     written = public_message(ACCOUNTS[0], Urgency.URGENT, Random("x"))  # noqa: S311
 
     assert written.text in WORDS[Urgency.URGENT]

@@ -1,4 +1,4 @@
-"""A text is found on its phone, with the link in it."""
+"""A received text gives the link in it."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A start after a crash finds its way."""
+"""A start after a crash ends what the crash left running."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ def start_orphan(*marks):
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603  this interpreter
 
 
-def test_a_group_that_outlived_its_leash_is_ended(tmp_path, members):
+def test_a_group_that_outlived_its_parent_watch_is_ended(tmp_path, members):
     orphan = start_orphan(str(tmp_path))
     (tmp_path / "ledger").write_text(json.dumps([orphan.pid]))
 

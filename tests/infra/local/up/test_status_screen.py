@@ -1,4 +1,4 @@
-"""What a person sees: everything that matters, and the public's words as nothing but words."""
+"""The screen shows everything that matters, and the texts of the public as plain text."""
 
 import io
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a person and a proof see of the tables."""
+"""The table reader returns the rows that the screen and the proof need."""
 
 from datetime import UTC, datetime
 

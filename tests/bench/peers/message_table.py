@@ -1,24 +1,24 @@
-"""How a plain poller stores a message: once, by a conditional put, one after the other."""
+"""The storing of a simple poller: one conditional put for each message, one after the other."""
 
 from datetime import UTC, datetime, timedelta
 
 import boto3
 from botocore.exceptions import ClientError
-from distance import put_at_a_distance
+from round_trip import add_round_trip
 
 LIMIT = timedelta(hours=8)
 
 
 def table_at(endpoint, name):
     table = boto3.resource("dynamodb", endpoint_url=endpoint).Table(name)
-    put_at_a_distance(table.meta.client)
+    add_round_trip(table.meta.client)
     return table
 
 
 def store(  # noqa: PLR0913  one argument per fact
     table, *, account, surface, native_id, thread_id, author, text, sent_at, version
 ):
-    """1 if it was new, else 0."""
+    """Store a message, and return 1 if it was new, else 0."""
     now = datetime.now(UTC)
     identity = f"{account}#{surface}#{native_id}"
     item = {

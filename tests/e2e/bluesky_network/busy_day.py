@@ -1,7 +1,7 @@
-"""A busy day on the real Bluesky servers, from the first poll to an hour after the last word.
+"""A busy day on the real Bluesky servers, from the first poll to an hour after the last post.
 
-2,100 posts of every kind from twelve people at once, while the real poll runs: late, back-dated, deep in threads,
-edited; through an outage of the AppView and past the end of an access token.
+Twelve people write 2,100 posts of every kind while the real poll runs. Posts are back-dated, deep in threads and
+edited. Meanwhile the AppView has an outage, and an access token expires.
 """
 
 from dataclasses import dataclass, field
@@ -9,30 +9,30 @@ from datetime import UTC, datetime
 
 from tests.builders import a_policy, an_account
 from tests.e2e.bluesky_network.crowd import Crowd
-from tests.e2e.bluesky_network.desk import Desk
-from tests.e2e.bluesky_network.member import Member, Written, mention, spent_access_token
-from tests.e2e.bluesky_network.network import Network
+from tests.e2e.bluesky_network.member import NetworkMember, SentPost, mention, spent_access_token
+from tests.e2e.bluesky_network.network import BlueskyServers
+from tests.e2e.bluesky_network.watched_account import WatchedAccount
 from watchdesk.core.account import Platform, Surface
 
 SIZE = 2_100
 HISTORY = 250
-"""Mentions from before the account was connected: two pages and a half that lie below every overlap."""
+"""The number of mentions from before the account was connected, about two and a half pages."""
 NEXT_WALKS = 8
-"""Walks of the feed that looks for impossible dates; each reads four pages of the some twenty-four there are."""
+"""The number of further polls that look for posts with impossible dates. Each reads 4 of about 24 pages."""
 SEED = 20_261_122
 OFFICIAL, CLOSED = "selby-police.test", "closed-police.test"
 PUBLIC = [f"resident-{number:02}.test" for number in range(12)]
 OUTAGE = range(700, 950)
-"""Between these posts the AppView cannot be reached."""
+"""The AppView cannot be reached between these posts."""
 TOKEN_ENDS = 1_400
-"""At this post the stored access token is one that has run out."""
+"""At this post the stored access token becomes an expired one."""
 DATED = ("mention_dated_hours_ago", "mention_dated_years_ago")
-"""Written after the account was connected, but nobody can tell these claims from history."""
+"""Posts of these kinds are written after the account was connected, but look like history."""
 EDITED, ANSWERED, DELETED = 40, 30, 10
 
 
-def a_desk(network: Network, handle: str) -> Desk:
-    member = Member.signed_in(network, handle)
+def a_watched_account(network: BlueskyServers, handle: str) -> WatchedAccount:
+    member = NetworkMember.signed_in(network, handle)
     account = an_account(
         handle.partition(".")[0],
         platform=Platform.BLUESKY,
@@ -40,19 +40,21 @@ def a_desk(network: Network, handle: str) -> Desk:
         server=network.pds,
         surfaces=frozenset({Surface.MENTION, Surface.REPLY, Surface.DIRECT_MESSAGE}),
     )
-    return Desk(account, a_policy(), {"identifier": handle, "app_password": member.app_password("watchdesk")})
+    return WatchedAccount(
+        account, a_policy(), {"identifier": handle, "app_password": member.app_password("watchdesk")}
+    )
 
 
 @dataclass(slots=True)
-class Day:
-    """A busy day: what was said and done, and the desk that watched."""
+class BusyDay:
+    """What happened in the day, and the account that was watched."""
 
-    network: Network
-    desk: Desk
-    official: Member
+    network: BlueskyServers
+    desk: WatchedAccount
+    official: NetworkMember
     crowd: Crowd
     edited: dict[str, str] = field(default_factory=dict)
-    """By address, what the last edit made of it."""
+    """The CID after the last edit, by URI."""
     answered: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     private: set[str] = field(default_factory=set)
@@ -71,44 +73,44 @@ class Day:
         spent = {**session, "access": spent_access_token(self.network, self.official.did)}
         self.desk.sessions.write(self.desk.account.id, spent, revision)
 
-    def author_of(self, post: Written) -> Member:
+    def author_of(self, post: SentPost) -> NetworkMember:
         return next(member for member in self.crowd.members if member.did in post.uri)
 
-    def stored_mentions(self) -> list[Written]:
+    def stored_mentions(self) -> list[SentPost]:
         stored = {key.native_id for key in self.desk.stored}
         return [post for post in self.crowd.sent["mention"] if post.uri in stored]
 
-    def edit(self, post: Written) -> None:
+    def edit(self, post: SentPost) -> None:
         text = f"@{OFFICIAL} I meant the other road"
         self.edited[post.uri] = self.author_of(post).edit(post, text, **mention(self.official.did, text)).cid
 
-    def answer(self, post: Written) -> None:
+    def answer(self, post: SentPost) -> None:
         self.official.reply(post, "Thank you, an officer is on the way")
         self.answered.add(post.uri)
 
-    def delete(self, post: Written) -> None:
+    def delete(self, post: SentPost) -> None:
         self.author_of(post).delete(post)
         self.deleted.add(post.uri)
 
 
-def a_busy_day(network: Network) -> Day:
-    """Play it, and poll until nothing is left to be found."""
-    official = Member.signed_in(network, OFFICIAL)
+def a_busy_day(network: BlueskyServers) -> BusyDay:
+    """Run the day, and poll until nothing new is found."""
+    official = NetworkMember.signed_in(network, OFFICIAL)
     crowd = Crowd(
         official=official,
         handle=OFFICIAL,
-        members=[Member.signed_in(network, handle) for handle in PUBLIC],
+        members=[NetworkMember.signed_in(network, handle) for handle in PUBLIC],
         roots=[official.write(f"What happened in Selby, part {number}") for number in range(6)],
     )
-    day = Day(network, a_desk(network, OFFICIAL), official, crowd)
-    crowd.wrote_before(HISTORY)
+    day = BusyDay(network, a_watched_account(network, OFFICIAL), official, crowd)
+    crowd.write_history(HISTORY)
     network.settle()
     day.desk.poll_until_quiet()
     with day.desk.polling():
         crowd.on_post = day.on_post
         crowd.write(SIZE, SEED)
-        _have_second_thoughts(day)
-        _write_privately(day)
+        _change_stored_messages(day)
+        _write_direct_messages(day)
         network.settle()
     day.desk.clock.advance(hours=1)
     day.desk.poll_until_quiet()
@@ -118,8 +120,8 @@ def a_busy_day(network: Network) -> Day:
     return day
 
 
-def _have_second_thoughts(day: Day) -> None:
-    """Edits, answers and deletions, of messages that are stored by now."""
+def _change_stored_messages(day: BusyDay) -> None:
+    """Edit, answer and delete messages that are stored by now."""
     stored = day.stored_mentions()
     assert len(stored) >= EDITED + ANSWERED + DELETED, "the polls have not kept up at all"
     for post in stored[:EDITED]:
@@ -130,7 +132,7 @@ def _have_second_thoughts(day: Day) -> None:
         day.delete(post)
 
 
-def _write_privately(day: Day) -> None:
+def _write_direct_messages(day: BusyDay) -> None:
     for number, member in enumerate(day.crowd.members[:5]):
         day.network.chat(
             id=f"3kconvo{number}",

@@ -1,4 +1,4 @@
-"""The real poll over the real adapter against a server that speaks Mastodon's API, with its stores in memory."""
+"""The real poll with the real adapter on a server with the Mastodon API, with stores in memory."""
 
 import time
 import uuid
@@ -18,7 +18,7 @@ from watchdesk.platforms.mastodon.feeds import MastodonFeeds
 from watchdesk.platforms.registry import FACTS
 
 PATIENCE_SECONDS = 60
-"""How long a real server may take to tell of a post."""
+"""A real server must show a new post within this time."""
 PAUSE_SECONDS = 2.0
 
 
@@ -33,8 +33,8 @@ def an_official_account(server: str, username: str) -> Account:
 
 
 @dataclass(slots=True)
-class Desk:
-    """One watched account. An hour of its time passes before every poll, so that every feed is read whole."""
+class WatchedAccount:
+    """One watched account. Its clock advances an hour before every poll, so that every feed is read fully."""
 
     account: Account
     token: str = field(repr=False)
@@ -61,19 +61,19 @@ class Desk:
         self.watch.enrol(self.account.id, self.clock.now())
 
     def polls(self) -> PollReport:
-        """One poll, an hour later."""
+        """Poll once, an hour later."""
         self.clock.advance(hours=1)
         return self.polls_at_once()
 
     def polls_at_once(self) -> PollReport:
-        """What no rule foresaw is raised here."""
+        """Poll once. Raises an unexpected error of the poll."""
         (report,) = self._poll([self.account.id], FakeStopwatch(timedelta(minutes=10)))
         if report.failed is not None:
             raise report.failed
         return report
 
     def polls_until(self, is_true: Callable[[], bool]) -> None:
-        """Poll until it is so. Servers tell of a post a moment later."""
+        """Poll until the condition is true. Servers show a post a moment later."""
         ends = time.monotonic() + self.patience
         while True:
             errors = self.polls().errors
@@ -85,12 +85,12 @@ class Desk:
             time.sleep(PAUSE_SECONDS)
 
     def receives(self, *native_ids: str) -> list[Message]:
-        """Poll until all of them are stored, and return them in that order."""
+        """Poll until all these messages are stored, and return them in this order."""
         self.polls_until(lambda: all(self._all(each) for each in native_ids))
         return [self.the(each) for each in native_ids]
 
     def the(self, native_id: str) -> Message:
-        """The one message of that id; more than one would be stored twice."""
+        """Return the only message with this id. A second one would have been stored twice."""
         (message,) = self._all(native_id)
         return message
 

@@ -1,4 +1,4 @@
-"""The real delivery over the real outlet against the real servers, with its stores in memory."""
+"""The real delivery with the real outlet on the real servers, with stores in memory."""
 
 import secrets
 import struct
@@ -9,10 +9,10 @@ from typing import Any
 import urllib3
 
 from tests.builders import a_force, an_account
-from tests.e2e.bluesky_network.desk import FakeCredentials, ShiftedClock
-from tests.e2e.bluesky_network.member import Member, spent_access_token
-from tests.e2e.bluesky_network.network import Network
-from tests.e2e.bluesky_network.relay import Relay, RelayedHttp
+from tests.e2e.bluesky_network.member import NetworkMember, spent_access_token
+from tests.e2e.bluesky_network.network import BlueskyServers
+from tests.e2e.bluesky_network.relay import LossyRelay, RelayedHttp
+from tests.e2e.bluesky_network.watched_account import FakeCredentials, ShiftedClock
 from tests.fakes import FakeRegister, FakeSessionStore
 from tests.platforms.unit.bluesky.publishing import FakeMedia
 from tests.publishing.builders import an_image
@@ -24,25 +24,25 @@ from watchdesk.publishing.domain.post import Delivery, DeliveryState, Image, Med
 POST = "app.bsky.feed.post"
 FILLER = "com.example.watchdesk.filler"
 WRITES_AT_ONCE = 200
-PATIENCE = 10
-"""Minutes of the office's clock."""
+PUBLISH_MINUTES = 10
+"""The minutes, by the clock of the office, within which a post must be published."""
 
 
 @dataclass(slots=True)
-class Press:
-    """One official account, and the office that posts from it."""
+class OfficialPublisher:
+    """One official account, and the press office that posts from it."""
 
-    network: Network
-    relay: Relay
+    network: BlueskyServers
+    relay: LossyRelay
     handle: str
-    member: Member = field(init=False)
+    member: NetworkMember = field(init=False)
     office: PressOffice = field(init=False)
     sessions: FakeSessionStore = field(default_factory=FakeSessionStore)
     media: FakeMedia = field(default_factory=FakeMedia)
     _posts: int = 0
 
     def __post_init__(self) -> None:
-        self.member = Member.signed_in(self.network, self.handle)
+        self.member = NetworkMember.signed_in(self.network, self.handle)
         login = {
             "identifier": self.handle,
             "app_password": self.member.app_password(f"press-{secrets.token_hex(4)}"),
@@ -64,16 +64,16 @@ class Press:
         return AccountId(self.handle.partition(".")[0])
 
     def posts(self, *parts: str, **fields: Any) -> Post:
-        """Accepted, and seen to at once."""
+        """Accept a post and deliver it at once."""
         self._posts += 1
         post = self.office.accepts(*parts, id=f"post-{self._posts}", accounts=(self.account,), **fields)
         self.office.runs()
         return post
 
     def publishes(self, *parts: str, **fields: Any) -> Post:
-        """The same, and tried again until it is out: the machine may be too busy for the first try."""
+        """Accept a post, and retry until it is published. A busy machine may fail at first."""
         post = self.posts(*parts, **fields)
-        for _ in range(PATIENCE):
+        for _ in range(PUBLISH_MINUTES):
             if self.delivery(post).state is DeliveryState.PUBLISHED:
                 return post
             self.office.tick()
@@ -84,24 +84,24 @@ class Press:
 
     @property
     def texts(self) -> list[str]:
-        """What the account's own server holds of it, oldest first."""
+        """The texts of the account's posts on its own server, oldest first."""
         query = {"repo": self.member.did, "collection": POST, "limit": "100", "reverse": "true"}
         reply = urllib3.request("GET", f"{self.network.pds}/xrpc/com.atproto.repo.listRecords", fields=query)
         return [row["value"]["text"] for row in reply.json()["records"]]
 
     def shown(self, uri: str) -> dict[str, Any]:
-        """A post as everybody's app is shown it."""
+        """Return a post as every app gets it."""
         self.network.settle()
         return dict(self._asks("app.bsky.feed.getPosts", uris=uri)["posts"][0])
 
-    def notified(self, member: Member) -> list[tuple[str, str]]:
-        """Of what a member of the public is told: reasons and addresses."""
+    def notified(self, member: NetworkMember) -> list[tuple[str, str]]:
+        """Return the reasons and URIs of a member's notifications."""
         self.network.settle()
         rows = self._asks("app.bsky.notification.listNotifications", member.token)["notifications"]
         return [(row["reason"], row["uri"]) for row in rows]
 
     def ends_token(self) -> None:
-        """The stored access token has run out, and nobody knows it yet."""
+        """Replace the stored access token by an expired one."""
         session, revision = self.sessions.read(self.account)
         assert session is not None
         spent = {**session, "access": spent_access_token(self.network, self.member.did)}

@@ -1,4 +1,4 @@
-"""Stands between the use cases and the stores in memory: counts what is asked, and sees when people are told."""
+"""Measure the calls of the ports, and the delays of texts, between the use cases and the stores in memory."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -27,46 +27,46 @@ PORTS = (
     PagerQueue,
     TextLedger,
 )
-ASKED = frozenset(name for port in PORTS for name in vars(port) if not name.startswith("_"))
+PORT_METHODS = frozenset(name for port in PORTS for name in vars(port) if not name.startswith("_"))
 
 
-class Counted:
-    """A store, of which every call through a port is counted."""
+class CountedStore:
+    """A store that counts every call through a port."""
 
     def __init__(self, store: Any, calls: Counter[str], kind: str) -> None:
         self._store, self._calls, self._kind = store, calls, kind
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._store, name)
-        if name not in ASKED:
+        if name not in PORT_METHODS:
             return found
         calls, counted = self._calls, f"{self._kind}.{name}"
 
-        def call(*words: Any, **named: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             calls[counted] += 1
-            return found(*words, **named)
+            return found(*arguments, **named)
 
         setattr(self, name, call)
         return call
 
 
 @dataclass(slots=True)
-class Witness:
-    """From each deadline that passed to the first text that told of it."""
+class TextDelays:
+    """The delays from each passed deadline to the first text about it."""
 
     delays: list[timedelta] = field(default_factory=list)
     already_told: int = 0
-    """Messages that joined an alert of which somebody had been told, and which nobody had answered yet."""
+    """The messages that joined an unanswered alert which had already been texted."""
     held_back: list[timedelta] = field(default_factory=list)
-    """Those whose first text a person's cap held back."""
+    """The delays of first texts that a person's cap held back."""
     texts: defaultdict[tuple[PersonId, RateLimitClass], list[datetime]] = field(
         default_factory=lambda: defaultdict(list)
     )
     owed: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    """Since when messages wait past their deadline of whose alert nobody has been told."""
+    """For each alert without a text, the times since which its messages are overdue."""
     told: set[str] = field(default_factory=set)
     dealt_with: int = 0
-    """Messages that were dealt with between the sweep and the first text, so that none had to leave."""
+    """The messages that were handled between the sweep and the first text, so that no text was needed."""
 
     def handed_over(self, alert: str, since: datetime) -> None:
         if alert in self.told:
@@ -89,51 +89,51 @@ class Witness:
         self.texts[person, text.limit_class].append(text.at)
 
     def most_used_cap(self) -> float:
-        """Of all caps, people and lanes, the largest share of a cap that was ever used; 1 is full."""
+        """Return the largest used share of any cap of any person; 1 is a full cap."""
         shares = [
             _most_within(times, bucket.within) / bucket.most for times in self.texts.values() for bucket in BUCKETS
         ]
         return max(shares, default=0.0)
 
 
-def watched(engine: Any, calls: Counter[str]) -> Witness:
-    """Put a witness and counters round an engine's stores."""
-    witness = Witness()
+def observe_engine(engine: Any, calls: Counter[str]) -> TextDelays:
+    """Wrap the stores of the engine to count calls and record delays."""
+    delays = TextDelays()
     messages, pagers = engine.messages, engine.pagers
 
     def handed_over(waiting: WaitingMessage, alert: str, _: datetime) -> None:
         seen_at = messages.kept[waiting.key].message.first_seen_at
-        witness.handed_over(alert, max(waiting.deadline, seen_at))
+        delays.handed_over(alert, max(waiting.deadline, seen_at))
 
     messages.hand_over = _after(messages.hand_over, handed_over)
-    pagers.begin = _after(pagers.begin, lambda pager, text: witness.texted(pager.person, text))
-    pagers.drop = _before(pagers.drop, lambda _, entries, __: witness.dropped(entries))
-    engine.messages = Counted(messages, calls, "messages")
-    engine.alerts = Counted(engine.alerts, calls, "alerts")
-    engine.pagers = Counted(pagers, calls, "pagers")
-    return witness
+    pagers.begin = _after(pagers.begin, lambda pager, text: delays.texted(pager.person, text))
+    pagers.drop = _before(pagers.drop, lambda _, entries, __: delays.dropped(entries))
+    engine.messages = CountedStore(messages, calls, "messages")
+    engine.alerts = CountedStore(engine.alerts, calls, "alerts")
+    engine.pagers = CountedStore(pagers, calls, "pagers")
+    return delays
 
 
 def _after(call: Callable[..., bool], tell: Callable[..., None]) -> Callable[..., bool]:
-    def told(*words: Any) -> bool:
-        is_done = call(*words)
+    def told(*arguments: Any) -> bool:
+        is_done = call(*arguments)
         if is_done:
-            tell(*words)
+            tell(*arguments)
         return is_done
 
     return told
 
 
 def _before(call: Callable[..., None], tell: Callable[..., None]) -> Callable[..., None]:
-    def told(*words: Any) -> None:
-        tell(*words)
-        call(*words)
+    def told(*arguments: Any) -> None:
+        tell(*arguments)
+        call(*arguments)
 
     return told
 
 
 def _most_within(times: Sequence[datetime], span: timedelta) -> int:
-    """The most of them, in order, that lie within any span shorter than this."""
+    """Return the largest number of times, which are in order, within any shorter span."""
     most, first = 0, 0
     for last, at in enumerate(times):
         while at - times[first] >= span:

@@ -1,4 +1,4 @@
-"""Somebody with a token, who writes through the API that every app uses."""
+"""A user of a server who writes with a token, through the same API as every app."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ from watchdesk.core.http_client import HttpClient, HttpResponse, Urllib3Client
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ServerUser:
+    """A user with a token."""
+
     server: str
     token: str = field(repr=False)
     http: HttpClient = field(default_factory=Urllib3Client, repr=False)
@@ -27,7 +29,7 @@ class Person:
         )
 
     def reads(self, status: str) -> dict[str, Any] | None:
-        """The status as the server shows it to this person; None if it is gone or not for them."""
+        """Return the status as the server shows it to this user, or None if it is gone or hidden."""
         headers = {"authorization": f"Bearer {self.token}"}
         path = f"/api/v1/statuses/{status}"
         reply = self.http.send("GET", f"{self.server}{path}", headers=headers)

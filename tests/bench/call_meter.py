@@ -1,4 +1,4 @@
-"""Counts what a boto3 client asks of AWS, from outside the code that asks."""
+"""Count the AWS calls of a boto3 client, without changing the code that makes them."""
 
 import threading
 from collections import Counter
@@ -10,8 +10,8 @@ READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems
 
 
 @dataclass(slots=True)
-class Meter:
-    """Calls by operation, and of DynamoDB the items read and the capacity units consumed, indexes included.
+class CallMeter:
+    """The calls by operation. For DynamoDB also the items read and the capacity units, indexes included.
 
     A write whose condition fails is counted as a call; DynamoDB reports no units for it.
     """
@@ -23,7 +23,7 @@ class Meter:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def attach(self, client: Any) -> None:
-        """Meter every call this client makes from now on."""
+        """Count every call of this client from now on."""
         client.meta.events.register("provide-client-params.dynamodb.*", self._ask_for_capacity)
         client.meta.events.register("after-call.*", self._count)
 
@@ -49,7 +49,7 @@ class Meter:
 
 
 def _items(parsed: Mapping[str, Any]) -> int:
-    """What was read, whether or not a filter let it through."""
+    """Return the number of items read, including those that a filter removed."""
     batches = parsed.get("Responses", {})
     batched = sum(len(items) for items in batches.values()) if isinstance(batches, dict) else len(batches)
     return int(parsed.get("ScannedCount", 0)) + batched + ("Item" in parsed)

@@ -1,4 +1,4 @@
-"""Who writes and who is on duty in a day of load."""
+"""The public and the duty staff in a day of load."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -37,20 +37,20 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """One day."""
+class LoadScenario:
+    """The scenario of one day."""
 
     name: str
     messages: int
     missed: float
     """The share of messages that the desks leave until an alert is answered."""
     outage: range = range(0)
-    """The hours during which the platforms show nothing; all of it comes at their end."""
+    """During these hours the platforms show nothing. All messages arrive at the end."""
     desks: int = DESKS
 
 
-class Desks(Staff):
-    """Round the clock: what is not missed is dealt with well within its limit."""
+class DeskStaff(Staff):
+    """Staff who work round the clock. They answer every message within its limit, unless they miss it."""
 
     def __init__(self, missed: float) -> None:
         super().__init__(REALISTIC, DeskWork(), SEED)
@@ -63,10 +63,10 @@ class Desks(Staff):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """Everything that is sent in a day, poll by poll, made anew whenever it is asked for."""
+class DayArrivals:
+    """All messages of a day, poll by poll. Each iteration generates the same messages again."""
 
-    load: Load
+    load: LoadScenario
     accounts: Sequence[AccountId]
 
     def __iter__(self) -> Iterator[Arrival]:
@@ -92,7 +92,7 @@ class Day:
 
 
 def _by_minute(messages: int) -> Iterator[int]:
-    """How many are sent in each minute of the day, so that all hours together come to `messages`."""
+    """Yield the number of messages in each minute of the day, `messages` in total."""
     weights = [
         share * (BURST if hour == BURST_HOUR else 1) for hour, share in enumerate(BY_HOUR) for _ in range(60)
     ]
@@ -100,8 +100,8 @@ def _by_minute(messages: int) -> Iterator[int]:
     return (after - before for before, after in pairwise([0, *until]))
 
 
-def register_of(desks: int) -> MemoryRegister:
-    """A desk of two, then its inspector, for every twelve accounts; one control room for all."""
+def desk_register(desks: int) -> MemoryRegister:
+    """Return a register with a desk of two and an inspector for every twelve accounts, and one control room."""
     declared: list[RegisterEntry] = [a_force(), a_person("control-room", "+447700900999")]
     for desk in range(desks):
         people = [f"first-{desk}", f"second-{desk}", f"inspector-{desk}"]

@@ -1,4 +1,4 @@
-"""The real poll over the real adapter against the real servers, with its stores in memory."""
+"""The real poll with the real adapter on the real servers, with stores in memory."""
 
 import threading
 import uuid
@@ -17,11 +17,11 @@ from watchdesk.platforms.registry import FACTS
 from watchdesk.register.domain.policy import Policy
 
 PAUSE_SECONDS = 1.0
-"""Between two polls; in the cloud a minute, here the public is in a hurry."""
+"""The pause between two polls. On AWS it is a minute."""
 
 
 class ShiftedClock:
-    """The real time, moved on as far as a test says."""
+    """The real time plus the time by which a test has advanced it."""
 
     def __init__(self) -> None:
         self._ahead = timedelta(0)
@@ -33,7 +33,7 @@ class ShiftedClock:
         self._ahead += timedelta(**by)
 
 
-class WholeMinute:
+class UnlimitedTime:
     """A run that is never short of time."""
 
     def left(self) -> timedelta:
@@ -48,12 +48,12 @@ class FakeCredentials:
         return self._credential
 
     def forget(self, name: str) -> None:
-        """What is stored here was never read twice."""
+        """Do nothing, because the credential is not cached."""
 
 
 @dataclass(slots=True)
-class Desk:
-    """One watched account. Every poll takes up its session from the store, as a new Lambda does."""
+class WatchedAccount:
+    """One watched account. Every poll reads its session from the store, as a new Lambda does."""
 
     account: Account
     policy: Policy
@@ -83,8 +83,8 @@ class Desk:
         )
 
     def poll(self) -> PollReport:
-        """One poll. What no rule foresaw is raised here."""
-        (report,) = self._poll([self.account.id], WholeMinute())
+        """Poll once. Raises an unexpected error of the poll."""
+        (report,) = self._poll([self.account.id], UnlimitedTime())
         if report.failed is not None:
             raise report.failed
         self.reports.append(report)
@@ -92,7 +92,7 @@ class Desk:
 
     @contextmanager
     def polling(self) -> Iterator[None]:
-        """Poll again and again while the block lasts. What a poll raised is raised at its end."""
+        """Poll repeatedly while the context lasts. Raises the error of a poll at its end."""
         stop, failures = threading.Event(), list[Exception]()
         poller = threading.Thread(target=self._poll_until, args=(stop, failures), name="poller")
         poller.start()
