@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
-from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.dynamodb.pagers import DynamoPagerQueue, DynamoPagerRequests
 from watchdesk.alerting.dynamodb.text_receipts import DynamoTextReceipts
 from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
+from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.inbox.dynamodb.archive import DynamoMessageArchive
 from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
@@ -37,8 +38,9 @@ def watch_in(table: Table) -> Together:
 
 
 def alerts_in(table: Table) -> Together:
-    parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers, DynamoAlertReplies)
-    return Together(*(part(table) for part in parts))
+    parts = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers)
+    answer = AnswerAlert(reader=DynamoAlertReader(table), answers=DynamoAlertAnswers(table))
+    return Together(*(part(table) for part in parts), answer)
 
 
 def pagers_in(table: Table) -> Together:

@@ -1,4 +1,4 @@
-"""What wants attention when: the soonest is found without looking at the rest."""
+"""Times at which keys are due. The soonest is found without a look at the others."""
 
 from collections.abc import Hashable
 from datetime import datetime
@@ -9,17 +9,18 @@ K = TypeVar("K", bound=Hashable)
 
 
 class DueQueue(Generic[K]):
-    """At most one instant per key. One that was changed stays on the heap until it comes up, and is dropped."""
+    """Each key has at most one time. An outdated entry stays on the heap until it comes up."""
 
     def __init__(self) -> None:
         self._at: dict[K, datetime] = {}
         self._heap: list[tuple[datetime, str, K]] = []
 
     def at(self, key: K) -> datetime | None:
+        """Return when the key is due, or None if it never is."""
         return self._at.get(key)
 
-    def note(self, key: K, at: datetime | None) -> None:
-        """It wants attention at this instant and no other; None: never."""
+    def schedule(self, key: K, at: datetime | None) -> None:
+        """Make the key due at this time and no other, or never if it is None."""
         if at is None:
             self._at.pop(key, None)
         elif self._at.get(key) != at:
@@ -27,7 +28,7 @@ class DueQueue(Generic[K]):
             heappush(self._heap, (at, str(key), key))
 
     def due(self, now: datetime, limit: int) -> list[K]:
-        """Up to `limit` keys whose time has come, soonest first and then in the order of their names."""
+        """Return up to `limit` keys that are due, the soonest first and then in the order of their names."""
         found: list[tuple[datetime, str, K]] = []
         while len(found) < limit and (soonest := self.soonest()) is not None and soonest <= now:
             entry = heappop(self._heap)
@@ -38,7 +39,7 @@ class DueQueue(Generic[K]):
         return [key for _, _, key in found]
 
     def soonest(self) -> datetime | None:
-        """When the first of them wants attention."""
+        """Return when the first key is due."""
         while self._heap and self._at.get(self._heap[0][2]) != self._heap[0][0]:
             heappop(self._heap)
         return self._heap[0][0] if self._heap else None

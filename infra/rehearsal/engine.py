@@ -89,8 +89,8 @@ class Engine:
 
     def next_tick(self) -> datetime | None:
         """The next whole minute at which the schedule's functions find something to do."""
-        agendas = (self.messages.agenda, self.alerts.index.agenda, self.pagers.agenda)
-        looks = [at for agenda in agendas if (at := agenda.soonest()) is not None]
+        queues = (self.messages.due_queue, self.alerts.index.due, self.pagers.due_queue)
+        looks = [at for queue in queues if (at := queue.soonest()) is not None]
         if not looks:
             return None
         return max(_next_minute(min(looks)), self._ticked_at + MINUTE)

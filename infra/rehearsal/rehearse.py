@@ -13,7 +13,7 @@ from infra.rehearsal.result import LAST_RESORT, RehearsalResult, climb_order
 from infra.rehearsal.staff import Staff
 from infra.rehearsal.world import ReceivedText
 from watchdesk.alerting.domain import signed_link
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.usecases.escalate_alerts import EscalatedAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey, OwnReply
@@ -138,8 +138,8 @@ class Rehearsal:
         for kept in self.engine.messages.kept.values():
             self.findings.note(kept.message, self._month.end)
         self.findings.texts = self.engine.phones.texts
-        filed = self.engine.alerts.filed.values()
-        self.findings.alerts = len(filed)
-        self.findings.bundled = sum(len(text.also) for each in filed for text in each.texts)
-        self.findings.capped = sum(event.kind is EventKind.CAPPED for each in filed for event in each.history)
+        stored = self.engine.alerts.stored.values()
+        self.findings.alerts = len(stored)
+        self.findings.bundled = sum(len(text.also) for each in stored for text in each.notifications)
+        self.findings.capped = sum(event.kind is EventKind.CAPPED for each in stored for event in each.history)
         return self.findings

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from watchdesk.alerting.ports.alerts import (
-    AlertAnswers,
     AlertIds,
     AlertQueue,
     AlertReader,
@@ -18,8 +17,9 @@ from watchdesk.alerting.ports.alerts import (
 )
 from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannelLog, TextLedger
-from watchdesk.alerting.ports.replies import AlertReplies
+from watchdesk.alerting.ports.replies import AlertAnswers
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
+from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.alerting.usecases.take_alert import TakeAlert
@@ -35,7 +35,7 @@ class RehearsalMessages(DueMessages, OpenMessages, Protocol):
     """Every message and when it is due."""
 
 
-class RehearsalAlerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, AlertReplies, Protocol):
+class RehearsalAlerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, Protocol):
     """Every alert and what is said to it."""
 
 
@@ -98,7 +98,7 @@ class Wiring:
         return AcknowledgeAlert(
             reader=self.alerts,
             take=take_alert(self.alerts, self.pagers, self.register, self.clock),
-            replies=self.alerts,
+            answers=self.alerts,
             due_messages=self.messages,
             register=self.register,
             keys=self.keys,
@@ -108,5 +108,9 @@ class Wiring:
 
 def take_alert(alerts: RehearsalAlerts, pagers: PagerRequests, register: Register, clock: Clock) -> TakeAlert:
     return TakeAlert(
-        answers=alerts, replies=alerts, reader=alerts, register=register, requests=pagers, clock=clock
+        answer=AnswerAlert(reader=alerts, answers=alerts),
+        reader=alerts,
+        register=register,
+        requests=pagers,
+        clock=clock,
     )

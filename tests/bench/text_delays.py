@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
-from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, RateLimitClass, Text
+from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
 from watchdesk.alerting.domain.rate_limits import BUCKETS, next_allowed_at
-from watchdesk.alerting.ports.alerts import AlertAnswers, AlertQueue, AlertReader, OpenAlerts
+from watchdesk.alerting.domain.text import Text
+from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader, OpenAlerts
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, TextLedger
+from watchdesk.alerting.ports.replies import AlertAnswers
 from watchdesk.core.message import WaitingMessage
 from watchdesk.inbox.ports.messages import DueMessages, MessageStore, OpenMessages
 from watchdesk.register.domain.person import PersonId

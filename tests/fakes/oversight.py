@@ -6,7 +6,8 @@ from datetime import datetime
 
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.messages import FakeMessageStore
-from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
 from watchdesk.oversight.domain.incident import Incident
 from watchdesk.oversight.ports import RunCounts, ScannedAlert, ScannedMessage, ScanPosition, SmsSpend
@@ -72,11 +73,11 @@ class FakeAlertTableScan:
         return [ScannedAlert(alert, self._is_on_due_index(alert)) for alert in found], last
 
     def wake(self, alert: Alert, now: datetime) -> bool:
-        filed = self.store.filed[alert.id]
-        if self._is_on_due_index(filed.alert) or filed.alert.state is AlertState.RESOLVED:
+        stored = self.store.stored[alert.id]
+        if self._is_on_due_index(stored.alert) or stored.alert.state is AlertState.RESOLVED:
             return False
-        filed.alert = replace(filed.alert, attention_at=filed.alert.attention_at or now)
-        filed.note(now, EventKind.RESTORED)
+        stored.alert = replace(stored.alert, attention_at=stored.alert.attention_at or now)
+        stored.history.append(AlertEvent(at=now, kind=EventKind.RESTORED))
         self.off.discard(alert.id)
         return True
 

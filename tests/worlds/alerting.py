@@ -24,7 +24,8 @@ from tests.fakes.emails import Mailboxes
 from tests.fakes.feeds import FakeStopwatch
 from tests.fakes.pagers import FakePagerStore
 from tests.fakes.texts import LINK_BASE, CountedAlertIds, FakeEscalationQueue, FakeKeyRing, Phones, Text
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind
+from watchdesk.alerting.domain.alert import Alert
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.alert_view import AlertView
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert, EscalationReport

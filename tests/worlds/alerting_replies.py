@@ -5,12 +5,13 @@ from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
 
-from infra.memory.alerting.alert_replies import MemoryAnswers
+from infra.memory.alerting.alert_answers import MemoryAnswers
 from tests.builders import a_person
 from tests.fakes.texts import CountedAlertIds, Phones
 from tests.worlds.alerting import PEOPLE, Desk
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
+from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.alerting.usecases.answer_texts import AnsweredText, AnswerTexts
 from watchdesk.alerting.usecases.apply_reply import ApplyReply
 from watchdesk.core.message import Urgency
@@ -54,12 +55,12 @@ class AnsweringDesk(Desk):
         return answer_texts_at(self, self.ledger, self.alerts)
 
 
-def answer_texts_at(desk: Desk, ledger: Any, replies: Any) -> AnswerTexts:
+def answer_texts_at(desk: Desk, ledger: Any, answers: Any) -> AnswerTexts:
     """Over the stores of any desk."""
     obey = ApplyReply(
         history=desk.pagers,
         take=desk.take_alert,
-        replies=replies,
+        answer=AnswerAlert(reader=desk.alerts, answers=answers),
         reader=desk.alerts,
         due_messages=desk.messages,
         queue=desk.queue,

@@ -122,7 +122,7 @@ class DutyRoom:
         assert self.alerts.open(alert, keys)
         for waiting in self.messages.read(keys):
             assert self.messages.hand_over(waiting, alert.id, now)
-        return self.alerts.filed[alert.id].alert
+        return self.alerts.stored[alert.id].alert
 
     def stored(self, key: MessageKey) -> Message:
         message = self.messages.message(key)

@@ -107,11 +107,11 @@ class AuditWorld:
             state=state,
             sent_at=sent_at,
         )
-        self.alerts.filed[alert].texts.append(text)
+        self.alerts.stored[alert].notifications.append(text)
 
     def change(self, alert: AlertId, **changes: Any) -> None:
-        filed = self.alerts.filed[alert]
-        filed.alert = replace(filed.alert, **changes)
+        stored = self.alerts.stored[alert]
+        stored.alert = replace(stored.alert, **changes)
 
     def audit(self) -> AuditReport:
         return self.audit_watch(self.stopwatch)

@@ -40,7 +40,7 @@ def with_an_alert_that_is_resolved(audit_world: AuditWorld) -> None:
 
 
 def with_an_alert_that_knows_nothing_of_it(audit_world: AuditWorld) -> None:
-    audit_world.alerts.filed[audit_world.opens_alert(audit_world.receives())].members.clear()
+    audit_world.alerts.stored[audit_world.opens_alert(audit_world.receives())].members.clear()
 
 
 def claimed_and_nothing_ends_the_claim(audit_world: AuditWorld) -> None:

@@ -39,7 +39,7 @@ class MemoryMessages:
 
     def __init__(self, *messages: Message) -> None:
         self.kept: dict[MessageKey, StoredMessage] = {}
-        self.agenda: DueQueue[MessageKey] = DueQueue()
+        self.due_queue: DueQueue[MessageKey] = DueQueue()
         self._threads = MessageThreads()
         self.add(messages)
 
@@ -55,7 +55,7 @@ class MemoryMessages:
         before = len(self.kept)
         for message in messages:
             if message.key not in self.kept:
-                stored = StoredMessage(message, self.agenda, {message.version: message.body})
+                stored = StoredMessage(message, self.due_queue, {message.version: message.body})
                 stored.attention_at = message.warn_at or message.deadline
                 self.kept[message.key] = stored
                 self._threads.add(stored)
@@ -89,7 +89,7 @@ class MemoryMessages:
         return list(self.kept[key].bodies.values())[1:] if key in self.kept else []
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
-        return [self.kept[key].waiting for key in self.agenda.due(now, limit)]
+        return [self.kept[key].waiting for key in self.due_queue.due(now, limit)]
 
     def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
         if self._save(handed_over(waiting, alert, now)):

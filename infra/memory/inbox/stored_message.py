@@ -18,18 +18,18 @@ class StoredMessage:
     """One message, its versions and its place on the due queue."""
 
     message: Message
-    agenda: DueQueue[MessageKey]
+    due_queue: DueQueue[MessageKey]
     """The due queue of the store that holds this message."""
     bodies: dict[str, Inbound | Unreadable] = field(default_factory=dict)
     """The bodies by version, the first one first."""
 
     @property
     def attention_at(self) -> datetime | None:
-        return self.agenda.at(self.message.key)
+        return self.due_queue.at(self.message.key)
 
     @attention_at.setter
     def attention_at(self, at: datetime | None) -> None:
-        self.agenda.note(self.message.key, at)
+        self.due_queue.schedule(self.message.key, at)
 
     @property
     def readable_body(self) -> Inbound | None:

@@ -7,7 +7,8 @@ from tests.alerting.contract.alert_builders import FIRST, LATER, SERGEANT, SOON,
 from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.domain.notification import Notification, TextState
-from watchdesk.alerting.domain.pager import RateLimitClass, Text
+from watchdesk.alerting.domain.pager_entry import RateLimitClass
+from watchdesk.alerting.domain.text import Text
 from watchdesk.register.domain.alert_group import AlertGroup
 
 

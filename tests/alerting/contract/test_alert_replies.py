@@ -5,15 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from infra.memory.alerting.alert_replies import MemoryAnswers
+from infra.memory.alerting.alert_answers import MemoryAnswers
 from tests.builders import SELBY
-from tests.dynamo_stores import Together
+from tests.dynamo_stores import alerts_in
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
-from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
 from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.core.account import Surface
@@ -26,7 +24,6 @@ SERGEANT, INSPECTOR = PersonId("sergeant"), PersonId("inspector")
 FIRST, SECOND = InboundId("first"), InboundId("second")
 OPENED_AT = NOON - timedelta(minutes=30)
 SOON, LATER = NOON + timedelta(seconds=90), NOON + timedelta(hours=24)
-PARTS = (DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertReader, DynamoAlertAnswers, DynamoAlertReplies)
 OPEN = Alert(
     id=ALERT,
     account=SELBY,
@@ -40,9 +37,9 @@ OPEN = Alert(
 
 @pytest.fixture
 def alerts(subject, request):
-    """AlertReplies and what it takes to see what they do, with one open alert on its third step."""
+    """AlertAnswers and what it takes to see what they do, with one open alert on its third step."""
     table = None if subject == "fake" else request.getfixturevalue("table")("AlertsTable")
-    store = FakeAlertStore() if table is None else Together(*(part(table) for part in PARTS))
+    store = FakeAlertStore() if table is None else alerts_in(table)
     store.open(OPEN, [MessageKey(SELBY, Surface.MENTION, "1001")])
     return store
 
@@ -74,7 +71,7 @@ def test_a_reply_that_comes_again_escalates_no_further(alerts):
 def test_escalating_takes_the_lease_from_whoever_looks_at_the_old_step(alerts):
     leased = alerts.lease(ALERT, "mine", LATER, LATER + timedelta(seconds=90))
     alerts.escalate(ALERT, SERGEANT, LATER, FIRST)
-    assert not alerts.move_on(leased, LATER)
+    assert not alerts.save(leased, leased.released(LATER))
     assert alerts.alert(ALERT).lease is None
 
 
@@ -109,7 +106,7 @@ def test_nobody_closes_what_another_has_or_what_is_resolved_or_unknown(alerts):
     taken = alerts.acknowledge(ALERT, INSPECTOR, NOON, SOON)
     assert alerts.close(ALERT, SERGEANT, NOON, LATER, FIRST) == taken
     leased = alerts.lease(ALERT, "mine", SOON, LATER)
-    alerts.resolve(leased, SOON)
+    alerts.save(leased, leased.resolved(SOON))
     assert alerts.close(ALERT, INSPECTOR, NOON, LATER, SECOND).state is AlertState.RESOLVED
     assert alerts.close(UNKNOWN, SERGEANT, NOON, LATER, FIRST) is None
     assert EventKind.CLOSED not in kinds(alerts)
@@ -164,5 +161,6 @@ def test_what_is_taken_or_unknown_is_answered_in_part_by_nobody(alerts):
 def test_in_a_new_climb_everybody_must_answer_anew(alerts):
     alerts.answer_in_part(ALERT, SERGEANT, NOON)
     alerts.acknowledge(ALERT, INSPECTOR, NOON, SOON)
-    reopened = alerts.reopen(alerts.lease(ALERT, "mine", SOON, LATER), SOON)
-    assert reopened.answered_by == alerts.alert(ALERT).answered_by == ()
+    held = alerts.lease(ALERT, "mine", SOON, LATER)
+    assert alerts.save(held, held.reopened(held.step))
+    assert alerts.alert(ALERT).answered_by == ()

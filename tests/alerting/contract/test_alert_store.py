@@ -6,8 +6,9 @@ from datetime import timedelta
 from tests.alerting.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON, UNKNOWN, a_key, an_alert
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
-from watchdesk.alerting.ports.alerts import MOST_MEMBERS
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
+from watchdesk.alerting.ports.alerts import MAX_MEMBERS
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -36,11 +37,11 @@ def test_other_accounts_and_groups_have_their_own(alerts):
 
 
 def test_as_many_members_as_promised_join_at_once(alerts):
-    members = [a_key(f"{number}") for number in range(MOST_MEMBERS)]
-    more = [a_key(f"more-{number}") for number in range(MOST_MEMBERS)]
+    members = [a_key(f"{number}") for number in range(MAX_MEMBERS)]
+    more = [a_key(f"more-{number}") for number in range(MAX_MEMBERS)]
     assert alerts.open(an_alert(), members)
     assert alerts.join(FIRST, more, NOON)
-    assert len(alerts.members(FIRST)) == 2 * MOST_MEMBERS
+    assert len(alerts.members(FIRST)) == 2 * MAX_MEMBERS
 
 
 def test_joining_is_counted_noted_and_safe_to_repeat(alerts):
@@ -57,7 +58,7 @@ def test_joining_is_counted_noted_and_safe_to_repeat(alerts):
 
 
 def test_nothing_joins_an_alert_that_is_answered_resolved_or_unknown(alerts, leased):
-    assert alerts.resolve(leased, NOON)
+    assert alerts.save(leased, leased.resolved(NOON))
     assert not alerts.join(FIRST, [a_key("2")], NOON)
     alerts.open(an_alert(SECOND), [a_key()])
     alerts.acknowledge(SECOND, SERGEANT, NOON, LATER)
@@ -91,7 +92,7 @@ def test_what_is_not_due_or_unknown_is_not_leased(alerts):
 
 def test_moving_on_keeps_the_step_and_gives_the_alert_free(alerts, leased):
     event = AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about="duty-desk")
-    assert alerts.move_on(replace(leased, step=4, climbs_from=3), LATER, [event])
+    assert alerts.save(leased, replace(leased, step=4, climbs_from=3).released(LATER), event)
     assert alerts.alert(FIRST) == an_alert(step=4, climbs_from=3, attention_at=LATER)
     assert alerts.history(FIRST)[-1] == event
     assert alerts.due(LATER, 10) == [FIRST]
@@ -100,14 +101,14 @@ def test_moving_on_keeps_the_step_and_gives_the_alert_free(alerts, leased):
 def test_however_many_are_passed_over_at_one_moment_the_alert_moves_on(alerts, leased):
     """Nobody on a long ladder can be texted, and the same person stands on two of its steps."""
     passed = [AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about=f"{number % 110}") for number in range(120)]
-    assert alerts.move_on(replace(leased, step=120), LATER, passed)
+    assert alerts.save(leased, leased.moved_to(120).released(LATER), *passed)
     assert alerts.alert(FIRST).step == 120
     assert {event.about for event in alerts.history(FIRST)} > {f"{number}" for number in range(80)}
 
 
 def test_a_join_during_the_lease_survives_the_move(alerts, leased):
     alerts.join(FIRST, [a_key("2")], NOON)
-    assert alerts.move_on(leased, LATER)
+    assert alerts.save(leased, leased.released(LATER))
     assert alerts.alert(FIRST).joins == 2
 
 
@@ -115,15 +116,15 @@ def test_whoever_lost_the_lease_changes_nothing(alerts, leased):
     alerts.lease(FIRST, "theirs", SOON, LATER)
     before = alerts.alert(FIRST)
     event = AlertEvent(at=NOON, kind=EventKind.PASSED_OVER, about="duty-desk")
-    assert not alerts.move_on(replace(leased, step=9), LATER, [event])
-    assert not alerts.resolve(leased, NOON)
+    assert not alerts.save(leased, leased.moved_to(9).released(LATER), event)
+    assert not alerts.save(leased, leased.resolved(NOON))
     assert alerts.alert(FIRST) == before
     assert alerts.notifications(FIRST) == []
     assert [each.kind for each in alerts.history(FIRST)] == [EventKind.OPENED]
 
 
 def test_a_resolved_alert_is_due_no_more_and_leaves_its_slot(alerts, leased):
-    assert alerts.resolve(leased, SOON)
+    assert alerts.save(leased, leased.resolved(SOON))
     assert alerts.alert(FIRST) == an_alert(
         state=AlertState.RESOLVED, resolved_at=SOON, attention_at=None, holds_slot=False
     )
@@ -135,13 +136,14 @@ def test_a_resolved_alert_is_due_no_more_and_leaves_its_slot(alerts, leased):
 
 def test_an_alert_that_was_joined_since_it_was_leased_is_not_resolved(alerts, leased):
     alerts.join(FIRST, [a_key("2")], NOON)
-    assert not alerts.resolve(leased, NOON)
+    assert not alerts.save(leased, leased.resolved(NOON))
     assert alerts.alert(FIRST).state is AlertState.OPEN
 
 
 def test_an_alert_may_end_with_more_to_say_than_that_it_is_resolved(alerts, leased):
     unanswered = AlertEvent(at=SOON, kind=EventKind.UNANSWERED)
-    assert alerts.resolve(leased, SOON, [unanswered])
+    resolved = AlertEvent(at=SOON, kind=EventKind.RESOLVED)
+    assert alerts.save(leased, leased.resolved(SOON), unanswered, resolved)
     said = {event.kind for event in alerts.history(FIRST)}
     assert said == {EventKind.OPENED, EventKind.UNANSWERED, EventKind.RESOLVED}
 

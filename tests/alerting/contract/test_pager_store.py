@@ -7,9 +7,10 @@ from tests.alerting.contract.alert_builders import FIRST, INSPECTOR, LATER, SECO
 from tests.alerting.contract.pager_builders import a_notification, a_text, kinds, opened, wanted
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, Code, EventKind
+from watchdesk.alerting.domain.alert import Alert, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup

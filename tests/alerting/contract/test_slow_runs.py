@@ -8,7 +8,7 @@ import pytest
 from tests.alerting.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON
 from tests.alerting.contract.pager_builders import a_text, ended, kinds, wanted
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import AlertEvent, EventKind
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.register.domain.alert_group import AlertGroup
 

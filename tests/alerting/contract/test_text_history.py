@@ -5,9 +5,11 @@ from datetime import timedelta
 from tests.alerting.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON
 from tests.alerting.contract.pager_builders import a_notification, kinds, opened, sent, wanted
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import AlertEvent, AlertState, Code, EventKind
+from watchdesk.alerting.domain.alert import AlertState, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import EntryKind, TextedAlert
+from watchdesk.alerting.domain.pager_entry import EntryKind
+from watchdesk.alerting.domain.text import TextedAlert
 from watchdesk.register.domain.alert_group import AlertGroup
 
 LONG_AGO = NOON - timedelta(days=1)

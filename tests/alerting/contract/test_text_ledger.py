@@ -7,8 +7,8 @@ import pytest
 from tests.alerting.contract.alert_builders import FIRST, INSPECTOR, LATER, SECOND, SERGEANT, SOON
 from tests.alerting.contract.pager_builders import a_notification, a_text, kinds, opened, sent, wanted
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
+from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.domain.notification import MAX_TRIES, TextState
 from watchdesk.register.domain.alert_group import AlertGroup
 
 
@@ -55,14 +55,14 @@ def test_a_text_that_was_taken_is_settled_for_every_page(alerts, pagers):
 )
 def test_what_may_not_have_arrived_stays_wanted_until_its_tries_are_used_up(alerts, pagers, state, event):
     wanted(alerts, pagers)
-    for number in range(1, MOST_TRIES):
+    for number in range(1, MAX_TRIES):
         at = NOON + timedelta(seconds=number)
         pager, _ = sent(pagers, at=at, state=state)
         pagers.rest(pager, at, at)
         (text,) = alerts.notifications(FIRST)
         assert (text.state, text.tries, text.is_hopeless) == (state, number, False)
     assert alerts.due(at, 10) == []
-    at = NOON + timedelta(seconds=MOST_TRIES)
+    at = NOON + timedelta(seconds=MAX_TRIES)
     pager, _ = sent(pagers, at=at, state=state)
     pagers.rest(pager, LATER, NOON)
     assert alerts.notifications(FIRST)[0].is_hopeless
@@ -76,7 +76,7 @@ def test_a_refused_text_makes_its_alerts_due_at_once_and_takes_them_from_who_hol
     sent(pagers, state=TextState.FAILED)
     assert alerts.notifications(FIRST)[0].state is TextState.FAILED
     assert alerts.due(NOON, 10) == [FIRST]
-    assert not alerts.move_on(alert, LATER)
+    assert not alerts.save(alert, alert.released(LATER))
 
 
 def test_to_settle_twice_is_to_settle_once(alerts, pagers):

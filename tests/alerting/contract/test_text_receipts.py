@@ -7,9 +7,10 @@ import pytest
 from tests.alerting.contract.alert_builders import FIRST, LATER, SECOND, SERGEANT, SOON
 from tests.alerting.contract.pager_builders import kinds, sent, wanted
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import AlertState, EventKind
-from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.domain.notification import MAX_TRIES, TextState
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.register.domain.alert_group import AlertGroup
 
 
@@ -60,12 +61,12 @@ def test_a_failure_for_now_is_tried_again(alerts, pagers, texted):
 
 
 def test_a_failure_for_now_of_the_last_try_is_one_for_good(alerts, pagers, texted):
-    for number in range(1, MOST_TRIES):
+    for number in range(1, MAX_TRIES):
         assert pagers.note_receipt(f"sms-{number}", ReceiptStatus.FAILED_FOR_NOW, LATER)
         pager, _ = sent(pagers, at=LATER + timedelta(hours=number), provider_id=f"sms-{number + 1}")
         pagers.rest(pager, None, LATER)
     at_last = LATER + timedelta(days=1)
-    assert pagers.note_receipt(f"sms-{MOST_TRIES}", ReceiptStatus.FAILED_FOR_NOW, at_last)
+    assert pagers.note_receipt(f"sms-{MAX_TRIES}", ReceiptStatus.FAILED_FOR_NOW, at_last)
     assert states(alerts) == [TextState.FAILED] * 2
     assert alerts.alert(FIRST).attention_at == at_last
 

@@ -17,10 +17,10 @@ from tests.worlds.alerting import PEOPLE, SERGEANT, Desk
 from tests.worlds.crash_points import Killed
 from watchdesk.alerting.domain.alert import AlertId, AlertState
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
-from watchdesk.alerting.domain.pager import RateLimitClass
+from watchdesk.alerting.domain.pager_entry import RateLimitClass
 from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.domain.signed_link import parse_token
-from watchdesk.alerting.ports.pagers import ReceiptStatus
 from watchdesk.core.errors import Refused, TryLater, Unconfirmed
 from watchdesk.core.message import MessageState, Urgency
 

@@ -19,8 +19,9 @@ from tests.alerting.simulation.world import LEASE_OVER, READS, World, client
 from tests.worlds.alerting import SERGEANT
 from tests.worlds.alerting_replies import answer_texts_at
 from tests.worlds.crash_points import Killed, WatchedClient
-from watchdesk.alerting.domain.alert import AlertState, EventKind
-from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
 from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
 from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
 from watchdesk.alerting.usecases.answer_texts import AnsweredText
@@ -57,7 +58,7 @@ class AnsweredWorld(World):
 
     def brought(self) -> AnsweredText:
         table = Table(WatchedClient(client("dynamodb"), self.outside), self.alerts_table)
-        return answer_texts_at(self.desk, DynamoAnswerLedger(table), DynamoAlertReplies(table))(self.inbound)
+        return answer_texts_at(self.desk, DynamoAnswerLedger(table), DynamoAlertAnswers(table))(self.inbound)
 
     def texts_to(self, phone: str) -> list[str]:
         return [words for number, words in self.texts if number == phone]

@@ -13,7 +13,8 @@ from tests.worlds.alerting import Desk
 from tests.worlds.crash_points import Outside, WatchedClient
 from watchdesk.alerting.channels.sns.channel import SnsChannel
 from watchdesk.alerting.domain.alert import Alert, AlertId
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
+from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
+from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.alerting.sqs import SqsEscalationQueue
 from watchdesk.aws.dynamodb.table import Table

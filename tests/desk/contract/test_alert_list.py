@@ -6,13 +6,11 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import SELBY
-from tests.dynamo_stores import Together
+from tests.dynamo_stores import Together, alerts_in
 from tests.fakes import NOON
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.desk import FakeAlertList
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
-from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers
-from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey
 from watchdesk.desk.dynamodb.alert_list import DynamoAlertList
@@ -30,9 +28,7 @@ def alerts(subject, request):
         store = FakeAlertStore()
         return Together(FakeAlertList(store), store)
     table = request.getfixturevalue("table")("AlertsTable")
-    return Together(
-        *(part(table) for part in (DynamoAlertList, DynamoOpenAlerts, DynamoAlertQueue, DynamoAlertAnswers))
-    )
+    return Together(DynamoAlertList(table), alerts_in(table))
 
 
 def opens(alerts, number, group=AlertGroup.URGENT, account=SELBY, hours=0):
@@ -51,7 +47,7 @@ def opens(alerts, number, group=AlertGroup.URGENT, account=SELBY, hours=0):
 
 def resolves(alerts, alert):
     leased = alerts.lease(alert.id, "mine", LATER, LATER)
-    assert alerts.resolve(leased, LATER)
+    assert alerts.save(leased, leased.resolved(LATER))
 
 
 def ids(found):

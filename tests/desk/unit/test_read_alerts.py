@@ -8,9 +8,10 @@ import pytest
 from tests.builders import SELBY
 from tests.fakes import NOON
 from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, somebody
-from watchdesk.alerting.domain.alert import AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertId, AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import Notification, TextState
-from watchdesk.alerting.domain.pager import EntryKind
+from watchdesk.alerting.domain.pager_entry import EntryKind
 from watchdesk.core.errors import TryLater, Unknown
 from watchdesk.core.principal import MAY_SEE_ALERTS, Action
 from watchdesk.desk.domain.queries import AlertQuery
@@ -35,7 +36,7 @@ def shown(room, query=EVERY, who=None):
 def resolve(room, alert):
     now = room.clock.now()
     leased = room.alerts.lease(alert.id, "mine", now, now)
-    assert room.alerts.resolve(leased, now)
+    assert room.alerts.save(leased, leased.resolved(now))
 
 
 def test_those_that_are_open_or_acknowledged_are_shown(room, alert):
@@ -61,7 +62,7 @@ def test_those_that_are_over_are_shown_when_asked_for_as_far_back_as_asked(room,
 def test_one_is_shown_with_its_messages_its_texts_and_its_history_but_no_words(room, alert):
     text = Notification(n=0, step=0, person=PersonId("sergeant"), expires_at=NOON, wanted_at=NOON)
     gone = Notification(n=1, step=0, person=PersonId("gone"), expires_at=NOON, wanted_at=NOON)
-    room.alerts.filed[alert.id].texts = [text, gone]
+    room.alerts.stored[alert.id].notifications = [text, gone]
     details = room.use.read_alert(alert.id, pc())
     assert [each.status.key.native_id for each in details.members] == ["1001"]
     assert [each.alert_code for each in details.members] == [alert.code]
@@ -112,14 +113,14 @@ def test_what_is_over_is_not_acknowledged(room, alert):
 def test_without_the_role_there_is_nothing_to_acknowledge(room, alert, roles):
     with pytest.raises(Unknown):
         room.use.acknowledge(alert.id, somebody(SERGEANT, roles))
-    assert (room.alerts.filed[alert.id].alert.state, room.trail.deeds) == (AlertState.OPEN, [])
+    assert (room.alerts.stored[alert.id].alert.state, room.trail.deeds) == (AlertState.OPEN, [])
 
 
 def test_an_answer_that_cannot_be_told_is_not_given(room, alert):
     room.trail.trouble = TryLater("no")
     with pytest.raises(TryLater):
         room.use.acknowledge(alert.id, pc())
-    assert room.alerts.filed[alert.id].alert.state is AlertState.OPEN
+    assert room.alerts.stored[alert.id].alert.state is AlertState.OPEN
 
 
 @pytest.mark.parametrize("made_up", ["", "x" * 2000, "a\x00b"])

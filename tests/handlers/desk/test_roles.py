@@ -52,7 +52,7 @@ def asked(api, method, path, *, is_there=True, **who):
 
 def state_of(api):
     room = api.room
-    return room.status(api.key), room.alerts.filed[api.alert.id].alert, list(room.trail.deeds)
+    return room.status(api.key), room.alerts.stored[api.alert.id].alert, list(room.trail.deeds)
 
 
 def test_every_route_is_asked_here():

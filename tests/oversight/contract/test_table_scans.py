@@ -12,7 +12,8 @@ from tests.fakes import FakeMessageStore
 from tests.fakes.alerts import FakeAlertStore
 from tests.fakes.clock import NOON
 from tests.fakes.oversight import FakeAlertTableScan, FakeMessageTableScan, FakeScanPositions
-from watchdesk.alerting.domain.alert import Alert, AlertId, Code, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
 from watchdesk.alerting.dynamodb.alerts import DynamoAlertQueue, DynamoOpenAlerts
 from watchdesk.aws.dynamodb.table import Table
@@ -75,8 +76,8 @@ class Alerts:
             if shard_only:
                 self.round.off.add(alert)
             else:
-                filed = self.store.filed[alert]
-                filed.alert = replace(filed.alert, attention_at=None)
+                stored = self.store.stored[alert]
+                stored.alert = replace(stored.alert, attention_at=None)
             return
         names = "#attention_shard" if shard_only else "#attention_shard, #attention_at"
         self.table.update({"pk": alert, "sk": "alert"}, f"REMOVE {names}", "attribute_exists(#pk)", {})
@@ -162,7 +163,7 @@ def test_a_message_that_an_alert_took_meanwhile_is_not_put_back(messages):
 def test_a_round_shows_every_alert_that_is_not_resolved(alerts):
     opened = [alerts.opened(number) for number in range(4)]
     resolved = alerts.store.lease(opened[0].id, "lease", LATER, LATER + timedelta(minutes=1))
-    assert alerts.store.resolve(resolved, LATER)
+    assert alerts.store.save(resolved, resolved.resolved(LATER))
     found = walked(alerts.round)
     assert sorted(scanned.alert.id for scanned in found) == [alert.id for alert in opened[1:]]
     assert all(scanned.is_on_due_index for scanned in found)

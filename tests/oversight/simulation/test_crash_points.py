@@ -15,7 +15,7 @@ from moto import mock_aws
 from tests.builders import SELBY, an_own_reply
 from tests.oversight.simulation.world import World, a_world, client
 from tests.worlds.crash_points import Killed
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 
 READS = frozenset({"batch_get_item", "get_item", "query", "scan", "get_queue_attributes"})
 
@@ -90,7 +90,7 @@ def test_when_all_is_mended_the_mails_end_and_the_heart_beats_again():
     now = world.clock.now()
     assert world.store.answer(SELBY, an_own_reply("9"), now) == 1
     leased = world.alerts.lease(world.alert, "lease", now, now + timedelta(minutes=1))
-    assert world.alerts.resolve(leased, now)
+    assert world.alerts.save(leased, leased.resolved(now))
     world.tick(3)
     assert (len(world.mails), world.heartbeat.beats) == (2, 3)
     assert world.mails[-1] == "3 incidents are over"

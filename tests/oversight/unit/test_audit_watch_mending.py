@@ -12,7 +12,7 @@ from tests.worlds.oversight_faults import (
     never_put_on_the_list,
     on_no_list_and_with_no_alert,
 )
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.core.errors import Defect, TryLater
 
 

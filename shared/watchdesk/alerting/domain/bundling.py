@@ -1,7 +1,7 @@
-"""What goes into one text to one person, and when?
+"""Decide what goes into one text to one person, and when it is sent.
 
-Every text tells everything that is wanted of its person by then: what a cap held back is in the next text, never
-dropped. An urgent entry waits for nothing but the limits of its own class.
+Every text tells all entries that are in the pager by then. What a rate limit held back is in the next text and is
+never dropped. An urgent entry waits only for the rate limits of its own class.
 """
 
 from collections import defaultdict
@@ -9,40 +9,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchdesk.alerting.domain.pager import EntryKind, Pager, PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.pager import Pager
+from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW, next_allowed_at
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
 
 BUNDLE_WINDOW = timedelta(minutes=2)
-"""The longest an entry that is not urgent waits for others, so that one text tells them all."""
+"""How long an entry that is not urgent waits for others, so that one text tells them all."""
 
 FRESH_AFTER = timedelta(hours=1)
-"""An account nobody was told about for this long jumps the queue: its first alert waits for no others."""
+"""If nobody was told about an account for so long, its first alert does not wait for others."""
 
 RETRY_AFTER = timedelta(seconds=45)
-"""After a text that certainly did not leave. Less than the minute between two ticks: the next one tries again."""
+"""The wait after a text that was certainly not sent. It is below a minute, so the next scheduled run retries."""
 
 MAX_ENTRIES = 500
-"""What one text tells at most, so that the note of it stays small enough to be kept. The rest is in the next."""
+"""The most entries of one text, so that its item stays below DynamoDB's 400 KB. The next text tells the rest."""
 
 GROUP_ORDER = tuple(AlertGroup)
-"""What a text names first."""
+"""The order in which a text names the groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundlingDecision:
     limit_class: RateLimitClass = RateLimitClass.ORDINARY
     entries: tuple[PagerEntry, ...] = ()
-    """What one text tells now, in this order. Empty: none leaves now."""
+    """The entries that one text tells now, in this order. It is empty if no text is sent now."""
     look: datetime | None = None
-    """When to decide anew, if none leaves now; None: when the next entry is wanted."""
+    """When to decide again if no text is sent now. None means when the next entry comes in."""
     capped: tuple[PagerEntry, ...] = ()
-    """What a cap holds back beyond the time at which it would have left."""
+    """The entries that a rate limit holds back beyond the time at which they would have been sent."""
 
 
 def choose_text(pager: Pager, now: datetime) -> BundlingDecision:
-    """All that is wanted in one text as soon as any of it may go, else the time at which it may."""
+    """Choose all entries for one text as soon as one of them may be sent, else the time at which one may."""
     alerts = [entry for entry in pager.wanted if entry.kind is EntryKind.ALERT]
     wanted = alerts or list(pager.wanted)
     fresh = _fresh_accounts(pager, now)
@@ -67,9 +68,10 @@ def choose_text(pager: Pager, now: datetime) -> BundlingDecision:
 
 
 def in_text_order(entries: Sequence[PagerEntry], fresh: frozenset[AccountId]) -> tuple[PagerEntry, ...]:
-    """Urgent ones first; then in turns, one of each account, those first of which nothing was told lately.
+    """Return the entries in the order in which a text tells them.
 
-    Earlier entries of an alert that is told by its newest one come last.
+    Urgent entries come first. Then the accounts take turns, and accounts of which nothing was told lately begin.
+    If an alert has several entries, the newest stands for it and the earlier ones come last.
     """
     newest = {entry.alert: entry for entry in sorted(entries, key=_rank)}
     of_account: defaultdict[AccountId, list[PagerEntry]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The daily test by text: one alert a day, known by its day, so that doubled runs open one."""
+"""The daily test by text: one alert a day. Its id follows from the day, so two runs open only one."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from watchdesk.core.wall_clock import first_instant_of, local_day
 from watchdesk.register.domain.force import ZONE, DailyTest
 
 ALERT_PREFIX = "CA"
-"""With the eight digits of the day it is as long as any alert's id, and written in the same alphabet."""
+"""With the eight digits of the day, the id has the length and the alphabet of every alert id."""
 ACCOUNT_PREFIX = "canary-"
 
 
@@ -17,7 +17,7 @@ def daily_test_alert(day: date) -> AlertId:
 
 
 def daily_test_account(day: date) -> AccountId:
-    """What stands for an account in the alert: a day of its own, so that no test waits for another to end."""
+    """Return the account id of the test. Each day has its own, so no test waits for an earlier one to end."""
     return AccountId(f"{ACCOUNT_PREFIX}{day.isoformat()}")
 
 
@@ -26,13 +26,13 @@ def opens_at(canary: DailyTest, day: date) -> datetime:
 
 
 def latest_days(now: datetime) -> tuple[date, date]:
-    """Today and yesterday by the force's calendar: the latest test is that of one of them."""
+    """Return today and yesterday by the force's calendar. The latest test belongs to one of them."""
     today = local_day(now, ZONE)
     return today, today - timedelta(days=1)
 
 
 def day_to_open(canary: DailyTest, now: datetime) -> date | None:
-    """The day whose test is to be open now. One whose time to answer has passed is not begun any more."""
+    """Return the day whose test is to be open now, or None. A test is not begun after its time to answer."""
     for day in latest_days(now):
         if opens_at(canary, day) <= now < opens_at(canary, day) + canary.answer_within:
             return day

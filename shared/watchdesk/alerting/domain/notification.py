@@ -1,4 +1,4 @@
-"""One text to one person about one alert, and what is known of its fate."""
+"""A notification: one person told of one alert by text, and what is known of the outcome."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,63 +7,63 @@ from enum import StrEnum
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.register.domain.person import PersonId
 
-MOST_TRIES = 3
-"""After as many tries without a clear answer the alert climbs at once."""
+MAX_TRIES = 3
+"""After so many tries without a clear answer, the alert climbs at once."""
 
 
 class TextState(StrEnum):
-    """Where a text is. Only a person's answer stops a climb: none of these does."""
+    """The state of a text. No state stops a climb; only a person's answer does."""
 
     PENDING = "pending"
-    """Wanted, and certainly not sent yet."""
+    """The text is to be sent, and certainly was not sent yet."""
     LEASED = "leased"
-    """About to be sent, or sent by a run that died before it could say so."""
+    """The text is about to be sent, or a run sent it and died before it could say so."""
     ACCEPTED = "accepted"
-    """The carrier's side has taken it."""
+    """The provider has taken the text."""
     DELIVERED = "delivered"
-    """The carrier says that the phone has it. This may come days late, and says nothing about a reader.
+    """The carrier says that the phone has the text. That may be days late, and does not mean that it was read.
 
     https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-destinations.html
     """
     UNKNOWN = "unknown"
-    """The answer was lost: it may have been sent."""
+    """The provider's answer was lost. The text may have been sent."""
     FAILED = "failed"
-    """It was refused and would be refused again: a wrong number, or one that has opted out."""
+    """The text was refused and would be refused again: the number is wrong, or it has opted out."""
     DROPPED = "dropped"
-    """Not sent, because there was nothing left to tell."""
+    """The text was not sent, because there was nothing left to tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """One text wanted of one person; another try is the same notification with the same link."""
+    """One person told of one alert. Another try is the same notification with the same link."""
 
     n: int
-    """Its number within the alert."""
+    """The number of the notification within the alert."""
     step: int
     person: PersonId
     expires_at: datetime
-    """When its link stops working."""
+    """When the link in the text stops working."""
     wanted_at: datetime
     tries: int = 0
     state: TextState = TextState.PENDING
     also: tuple[AlertId, ...] = ()
-    """The other alerts that the text with its link told of: whoever acknowledges this one acknowledges them."""
+    """The other alerts that the text with this link told of. An answer by the link acknowledges them too."""
     sent_at: datetime | None = None
-    """When the carrier's side took it."""
+    """When the provider took the text."""
     provider_id: str | None = None
     problem: str | None = None
-    """The kind of error that kept it from being sent."""
+    """The kind of error that prevented the text from being sent."""
     emailed_at: datetime | None = None
-    """When its person was told by the second channel instead."""
+    """When the second channel told the person instead."""
 
     @property
     def has_arrived(self) -> bool:
-        """As far as the carrier's side says."""
+        """Return whether the provider has taken the text, as far as is known."""
         return self.state in (TextState.ACCEPTED, TextState.DELIVERED)
 
     @property
     def is_hopeless(self) -> bool:
-        """Nothing more will come of it: the climb need not wait."""
+        """Return whether the text will certainly not arrive, so that the climb need not wait for it."""
         if self.state in (TextState.PENDING, TextState.UNKNOWN):
-            return self.tries >= MOST_TRIES
+            return self.tries >= MAX_TRIES
         return self.state in (TextState.FAILED, TextState.DROPPED)

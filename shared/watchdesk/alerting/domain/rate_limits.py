@@ -1,7 +1,7 @@
-"""How often may one phone be texted?
+"""Limits on how often one phone is texted.
 
-The buckets are GoAlert's for texts. Once a small bucket is used up, what is left of the next one is spread over
-its time, so that nobody who was texted a lot at once then hears nothing for hours.
+The buckets are those of GoAlert for texts. When a small bucket is used up, the rest of the next larger one is
+spread over its time. Without that, somebody who was texted a lot at once would then hear nothing for hours.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """In any span of this length at most so many texts."""
+    """At most `most` texts in any span of the length `within`."""
 
     most: int
     within: timedelta
@@ -19,7 +19,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """With so many texts in a span of this length already, the next one comes at least `apart` after the last."""
+    """With `after` texts in a span of the length `within`, the next text comes at least `apart` after the last."""
 
     after: int
     within: timedelta
@@ -37,14 +37,14 @@ SPACINGS = (
     Spacing(11, timedelta(hours=3), timedelta(minutes=12)),
 )
 LONGEST_WINDOW = max(bucket.within for bucket in BUCKETS)
-"""Texts older than this count no more."""
+"""Older texts do not count."""
 
 LONGEST_SPACING = max(pace.apart for pace in SPACINGS)
-"""However often somebody was texted, the next text may go this long after the last one."""
+"""However often somebody was texted, the next text may be sent so long after the last one."""
 
 
 def next_allowed_at(sent: Sequence[datetime], now: datetime) -> datetime:
-    """The first instant from `now` on at which one more text keeps every bucket and pace."""
+    """Return the first time from `now` on at which one more text keeps within every bucket and spacing."""
     newest_first = sorted(sent, reverse=True)
     full = [
         newest_first[bucket.most - 1] + bucket.within for bucket in BUCKETS if len(newest_first) >= bucket.most

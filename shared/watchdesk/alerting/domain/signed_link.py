@@ -1,4 +1,4 @@
-"""The signed link in a text: proof that whoever follows it was sent exactly this notification."""
+"""The signed link in a text. It proves that its holder was sent exactly this notification."""
 
 import base64
 import hashlib
@@ -12,14 +12,14 @@ from watchdesk.alerting.domain.alert import ID_ALPHABET, ID_LENGTH, AlertId
 from watchdesk.alerting.domain.notification import Notification
 
 LINK_LIFE = timedelta(hours=12)
-"""Somebody texted at the end of a shift may read it at the start of the next. Following a link shows counts
-and lets one alert be acknowledged, nothing more, so a night's life costs little and a dead link costs a climb."""
+"""A person texted at the end of a shift may read the text at the start of the next one. A link only shows counts
+and acknowledges alerts, so a life of one night costs little, while an expired link would cost a further climb."""
 
 MAC_BYTES = 16
-"""HMAC-SHA256 cut to 128 bits, as RFC 2104 section 5 allows (no less than half)."""
+"""HMAC-SHA256 is cut to 128 bits, which is half. RFC 2104 section 5 allows no less."""
 MAC_LENGTH = 22
 LONGEST_NUMBER = 4
-"""Base 36: 1,679,616 notifications, one every ten minutes for 31 years."""
+"""Four digits in base 36 count 1,679,616 notifications: one every ten minutes for 31 years."""
 LONGEST_TOKEN = ID_LENGTH + 1 + LONGEST_NUMBER + 1 + MAC_LENGTH
 _DIGITS = string.digits + string.ascii_lowercase
 _TOKEN = re.compile(
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LinkKey:
-    """One signing key. `kid` is one small letter; the secret is never shown."""
+    """One signing key. `kid` is one lower-case letter. The secret is never shown."""
 
     kid: str
     secret: bytes = field(repr=False)
@@ -38,7 +38,7 @@ class LinkKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkToken:
-    """What a token says of itself, before anything about it is believed."""
+    """The parts of a token. Nothing in them is to be believed before the token is found valid."""
 
     alert: AlertId
     n: int
@@ -52,7 +52,7 @@ def link_url(base: str, token: str) -> str:
 
 
 def sign(alert: AlertId, notification: Notification, key: LinkKey) -> str:
-    """The token of this notification's link, bound to its person and its expiry, neither of which it shows."""
+    """Return the token of this notification's link. It is bound to the person and the expiry but shows neither."""
     head = f"{alert}{key.kid}{_base36(notification.n)}"
     return f"{head}.{_mac(head, notification, key.secret)}"
 
@@ -71,13 +71,16 @@ def parse_token(token: str) -> LinkToken | None:
 
 
 def is_valid(claim: LinkToken, notification: Notification, secret: bytes, now: datetime) -> bool:
-    """Genuine and not expired; compared in constant time, as text, so that no other spelling is accepted."""
+    """Return whether the token is genuine and not expired.
+
+    It is compared as text, so that no other spelling is accepted, and in constant time.
+    """
     genuine = hmac.compare_digest(claim.mac, _mac(claim.head, notification, secret))
     return genuine and now < notification.expires_at
 
 
 def _mac(head: str, notification: Notification, secret: bytes) -> str:
-    # The head and the instant hold no `|`, so no two different notifications sign the same words.
+    # Neither the head nor the time holds a `|`, so no two different notifications sign the same text.
     signed = f"{head}|{notification.expires_at.isoformat()}|{notification.person}"
     digest = hmac.new(secret, signed.encode(), hashlib.sha256).digest()[:MAC_BYTES]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

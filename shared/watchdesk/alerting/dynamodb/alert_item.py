@@ -1,12 +1,15 @@
-"""How an alert and all that belongs to it lie in the `alerts` table."""
+"""The items of the `alerts` table that hold an alert and all that belongs to it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.domain.alert_history import AlertEvent
+from watchdesk.alerting.domain.change import Change
 from watchdesk.alerting.domain.notification import Notification
+from watchdesk.alerting.dynamodb.change_update import update_of
 from watchdesk.aws.dynamodb.codec import Item, instant, plain, read
 from watchdesk.aws.dynamodb.due_index import due_attributes, shard_of
 from watchdesk.aws.dynamodb.table import Key
@@ -14,13 +17,12 @@ from watchdesk.aws.dynamodb.transaction import Put, Update
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup
-from watchdesk.register.domain.person import PersonId
 
 ALERT = "alert"
 MEMBER = "member#"
 NOTIFICATION = "notification#"
 EVENT = "event#"
-MOST_EVENTS = 90
+MAX_EVENTS = 90
 
 
 def alert_key(alert: AlertId) -> Key:
@@ -28,7 +30,7 @@ def alert_key(alert: AlertId) -> Key:
 
 
 def alert_item(alert: Alert) -> Item:
-    """Every field, defaults too: conditions are about them."""
+    """Return the item with every field, also those with default values, because conditions name them."""
     at = alert.attention_at
     return {**alert_key(alert.id), **_fields(alert), **(due_attributes(at, shard_of(alert.id)) if at else {})}
 
@@ -46,31 +48,25 @@ def take_slot(alert: Alert) -> Put:
     return Put(held, "attribute_not_exists(#held_by)")
 
 
-def leave_slot(alert: Alert) -> list[Update]:
-    """Nothing, for an alert that was reopened and holds none. An emptied slot stays: this table loses no item."""
-    if not alert.holds_slot:
+def leave_slot(before: Alert, after: Alert) -> list[Update]:
+    """Return the update that empties the slot, if the change gives it up.
+
+    An alert that was reopened holds no slot. An emptied slot stays, because this table deletes no item of alerts.
+    """
+    if not before.holds_slot or after.holds_slot:
         return []
-    key = slot_key(alert.account, alert.group)
-    return [Update(key, "REMOVE #held_by", "#held_by = :alert", {":alert": alert.id})]
+    key = slot_key(before.account, before.group)
+    return [Update(key, "REMOVE #held_by", "#held_by = :alert", {":alert": before.id})]
 
 
-def acknowledged(alert: Alert, person: PersonId, now: datetime, until: datetime) -> list[Update]:
-    """Taken by this person if it is open, and its slot left, so that a message overdue later opens a new alert."""
-    taken = Update(
-        alert_key(alert.id),
-        "SET #state = :acknowledged, #acknowledged_by = :person, #acknowledged_at = :now, "
-        "#attention_at = :until, #holds_slot = :no REMOVE #lease",
-        "#state = :open",
-        {
-            ":acknowledged": AlertState.ACKNOWLEDGED.value,
-            ":person": person,
-            ":now": instant(now),
-            ":until": instant(until),
-            ":no": False,
-            ":open": AlertState.OPEN.value,
-        },
-    )
-    return [taken, *leave_slot(alert)]
+def alert_update(alert: AlertId, change: Change) -> Update:
+    """Return the update of the alert, which keeps it on the due list exactly while it has an attention time."""
+    fields = dict(change.fields)
+    if "attention_at" in fields:
+        fields["attention_shard"] = shard_of(alert) if fields["attention_at"] else None
+    if "answered_by" in fields:
+        fields["answered_by"] = fields["answered_by"] or None
+    return update_of(alert_key(alert), replace(change, fields=fields))
 
 
 def member_puts(alert: AlertId, members: Collection[MessageKey], now: datetime) -> list[Put]:
@@ -82,7 +78,7 @@ def member_of(item: Mapping[str, Any]) -> MessageKey:
 
 
 def notification_key(alert: AlertId, n: int) -> Key:
-    """Seven digits, so that they sort as they were sent."""
+    """Return the key of a notification. Its number has seven digits, so notifications sort in their order."""
     return {"pk": alert, "sk": f"{NOTIFICATION}{n:07}"}
 
 
@@ -100,12 +96,8 @@ def event_put(alert: AlertId, event: AlertEvent) -> Put:
 
 
 def event_puts(alert: AlertId, events: Iterable[AlertEvent]) -> list[Put]:
-    """Each once, and no more than go into one transaction beside what they tell of."""
-    return [event_put(alert, event) for event in list(dict.fromkeys(events))[:MOST_EVENTS]]
-
-
-def membership(at: datetime, kind: EventKind, members: Collection[MessageKey]) -> AlertEvent:
-    return AlertEvent(at=at, kind=kind, about=str(min(members, default="")), messages=len(set(members)))
+    """Return the puts of these events without repetitions, at most MAX_EVENTS for one transaction."""
+    return [event_put(alert, event) for event in list(dict.fromkeys(events))[:MAX_EVENTS]]
 
 
 def event_of(item: Mapping[str, Any]) -> AlertEvent:

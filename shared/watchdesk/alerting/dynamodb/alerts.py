@@ -1,19 +1,21 @@
-"""The `alerts` table: what a sweep opens and joins, and what an escalation leases."""
+"""The `alerts` table: alerts that a sweep opens, and alerts that an escalation holds."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
+from watchdesk.alerting.domain.alert_changes import change_by_holder
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind, membership_event
 from watchdesk.alerting.dynamodb.alert_item import (
     alert_item,
     alert_key,
     alert_of,
+    alert_update,
     event_put,
     event_puts,
     leave_slot,
     member_puts,
-    membership,
     slot_key,
     take_slot,
 )
@@ -26,12 +28,10 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup
 
-LEASED = "#lease = :lease AND #state = :state"
-
 
 @dataclass(frozen=True, slots=True)
 class DynamoOpenAlerts:
-    """The port OpenAlerts. A slot item per account and group names the one open alert."""
+    """The port OpenAlerts. One slot item for each account and group names the open alert."""
 
     table: Table
 
@@ -40,7 +40,7 @@ class DynamoOpenAlerts:
         return AlertId(slot["held_by"]) if "held_by" in slot else None
 
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:
-        opened = membership(alert.opened_at, EventKind.OPENED, members)
+        opened = membership_event(alert.opened_at, EventKind.OPENED, members)
         return transact_write(
             self.table,
             take_slot(alert),
@@ -55,13 +55,13 @@ class DynamoOpenAlerts:
             self.table,
             Update(alert_key(alert), "SET #joins = #joins + :one", "#state = :open", values),
             *member_puts(alert, members, now),
-            event_put(alert, membership(now, EventKind.JOINED, members)),
+            event_put(alert, membership_event(now, EventKind.JOINED, members)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoAlertQueue:
-    """The port AlertQueue. The lease is the attention time itself: a leased alert is not due."""
+    """The port AlertQueue. A lease moves the attention time, so an alert that is held is not due."""
 
     table: Table
 
@@ -80,65 +80,17 @@ class DynamoAlertQueue:
         except ConditionFailed as failed:
             if failed.item is None or failed.item.get("lease") != lease:
                 return None
-            # The answer to our own first try was lost, and boto3 tried again.
+            # The answer to our own first try was lost, and boto3 has tried again.
             item = failed.item
         return alert_of(item)
 
-    def reopen(self, alert: Alert, now: datetime) -> Alert | None:
-        step = alert.step + 1
-        event = AlertEvent(at=now, kind=EventKind.REOPENED, about=alert.acknowledged_by or "")
-        reopened = Update(
-            alert_key(alert.id),
-            "SET #state = :open, #step = :step, #climbs_from = :step "
-            "REMOVE #answered_by, #acknowledged_by, #acknowledged_at",
-            LEASED,
-            {
-                ":open": AlertState.OPEN.value,
-                ":step": step,
-                ":lease": alert.lease,
-                ":state": AlertState.ACKNOWLEDGED.value,
-            },
+    def save(self, before: Alert, after: Alert, *events: AlertEvent) -> bool:
+        change = change_by_holder(before, after)
+        if change is None:
+            return False
+        return transact_write(
+            self.table,
+            alert_update(before.id, change),
+            *leave_slot(before, after),
+            *event_puts(before.id, events),
         )
-        if not transact_write(self.table, reopened, event_put(alert.id, event)):
-            return None
-        return replace(
-            alert,
-            state=AlertState.OPEN,
-            step=step,
-            climbs_from=step,
-            answered_by=(),
-            acknowledged_by=None,
-            acknowledged_at=None,
-        )
-
-    def move_on(self, alert: Alert, look: datetime, events: Sequence[AlertEvent] = ()) -> bool:
-        moved = Update(
-            alert_key(alert.id),
-            "SET #step = :step, #climbs_from = :climbs_from, #attention_at = :look REMOVE #lease",
-            LEASED,
-            {
-                ":step": alert.step,
-                ":climbs_from": alert.climbs_from,
-                ":look": instant(look),
-                ":lease": alert.lease,
-                ":state": AlertState.OPEN.value,
-            },
-        )
-        return transact_write(self.table, moved, *event_puts(alert.id, events))
-
-    def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
-        resolved = Update(
-            alert_key(alert.id),
-            "SET #state = :resolved, #resolved_at = :now, #holds_slot = :no "
-            "REMOVE #lease, #attention_at, #attention_shard",
-            "#lease = :lease AND #joins = :joins",
-            {
-                ":resolved": AlertState.RESOLVED.value,
-                ":now": instant(now),
-                ":no": False,
-                ":lease": alert.lease,
-                ":joins": alert.joins,
-            },
-        )
-        history = (*events, AlertEvent(at=now, kind=EventKind.RESOLVED))
-        return transact_write(self.table, resolved, *leave_slot(alert), *event_puts(alert.id, history))

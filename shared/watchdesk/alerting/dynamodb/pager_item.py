@@ -1,13 +1,19 @@
-"""How a person's pager, the entries wanted of them and the texts that told them lie in the `alerts` table."""
+"""The items of the `alerts` table that hold a person's pager, its entries and its texts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from watchdesk.alerting.domain.alert import AlertEvent, AlertId, AlertState
-from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, RateLimitClass, Text
-from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put, notification_key
-from watchdesk.aws.dynamodb.codec import Item, attributes, instant, plain, read
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.alerting.domain.alert_changes import change_to_due
+from watchdesk.alerting.domain.alert_history import AlertEvent
+from watchdesk.alerting.domain.change import Change
+from watchdesk.alerting.domain.pager_entry import PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.text import Text
+from watchdesk.alerting.dynamodb.alert_item import alert_update, event_put, notification_key
+from watchdesk.alerting.dynamodb.change_update import update_of
+from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Key, Table
 from watchdesk.aws.dynamodb.transaction import Delete, Put, Update
@@ -16,16 +22,16 @@ from watchdesk.register.domain.person import PersonId
 T = TypeVar("T")
 
 SHARD = "pagers"
-"""Of the attention index, beside the alerts' own: neither ever finds the other."""
+"""The shard of the attention index for pagers. Alerts have other shards, so neither list shows the other."""
 PERSON = "person#"
 WANTED = "wanted#"
 TEXT = "text#"
-BEHIND_EVERY_TEXT = f"{TEXT}~"
+AFTER_ALL_TEXTS = f"{TEXT}~"
 STORED_NAMES = {"entries": "pages", "limit_class": "lane"}
 """The fields of a text whose attributes have other names in the table."""
 FIELD_NAMES = {stored: field for field, stored in STORED_NAMES.items()}
 CHUNK = 20
-"""How many entries one transaction changes: at most four items for each, of a hundred in all."""
+"""How many entries one transaction changes. Each needs up to four of the hundred items that are allowed."""
 
 
 def person_pk(person: PersonId) -> str:
@@ -65,8 +71,11 @@ def receipt_key(provider_id: str) -> Key:
     return {"pk": f"receipt#{provider_id}", "sk": "receipt"}
 
 
-def due_now(person: PersonId, now: datetime) -> Update:
-    """Looked at now, also if a run holds it: when that run lets it rest, it finds that there is more."""
+def entry_added(person: PersonId, now: datetime) -> Update:
+    """Return the update that counts one more entry and makes the pager due now.
+
+    It is also due while a run holds it. That run sees the higher count when it lets the pager rest.
+    """
     return Update(
         pager_key(person),
         "SET #attention_shard = :shard, #attention_at = :now ADD #wants :one",
@@ -75,33 +84,32 @@ def due_now(person: PersonId, now: datetime) -> Update:
     )
 
 
+def pager_update(person: PersonId, change: Change) -> Update:
+    """Return the update of the pager, which keeps it on the due list exactly while it has an attention time."""
+    fields = dict(change.fields)
+    if "attention_at" in fields:
+        fields["attention_shard"] = SHARD if fields["attention_at"] else None
+    return update_of(pager_key(person), replace(change, fields=fields))
+
+
 def entry_delete(person: PersonId, entry: PagerEntry) -> Delete:
     return Delete(wanted_key(person, entry))
 
 
-def notification_update(entry: PagerEntry, **values: Any) -> Update:  # noqa: ANN401  any values of its fields
-    """Set these fields; None takes one out."""
-    kept = {name: plain(value) for name, value in values.items() if value is not None}
-    gone = [name for name, value in values.items() if value is None]
-    change = "SET " + ", ".join(f"#{name} = :{name}" for name in kept)
-    change += " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
-    return Update(notification_key(entry.alert, entry.n), change, "", {f":{name}": kept[name] for name in kept})
+def notification_update(entry: PagerEntry, change: Change) -> Update:
+    return update_of(notification_key(entry.alert, entry.n), change)
 
 
-def noted(entries: Iterable[PagerEntry], event: AlertEvent) -> list[Put]:
-    """The event in the history of each alert of these entries, once."""
+def entry_events(entries: Iterable[PagerEntry], event: AlertEvent) -> list[Put]:
+    """Return the puts of the event in the history of each alert of these entries, once for each alert."""
     return [event_put(alert, event) for alert in dict.fromkeys(entry.alert for entry in entries)]
 
 
 def make_due(table: Table, alert: AlertId, now: datetime) -> None:
-    """Make an open alert due at once. A run that holds it loses it, as it knows less than the next one will."""
+    """Make an open alert due at once. A run that holds it loses it, because the next run knows more."""
+    update = alert_update(alert, change_to_due(now))
     try:
-        table.update(
-            alert_key(alert),
-            "SET #attention_at = :now REMOVE #lease",
-            "#state = :open",
-            {":now": instant(now), ":open": AlertState.OPEN.value},
-        )
+        table.update(update.key, update.change, update.condition, update.values)
     except ConditionFailed:
         return
 
@@ -109,7 +117,3 @@ def make_due(table: Table, alert: AlertId, now: datetime) -> None:
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(items), CHUNK):
         yield items[start : start + CHUNK]
-
-
-def asks_for_answer(entry: PagerEntry) -> bool:
-    return entry.kind is EntryKind.ALERT

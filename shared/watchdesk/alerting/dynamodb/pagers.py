@@ -1,24 +1,32 @@
-"""The `alerts` table: the pagers, one per person, and the entries wanted of them."""
+"""The `alerts` table: the pager of each person and its entries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.domain.alert_changes import required_to_text
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
+from watchdesk.alerting.domain.change import Change
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.pager import EntryKind, Pager, PagerEntry, Text
+from watchdesk.alerting.domain.notification_changes import emailed
+from watchdesk.alerting.domain.pager import Pager
+from watchdesk.alerting.domain.pager_changes import change_by_release, change_by_rest
+from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW
+from watchdesk.alerting.domain.text import Text
 from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put, notification_item, notification_key
-from watchdesk.alerting.dynamodb.alerts import LEASED
+from watchdesk.alerting.dynamodb.change_update import check_of, update_of
 from watchdesk.alerting.dynamodb.pager_item import (
-    BEHIND_EVERY_TEXT,
+    AFTER_ALL_TEXTS,
     PERSON,
     SHARD,
     TEXT,
     WANTED,
-    due_now,
+    entry_added,
     entry_of,
     pager_key,
+    pager_update,
     person_pk,
     text_of,
     wanted_item,
@@ -27,11 +35,11 @@ from watchdesk.aws.dynamodb import due_index
 from watchdesk.aws.dynamodb.codec import Item, instant
 from watchdesk.aws.dynamodb.errors import ConditionFailed
 from watchdesk.aws.dynamodb.table import Table, Values
-from watchdesk.aws.dynamodb.transaction import ConditionCheck, Put, Update, transact_write
+from watchdesk.aws.dynamodb.transaction import Put, transact_write
 from watchdesk.register.domain.person import PersonId
 
-NEW = "attribute_not_exists(#pk)"
-FREE = "#attention_at <= :now AND (attribute_not_exists(#lease) OR #lease_until <= :now)"
+IS_NEW = "attribute_not_exists(#pk)"
+IS_FREE = "#attention_at <= :now AND (attribute_not_exists(#lease) OR #lease_until <= :now)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +49,30 @@ class DynamoPagerRequests:
     table: Table
 
     def want(self, alert: Alert, notification: Notification, now: datetime) -> bool:
-        ours = {":lease": alert.lease, ":state": AlertState.OPEN.value}
         person, entry = notification.person, PagerEntry.of(alert, now, n=notification.n)
         return transact_write(
             self.table,
-            ConditionCheck(alert_key(alert.id), LEASED, ours),
-            Put(notification_item(alert.id, notification), NEW),
+            check_of(alert_key(alert.id), required_to_text(alert)),
+            Put(notification_item(alert.id, notification), IS_NEW),
             Put(wanted_item(person, entry)),
-            due_now(person, now),
+            entry_added(person, now),
         )
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
         entry = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
-        # What they are to be told is that one acknowledgement: told once, however often it is asked for.
+        # Each acknowledgement is told once, however often that is requested.
         news = {"pk": person_pk(person), "sk": f"news#{alert.id}#{instant(alert.acknowledged_at or now)}"}
-        transact_write(self.table, Put(news, NEW), Put(wanted_item(person, entry)), due_now(person, now))
+        transact_write(self.table, Put(news, IS_NEW), Put(wanted_item(person, entry)), entry_added(person, now))
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
-        key = notification_key(alert, notification.n)
-        emailed = Update(key, "SET #emailed_at = :now", "", {":now": instant(now)})
+        update = update_of(notification_key(alert, notification.n), emailed(now))
         event = AlertEvent(at=now, kind=EventKind.EMAILED, about=notification.person)
-        transact_write(self.table, emailed, event_put(alert, event))
+        transact_write(self.table, update, event_put(alert, event))
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoPagerQueue:
-    """The port PagerQueue. Unlike an alert's, a lease is not the attention time: entries come in meanwhile."""
+    """The port PagerQueue. A lease has an end of its own, because entries change the attention time meanwhile."""
 
     table: Table
 
@@ -78,7 +84,7 @@ class DynamoPagerQueue:
         item = self._leased(person, lease, now, until)
         if item is None:
             return None
-        since = {":since": f"{TEXT}{instant(now - LONGEST_WINDOW)}", ":behind": BEHIND_EVERY_TEXT}
+        since = {":since": f"{TEXT}{instant(now - LONGEST_WINDOW)}", ":behind": AFTER_ALL_TEXTS}
         tried = self._of(person, "#sk BETWEEN :since AND :behind", since)
         return Pager(
             person=person,
@@ -90,17 +96,9 @@ class DynamoPagerQueue:
         )
 
     def rest(self, pager: Pager, look: datetime | None, now: datetime) -> bool:
-        free = "REMOVE #lease, #lease_until, #in_hand"
-        ours = {":lease": pager.lease, ":wants": pager.wants}
-        is_unchanged = "#lease = :lease AND #wants = :wants"
-        if look is None:
-            is_done = self._try(pager.person, f"{free}, #attention_at, #attention_shard", is_unchanged, ours)
-        else:
-            change, values = f"SET #attention_at = :look {free}", ours | {":look": instant(look)}
-            is_done = self._try(pager.person, change, is_unchanged, values)
+        is_done = self._try(pager.person, change_by_rest(pager, look))
         if not is_done:
-            again = {":lease": pager.lease, ":now": instant(now)}
-            self._try(pager.person, f"SET #attention_at = :now {free}", "#lease = :lease", again)
+            self._try(pager.person, change_by_release(pager, now))
         return is_done
 
     def _leased(self, person: PersonId, lease: str, now: datetime, until: datetime) -> Item | None:
@@ -108,7 +106,7 @@ class DynamoPagerQueue:
             return self.table.update(
                 pager_key(person),
                 "SET #lease = :lease, #lease_until = :until, #attention_at = :until",
-                FREE,
+                IS_FREE,
                 {":lease": lease, ":until": instant(until), ":now": instant(now)},
                 return_item=True,
             )
@@ -126,9 +124,10 @@ class DynamoPagerQueue:
     def _of(self, person: PersonId, where: str, values: Values) -> list[Item]:
         return list(self.table.query(f"#pk = :person AND {where}", {":person": person_pk(person), **values}))
 
-    def _try(self, person: PersonId, change: str, condition: str, values: Values) -> bool:
+    def _try(self, person: PersonId, change: Change) -> bool:
+        update = pager_update(person, change)
         try:
-            self.table.update(pager_key(person), change, condition, values)
+            self.table.update(update.key, update.change, update.condition, update.values)
         except ConditionFailed:
             return False
         return True

@@ -1,4 +1,4 @@
-"""The `alerts` table: which texts of other people's have been answered, and how many answers anybody was given."""
+"""The `alerts` table: the texts from people that were answered, and how many answers were given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 
 @dataclass(frozen=True, slots=True)
 class DynamoAnswerLedger:
-    """The port AnswerLedger. One transaction takes the answer and pays for it, so that neither is done alone."""
+    """The port AnswerLedger. One transaction records the answer and counts it against its allowances."""
 
     table: Table
 
     def is_answered(self, inbound: InboundId) -> bool:
-        return self.table.get(_key(inbound)) is not None
+        return self.table.get(_inbound_key(inbound)) is not None
 
     def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[AnswerAllowance]) -> bool:
-        answered = Put({**_key(inbound), "answered_at": instant(now)}, "attribute_not_exists(#pk)")
-        return transact_write(self.table, answered, *(_paid(allowance) for allowance in allowances))
+        answered = Put({**_inbound_key(inbound), "answered_at": instant(now)}, "attribute_not_exists(#pk)")
+        return transact_write(self.table, answered, *(_allowance_update(allowance) for allowance in allowances))
 
 
-def _key(inbound: InboundId) -> Key:
+def _inbound_key(inbound: InboundId) -> Key:
     return {"pk": f"inbound#{inbound}", "sk": "inbound"}
 
 
-def _paid(allowance: AnswerAllowance) -> Update:
+def _allowance_update(allowance: AnswerAllowance) -> Update:
     return Update(
         {"pk": f"allowance#{allowance.name}", "sk": "allowance"},
         "SET #used = if_not_exists(#used, :none) + :one",

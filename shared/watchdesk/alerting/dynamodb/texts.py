@@ -1,23 +1,24 @@
-"""The `alerts` table: every text, whole before it leaves, and what became of it."""
+"""The `alerts` table: every text, stored whole before it is sent, and its outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.domain.alert import AlertEvent, AlertState, EventKind
-from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Pager, PagerEntry, Text, TextedAlert
-from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put
+from watchdesk.alerting.domain.alert_history import AlertEvent
+from watchdesk.alerting.domain.notification_changes import DROPPED
+from watchdesk.alerting.domain.pager import Pager
+from watchdesk.alerting.domain.pager_changes import change_by_begin
+from watchdesk.alerting.domain.pager_entry import PagerEntry
+from watchdesk.alerting.domain.text import Text, TextedAlert
 from watchdesk.alerting.dynamodb.pager_item import (
-    BEHIND_EVERY_TEXT,
+    AFTER_ALL_TEXTS,
     TEXT,
-    asks_for_answer,
     chunks,
     entry_delete,
+    entry_events,
     make_due,
-    noted,
     notification_update,
-    pager_key,
+    pager_update,
     person_pk,
     receipt_key,
     text_item,
@@ -25,13 +26,17 @@ from watchdesk.alerting.dynamodb.pager_item import (
     text_of,
     wanted_key,
 )
+from watchdesk.alerting.dynamodb.text_writes import (
+    ENTRY_EXISTS,
+    entry_write,
+    lead_writes,
+    outcome_update,
+    outcome_writes,
+)
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.aws.dynamodb.table import Table
-from watchdesk.aws.dynamodb.transaction import ConditionCheck, Delete, Put, Update, transact_write
+from watchdesk.aws.dynamodb.transaction import Put, Update, transact_write
 from watchdesk.register.domain.person import PersonId
-
-Writes = list[Put | Update | Delete | ConditionCheck]
-STILL_WANTED = "attribute_exists(#pk)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +47,28 @@ class DynamoTextLedger:
 
     def begin(self, pager: Pager, text: Text) -> bool:
         key = text_key(pager.person, text.at, text.limit_class)
-        held = {":text": key["sk"], ":lease": pager.lease}
         return transact_write(
             self.table,
-            Update(pager_key(pager.person), "SET #in_hand = :text", "#lease = :lease", held),
+            pager_update(pager.person, change_by_begin(pager, key["sk"])),
             Put(text_item(pager.person, text), "attribute_not_exists(#pk)"),
-            *_lead(text),
+            *lead_writes(text),
         )
 
     def settle(self, pager: Pager, text: Text) -> None:
-        """The fate is written with the first notifications; what is not settled after it is done by the next run.
+        """Store the outcome with the first notifications. If this run dies after that, the next run does the rest.
 
-        Entries are taken off last, in transactions of the person's own items alone: so the permission to delete
-        can be one for nothing else. The receipt's way to the text is written when no entry can be taken off by
-        mistake that the receipt has put back.
+        Entries are taken off last, in transactions that hold only items of the person. So the role may be allowed
+        to delete these items and no others. The item that leads a receipt to its text comes after that, because a
+        receipt may put an entry back, and that entry must not be taken off again.
         """
         first, *others = chunks(text.news())
-        if not transact_write(self.table, _fate(pager.person, text), *_noted(pager.person, text, first)):
-            # The run that sent it was only slow, and knows what this one does not.
+        if not transact_write(
+            self.table, outcome_update(pager.person, text), *outcome_writes(pager.person, text, first)
+        ):
+            # The run that sent the text was only slow. It knows the outcome, and this run does not.
             return
         for news in others:
-            transact_write(self.table, *_noted(pager.person, text, news))
+            transact_write(self.table, *outcome_writes(pager.person, text, news))
         for entry in text.given_up:
             make_due(self.table, entry.alert, text.ended_at or text.at)
         key = text_key(pager.person, text.at, text.limit_class)
@@ -75,10 +81,10 @@ class DynamoTextLedger:
             self.table.put({**receipt_key(text.provider_id), "person": pager.person, "text": key["sk"]})
 
     def drop(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
-        asked = [entry for entry in entries if asks_for_answer(entry)]
+        asked = [entry for entry in entries if entry.asks_for_answer]
         for some in chunks(asked):
-            dropped = [notification_update(entry, state=TextState.DROPPED) for entry in some]
-            transact_write(self.table, *dropped, *noted(some, event))
+            dropped = [notification_update(entry, DROPPED) for entry in some]
+            transact_write(self.table, *dropped, *entry_events(some, event))
         for some in chunks(entries):
             transact_write(self.table, *(entry_delete(pager.person, entry) for entry in some))
         for entry in entries:
@@ -87,72 +93,25 @@ class DynamoTextLedger:
     def hold(self, pager: Pager, entries: Sequence[PagerEntry], event: AlertEvent) -> None:
         for some in chunks(entries):
             held = [
-                Update(wanted_key(pager.person, entry), "SET #is_capped = :yes", STILL_WANTED, {":yes": True})
+                Update(wanted_key(pager.person, entry), "SET #is_capped = :yes", ENTRY_EXISTS, {":yes": True})
                 for entry in some
             ]
-            transact_write(self.table, *held, *noted(some, event))
+            transact_write(self.table, *held, *entry_events(some, event))
 
     def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = self.table.query(
             "#pk = :person AND #sk BETWEEN :since AND :behind",
-            {":person": person_pk(person), ":since": f"{TEXT}{instant(since)}", ":behind": BEHIND_EVERY_TEXT},
+            {":person": person_pk(person), ":since": f"{TEXT}{instant(since)}", ":behind": AFTER_ALL_TEXTS},
             back_from={},
         )
         return [each for item in texts for each in text_of(item).texted_alerts()]
 
     def _leave(self, person: PersonId, text: Text, entries: Sequence[PagerEntry], *done: Update) -> None:
-        """What another run has taken off meanwhile stays off: half of an entry would make the pager unreadable."""
-        left = [_left_wanted(person, text, entry) for entry in entries]
+        """Take the entries off or count the try, but never write an entry that another run has taken off.
+
+        An update would create an item with one attribute, and such a pager cannot be read.
+        """
+        left = [entry_write(person, text, entry) for entry in entries]
         if not transact_write(self.table, *left, *done):
             for each in (*left, *done):
                 transact_write(self.table, each)
-
-
-def _lead(text: Text) -> list[ConditionCheck | Update]:
-    lead = text.entries[0]
-    if not asks_for_answer(lead):
-        return []
-    is_open = ConditionCheck(alert_key(lead.alert), "#state = :open", {":open": AlertState.OPEN.value})
-    also = tuple(entry.alert for entry in text.also)
-    return [is_open, notification_update(lead, state=TextState.LEASED, also=also)]
-
-
-def _notified(text: Text, entry: PagerEntry) -> Update:
-    sent_at = text.ended_at if text.has_arrived else None
-    return notification_update(
-        entry,
-        state=text.state,
-        tries=entry.tries,
-        sent_at=sent_at,
-        provider_id=text.provider_id,
-        problem=text.problem,
-    )
-
-
-def _noted(person: PersonId, text: Text, news: "Sequence[tuple[PagerEntry, EventKind]]") -> Writes:
-    """On the notifications of these entries, and once in the history of each alert."""
-    events = {(entry.alert, kind): _event(text, kind, person) for entry, kind in news}
-    notified = [_notified(text, entry) for entry, _ in news if asks_for_answer(entry)]
-    return [*(event_put(alert, event) for (alert, _), event in events.items()), *notified]
-
-
-def _left_wanted(person: PersonId, text: Text, entry: PagerEntry) -> Update | Delete:
-    if text.is_last_word(entry):
-        return entry_delete(person, entry)
-    return Update(wanted_key(person, entry), "SET #tries = :tries", STILL_WANTED, {":tries": entry.tries})
-
-
-def _fate(person: PersonId, text: Text) -> Update:
-    values = {":state": text.state.value, ":ended_at": instant(text.ended_at or text.at)}
-    told = {":provider_id": text.provider_id, ":problem": text.problem}
-    named = {name: value for name, value in told.items() if value is not None}
-    change = "SET #state = :state, #ended_at = :ended_at"
-    change += "".join(f", #{name[1:]} = {name}" for name in named)
-    # LEASED, as a text that is about to be sent is, is not written.
-    is_guess = text.state is TextState.UNKNOWN
-    condition = "attribute_not_exists(#state) OR #state = :state" if is_guess else ""
-    return Update(text_key(person, text.at, text.limit_class), change, condition, values | named)
-
-
-def _event(text: Text, kind: EventKind, person: PersonId) -> AlertEvent:
-    return AlertEvent(at=text.ended_at or text.at, kind=kind, about=person)

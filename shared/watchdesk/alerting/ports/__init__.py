@@ -1,1 +1,1 @@
-"""What alerting needs of the world, as Protocols."""
+"""The Protocols by which alerting reaches its stores and channels."""

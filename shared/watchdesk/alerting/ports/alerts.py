@@ -1,97 +1,84 @@
-"""The alerts: opened and joined by a sweep, climbed by an escalation, answered by a person."""
+"""The stores of alerts, and what a run needs to escalate them.
+
+A sweep opens alerts and adds messages to them. An escalation takes an alert up the steps of its policy.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, Code
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.domain.signed_link import LinkKey
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup
-from watchdesk.register.domain.person import PersonId
 
-MOST_MEMBERS = 90
-"""How many messages join an alert at once."""
+MAX_MEMBERS = 90
+"""The most messages that join an alert in one write."""
 
 
 class OpenAlerts(Protocol):
-    """Which alert newly overdue messages belong to. Each write happens whole or not at all."""
+    """The alerts that newly overdue messages belong to. Each write happens whole or not at all."""
 
     def current(self, account: AccountId, group: AlertGroup) -> AlertId | None:
-        """The open alert that messages of this account and group join."""
+        """Return the open alert that messages of this account and group join, or None."""
         ...
 
     def open(self, alert: Alert, members: Collection[MessageKey]) -> bool:
-        """Open it with its first members (at most MOST_MEMBERS; a test has none).
+        """Open the alert with its first members: at most MAX_MEMBERS, and none for the daily test.
 
-        False if another one is open already.
+        Returns False if another alert of the account and group is open already.
         """
         ...
 
     def join(self, alert: AlertId, members: Collection[MessageKey], now: datetime) -> bool:
-        """Add members (at most MOST_MEMBERS). False if it is no longer open. Safe to repeat."""
+        """Add at most MAX_MEMBERS messages. A repetition adds nothing new.
+
+        Returns False if the alert is no longer open.
+        """
         ...
 
 
 class AlertQueue(Protocol):
-    """The alerts that want attention. Whoever leases one holds it until its `attention_at`."""
+    """The alerts that are due. The run that leases an alert holds it until its `attention_at`."""
 
     def due(self, now: datetime, limit: int) -> Sequence[AlertId]:
-        """Up to `limit` alerts whose attention time has come, soonest first within a shard."""
+        """Return up to `limit` alerts whose attention time has come, the soonest first within each shard."""
         ...
 
     def lease(self, alert: AlertId, lease: str, now: datetime, until: datetime) -> Alert | None:
-        """Take it until `until`. None if it is not due, or if another run has just taken it."""
+        """Take the alert until then. Returns None if it is not due, or if another run has just taken it."""
         ...
 
-    def reopen(self, alert: Alert, now: datetime) -> Alert | None:
-        """Begin a new climb of a leased alert whose acknowledgement ran out. None if the lease is lost."""
-        ...
+    def save(self, before: Alert, after: Alert, *events: AlertEvent) -> bool:
+        """Store what the run that holds the alert has made of it, and add to its history.
 
-    def move_on(self, alert: Alert, look: datetime, events: Sequence[AlertEvent] = ()) -> bool:
-        """Keep the step of a leased, open alert, add to its history, look again at `look`, give it free.
-
-        False if it was answered meanwhile or the lease is lost: then nothing is written.
-        """
-        ...
-
-    def resolve(self, alert: Alert, now: datetime, events: Sequence[AlertEvent] = ()) -> bool:
-        """Close a leased alert, and add to its history.
-
-        False if it was answered, or if messages have joined since it was leased.
+        Returns False and writes nothing if the run has lost its lease, if the alert was answered meanwhile, if it
+        is to be resolved and messages have joined since, or if nothing changes.
         """
         ...
 
 
 class AlertReader(Protocol):
-    """All that belongs to an alert, consistently read."""
+    """An alert and all that belongs to it. Every read is consistent."""
 
     def alert(self, alert: AlertId) -> Alert | None: ...
 
     def members(self, alert: AlertId) -> Sequence[MessageKey]: ...
 
     def notifications(self, alert: AlertId) -> Sequence[Notification]:
-        """In the order of their numbers, from 0, none missing."""
+        """Return the notifications in the order of their numbers, which begin with 0 and have no gaps."""
         ...
 
     def history(self, alert: AlertId) -> Sequence[AlertEvent]:
-        """In the order of time."""
-        ...
-
-
-class AlertAnswers(Protocol):
-    def acknowledge(self, alert: AlertId, person: PersonId, now: datetime, until: datetime) -> Alert | None:
-        """The alert as it stands after this answer: the first one wins and holds until `until`.
-
-        None if there is no such alert. One that is acknowledged or resolved already stays as it is.
-        """
+        """Return the history in the order of time."""
         ...
 
 
 class AlertIds(Protocol):
-    """Where identities that cannot be guessed come from."""
+    """A source of ids and codes that nobody can guess."""
 
     def alert(self) -> AlertId: ...
 
@@ -102,12 +89,15 @@ class AlertIds(Protocol):
 
 class EscalationQueue(Protocol):
     def put(self, alerts: Sequence[AlertId]) -> Sequence[AlertId]:
-        """Ask for each to be escalated now, and return those the queue took. The others wait for the next tick."""
+        """Ask for the alerts to be escalated now, and return those that the queue took.
+
+        The next run by schedule finds the others.
+        """
         ...
 
 
 class KeyRing(Protocol):
-    """The keys that sign links. During a rotation two are alive: the current one and the one before."""
+    """The keys that sign links. During a rotation there are two: the current key and the one before."""
 
     def current(self) -> LinkKey: ...
 

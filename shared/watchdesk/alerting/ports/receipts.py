@@ -1,8 +1,8 @@
-"""What the carrier's side reports of the texts it took."""
+"""Reports of the carrier's side about the texts it took."""
 
 from dataclasses import dataclass, field
 
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,10 +11,10 @@ class CarrierReport:
 
     provider_id: str
     receipt: ReceiptStatus | None
-    """None: it says nothing that is final, as long as a text is under way or when the carrier never told."""
+    """None if the report is not final: the text is on its way, or the carrier never said what became of it."""
     has_opted_out: bool = False
-    """The text failed because its number has said STOP."""
+    """The text failed because the number has said STOP."""
     is_quota_spent: bool = False
-    """The text failed because this account may spend no more this month: no other text leaves either."""
+    """The text failed because the AWS account has spent its monthly quota. No other text is sent either."""
     phone: str = field(default="", repr=False)
-    """The number it was sent to, in E.164; never logged."""
+    """The number it was sent to, in E.164. It is never logged."""

@@ -1,53 +1,46 @@
-"""What people text back: its effect on alerts, and the answers it is given."""
+"""The stores of what people answer to alerts, and of the answers that their texts are given."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId
+from watchdesk.alerting.domain.alert import Alert, AlertId
+from watchdesk.alerting.domain.alert_history import AlertEvent
 from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 from watchdesk.register.domain.person import PersonId
 
 
-class AlertReplies(Protocol):
-    """What a reply does to an alert beyond acknowledging it. Brought again, the same reply does nothing more."""
+class AlertAnswers(Protocol):
+    """The answers of people to alerts. The same reply by text has no further effect if it comes again."""
 
-    def answer_in_part(self, alert: AlertId, person: PersonId, now: datetime) -> Alert | None:
-        """The alert as it stands after this person, one of several who must, has said that they have it.
+    def save_answer(self, before: Alert, after: Alert, event: AlertEvent, reply: InboundId | None = None) -> bool:
+        """Store what an answer has made of the alert, add to its history, and record the reply.
 
-        None if there is no such alert. It stays open; any other than an open one stays as it is.
+        Returns False and writes nothing if somebody else has answered since, if the alert is on a later step
+        already, or if this reply was recorded before.
         """
         ...
 
-    def escalate(self, alert: AlertId, person: PersonId, now: datetime, reply: InboundId) -> Alert | None:
-        """The alert as it stands after an open one was sent to its next step, to be attended to now.
+    def add_partial_answer(self, alert: AlertId, person: PersonId, now: datetime) -> bool:
+        """Add this person to those who have answered an open alert that others must answer too.
 
-        None if there is no such alert. Any other than an open one stays as it is.
-        """
-        ...
-
-    def close(
-        self, alert: AlertId, person: PersonId, now: datetime, until: datetime, reply: InboundId
-    ) -> Alert | None:
-        """The alert as it stands after this person said that it is dealt with: theirs until `until`.
-
-        None if there is no such alert. One that another person has, or that is resolved, stays as it is.
+        Returns False if the alert is not open, or if the person has answered already.
         """
         ...
 
     def note(self, alert: AlertId, event: AlertEvent, reply: InboundId) -> None:
-        """Add to its history."""
+        """Add to the history of the alert, once for each reply."""
         ...
 
 
 class AnswerLedger(Protocol):
-    """Which texts have been answered, so that each is at most once and nobody can make us talk for ever."""
+    """The texts that were answered. Each is answered at most once, and allowances limit all answers."""
 
     def is_answered(self, inbound: InboundId) -> bool: ...
 
     def answer(self, inbound: InboundId, now: datetime, allowances: Sequence[AnswerAllowance]) -> bool:
-        """Take the one answer this text may have, out of each of these allowances.
+        """Record that this text is answered, and count the answer against each of these allowances.
 
-        False if it was taken before, or if an allowance is used up; then nothing is written.
+        Returns False and writes nothing if it was answered before, or if an allowance is used up.
         """
         ...

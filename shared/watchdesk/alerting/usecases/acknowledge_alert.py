@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchdesk.alerting.domain import signed_link
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertState, EventKind, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import Notification
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertReader, KeyRing
-from watchdesk.alerting.ports.replies import AlertReplies
+from watchdesk.alerting.ports.replies import AlertAnswers
 from watchdesk.alerting.sms.reply_parser import InboundId
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.account import AccountId
@@ -26,7 +28,7 @@ class AcknowledgeAlert:
 
     reader: AlertReader
     take: TakeAlert
-    replies: AlertReplies
+    answers: AlertAnswers
     due_messages: DueMessages
     register: Register
     keys: KeyRing
@@ -62,7 +64,7 @@ class AcknowledgeAlert:
         if after.state is not AlertState.OPEN and not _is_theirs(after, text.person):
             late = AlertEvent(at=self.clock.now(), kind=EventKind.ANSWERED_LATE, about=text.person)
             # However often they tap it, it is one answer.
-            self.replies.note(alert.id, late, InboundId(f"link-{text.n}"))
+            self.answers.note(alert.id, late, InboundId(f"link-{text.n}"))
         return after
 
     def _told_with(self, text: Notification) -> list[Alert]:

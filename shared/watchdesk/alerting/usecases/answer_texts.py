@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.replies import AnswerLedger

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, Code, EventKind
-from watchdesk.alerting.domain.pager import TextedAlert
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
+from watchdesk.alerting.domain.text import TextedAlert
 from watchdesk.alerting.ports.alerts import AlertReader, EscalationQueue
 from watchdesk.alerting.ports.pagers import TextHistory
-from watchdesk.alerting.ports.replies import AlertReplies
 from watchdesk.alerting.sms import reply_confirmation
 from watchdesk.alerting.sms.reply_confirmation import AlertOutcome, ReplyOutcome
 from watchdesk.alerting.sms.reply_parser import AlertReply, InboundText, ReplyAction, ReplyScope
+from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect
@@ -42,7 +43,7 @@ class ApplyReply:
 
     history: TextHistory
     take: TakeAlert
-    replies: AlertReplies
+    answer: AnswerAlert
     reader: AlertReader
     due_messages: DueMessages
     queue: EscalationQueue
@@ -137,7 +138,7 @@ class ApplyReply:
     def _escalate(self, alert: Alert, sender: Person, text: InboundText) -> ReplyOutcome:
         if alert.state is AlertState.OPEN and not alert.group.climbs:
             return ReplyOutcome(code=alert.code, outcome=AlertOutcome.NOT_ESCALATED)
-        after = self.replies.escalate(alert.id, sender.id, self.clock.now(), text.id) or alert
+        after = self.answer.escalate(alert.id, sender.id, self.clock.now(), text.id) or alert
         if after.state is not AlertState.OPEN:
             return self._standing(after, sender, text)
         self.queue.put([alert.id])
@@ -147,7 +148,7 @@ class ApplyReply:
         """Nothing waits: due at once, so that it resolves. Else it is held, and comes back if it still must."""
         now, is_waiting = self.clock.now(), self._is_waiting(alert)
         until = now + CLOSE_HOLD if is_waiting else now
-        after = self.replies.close(alert.id, sender.id, now, until, text.id) or alert
+        after = self.answer.close(alert.id, sender.id, now, until, text.id) or alert
         if after.state is not AlertState.ACKNOWLEDGED or after.acknowledged_by != sender.id:
             return self._standing(after, sender, text)
         self.take.tell_others(after)
@@ -172,7 +173,7 @@ class ApplyReply:
         return ReplyOutcome(code=alert.code, outcome=AlertOutcome.ANOTHERS, by=by, at=alert.acknowledged_at)
 
     def _note(self, alert: AlertId, kind: EventKind, sender: Person, text: InboundText) -> None:
-        self.replies.note(alert, AlertEvent(at=self.clock.now(), kind=kind, about=sender.id), text.id)
+        self.answer.answers.note(alert, AlertEvent(at=self.clock.now(), kind=kind, about=sender.id), text.id)
 
     def _name(self, person: PersonId) -> str:
         try:

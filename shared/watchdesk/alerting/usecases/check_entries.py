@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
-from watchdesk.alerting.domain.pager import EntryKind, PagerEntry, Text
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
+from watchdesk.alerting.domain.text import Text
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.compose_text import ComposeText
 from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting

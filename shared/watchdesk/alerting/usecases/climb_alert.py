@@ -1,13 +1,15 @@
 """Take one alert as far up its ladder as it must go now: want whoever is on duty told, or move on at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain import escalation_steps
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, EventKind, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import Notification, TextState
 from watchdesk.alerting.domain.signed_link import LINK_LIFE
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader
 from watchdesk.alerting.ports.pagers import PagerRequests
 from watchdesk.alerting.usecases.notify_unreached import NotifyUnreached
@@ -54,18 +56,17 @@ class ClimbAlert:
     def __call__(self, alert: Alert, summary: WaitingSummary) -> ClimbProgress:
         """Raises LeaseLost if the alert was answered meanwhile, or if another run has taken over."""
         texts = list(self.reader.notifications(alert.id))
-        # A run that died after it wanted somebody told had not yet moved the alert to that step.
-        step = max([alert.step, *(text.step for text in texts)])
-        climb = ClimbProgress(alert=replace(alert, step=step), summary=summary, texts=texts)
+        step = escalation_steps.highest_step(alert, texts)
+        climb = ClimbProgress(alert=alert.moved_to(step), summary=summary, texts=texts)
         look = self._climbed(climb) if alert.group.climbs else self._told_once(climb)
         self._email(climb)
-        self.queue.move_on(climb.alert, look, climb.events)
+        self.queue.save(alert, climb.alert.released(look), *climb.events)
         return climb
 
     def _climbed(self, climb: ClimbProgress) -> datetime:
         steps = self._steps(climb)
         while (look := self._stand(climb, escalation_steps.policy_step(climb.alert, steps))) is None:
-            climb.alert = replace(climb.alert, step=climb.alert.step + 1)
+            climb.alert = climb.alert.moved_to(climb.alert.step + 1)
         return look
 
     def _steps(self, climb: ClimbProgress) -> Sequence[EscalationStep]:
@@ -172,6 +173,5 @@ class ClimbAlert:
 
     def _start_again(self, climb: ClimbProgress) -> datetime:
         """Not even the last resort can be reached: somebody on the steps may be, so begin with the first."""
-        step = climb.alert.step + 1
-        climb.alert = replace(climb.alert, step=step, climbs_from=step)
+        climb.alert = climb.alert.restarted()
         return self.clock.now() + self.repeat

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchdesk.alerting.domain.alert import Alert, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.notification import Notification
-from watchdesk.alerting.domain.pager import PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry
 from watchdesk.alerting.domain.signed_link import link_url, sign
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import KeyRing
 from watchdesk.alerting.sms.alert_text import AlertTextFacts, compose_alert_text
 from watchdesk.alerting.sms.follow_up_text import AcknowledgedAlert, compose_follow_up

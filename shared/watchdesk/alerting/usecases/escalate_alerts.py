@@ -1,12 +1,14 @@
 """See to every alert that is due, resolve it or climb, and then tell everybody what they are to be told."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertId, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
+from watchdesk.alerting.domain.escalation_steps import highest_step
 from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader
 from watchdesk.alerting.ports.pagers import PagerQueue
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
@@ -166,17 +168,17 @@ class EscalateAlerts:
         is_lost_test = alert.group is AlertGroup.DAILY_TEST and alert.state is AlertState.OPEN
         unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
         if self.still_waiting.is_awaiting(alert):
-            self.queue.move_on(alert, now + CLOCK_SKEW)
+            self.queue.save(alert, alert.released(now + CLOCK_SKEW))
             return EscalationOutcome.GAVE_WAY
-        if self.queue.resolve(alert, now, unanswered):
+        history = (*unanswered, AlertEvent(at=now, kind=EventKind.RESOLVED))
+        if self.queue.save(alert, alert.resolved(now), *history):
             return EscalationOutcome.RESOLVED
-        self.queue.move_on(alert, now)
+        self.queue.save(alert, alert.released(now))
         return EscalationOutcome.GAVE_WAY
 
     def _reopened(self, alert: Alert) -> Alert:
-        # A run that died after it wanted somebody told had not yet moved the alert to that step.
-        step = max([alert.step, *(text.step for text in self.reader.notifications(alert.id))])
-        reopened = self.queue.reopen(replace(alert, step=step), self.clock.now())
-        if reopened is None:
+        reopened = alert.reopened(highest_step(alert, self.reader.notifications(alert.id)))
+        event = AlertEvent(at=self.clock.now(), kind=EventKind.REOPENED, about=alert.acknowledged_by or "")
+        if not self.queue.save(alert, reopened, event):
             raise LeaseLost("another run has taken over")
         return reopened

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from watchdesk.alerting.ports.pagers import ReceiptStatus, TextReceipts
+from watchdesk.alerting.domain.receipt import ReceiptStatus
+from watchdesk.alerting.ports.pagers import TextReceipts
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.core.clock import Clock
 from watchdesk.register.domain.person import Person, PersonId

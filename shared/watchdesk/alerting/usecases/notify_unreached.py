@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from watchdesk.alerting.domain.alert import Alert, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.domain.notification import Notification
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import SecondChannelLog
 from watchdesk.alerting.usecases.compose_text import ComposeText

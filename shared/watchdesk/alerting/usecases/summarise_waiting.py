@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import Alert, AlertState, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.core.clock import Clock
 from watchdesk.core.message import MessageState

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import Alert, AlertId
-from watchdesk.alerting.ports.alerts import MOST_MEMBERS, AlertIds, EscalationQueue, OpenAlerts
+from watchdesk.alerting.ports.alerts import MAX_MEMBERS, AlertIds, EscalationQueue, OpenAlerts
 from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import TryLater, WatchdeskError
@@ -105,8 +105,8 @@ class SweepOverdue:
 
     def _look_after(self, place: AccountGroup, messages: Sequence[WaitingMessage], report: SweepReport) -> None:
         unhandled = [message for message in messages if message.state is not MessageState.DISPOSED]
-        for start in range(0, len(unhandled), MOST_MEMBERS):
-            members = unhandled[start : start + MOST_MEMBERS]
+        for start in range(0, len(unhandled), MAX_MEMBERS):
+            members = unhandled[start : start + MAX_MEMBERS]
             alert = self._find_or_open(place, [message.key for message in members], report)
             for message in members:
                 if place[1] is AlertGroup.WARNING:

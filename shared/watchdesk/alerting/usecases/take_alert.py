@@ -1,15 +1,16 @@
 """Take a person's word that they have an alert, however they say so, and let the others who asked for it know."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain import escalation_steps
-from watchdesk.alerting.domain.alert import Alert, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.ports.alerts import AlertAnswers, AlertReader
+from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.ports.pagers import PagerRequests
-from watchdesk.alerting.ports.replies import AlertReplies
+from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import WatchdeskError
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
@@ -26,8 +27,7 @@ PERHAPS_TEXTED = (TextState.LEASED, TextState.ACCEPTED, TextState.DELIVERED, Tex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeAlert:
-    answers: AlertAnswers
-    replies: AlertReplies
+    answer: AnswerAlert
     reader: AlertReader
     register: Register
     requests: PagerRequests
@@ -41,11 +41,11 @@ class TakeAlert:
         """
         now = self.clock.now()
         if self._others_must_answer(alert, person):
-            still = self.replies.answer_in_part(alert.id, person, now)
+            still = self.answer.answer_in_part(alert.id, person, now)
             # Two who answer at the same time each see the other missing: whoever was second sees both now.
             if still is None or self._others_must_answer(still, person):
                 return still
-        taken = self.answers.acknowledge(alert.id, person, now, now + self.holds[alert.group])
+        taken = self.answer.acknowledge(alert.id, person, now, now + self.holds[alert.group])
         if taken is not None and taken.acknowledged_by == person:
             self.tell_others(taken)
         return taken
@@ -57,9 +57,8 @@ class TakeAlert:
         if not any(step.everyone for step in steps):
             return False
         texts = self.reader.notifications(alert.id)
-        # A run that died after it wanted somebody told had not yet moved the alert to that step.
-        now_on = max([alert.step, *(text.step for text in texts)])
-        step = escalation_steps.policy_step(replace(alert, step=now_on), steps)
+        now_on = escalation_steps.highest_step(alert, texts)
+        step = escalation_steps.policy_step(alert.moved_to(now_on), steps)
         told = {text.person for text in texts if text.step == now_on and text.state in PERHAPS_TEXTED}
         return step is not None and step.everyone and not told <= {person, *alert.answered_by}
 

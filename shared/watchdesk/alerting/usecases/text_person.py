@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import AlertEvent, AlertId, EventKind
+from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.bundling import RETRY_AFTER, BundlingDecision, choose_text
 from watchdesk.alerting.domain.channel import ChannelMessage
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Pager, Text
+from watchdesk.alerting.domain.pager import Pager
+from watchdesk.alerting.domain.text import Text
 from watchdesk.alerting.ports.alerts import AlertIds
 from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import PagerQueue, TextLedger
@@ -72,7 +74,7 @@ class TextPerson:
         if pager is None:
             return False
         if pager.in_hand is not None:
-            return self._bury(pager, pager.in_hand, paged)
+            return self._settle_abandoned_text(pager, pager.in_hand, paged)
         while (decision := choose_text(pager, now)).entries:
             if stopwatch.left() < TEXT_TIME:
                 self.queue.rest(pager, now, now)
@@ -85,13 +87,9 @@ class TextPerson:
         look = min([at for at in (decision.look, now + RETRY_AFTER if paged.errors else None) if at], default=None)
         return not self.queue.rest(pager, look, now)
 
-    def _bury(self, pager: Pager, left_behind: Text, paged: TextingResult) -> bool:
-        """The run that had this text in hand has died: it may have been sent, unless it says otherwise."""
-        is_unknown = left_behind.state is TextState.LEASED
-        text = (
-            replace(left_behind, state=TextState.UNKNOWN, ended_at=self.clock.now()) if is_unknown else left_behind
-        )
-        self._settle(pager, text, paged)
+    def _settle_abandoned_text(self, pager: Pager, text: Text, paged: TextingResult) -> bool:
+        """Store the outcome of the text that a dead run left behind."""
+        self._settle(pager, text.abandoned(self.clock.now()), paged)
         return self._give_way(pager)
 
     def _give_way(self, pager: Pager) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @cache
 def acknowledge_alert() -> "AcknowledgeAlert":
+    from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
-    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.link_keys import StoredKeyRing
     from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
@@ -35,7 +35,7 @@ def acknowledge_alert() -> "AcknowledgeAlert":
     return AcknowledgeAlert(
         reader=DynamoAlertReader(alerts),
         take=take_alert(alerts, register, clock),
-        replies=DynamoAlertReplies(alerts),
+        answers=DynamoAlertAnswers(alerts),
         due_messages=DynamoDueMessages(table(settings.messages_table)),
         register=register,
         keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
@@ -45,11 +45,12 @@ def acknowledge_alert() -> "AcknowledgeAlert":
 
 @cache
 def answer_texts() -> "AnswerTexts":
+    from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
-    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
     from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
     from watchdesk.alerting.sqs import SqsEscalationQueue
+    from watchdesk.alerting.usecases.answer_alert import AnswerAlert
     from watchdesk.alerting.usecases.answer_texts import AnswerTexts
     from watchdesk.alerting.usecases.apply_reply import ApplyReply
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
@@ -62,7 +63,7 @@ def answer_texts() -> "AnswerTexts":
     obey = ApplyReply(
         history=DynamoTextLedger(alerts),
         take=take_alert(alerts, register, clock),
-        replies=DynamoAlertReplies(alerts),
+        answer=AnswerAlert(reader=DynamoAlertReader(alerts), answers=DynamoAlertAnswers(alerts)),
         reader=DynamoAlertReader(alerts),
         due_messages=DynamoDueMessages(table(settings.messages_table)),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
@@ -98,14 +99,14 @@ def note_receipts() -> "NoteReceipts":
 
 def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
     """Build the use case that records an acknowledgement, which the duty desk uses too."""
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertAnswers, DynamoAlertReader
-    from watchdesk.alerting.dynamodb.alert_replies import DynamoAlertReplies
+    from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
+    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerRequests
+    from watchdesk.alerting.usecases.answer_alert import AnswerAlert
     from watchdesk.alerting.usecases.take_alert import TakeAlert
 
     return TakeAlert(
-        answers=DynamoAlertAnswers(alerts),
-        replies=DynamoAlertReplies(alerts),
+        answer=AnswerAlert(reader=DynamoAlertReader(alerts), answers=DynamoAlertAnswers(alerts)),
         reader=DynamoAlertReader(alerts),
         register=register,
         requests=DynamoPagerRequests(alerts),

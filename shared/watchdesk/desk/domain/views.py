@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, Code
+from watchdesk.alerting.domain.alert import Alert, Code
+from watchdesk.alerting.domain.alert_history import AlertEvent
 from watchdesk.alerting.domain.notification import Notification
 from watchdesk.core.message import Inbound, Message, Unreadable
 from watchdesk.desk.domain.message_history import HistoryLine

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.desk.domain.views import AlertDetails
 from watchdesk.desk.http.message_responses import ListedMessageResponse, listed_response

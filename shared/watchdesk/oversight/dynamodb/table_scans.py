@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from watchdesk.alerting.domain.alert import Alert, AlertEvent, AlertState, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertState
+from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.dynamodb.alert_item import ALERT, alert_key, alert_of, event_put
 from watchdesk.aws.dynamodb.codec import Item, attributes, instant, read
 from watchdesk.aws.dynamodb.due_index import shard_of

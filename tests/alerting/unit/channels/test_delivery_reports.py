@@ -5,7 +5,7 @@ import pytest
 
 from tests.carriers import delivered_by_logs, sample, sns_failure
 from watchdesk.alerting.channels.delivery_reports import read_reports
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
 PHONE = "+447700900001"

@@ -7,7 +7,8 @@ import pytest
 
 from tests.builders import SELBY
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import Alert, AlertId, Code, WaitingSummary
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.core.account import Surface
 from watchdesk.core.message import MessageKey, MessageState, Urgency, WaitingMessage
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.alerting.unit.domain.wanted_pages import MINUTE, a_pager, a_text, alerts, an_entry
+from tests.alerting.unit.domain.pager_entries import MINUTE, a_pager, a_text, alerts, an_entry
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, RETRY_AFTER, choose_text
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import EntryKind, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import EntryKind, RateLimitClass
 from watchdesk.register.domain.alert_group import AlertGroup
 
 

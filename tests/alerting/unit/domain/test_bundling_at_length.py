@@ -6,12 +6,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerting.unit.domain.wanted_pages import MINUTE, a_pager, an_entry
+from tests.alerting.unit.domain.pager_entries import MINUTE, a_pager, an_entry
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, choose_text
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import RateLimitClass, Text
+from watchdesk.alerting.domain.pager_entry import RateLimitClass
 from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING, LONGEST_WINDOW, next_allowed_at
+from watchdesk.alerting.domain.text import Text
 from watchdesk.register.domain.alert_group import AlertGroup
 
 moments = st.integers(0, 4 * 60 * 4).map(lambda quarter_minutes: quarter_minutes / 4)

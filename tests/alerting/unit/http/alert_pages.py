@@ -5,9 +5,10 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import AlertState, Code, WaitingSummary
+from watchdesk.alerting.domain.alert import AlertState, Code
 from watchdesk.alerting.domain.alert_view import AlertLine, AlertView, TextLine
 from watchdesk.alerting.domain.notification import TextState
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.http.alert_page import alert_page
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.register.domain.alert_group import AlertGroup

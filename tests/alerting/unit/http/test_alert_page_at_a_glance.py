@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.alerting.unit.http.alert_pages import ANOTHERS, BUNDLE, RESOLVED, VIEW, YOURS, read
 from tests.fakes import NOON
-from watchdesk.alerting.domain.alert import WaitingSummary
+from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.http.alert_page import alert_page
 from watchdesk.register.domain.alert_group import AlertGroup
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from tests.builders import an_account
 from tests.worlds.alerting import SERGEANT
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.register.domain.alert_group import AlertGroup

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import DUTY, a_rota, an_account
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.signed_link import parse_token
 from watchdesk.register.domain.person import PersonId
 
@@ -46,7 +47,7 @@ def test_what_another_has_taken_stays_theirs_and_the_rest_is_taken(desk, bundle)
 
 def test_one_alert_that_cannot_be_taken_keeps_no_other_from_it(desk, bundle):
     lead, other = lead_and_other(desk, bundle.token)
-    desk.alerts.filed[lead.id].alert = replace(lead, group=None)
+    desk.alerts.stored[lead.id].alert = replace(lead, group=None)
     with pytest.raises(ExceptionGroup):
         desk.acknowledges(bundle)
     assert desk.alerts.alert(other.id).acknowledged_by == "sergeant"

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.worlds.alerting_replies import AnsweringDesk, a_second_alert, answering_desk, words_to
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.usecases.answer_texts import ReplyResult
 from watchdesk.alerting.usecases.apply_reply import CLOSE_HOLD
 from watchdesk.core.message import MessageState
@@ -113,8 +114,8 @@ def test_what_is_passed_up_without_a_queue_climbs_at_the_next_tick(desk, told):
 
 
 def test_a_warning_has_no_step_to_be_passed_up_to(desk, told):
-    filed = desk.alerts.filed[desk.alert.id]
-    filed.alert = replace(filed.alert, group=AlertGroup.WARNING)
+    stored = desk.alerts.stored[desk.alert.id]
+    stored.alert = replace(stored.alert, group=AlertGroup.WARNING)
     desk.replies("sergeant", "e")
     assert words_to(desk) == "K7MX: cannot be passed up."
     assert desk.alert.step == 0

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import DUTY, INSPECTOR, a_force, a_rota
 from tests.worlds.alerting import CONTROL_ROOM
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.escalation_steps import LAST_RESORT_REPEAT
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import Urgency

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome
 from watchdesk.core.message import MessageState
 
@@ -88,9 +89,10 @@ class JoinedMeanwhile:
     def __init__(self, alerts, join):
         self._alerts, self._join = alerts, join
 
-    def resolve(self, alert, now, events=()):
-        self._join()
-        return self._alerts.resolve(alert, now, events)
+    def save(self, before, after, *events):
+        if after.state is AlertState.RESOLVED:
+            self._join()
+        return self._alerts.save(before, after, *events)
 
     def __getattr__(self, name):
         return getattr(self._alerts, name)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import a_person
 from tests.fakes import NOON, FakeClock, FakeRegister
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.alerting.usecases.note_receipts import NoteReceipts
 from watchdesk.core.errors import TryLater

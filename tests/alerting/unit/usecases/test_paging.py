@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from tests.builders import DUTY, a_rota, an_account
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.core.errors import TryLater
 from watchdesk.core.message import MessageState, Urgency

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.builders import an_account
 from tests.worlds.alerting import SERGEANT
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.core.errors import Defect, Refused, TryLater
 
 HALF_AN_HOUR = 30

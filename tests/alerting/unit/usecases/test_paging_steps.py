@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from tests.builders import DUTY, INSPECTOR, a_policy, a_rota
 from tests.worlds.alerting import CONTROL_ROOM, SERGEANT
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.core.errors import TryLater
 from watchdesk.register.domain.policy import EscalationStep
 

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import FakeRedatingLog
 from tests.worlds.alerting import Desk
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.alerting.domain.rate_limits import BUCKETS, LONGEST_SPACING
 from watchdesk.core.message import Urgency

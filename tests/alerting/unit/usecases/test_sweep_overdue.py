@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import an_account
-from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.ports.alerts import MOST_MEMBERS
+from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.ports.alerts import MAX_MEMBERS
 from watchdesk.core.account import AccountState
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -115,4 +115,4 @@ def test_more_than_one_batch_is_swept_in_one_run(desk):
     report = desk.sweep()
     assert (report.handed_over, report.is_complete) == (450, True)
     assert len(desk.alerts.members(desk.alert.id)) == 450
-    assert MOST_MEMBERS < 100
+    assert MAX_MEMBERS < 100

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.builders import DUTY, a_person, a_rota
-from watchdesk.alerting.domain.alert import EventKind
-from watchdesk.alerting.domain.notification import MOST_TRIES, TextState
+from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.domain.notification import MAX_TRIES, TextState
 from watchdesk.core.errors import NeedsAPerson, Refused, TryLater, Unconfirmed
 
 HALF_AN_HOUR = 30
@@ -41,8 +41,8 @@ def test_a_text_whose_answer_was_lost_is_tried_again_with_the_same_link(desk):
 
 def test_after_three_tries_without_an_answer_the_alert_climbs_at_once(desk):
     desk.receives()
-    desk.phones.trouble(*[Unconfirmed("lost")] * MOST_TRIES)
-    desk.tick(HALF_AN_HOUR + MOST_TRIES - 2)
+    desk.phones.trouble(*[Unconfirmed("lost")] * MAX_TRIES)
+    desk.tick(HALF_AN_HOUR + MAX_TRIES - 2)
     desk.expects_silence()
     desk.tick()
     desk.expects_text("inspector")

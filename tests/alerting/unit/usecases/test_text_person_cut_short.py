@@ -6,7 +6,7 @@ import pytest
 
 from tests.alerting.unit.usecases.test_text_person import text_states
 from tests.builders import DUTY, a_rota
-from watchdesk.alerting.domain.alert import EventKind
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import TextState
 from watchdesk.register.domain.rota import Rota
 
@@ -80,7 +80,7 @@ class DiesBeforeMovingOn:
     def __init__(self, alerts):
         self._alerts = alerts
 
-    def move_on(self, *_):
+    def save(self, *_):
         raise KeyboardInterrupt
 
     def __getattr__(self, name):

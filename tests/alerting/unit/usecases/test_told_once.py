@@ -5,7 +5,8 @@ from datetime import time, timedelta
 import pytest
 
 from tests.builders import a_force, a_policy
-from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code, EventKind
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageState, Urgency
 from watchdesk.register.domain.alert_group import AlertGroup

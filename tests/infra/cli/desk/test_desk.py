@@ -176,7 +176,7 @@ def test_alerts_are_listed_shown_and_acknowledged(run, room):
     text = Notification(
         n=0, step=0, person=PersonId("sergeant"), expires_at=room.clock.now(), wanted_at=room.clock.now()
     )
-    room.alerts.filed[alert.id].texts = [text]
+    room.alerts.stored[alert.id].notifications = [text]
     assert run("alerts").stdout == (
         f"{alert.id}  {alert.code}  2026-03-02 12:06:00Z  {SELBY}  routine  open, step 0\n"
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
 OPTED_OUT = "opted out"

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html#sns-viewing-
 
 from pydantic import AliasPath, BaseModel, ConfigDict, Field, ValidationError
 
-from watchdesk.alerting.ports.pagers import ReceiptStatus
+from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.ports.receipts import CarrierReport
 
 OPTED_OUT = "opted out"

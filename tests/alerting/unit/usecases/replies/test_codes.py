@@ -9,7 +9,8 @@ from tests.builders import an_account
 from tests.fakes.texts import CountedAlertIds
 from tests.worlds.alerting import SERGEANT
 from tests.worlds.alerting_replies import a_second_alert, words_to
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.sms import reply_confirmation
 from watchdesk.alerting.usecases.answer_texts import ReplyResult
 from watchdesk.alerting.usecases.apply_reply import CODE_LIFE, RECENT_WITHIN
@@ -126,11 +127,11 @@ def test_one_alert_that_cannot_be_seen_to_keeps_no_other_from_it_and_the_text_ma
     a_second_alert(desk)
     text = desk.texts_in("all", SERGEANT.phone)
     broken = desk.alerts.alerts[1]
-    desk.alerts.filed[broken.id].alert = replace(broken, group=None)
+    desk.alerts.stored[broken.id].alert = replace(broken, group=None)
     with pytest.raises(ExceptionGroup):
         desk.answer_texts(text)
     assert desk.alerts.alerts[0].state is AlertState.ACKNOWLEDGED
-    desk.alerts.filed[broken.id].alert = broken
+    desk.alerts.stored[broken.id].alert = broken
     desk.later(minutes=1)
     desk.answer_texts(text)
     assert words_to(desk) == "R4TW: you have it since 12:34. K7MX: you have it since 12:33."

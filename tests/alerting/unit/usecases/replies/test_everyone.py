@@ -6,7 +6,8 @@ import pytest
 
 from tests.builders import DUTY, a_rota, an_account
 from tests.worlds.alerting_replies import words_to
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.core.errors import Unconfirmed
 from watchdesk.register.domain.person import PersonId
 from watchdesk.register.domain.policy import Policy

@@ -5,7 +5,8 @@ import pytest
 from tests.builders import a_person
 from tests.worlds.alerting import SERGEANT
 from tests.worlds.alerting_replies import MORE_STRANGERS, STRANGER, words_to
-from watchdesk.alerting.domain.alert import AlertState, EventKind
+from watchdesk.alerting.domain.alert import AlertState
+from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.sms import reply_confirmation
 from watchdesk.alerting.usecases.answer_texts import (
     MAX_CONFIRMATIONS,

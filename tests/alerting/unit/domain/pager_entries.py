@@ -5,7 +5,9 @@ from datetime import timedelta
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.alert import AlertId, Code
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager import Pager, PagerEntry, RateLimitClass, Text
+from watchdesk.alerting.domain.pager import Pager
+from watchdesk.alerting.domain.pager_entry import PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.text import Text
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId

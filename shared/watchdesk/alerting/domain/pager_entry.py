@@ -1,0 +1,68 @@
+"""One entry of a person's pager: something the person is to be told by text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.core.account import AccountId
+from watchdesk.register.domain.alert_group import AlertGroup
+
+
+class EntryKind(StrEnum):
+    ALERT = "alert"
+    """The alert is open and asks for an answer. The daily test is of this kind too; its group says so."""
+    FOLLOW_UP = "follow_up"
+    """The entry says who has taken the alert and when. It asks for nothing."""
+
+
+class RateLimitClass(StrEnum):
+    """The rate limits of the two classes are counted separately, so neither uses up those of the other."""
+
+    URGENT = "urgent"
+    ORDINARY = "ordinary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerEntry:
+    """One thing that one person is to be told by text."""
+
+    alert: AlertId
+    account: AccountId
+    group: AlertGroup
+    code: Code
+    wanted_at: datetime
+    n: int = 0
+    """The number of the notification within the alert. A follow-up has no notification."""
+    kind: EntryKind = EntryKind.ALERT
+    tries: int = 0
+    """How many texts were to tell this entry, including the one it stands in."""
+    is_capped: bool = False
+    """A rate limit held the entry back, and the history of its alert says so."""
+
+    @staticmethod
+    def of(alert: Alert, now: datetime, *, n: int = 0, kind: EntryKind = EntryKind.ALERT) -> "PagerEntry":
+        return PagerEntry(
+            alert=alert.id,
+            account=alert.account,
+            group=alert.group,
+            code=alert.code,
+            wanted_at=now,
+            n=n,
+            kind=kind,
+        )
+
+    @property
+    def key(self) -> tuple[AlertId, EntryKind, int]:
+        """Return what identifies the entry within its pager."""
+        return self.alert, self.kind, self.n
+
+    @property
+    def asks_for_answer(self) -> bool:
+        """Return whether the entry belongs to a notification. A follow-up does not."""
+        return self.kind is EntryKind.ALERT
+
+    @property
+    def limit_class(self) -> RateLimitClass:
+        is_urgent = self.group is AlertGroup.URGENT and self.kind is EntryKind.ALERT
+        return RateLimitClass.URGENT if is_urgent else RateLimitClass.ORDINARY
