@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.cli.register.model.durations import write_duration
-from infra.cli.watch.coverage import UnseenPeriod
+from infra.cli.watch.coverage import UnreadPeriod
 from watchdesk.inbox.domain.feed_state import SurfaceCoverage
 
 _WIDE = 160
@@ -19,34 +19,35 @@ def show_table(table: Table) -> None:
     """Print the table. On a narrow screen long words go on in the next line, so that no name is cut."""
     for column in table.columns:
         column.overflow = "fold"
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE).print(table)
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else _COLUMNS).print(table)
 
 
 def watch_table(found: Sequence[SurfaceCoverage], now: datetime, stale: Sequence[SurfaceCoverage]) -> Table:
     """Return a table with one row for each surface. Stale surfaces are red."""
     table = Table("account", "surface", "watched until", "age", "last success", "trouble", "gaps", "next poll")
-    for sight in found:
+    for coverage in found:
         table.add_row(
-            sight.account,
-            sight.surface,
-            _clock(sight.watched_until, "never"),
-            _age(sight.watched_until, now),
-            _clock(sight.last_success, "never"),
-            f"{sight.trouble.kind} x{sight.trouble.times}" if sight.trouble else "",
-            str(sight.gaps or ""),
-            _clock(sight.next_poll_at, "not polled"),
-            style="red" if sight in stale else "",
+            coverage.account,
+            coverage.surface,
+            _clock(coverage.watched_until, "never"),
+            _age(coverage.watched_until, now),
+            _clock(coverage.last_success, "never"),
+            f"{coverage.trouble.kind} x{coverage.trouble.times}" if coverage.trouble else "",
+            str(coverage.gaps or ""),
+            _clock(coverage.next_poll_at, "not polled"),
+            style="red" if coverage in stale else "",
         )
     return table
 
 
-def blind_table(blinds: Sequence[UnseenPeriod]) -> Table:
-    table = Table("feed", "unseen from", "to", "for", "read at last", "cause")
-    for blind in blinds:
-        lasted = _rounded(blind.end - blind.start) if blind.end else ""
-        ended = _clock(blind.end, "open")
+def unread_table(periods: Sequence[UnreadPeriod]) -> Table:
+    """Return one row for each period in which a feed was not read."""
+    table = Table("feed", "not read from", "to", "for", "read at last", "cause")
+    for period in periods:
+        lasted = _rounded(period.end - period.start) if period.end else ""
+        ended = _clock(period.end, "open")
         table.add_row(
-            blind.feed, _clock(blind.start, ""), ended, lasted, _clock(blind.closed_at, "not yet"), blind.cause
+            period.feed, _clock(period.start, ""), ended, lasted, _clock(period.closed_at, "not yet"), period.cause
         )
     return table
 

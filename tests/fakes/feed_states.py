@@ -1,4 +1,4 @@
-"""The poll schedule, the feeds' states and the ledger of blind periods in memory."""
+"""The poll schedule, the feeds' states and the log of blind periods, in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -18,7 +18,7 @@ class Desk:
         self.account = an_account(**account)
         self.store = FakeMessageStore()
         self.watch = FakeFeedStateStore(a_scheduled_poll())
-        self.ledger = FakeBlindPeriodLog()
+        self.blind_periods = FakeBlindPeriodLog()
         self.stopwatch = FakeStopwatch()
         self.feeds = FakeFeeds({SELBY: feeds or (self.feed,)})
         self.register = FakeRegister(self.account, a_policy())
@@ -29,7 +29,7 @@ class Desk:
             feeds=self.feeds,
             messages=self.store,
             feed_states=self.watch,
-            blind_periods=self.ledger,
+            blind_periods=self.blind_periods,
             clock=self.clock,
             new_lease=lambda: f"lease-{next(leases)}",
             pages_per_feed=pages,

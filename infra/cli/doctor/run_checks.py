@@ -93,7 +93,7 @@ def is_well(answers: Sequence[CheckAnswer]) -> bool:
 def account_proofs(accounts: Sequence[Account], polled: FeedStatesByAccount) -> Iterator[AccountProof]:
     for account in accounts:
         if account.is_watched:
-            seen = [sight.last_success for sight in surface_coverage([account], polled)]
+            seen = [coverage.last_success for coverage in surface_coverage([account], polled)]
             known = [at for at in seen if at is not None]
             poll = polled[account.id][0] if account.id in polled else None
             yield AccountProof(

@@ -1,1 +1,1 @@
-"""`watchdesk watch` and `gaps`: until when everything has been seen."""
+"""`watchdesk watch` and `gaps`: until when everything was read, and when it was not."""

@@ -1,4 +1,4 @@
-"""`watchdesk watch` and `gaps`: until when everything has been seen, and when it was not."""
+"""`watchdesk watch` and `gaps`: until when everything was read, and when it was not."""
 
 import json
 from datetime import timedelta
@@ -8,8 +8,8 @@ import click
 from infra.cli.exits import DONE, NO
 from infra.cli.parameters import AS_JSON, DurationType
 from infra.cli.stack import Stack
-from infra.cli.tables import blind_table, show_table, watch_table
-from infra.cli.watch.coverage import coverage_json, stale_surfaces, unseen_json, unseen_periods
+from infra.cli.tables import coverage_table, show_table, unread_table
+from infra.cli.watch.coverage import coverage_json, stale_surfaces, unread_json, unread_periods
 from watchdesk.inbox.domain.coverage import surface_coverage
 
 
@@ -18,24 +18,24 @@ from watchdesk.inbox.domain.coverage import surface_coverage
 @click.option(
     "--max-age",
     type=DurationType(),
-    help="End with 1 if a surface was last seen whole longer ago than this, for example 10m.",
+    help="End with 1 if a surface was last read whole longer ago than this, for example 10m.",
 )
 @click.pass_obj
 def watch(stack: Stack, as_json: bool, max_age: timedelta | None) -> int:
-    """Show until when everything has been seen.
+    """Show until when everything has been read.
 
-    One line for each surface of each watched account; what `--max-age` finds too old is red.
+    There is one line for each surface of each watched account. What `--max-age` finds too old is red.
     """
     now = stack.clock.now()
     polled = {poll.account: (poll, states) for poll, states in stack.coverage.all()}
     found = surface_coverage(stack.register.accounts(), polled)
     late = stale_surfaces(found, now, max_age) if max_age else []
     if as_json:
-        click.echo(json.dumps([coverage_json(sight, now) for sight in found], indent=2))
+        click.echo(json.dumps([coverage_json(coverage, now) for coverage in found], indent=2))
     else:
-        show_table(watch_table(found, now, late))
+        show_table(coverage_table(found, now, late))
     if late:
-        click.echo(f"{len(late)} of {len(found)} surfaces were not seen whole in time", err=True)
+        click.echo(f"{len(late)} of {len(found)} surfaces were not read whole in time", err=True)
     return NO if late else DONE
 
 
@@ -44,13 +44,13 @@ def watch(stack: Stack, as_json: bool, max_age: timedelta | None) -> int:
 @AS_JSON
 @click.pass_obj
 def gaps(stack: Stack, account: str, as_json: bool) -> None:
-    """Show when an account went unseen."""
+    """Show when an account was not read."""
     found = stack.account(account)
     states = [state for poll, states in stack.coverage.all() if poll.account == found.id for state in states]
-    blinds = unseen_periods(stack.blind_periods.of(found.id), states)
+    periods = unread_periods(stack.blind_periods.of(found.id), states)
     if as_json:
-        click.echo(json.dumps([unseen_json(blind) for blind in blinds], indent=2))
-    elif blinds:
-        show_table(blind_table(blinds))
+        click.echo(json.dumps([unread_json(period) for period in periods], indent=2))
+    elif periods:
+        show_table(unread_table(periods))
     else:
-        click.echo(f"{found.id} has never gone unseen.")
+        click.echo(f"{found.id} has been read without a gap.")

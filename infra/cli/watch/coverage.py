@@ -1,4 +1,4 @@
-"""Until when each surface has been seen whole, and the stretches that were not."""
+"""Until when each surface was read whole, and the periods in which it was not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,15 @@ from watchdesk.inbox.domain.feed_state import BlindPeriod, FeedState, SurfaceCov
 
 
 def stale_surfaces(found: Sequence[SurfaceCoverage], now: datetime, max_age: timedelta) -> list[SurfaceCoverage]:
-    """Those that have not been seen whole within `max_age`, or ever."""
-    return [sight for sight in found if sight.watched_until is None or now - sight.watched_until > max_age]
+    """Return the surfaces that were not read whole within `max_age`."""
+    return [
+        coverage for coverage in found if coverage.watched_until is None or now - coverage.watched_until > max_age
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnseenPeriod:
-    """A stretch in which a feed went unseen; open until it has been read after all."""
+class UnreadPeriod:
+    """A period in which a feed was not read. It has no end until the feed was read after all."""
 
     feed: str
     start: datetime
@@ -24,42 +26,48 @@ class UnseenPeriod:
     cause: str
 
 
-def unseen_periods(ledger: Sequence[BlindPeriod], states: Sequence[FeedState]) -> list[UnseenPeriod]:
-    """The ledger, then what is still open."""
+def unread_periods(recorded: Sequence[BlindPeriod], states: Sequence[FeedState]) -> list[UnreadPeriod]:
+    """Return the recorded periods, and then those that are still open."""
     closed = [
-        UnseenPeriod(feed=line.feed, start=line.start, end=line.end, closed_at=line.closed_at, cause=line.cause)
-        for line in ledger
+        UnreadPeriod(
+            feed=period.feed,
+            start=period.start,
+            end=period.end,
+            closed_at=period.closed_at,
+            cause=period.cause,
+        )
+        for period in recorded
     ]
     still_open = [
-        UnseenPeriod(feed=state.feed, start=gap.floor, end=None, closed_at=None, cause=gap.cause)
+        UnreadPeriod(feed=state.feed, start=gap.floor, end=None, closed_at=None, cause=gap.cause)
         for state in states
         for gap in state.gaps
     ]
     return closed + still_open
 
 
-def coverage_json(sight: SurfaceCoverage, now: datetime) -> dict[str, Any]:
-    until = sight.watched_until
+def coverage_json(coverage: SurfaceCoverage, now: datetime) -> dict[str, Any]:
+    until = coverage.watched_until
     return {
-        "account": sight.account,
-        "surface": sight.surface,
+        "account": coverage.account,
+        "surface": coverage.surface,
         "watched_until": _stamp(until),
         "age_seconds": None if until is None else round((now - until).total_seconds()),
-        "last_success": _stamp(sight.last_success),
-        "trouble": sight.trouble.kind if sight.trouble else None,
-        "trouble_since": _stamp(sight.trouble.since) if sight.trouble else None,
-        "gaps": sight.gaps,
-        "next_poll_at": _stamp(sight.next_poll_at),
+        "last_success": _stamp(coverage.last_success),
+        "trouble": coverage.trouble.kind if coverage.trouble else None,
+        "trouble_since": _stamp(coverage.trouble.since) if coverage.trouble else None,
+        "gaps": coverage.gaps,
+        "next_poll_at": _stamp(coverage.next_poll_at),
     }
 
 
-def unseen_json(blind: UnseenPeriod) -> dict[str, Any]:
+def unread_json(period: UnreadPeriod) -> dict[str, Any]:
     return {
-        "feed": blind.feed,
-        "start": _stamp(blind.start),
-        "end": _stamp(blind.end),
-        "closed_at": _stamp(blind.closed_at),
-        "cause": blind.cause,
+        "feed": period.feed,
+        "start": _stamp(period.start),
+        "end": _stamp(period.end),
+        "closed_at": _stamp(period.closed_at),
+        "cause": period.cause,
     }
 
 

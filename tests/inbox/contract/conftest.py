@@ -46,7 +46,7 @@ def watch(subject, request) -> Any:
 
 
 @pytest.fixture
-def ledger(subject, request) -> Any:
+def log(subject, request) -> Any:
     return (
         FakeBlindPeriodLog()
         if subject == "fake"

@@ -129,13 +129,13 @@ def test_an_alert_that_has_a_message_is_told_so_though_the_answer_was_lost(messa
 
 def test_a_poll_goes_on_though_answers_are_lost(watch, line):
     line.cut(1, again=True)
-    turn, _ = watch.begin(SELBY, "one", NOON, UNTIL)
+    poll, _ = watch.begin(SELBY, "one", NOON, UNTIL)
     line.cut(1, again=True)
     first = watch.save(a_feed_state())
     line.cut(1, again=True)
     assert watch.save(replace(first, head="x")).revision == 2
     line.cut(1, again=True)
-    watch.finish(replace(turn, next_poll_at=UNTIL), "one")
+    watch.finish(replace(poll, next_poll_at=UNTIL), "one")
     assert [each.account for each in watch.due(UNTIL)] == [SELBY]
 
 

@@ -130,18 +130,18 @@ def make_due(account):
 
 
 def requeue(after):
-    return lambda watch, now: [watch.requeue(turn, now + after) for turn in watch.due(now)]
+    return lambda watch, now: [watch.requeue(poll, now + after) for poll in watch.due(now)]
 
 
 def poll(account, lease, held, after, *, ends):
     """A poll from its beginning, and to its end unless it dies on the way."""
 
     def step(watch, now):
-        turn, states = watch.begin(account, lease, now, now + held)
+        poll, states = watch.begin(account, lease, now, now + held)
         if ends:
             next_poll_at = None if after < timedelta(minutes=3) else now + after
-            watch.finish(replace(turn, next_poll_at=next_poll_at, last_poll_at=now, failures=1), lease)
-        return turn, states
+            watch.finish(replace(poll, next_poll_at=next_poll_at, last_poll_at=now, failures=1), lease)
+        return poll, states
 
     return step
 
@@ -152,8 +152,8 @@ def save(account, feed, revision, head):
 
 def finish(account, lease, after):
     def step(watch, now):
-        turns = [turn for turn, _ in watch.all() if turn.account == account]
-        return [watch.finish(replace(turn, next_poll_at=now + after), lease) for turn in turns]
+        polls = [poll for poll, _ in watch.all() if poll.account == account]
+        return [watch.finish(replace(poll, next_poll_at=now + after), lease) for poll in polls]
 
     return step
 

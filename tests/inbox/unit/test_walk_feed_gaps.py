@@ -43,7 +43,7 @@ def test_a_gap_is_written_into_the_ledger_of_blind_periods_when_it_closes():
     desk.receives(200)
     while len(desk.stored) < 200:
         desk.poll()
-    (period,) = desk.ledger.of(SELBY)
+    (period,) = desk.blind_periods.of(SELBY)
     assert (period.start, period.cause) == (seen_until, "bound")
     assert period.end == desk.state().watched_until
 
@@ -61,7 +61,7 @@ def test_an_outage_of_a_minute_loses_nothing_and_is_in_the_ledger():
     desk.poll()
     assert desk.stored == {"m0", "m1", "m2"}
     assert desk.state().trouble is None
-    assert [(p.start, p.cause) for p in desk.ledger.of(SELBY)] == [(before, "transient")]
+    assert [(p.start, p.cause) for p in desk.blind_periods.of(SELBY)] == [(before, "transient")]
 
 
 def test_an_error_in_the_middle_of_a_walk_keeps_what_was_read_and_closes_the_rest_later():

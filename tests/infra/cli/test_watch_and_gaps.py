@@ -70,7 +70,7 @@ def test_the_table_shows_the_same(watched):
 def test_what_was_not_seen_in_time_ends_with_one(watched):
     result = watched.run("watch", "--max-age", "10m")
     assert result.exit_code == 1
-    assert "4 of 6 surfaces were not seen whole in time" in result.stderr
+    assert "4 of 6 surfaces were not read whole in time" in result.stderr
 
 
 @pytest.mark.parametrize(("max_age", "code"), [("5m", 0), ("4m59s", 1)])
@@ -114,4 +114,4 @@ def test_the_ledger_and_what_is_still_open_are_listed(watched):
 
 
 def test_an_account_without_gaps_says_so(watched):
-    assert watched.run("gaps", "selby-bluesky").stdout == "selby-bluesky has never gone unseen.\n"
+    assert watched.run("gaps", "selby-bluesky").stdout == "selby-bluesky has been read without a gap.\n"
