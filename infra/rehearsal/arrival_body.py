@@ -11,7 +11,7 @@ RECORDED_URGENCY_RULES = tuple(
 """Added to every policy that meets a month without words: its messages go through the triage like any others."""
 
 
-def body_of(arrival: Arrival) -> Inbound:
+def inbound_of(arrival: Arrival) -> Inbound:
     words = arrival.text if arrival.urgency is None else f"\N{MIDDLE DOT}{arrival.urgency}\N{MIDDLE DOT}"
     author = arrival.author or arrival.native_id
     return Inbound(

@@ -40,7 +40,7 @@ Colours = Mapping[PersonId, str]
 ByPerson = Mapping[PersonId, Sequence[int]]
 
 
-def draw(found: Sequence[RehearsalResult], path: Path, title: str) -> None:
+def draw_results(found: Sequence[RehearsalResult], path: Path, title: str) -> None:
     """Write the image; its name's ending says whether as PNG or SVG. Raises OSError if it cannot be written."""
     figure = Figure(figsize=(COLUMN * len(found), HEIGHT), layout="constrained")
     FigureCanvasAgg(figure)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from infra.cli.register.model.durations import write_duration
 from infra.memory.register.register import MemoryRegister
-from infra.rehearsal.arrival_body import body_of
+from infra.rehearsal.arrival_body import inbound_of
 from infra.rehearsal.months.month import Arrival, Month
 from watchdesk.core.account import Account, PolicyId
 from watchdesk.core.message import Urgency
@@ -53,7 +53,7 @@ def _nothing_yet(policy: Policy) -> PolicyMatches:
 
 
 def _count(arrival: Arrival, account: Account, policy: Policy, matches: PolicyMatches) -> None:
-    words = body_of(arrival).text
+    words = inbound_of(arrival).text
     matches.messages += 1
     matches.by_rule.update(_matching(words, policy.triage))
     urgency, reason = _triaged(words, policy.triage)

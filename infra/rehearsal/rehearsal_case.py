@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from infra.cli.register.declared import DeclaredRegister
 from infra.rehearsal.engine import Engine
 from infra.rehearsal.months.month import Month
-from infra.rehearsal.months.synthetic import SEED
+from infra.rehearsal.months.synthetic_month import SEED
 from infra.rehearsal.preview import PolicyMatches, preview
-from infra.rehearsal.rehearse import Progress, Rehearsal
+from infra.rehearsal.rehearsal import Progress, Rehearsal
 from infra.rehearsal.result import RehearsalResult
 from infra.rehearsal.simulated_register import simulated_register
-from infra.rehearsal.staff import Answering, DeskWork, Staff
+from infra.rehearsal.staff import AnswerModel, DeskWork, Staff
 from infra.rehearsal.world import SimulatedClock, SimulatedPhones
 from watchdesk.core.account import PolicyId
 
@@ -26,7 +26,7 @@ class RehearsalCase:
         return preview(month, simulated_register(self.declared, month, self.policy))
 
     def rehearse(
-        self, month: Month, answering: Answering, progress: Progress, seed: int = SEED
+        self, month: Month, answering: AnswerModel, progress: Progress, seed: int = SEED
     ) -> RehearsalResult:
         """The same case, month, answering and seed always come to the same."""
         clock = SimulatedClock(month.start)

@@ -25,7 +25,7 @@ _ZONE = ZoneInfo(ZONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
+class AnswerModel:
     """`always:5m` is a share of 1, a median of five minutes and no spread; `never` is a share of 0."""
 
     name: str
@@ -37,12 +37,12 @@ class Answering:
         return self.name
 
 
-NEVER = Answering(name="never", share=0.0, median=timedelta(0))
-REALISTIC = Answering(name="realistic", share=0.7, median=timedelta(minutes=4), sigma=0.9)
+NEVER = AnswerModel(name="never", share=0.0, median=timedelta(0))
+REALISTIC = AnswerModel(name="realistic", share=0.7, median=timedelta(minutes=4), sigma=0.9)
 
 
-def always(after: timedelta) -> Answering:
-    return Answering(name=f"always, after {write_duration(after)}", share=1.0, median=after)
+def always(after: timedelta) -> AnswerModel:
+    return AnswerModel(name=f"always, after {write_duration(after)}", share=1.0, median=after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class DeskWork:
 class Staff:
     """One seeded team. What it is asked in the same order it answers alike."""
 
-    def __init__(self, answering: Answering, desk: DeskWork, seed: int) -> None:
+    def __init__(self, answering: AnswerModel, desk: DeskWork, seed: int) -> None:
         self._answering = answering
         self.desk = desk
         self._answers = random.Random(f"answers {seed}")  # noqa: S311  a rehearsal must come out the same twice

@@ -31,7 +31,7 @@ class SummaryLine:
         sign = "+" if after > before else "-"
         size = abs(after - before)
         kind = self.values[0]
-        return f"{sign}{written(_like(kind, size))}" if size else "="
+        return f"{sign}{figure_text(_like(kind, size))}" if size else "="
 
 
 def summary_lines(found: Sequence[RehearsalResult], price: Decimal) -> list[SummaryLine]:
@@ -42,7 +42,7 @@ def summary_lines(found: Sequence[RehearsalResult], price: Decimal) -> list[Summ
     return [SummaryLine(name, tuple(column[row][1] for column in columns)) for row, name in enumerate(names)]
 
 
-def written(value: Figure) -> str:
+def figure_text(value: Figure) -> str:
     match value:
         case timedelta():
             return write_duration(value // MINUTE * MINUTE)
@@ -51,7 +51,7 @@ def written(value: Figure) -> str:
     return f"{value:,}"
 
 
-def plain(value: Figure) -> int | float:
+def json_figure(value: Figure) -> int | float:
     """For programs: minutes, dollars or a count."""
     return (
         value // MINUTE if isinstance(value, timedelta) else float(value) if isinstance(value, Decimal) else value

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from infra.rehearsal.preview import PolicyMatches
 from infra.rehearsal.result import RehearsalResult
-from infra.rehearsal.summary import summary_lines, written
+from infra.rehearsal.summary import figure_text, summary_lines
 from watchdesk.core.message import Urgency
 
 HOURS = range(24)
@@ -25,7 +25,7 @@ def summary_table(found: Sequence[RehearsalResult], price: Decimal) -> Table:
         table.add_column("difference", justify="right")
     for line in summary_lines(found, price):
         difference = [line.difference] if len(found) > 1 else []
-        table.add_row(line.what, *map(written, line.values), *difference)
+        table.add_row(line.what, *map(figure_text, line.values), *difference)
     return table
 
 
@@ -82,7 +82,7 @@ def hours_plot(found: RehearsalResult) -> str:
     return str(plotext.uncolorize(figure.build().string()))
 
 
-def show_order(
+def output_order(
     found: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
 ) -> Iterator[Table | str]:
     """Everything, in the order in which it is shown."""

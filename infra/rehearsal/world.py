@@ -113,14 +113,14 @@ class SimulatedPhones:
     def send(self, message: ChannelMessage) -> str:
         link = _LINK.search(message.body)
         arrived = ReceivedText(
-            self._clock.now(), self._owners[message.address], parts(message.body), link[1] if link else ""
+            self._clock.now(), self._owners[message.address], part_count(message.body), link[1] if link else ""
         )
         self.texts.append(arrived)
         self.heard(arrived)
         return f"text-{len(self.texts)}"
 
 
-def parts(text: str) -> int:
+def part_count(text: str) -> int:
     """How many parts a carrier charges for a text in GSM-7."""
     length = septets(text)
     return 1 if length <= ONE_PART else -(-length // SEPTETS_PER_PART)

@@ -12,8 +12,8 @@ from typing import Any
 
 from infra.rehearsal.engine import Engine
 from infra.rehearsal.months.month import Month
-from infra.rehearsal.months.synthetic import BURST_HOUR
-from infra.rehearsal.rehearse import Rehearsal
+from infra.rehearsal.months.synthetic_month import BURST_HOUR
+from infra.rehearsal.rehearsal import Rehearsal
 from infra.rehearsal.result import RehearsalResult
 from infra.rehearsal.world import SimulatedClock, SimulatedPhones
 from tests.bench.figures import Figure, ReportSection

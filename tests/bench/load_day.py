@@ -8,7 +8,7 @@ from itertools import accumulate, count, pairwise
 
 from infra.memory.register.register import MemoryRegister
 from infra.rehearsal.months.month import Arrival, poll_of
-from infra.rehearsal.months.synthetic import BURST, BURST_HOUR, BY_HOUR, KINDS
+from infra.rehearsal.months.synthetic_month import BURST, BURST_HOUR, BY_HOUR, KINDS
 from infra.rehearsal.staff import REALISTIC, DeskWork, Staff
 from tests.builders import a_force, a_person, a_policy, a_rota, an_account
 from watchdesk.core.account import AccountId, PolicyId, Surface

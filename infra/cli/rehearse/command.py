@@ -19,16 +19,16 @@ from infra.cli.register.model.durations import parse_duration
 from infra.cli.register.problems import quote_value, suggestion
 from infra.cli.stack import Stack
 from infra.cli.tables import show_table
-from infra.rehearsal.as_json import as_json as in_json
+from infra.rehearsal.json_output import result_json
 from infra.rehearsal.months.month import Month
-from infra.rehearsal.months.recorded import UnreadableMonthError, recorded_month
-from infra.rehearsal.months.stored import stored_month
-from infra.rehearsal.months.synthetic import synthetic_month
+from infra.rehearsal.months.recorded_month import UnreadableMonthError, recorded_month
+from infra.rehearsal.months.stored_month import stored_month
+from infra.rehearsal.months.synthetic_month import synthetic_month
 from infra.rehearsal.rehearsal_case import RehearsalCase
 from infra.rehearsal.result import RehearsalResult
-from infra.rehearsal.staff import NEVER, REALISTIC, Answering, always
+from infra.rehearsal.staff import NEVER, REALISTIC, AnswerModel, always
 from infra.rehearsal.summary import PRICE
-from infra.rehearsal.tables import show_order
+from infra.rehearsal.tables import output_order
 from watchdesk.core.account import PolicyId
 
 SYNTHETIC, STORED = "synthetic", "stored"
@@ -45,9 +45,9 @@ class AnswersType(click.ParamType):
     name = "answers"
 
     def convert(
-        self, value: str | Answering, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Answering:
-        if isinstance(value, Answering):
+        self, value: str | AnswerModel, param: click.Parameter | None, ctx: click.Context | None
+    ) -> AnswerModel:
+        if isinstance(value, AnswerModel):
             return value
         kind, _, after = value.partition(":")
         if kind == "always" and after:
@@ -104,7 +104,7 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
     against: Path | None,
     wanted: str,
     days: int | None,
-    answers: Answering,
+    answers: AnswerModel,
     price: float,
     image: Path | None,
     as_json: bool,
@@ -124,16 +124,16 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
     found = _rehearsed(cases, month, answers)
     previews = [case.preview(month) for case in cases]
     if as_json:
-        click.echo(json.dumps(in_json(month, found, previews, Decimal(str(price))), indent=2))
+        click.echo(json.dumps(result_json(month, found, previews, Decimal(str(price))), indent=2))
     else:
         click.echo(f"{month.name}: {month.count:,} messages; answers: {answers}; {price} USD a part")
-        for each in show_order(found, previews, Decimal(str(price))):
+        for each in output_order(found, previews, Decimal(str(price))):
             show_table(each) if isinstance(each, Table) else click.echo(each)
     if image:
         _draw(found, image, f"Rehearsal of {month.name}")
 
 
-def _rehearsed(cases: Sequence[RehearsalCase], month: Month, answers: Answering) -> list[RehearsalResult]:
+def _rehearsed(cases: Sequence[RehearsalCase], month: Month, answers: AnswerModel) -> list[RehearsalResult]:
     found = []
     for case in cases:
         with _progress(f"rehearsing {case.name}", month.count) as progress:
@@ -183,10 +183,10 @@ def _month(stack: Stack, wanted: str, days: int | None, declared: DeclaredRegist
 
 
 def _draw(found: Sequence[RehearsalResult], image: Path, title: str) -> None:
-    from infra.rehearsal.picture import draw  # noqa: PLC0415  matplotlib takes longer to import than most commands run
+    from infra.rehearsal.picture import draw_results  # noqa: PLC0415  matplotlib takes longer to import than most commands run
 
     try:
-        draw(found, image, title)
+        draw_results(found, image, title)
     except OSError as error:
         raise RefusedError(f"{image} cannot be written: {error.strerror}") from error
     click.echo(f"drawn: {image}", err=True)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infra.rehearsal.months.recorded import MOST_PROBLEMS, UnreadableMonthError, recorded_month
+from infra.rehearsal.months.recorded_month import MAX_PROBLEMS, UnreadableMonthError, recorded_month
 from watchdesk.core.message import Urgency
 
 HEADER = "received,account,surface,urgency,handled,note\n"
@@ -69,10 +69,10 @@ def test_a_line_that_cannot_be_understood_is_named(month_of, line, said):
 
 
 def test_every_bad_line_is_named_up_to_a_number_and_the_rest_counted(month_of):
-    said = problems(month_of, HEADER + LINE + "x\n" * (MOST_PROBLEMS + 5))
+    said = problems(month_of, HEADER + LINE + "x\n" * (MAX_PROBLEMS + 5))
     assert said[0].startswith("3: ")
     assert said[-1] == "and 5 more lines"
-    assert len(said) == MOST_PROBLEMS + 1
+    assert len(said) == MAX_PROBLEMS + 1
 
 
 def test_a_message_that_stands_there_twice_is_named(month_of):

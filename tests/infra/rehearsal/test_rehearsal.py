@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from infra.cli.register.declared import DeclaredRegister
-from infra.rehearsal.months.synthetic import synthetic_month
+from infra.rehearsal.months.synthetic_month import synthetic_month
 from infra.rehearsal.rehearsal_case import RehearsalCase
 from infra.rehearsal.staff import NEVER, REALISTIC, always
 from infra.rehearsal.summary import summary_lines

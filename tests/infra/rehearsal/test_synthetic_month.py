@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infra.rehearsal.months.synthetic import A_DAY, BURST, BURST_DAY, BURST_HOUR, synthetic_month
+from infra.rehearsal.months.synthetic_month import A_DAY, BURST, BURST_DAY, BURST_HOUR, synthetic_month
 from tests.builders import an_account
 from watchdesk.core.account import AccountState, Surface
 from watchdesk.core.message import Urgency

@@ -2,17 +2,17 @@
 
 import pytest
 
-from infra.rehearsal.picture import draw
+from infra.rehearsal.picture import draw_results
 from infra.rehearsal.result import RehearsalResult
 from infra.rehearsal.tables import hours_plot
-from infra.rehearsal.world import CountedIds, SimulatedClock, parts
+from infra.rehearsal.world import CountedIds, SimulatedClock, part_count
 from tests.fakes import NOON
 
 
 @pytest.mark.parametrize(("length", "charged"), [(0, 1), (160, 1), (161, 2), (306, 2), (307, 3)], ids=str)
 def test_a_carrier_charges_for_parts_that_each_say_which_they_are(length, charged):
-    assert parts("x" * length) == charged
-    assert parts("€" * (length // 2)) == parts("x" * (length // 2 * 2))
+    assert part_count("x" * length) == charged
+    assert part_count("€" * (length // 2)) == part_count("x" * (length // 2 * 2))
 
 
 def test_the_clock_never_goes_back():
@@ -31,6 +31,6 @@ def test_ids_are_the_same_in_every_rehearsal_and_never_given_twice():
 
 def test_a_month_without_a_text_can_be_shown_and_drawn(tmp_path):
     nothing = RehearsalResult(name="nothing")
-    draw([nothing, nothing], tmp_path / "out.png", "Rehearsal")
+    draw_results([nothing, nothing], tmp_path / "out.png", "Rehearsal")
     assert (tmp_path / "out.png").stat().st_size > 10_000
     assert "23" in hours_plot(nothing)

@@ -6,7 +6,7 @@ from functools import partial
 from heapq import heappop, heappush
 from itertools import count, groupby
 
-from infra.rehearsal.arrival_body import body_of
+from infra.rehearsal.arrival_body import inbound_of
 from infra.rehearsal.engine import Engine
 from infra.rehearsal.months.month import Arrival, Month, poll_of
 from infra.rehearsal.result import LAST_RESORT, RehearsalResult, climb_order
@@ -73,7 +73,7 @@ class Rehearsal:
         seen = [arrival for arrival in shown if arrival.surface in surfaces]
         self.findings.not_watched += len(shown) - len(seen)
         if seen:
-            self.engine.store_page(account, [body_of(arrival) for arrival in seen])
+            self.engine.store_page(account, [inbound_of(arrival) for arrival in seen])
         for arrival in seen:
             self._plan_work(arrival)
 

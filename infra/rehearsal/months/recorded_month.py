@@ -16,7 +16,7 @@ from watchdesk.core.account import AccountId, Surface
 from watchdesk.core.message import MessageKey, Urgency
 
 NEEDED = ("received", "account", "surface")
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 
 Row = Mapping[str, str]
 
@@ -67,8 +67,8 @@ def _arrivals(path: Path, rows: "csv.DictReader[str]") -> list[Arrival]:
         except ValueError as error:
             problems.append(f"{path}:{rows.line_num}: {error}")
     if problems:
-        more = len(problems) - MOST_PROBLEMS
-        shown = problems[:MOST_PROBLEMS] + ([f"and {more} more lines"] if more > 0 else [])
+        more = len(problems) - MAX_PROBLEMS
+        shown = problems[:MAX_PROBLEMS] + ([f"and {more} more lines"] if more > 0 else [])
         raise UnreadableMonthError("\n".join(shown))
     return found
 

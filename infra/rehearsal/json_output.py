@@ -7,12 +7,12 @@ from typing import Any
 from infra.rehearsal.months.month import Month
 from infra.rehearsal.preview import PolicyMatches
 from infra.rehearsal.result import RehearsalResult
-from infra.rehearsal.summary import plain, summary_lines
+from infra.rehearsal.summary import json_figure, summary_lines
 
 HOURS = range(24)
 
 
-def as_json(
+def result_json(
     month: Month, found: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
 ) -> dict[str, Any]:
     """Times are in minutes, hours and days are local, costs in US dollars."""
@@ -25,7 +25,9 @@ def as_json(
         },
         "price_per_part_usd": float(price),
         "rehearsals": [
-            _one(each, matches, {line.what: plain(line.values[place]) for line in summary_lines(found, price)})
+            _one(
+                each, matches, {line.what: json_figure(line.values[place]) for line in summary_lines(found, price)}
+            )
             for place, (each, matches) in enumerate(zip(found, previews, strict=True))
         ],
         "differences": _differences(found, price),
@@ -66,12 +68,15 @@ def _longest(found: RehearsalResult) -> dict[str, Any] | None:
     wait = found.longest
     if wait is None:
         return None
-    return {"minutes": plain(wait.lasted), "urgency": wait.urgency, "account": wait.account}
+    return {"minutes": json_figure(wait.lasted), "urgency": wait.urgency, "account": wait.account}
 
 
 def _differences(found: Sequence[RehearsalResult], price: Decimal) -> dict[str, int | float]:
     """The second less the first, where they differ; empty for one rehearsal."""
     if len(found) == 1:
         return {}
-    pairs = {line.what: (plain(line.values[0]), plain(line.values[1])) for line in summary_lines(found, price)}
+    pairs = {
+        line.what: (json_figure(line.values[0]), json_figure(line.values[1]))
+        for line in summary_lines(found, price)
+    }
     return {what: after - before for what, (before, after) in pairs.items() if after != before}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from infra.rehearsal.months.month import Arrival, Month, poll_of
-from infra.rehearsal.months.recorded import UnreadableMonthError
+from infra.rehearsal.months.recorded_month import UnreadableMonthError
 from watchdesk.aws.dynamodb.codec import instant
 from watchdesk.core.message import MessageKey, MessageState, Urgency
 from watchdesk.inbox.dynamodb.message_item import MESSAGE
@@ -13,7 +13,7 @@ from watchdesk.inbox.dynamodb.message_item import MESSAGE
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-MOST_ITEMS = 5_000_000
+MAX_ITEMS = 5_000_000
 """Stored items a rehearsal looks at, at most: each costs half a read unit for every 4 KB of it."""
 FACTS = ("pk", "urgency", "sent_at", "first_seen_at", "counted_from", "state", "disposed_at")
 NAMES = {f"#{name}": name for name in ("sk", *FACTS)}
@@ -54,10 +54,8 @@ def _arrivals(client: "DynamoDBClient", table: str, start: datetime, progress: P
     for page in pages:
         looked_at += page["ScannedCount"]
         progress(looked_at)
-        if looked_at > MOST_ITEMS:
-            raise UnreadableMonthError(
-                f"the stack holds more than {MOST_ITEMS:,} items: export a CSV of one month"
-            )
+        if looked_at > MAX_ITEMS:
+            raise UnreadableMonthError(f"the stack holds more than {MAX_ITEMS:,} items: export a CSV of one month")
         for item in page["Items"]:
             facts = {name: next(iter(value.values())) for name, value in item.items()}
             if facts.get("counted_from") != "first_seen_history":
