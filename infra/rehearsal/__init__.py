@@ -1,1 +1,1 @@
-"""A month in simulated time, through the very rules that run in the cloud: `watchdesk rehearse`."""
+"""A month in simulated time, through the same rules that run in the cloud: `watchdesk rehearse`."""

@@ -1,4 +1,4 @@
-"""The very use cases that are deployed, over the stores in memory and in simulated time."""
+"""The use cases that are deployed, over the stores in memory and in simulated time."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -27,11 +27,11 @@ from watchdesk.inbox.usecases.store_page import StorePage
 from watchdesk.platforms.registry import FACTS
 
 MINUTE = timedelta(minutes=1)
-"""Between two ticks of the schedule, as in template.yaml."""
+"""The time between two runs of the schedule, as in template.yaml."""
 
 
 class Engine:
-    """What the functions of a stack do, without the functions."""
+    """Runs what the functions of a stack run, without the functions."""
 
     def __init__(
         self, register: MemoryRegister, clock: SimulatedClock, phones: SimulatedPhones, seed: int = 0
@@ -47,7 +47,7 @@ class Engine:
 
     @cached_property
     def _wiring(self) -> Wiring:
-        """Made when it is first used: whoever counts the calls has come between by then."""
+        # This is made when it is first used, so that a benchmark can first wrap the stores to count the calls.
         return Wiring(
             messages=self.messages,
             redating_log=MemoryRedatingLog(),
@@ -76,13 +76,13 @@ class Engine:
         return self._wiring.escalate_alerts()
 
     def store_page(self, account: AccountId, items: Sequence[FeedItem]) -> None:
-        """What a poll of the account does with the page it has read."""
-        found = self._accounts[account]
+        """Store a page, as a poll of the account does."""
+        declared = self._accounts[account]
         StorePage(
-            account=found,
-            policy=self.register.policy(found.policy),
+            account=declared,
+            policy=self.register.policy(declared.policy),
             connected_at=self._connected_at,
-            facts=FACTS[found.platform],
+            facts=FACTS[declared.platform],
             messages=self.messages,
             clock=self.clock,
         )(items)
@@ -93,10 +93,13 @@ class Engine:
         looks = [at for queue in queues if (at := queue.soonest()) is not None]
         if not looks:
             return None
-        return max(_next_minute(min(looks)), self._ticked_at + MINUTE)
+        return max(_next_minute(min(due)), self._ticked_at + MINUTE)
 
     def tick(self) -> list[EscalatedAlert]:
-        """What the schedule does every minute, and the queue in between. Raises what makes a function fail."""
+        """Run what the schedule runs every minute, and the queue in between.
+
+        Raises an ExceptionGroup if a function would fail in the cloud.
+        """
         self._ticked_at = self.clock.now()
         swept = self._sweep_overdue(self._stopwatch)
         runs = [
@@ -105,7 +108,7 @@ class Engine:
         ]
         errors = [*swept.errors, *(error for run in runs for error in run.errors_of_all)]
         if errors:
-            raise ExceptionGroup("nothing fails in a rehearsal but for a fault of ours", errors)
+            raise ExceptionGroup("a rehearsal fails only because of a fault in Watchdesk", errors)
         return [attended for run in runs for attended in run.attended]
 
 

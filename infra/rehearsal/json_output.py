@@ -1,4 +1,4 @@
-"""A rehearsal for programs."""
+"""The result of a rehearsal as JSON, for programs."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,9 +13,9 @@ HOURS = range(24)
 
 
 def result_json(
-    month: Month, found: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
+    month: Month, results: Sequence[RehearsalResult], previews: Sequence[Sequence[PolicyMatches]], price: Decimal
 ) -> dict[str, Any]:
-    """Times are in minutes, hours and days are local, costs in US dollars."""
+    """Return the results. Times are in minutes, hours and days are local, and costs are in US dollars."""
     return {
         "month": {
             "name": month.name,
@@ -25,58 +25,60 @@ def result_json(
         },
         "price_per_part_usd": float(price),
         "rehearsals": [
-            _one(
-                each, matches, {line.what: json_figure(line.values[place]) for line in summary_lines(found, price)}
+            _rehearsal_json(
+                result,
+                matches,
+                {line.what: json_figure(line.values[place]) for line in summary_lines(results, price)},
             )
-            for place, (each, matches) in enumerate(zip(found, previews, strict=True))
+            for place, (result, matches) in enumerate(zip(results, previews, strict=True))
         ],
-        "differences": _differences(found, price),
+        "differences": _differences(results, price),
     }
 
 
-def _one(
-    found: RehearsalResult, matches: Sequence[PolicyMatches], figures: dict[str, int | float]
+def _rehearsal_json(
+    result: RehearsalResult, matches: Sequence[PolicyMatches], figures: dict[str, int | float]
 ) -> dict[str, Any]:
     return {
-        "name": found.name,
+        "name": result.name,
         "figures": figures,
-        "longest_wait": _longest(found),
+        "longest_wait": _longest_wait(result),
         "overdue": [
             {"account": account, "urgency": urgency, "messages": count}
-            for (account, urgency), count in sorted(found.overdue.items())
+            for (account, urgency), count in sorted(result.overdue.items())
         ],
         "texts": [
-            {"person": person, "most_in_a_day": most, "by_hour": [found.by_hour[person, hour] for hour in HOURS]}
-            for person, most in found.most_in_a_day.items()
+            {"person": person, "most_in_a_day": most, "by_hour": [result.by_hour[person, hour] for hour in HOURS]}
+            for person, most in result.most_in_a_day.items()
         ],
         "matches": [
             {
-                "policy": each.policy,
-                "messages": each.messages,
+                "policy": policy.policy,
+                "messages": policy.messages,
                 "rules": {
-                    rule: {"found": count, "decides": each.decided_by[rule]}
-                    for rule, count in each.by_rule.items()
+                    rule: {"found": count, "decides": policy.decided_by[rule]}
+                    for rule, count in policy.by_rule.items()
                 },
-                "limits": dict(each.by_limit),
+                "limits": dict(policy.by_limit),
             }
-            for each in matches
+            for policy in matches
         ],
     }
 
 
-def _longest(found: RehearsalResult) -> dict[str, Any] | None:
-    wait = found.longest
+def _longest_wait(result: RehearsalResult) -> dict[str, Any] | None:
+    wait = result.longest
     if wait is None:
         return None
     return {"minutes": json_figure(wait.lasted), "urgency": wait.urgency, "account": wait.account}
 
 
-def _differences(found: Sequence[RehearsalResult], price: Decimal) -> dict[str, int | float]:
-    """The second less the first, where they differ; empty for one rehearsal."""
-    if len(found) == 1:
+def _differences(results: Sequence[RehearsalResult], price: Decimal) -> dict[str, int | float]:
+    """Return the second result less the first, for the figures that differ. It is empty for one rehearsal."""
+    if len(results) == 1:
         return {}
     pairs = {
         line.what: (json_figure(line.values[0]), json_figure(line.values[1]))
-        for line in summary_lines(found, price)
+        for line in summary_lines(results, price)
     }
     return {what: after - before for what, (before, after) in pairs.items() if after != before}

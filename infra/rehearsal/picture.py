@@ -1,4 +1,4 @@
-"""A rehearsal as one image: a column for each register or policy, on the same scales."""
+"""The results as one image, with a column for each register or policy on the same scales."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,58 +31,60 @@ PALETTE = (
     "#9a8c98",
     "#bc4749",
 )
-COLUMN, HEIGHT = 7.5, 11.0
-"""Inches."""
-ACCOUNTS, DATES = 15, 8
-"""How many fit."""
+COLUMN_WIDTH, HEIGHT = 7.5, 11.0
+"""The size in inches."""
+MAX_ACCOUNTS, MAX_DATES = 15, 8
+"""So many labels fit on an axis."""
 HOURS = range(24)
 Colours = Mapping[PersonId, str]
 ByPerson = Mapping[PersonId, Sequence[int]]
 
 
-def draw_results(found: Sequence[RehearsalResult], path: Path, title: str) -> None:
-    """Write the image; its name's ending says whether as PNG or SVG. Raises OSError if it cannot be written."""
-    figure = Figure(figsize=(COLUMN * len(found), HEIGHT), layout="constrained")
+def draw_results(results: Sequence[RehearsalResult], path: Path, title: str) -> None:
+    """Write the image as PNG or SVG, as its file name ends. Raises OSError if it cannot be written."""
+    figure = Figure(figsize=(COLUMN_WIDTH * len(results), HEIGHT), layout="constrained")
     FigureCanvasAgg(figure)
     figure.suptitle(title, fontsize=13, fontweight="bold")
-    rows = figure.subplots(3, len(found), sharey="row", squeeze=False)
-    people = sorted({text.person for each in found for text in each.texts})
+    rows = figure.subplots(3, len(results), sharey="row", squeeze=False)
+    people = sorted({text.person for result in results for text in result.texts})
     colours = dict(zip(people, cycle(PALETTE), strict=False))
-    accounts, days = _worst(found), _days_of(found)
-    for column, each in enumerate(found):
-        _days(rows[0][column], each, colours, days)
-        _hours(rows[1][column], each, colours)
-        _overdue(rows[2][column], each, accounts)
+    accounts, days = _worst_accounts(results), _days_of(results)
+    for column, result in enumerate(results):
+        _days(rows[0][column], result, colours, days)
+        _hours(rows[1][column], result, colours)
+        _overdue(rows[2][column], result, accounts)
     right = max(axes.get_xlim()[1] for axes in rows[2])
     for axes in rows[2]:
         axes.set_xlim(0, right)
     if people:
-        # Below everything: over the bars it would hide the very days that matter.
+        # The legend stands below the charts, because over the bars it would hide the busiest days.
         entries = [Patch(color=colours[person], label=person) for person in people]
-        figure.legend(handles=entries, loc="outside lower center", ncols=4 * len(found), fontsize=9, frameon=False)
+        figure.legend(
+            handles=entries, loc="outside lower center", ncols=4 * len(results), fontsize=9, frameon=False
+        )
     figure.savefig(path, dpi=120)
 
 
-def _days(axes: Axes, found: RehearsalResult, colours: Colours, calendar: Sequence[date]) -> None:
-    by_person = {person: [found.by_day[person, day] for day in calendar] for person in colours}
-    _stack(axes, range(len(calendar)), by_person, colours, f"{found.name}\ntexts by day")
-    every = range(0, len(calendar), 1 + len(calendar) // DATES)
+def _days(axes: Axes, result: RehearsalResult, colours: Colours, calendar: Sequence[date]) -> None:
+    by_person = {person: [result.by_day[person, day] for day in calendar] for person in colours}
+    _stack(axes, range(len(calendar)), by_person, colours, f"{result.name}\ntexts by day")
+    every = range(0, len(calendar), 1 + len(calendar) // MAX_DATES)
     axes.set_xticks(every, [f"{calendar[place]:%-d %b}" for place in every])
 
 
-def _hours(axes: Axes, found: RehearsalResult, colours: Colours) -> None:
-    by_person = {person: [found.by_hour[person, hour] for hour in HOURS] for person in colours}
+def _hours(axes: Axes, result: RehearsalResult, colours: Colours) -> None:
+    by_person = {person: [result.by_hour[person, hour] for hour in HOURS] for person in colours}
     _stack(axes, HOURS, by_person, colours, "texts by hour of the local day")
     axes.set_xticks(HOURS, [f"{hour:02}" for hour in HOURS], fontsize=8)
 
 
-def _overdue(axes: Axes, found: RehearsalResult, accounts: Sequence[AccountId]) -> None:
+def _overdue(axes: Axes, result: RehearsalResult, accounts: Sequence[AccountId]) -> None:
     left = [0] * len(accounts)
     for urgency, colour in URGENCIES.items():
-        counts = [found.overdue[account, urgency] for account in accounts]
+        counts = [result.overdue[account, urgency] for account in accounts]
         axes.barh(accounts, counts, left=left, color=colour, label=urgency.value)
         left = [before + count for before, count in zip(left, counts, strict=True)]
-    overdue, messages = found.overdue.total(), found.messages.total()
+    overdue, messages = result.overdue.total(), result.messages.total()
     axes.set_title(f"{overdue:,} of {messages:,} messages overdue, by account", fontsize=10)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(fontsize=8, loc="lower right", frameon=False)
@@ -106,16 +108,16 @@ def _plain(axes: Axes, counts: Literal["x", "y"]) -> None:
     axes.tick_params(labelsize=8)
 
 
-def _days_of(found: Sequence[RehearsalResult]) -> list[date]:
-    """From the first on which anybody was texted to the last."""
-    days = {day for each in found for _, day in each.by_day}
+def _days_of(results: Sequence[RehearsalResult]) -> list[date]:
+    """Return the days from the first text to the last."""
+    days = {day for result in results for _, day in result.by_day}
     return [min(days) + timedelta(days=n) for n in range((max(days) - min(days)).days + 1)] if days else []
 
 
-def _worst(found: Sequence[RehearsalResult]) -> list[AccountId]:
-    """Those with the most overdue messages, the worst on top."""
+def _worst_accounts(results: Sequence[RehearsalResult]) -> list[AccountId]:
+    """Return the accounts with the most overdue messages, the worst last, which is on top."""
     overdue = Counter[AccountId]()
-    for each in found:
-        for (account, _), count in each.overdue.items():
+    for result in results:
+        for (account, _), count in result.overdue.items():
             overdue[account] += count
-    return [account for account, _ in reversed(overdue.most_common(ACCOUNTS))]
+    return [account for account, _ in reversed(overdue.most_common(MAX_ACCOUNTS))]

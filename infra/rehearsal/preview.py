@@ -1,4 +1,4 @@
-"""Which messages of a month each rule of triage and each limit would have met, without rehearsing anything."""
+"""How many messages of a month each triage rule and each limit matches, without a rehearsal."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,23 +20,23 @@ from watchdesk.register.domain.policy import Policy, TimeLimit, TriageRule
 
 @dataclass(slots=True)
 class PolicyMatches:
-    """Counts of one policy's messages."""
+    """The counts of the messages under one policy."""
 
     policy: PolicyId
     messages: int = 0
     by_rule: Counter[str] = field(default_factory=Counter)
-    """Whose words a rule found; more than one rule may."""
+    """The messages in which a rule found its phrases. Several rules may match one message."""
     decided_by: Counter[str] = field(default_factory=Counter)
-    """Whose urgency it gave."""
+    """The messages whose urgency a rule decided."""
     by_limit: Counter[str] = field(default_factory=Counter)
-    """Whose deadline it set: of all the limits that cover a message, the one that is over first."""
+    """The messages whose deadline a limit set. Of all limits that cover a message, the earliest sets it."""
 
 
 def preview(month: Month, register: MemoryRegister) -> Sequence[PolicyMatches]:
-    """In the order of the policies' names; only those that an account is under."""
+    """Return the counts of each policy that an account is under, in the order of the policies' names."""
     accounts = {account.id: account for account in register.accounts() if account.is_watched}
     policies = {account.policy: register.policy(account.policy) for account in accounts.values()}
-    matches = {name: _nothing_yet(policies[name]) for name in sorted(policies)}
+    matches = {name: _empty_matches(policies[name]) for name in sorted(policies)}
     for arrival in month.arrivals:
         account = accounts.get(arrival.account)
         if account is not None and arrival.surface in account.surfaces:
@@ -44,19 +44,19 @@ def preview(month: Month, register: MemoryRegister) -> Sequence[PolicyMatches]:
     return list(matches.values())
 
 
-def _nothing_yet(policy: Policy) -> PolicyMatches:
-    """Rules and limits that match nothing are what somebody looks for."""
-    nothing = PolicyMatches(policy.id)
-    nothing.by_rule.update({rule.name: 0 for rule in policy.triage})
-    nothing.by_limit.update({limit_name(limit): 0 for limit in policy.limits})
-    return nothing
+def _empty_matches(policy: Policy) -> PolicyMatches:
+    # A rule or limit that matches nothing must appear too: that is what people look for.
+    matches = PolicyMatches(policy.id)
+    matches.by_rule.update({rule.name: 0 for rule in policy.triage})
+    matches.by_limit.update({limit_name(limit): 0 for limit in policy.limits})
+    return matches
 
 
 def _count(arrival: Arrival, account: Account, policy: Policy, matches: PolicyMatches) -> None:
-    words = inbound_of(arrival).text
+    text = inbound_of(arrival).text
     matches.messages += 1
-    matches.by_rule.update(_matching(words, policy.triage))
-    urgency, reason = _triaged(words, policy.triage)
+    matches.by_rule.update(_matching(text, policy.triage))
+    urgency, reason = _triaged(text, policy.triage)
     matches.decided_by[reason] += 1
     limits = policy.limits_for(urgency, arrival.surface)
     ends = [(_ends(arrival, account, policy, limit), limit_name(limit)) for limit in limits]
@@ -75,17 +75,17 @@ def _ends(arrival: Arrival, account: Account, policy: Policy, limit: TimeLimit) 
 
 
 def limit_name(limit: TimeLimit) -> str:
-    """What a person calls a limit."""
+    """Return the name that a person gives a limit."""
     hours = f" of {limit.calendar.id}" if limit.calendar else ""
     where = f" on {', '.join(sorted(limit.surfaces))}" if limit.surfaces else ""
     return f"{limit.urgency}: {write_duration(limit.first_look)}{hours}{where}"
 
 
 @lru_cache(maxsize=4096)
-def _triaged(words: str, rules: tuple[TriageRule, ...]) -> tuple[Urgency, str]:
-    return triage(words, rules)
+def _triaged(text: str, rules: tuple[TriageRule, ...]) -> tuple[Urgency, str]:
+    return triage(text, rules)
 
 
 @lru_cache(maxsize=4096)
-def _matching(words: str, rules: tuple[TriageRule, ...]) -> tuple[str, ...]:
-    return tuple(rule.name for rule in rules if triage(words, (rule,))[1] == rule.name)
+def _matching(text: str, rules: tuple[TriageRule, ...]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules if triage(text, (rule,))[1] == rule.name)

@@ -1,4 +1,4 @@
-"""Go through a month from event to event: messages come, limits pass, people are texted and answer."""
+"""A month from event to event: messages come, limits pass, people are texted and answer."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,58 +20,58 @@ from watchdesk.core.message import MessageKey, OwnReply
 
 PlannedAction = Callable[[], None]
 Progress = Callable[[int], None]
-"""Told after each message how many have come."""
+"""Called after each page with the number of messages so far."""
 
 
 class Rehearsal:
-    """One month with one register. To be run once."""
+    """One month with one register. It runs once."""
 
     def __init__(self, month: Month, engine: Engine, staff: Staff, name: str) -> None:
-        self.engine, self.findings = engine, RehearsalResult(name=name)
+        self.engine, self.result = engine, RehearsalResult(name=name)
         self._month, self._staff = month, staff
         self._watched = {
             account.id: account.surfaces for account in engine.register.accounts() if account.is_watched
         }
         self._plans: list[tuple[datetime, int, PlannedAction]] = []
         self._numbers = count(1)
-        engine.phones.heard = self._hear
+        engine.phones.heard = self._receive_text
 
     def run(self, progress: Progress = lambda _: None) -> RehearsalResult:
-        """Every event in its order; of what happens in one instant, messages come first and the schedule last."""
+        """Run every event in its order. Of the events at one time, messages come first and the schedule last."""
         arrived = 0
         for (seen_at, account), page in groupby(self._month.arrivals, key=poll_of):
-            self._until(seen_at)
+            self._run_until(seen_at)
             shown = list(page)
-            self._arrive(account, shown)
+            self._receive(account, shown)
             arrived += len(shown)
             progress(arrived)
-        self._until(self._month.end)
-        return self._closed()
+        self._run_until(self._month.end)
+        return self._closing_result()
 
-    def _until(self, end: datetime) -> None:
-        """All that happens before `end`."""
+    def _run_until(self, end: datetime) -> None:
+        """Run everything that happens before `end`."""
         while (event := self._next()) is not None and event[0] < end:
-            at, deed = event
+            at, action = event
             self.engine.clock.leap(at)
-            deed()
+            action()
         self.engine.clock.leap(end)
 
     def _next(self) -> tuple[datetime, PlannedAction] | None:
         tick_at = self.engine.next_tick()
         if self._plans and (tick_at is None or self._plans[0][0] <= tick_at):
-            return self._plans[0][0], self._do_next
+            return self._plans[0][0], self._run_planned
         return None if tick_at is None else (tick_at, self._tick)
 
-    def _do_next(self) -> None:
+    def _run_planned(self) -> None:
         heappop(self._plans)[2]()
 
-    def _plan(self, at: datetime, deed: PlannedAction) -> None:
-        heappush(self._plans, (at, next(self._numbers), deed))
+    def _plan(self, at: datetime, action: PlannedAction) -> None:
+        heappush(self._plans, (at, next(self._numbers), action))
 
-    def _arrive(self, account: AccountId, shown: Sequence[Arrival]) -> None:
+    def _receive(self, account: AccountId, shown: Sequence[Arrival]) -> None:
         surfaces = self._watched.get(account, frozenset())
         seen = [arrival for arrival in shown if arrival.surface in surfaces]
-        self.findings.not_watched += len(shown) - len(seen)
+        self.result.not_watched += len(shown) - len(seen)
         if seen:
             self.engine.store_page(account, [inbound_of(arrival) for arrival in seen])
         for arrival in seen:
@@ -80,29 +80,29 @@ class Rehearsal:
     def _plan_work(self, arrival: Arrival) -> None:
         key, handled_at = arrival.key, arrival.handled_at
         if not self._month.is_recorded:
-            handled_at = self._staff.handles_at(self.engine.messages.kept[key].message.urgency, arrival.seen_at)
+            handled_at = self._staff.handles_at(self.engine.messages.stored[key].message.urgency, arrival.seen_at)
         if handled_at is not None:
             self._plan(max(handled_at, arrival.seen_at), partial(self._handle, key))
 
     def _handle(self, key: MessageKey) -> None:
-        """Somebody answers it, unless that has been done; then it concerns nobody any more."""
-        kept = self.engine.messages.kept.get(key)
-        if kept is None:
+        """Answer the message unless that was done, and drop it from the stores."""
+        stored = self.engine.messages.stored.get(key)
+        if stored is None:
             return
-        if kept.message.disposition is None:
+        if stored.message.disposition is None:
             number = f"reply-{next(self._numbers)}"
             reply = OwnReply(
                 native_id=number, sent_at=self.engine.clock.now(), answers=key.native_id, thread_id=None
             )
             self.engine.store_page(key.account, [reply])
-        self.findings.note(kept.message, self._month.end)
+        self.result.add(stored.message, self._month.end)
         self.engine.messages.forget(key)
 
     def _tick(self) -> None:
         for attended in self.engine.tick():
-            self._note_step(attended)
+            self._record_step(attended)
 
-    def _note_step(self, attended: EscalatedAlert) -> None:
+    def _record_step(self, attended: EscalatedAlert) -> None:
         alert = self.engine.alerts.alert(attended.alert)
         if alert is None or not attended.wanted:
             return
@@ -111,17 +111,15 @@ class Rehearsal:
         steps = register.policy(account.policy).steps if account else ()
         step = alert.step_of_climb
         reached = f"step {step + 1}" if step < len(steps) else LAST_RESORT
-        self.findings.reached[alert.id] = max(
-            self.findings.reached.get(alert.id, reached), reached, key=climb_order
-        )
+        self.result.reached[alert.id] = max(self.result.reached.get(alert.id, reached), reached, key=climb_order)
 
-    def _hear(self, text: ReceivedText) -> None:
+    def _receive_text(self, text: ReceivedText) -> None:
         after = self._staff.answers_after()
         if after is not None:
             self._plan(text.at + after, partial(self._answer, text))
 
     def _answer(self, text: ReceivedText) -> None:
-        """The reader takes all that the text told of and deals with its messages, one after the other."""
+        """Acknowledge the alerts in a text for its reader, who then deals with their messages in turn."""
         claim = signed_link.parse_token(text.token)
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
             return
@@ -131,7 +129,7 @@ class Rehearsal:
             alert = self.engine.alerts.alert(name)
             is_theirs = alert is not None and (alert.acknowledged_by, alert.acknowledged_at) == (text.person, now)
             for key in self.engine.alerts.members(name) if is_theirs else ():
-                at += self._staff.desk.each
+                at += self._staff.desk.time_per_message
                 self._plan(at, partial(self._handle, key))
 
     def _closed(self) -> RehearsalResult:

@@ -1,4 +1,4 @@
-"""One register, under its own policies or all of it under one, to be rehearsed."""
+"""A register to be rehearsed, under its own policies or with every account under one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ class RehearsalCase:
         return preview(month, simulated_register(self.declared, month, self.policy))
 
     def rehearse(
-        self, month: Month, answering: AnswerModel, progress: Progress, seed: int = SEED
+        self, month: Month, answers: AnswerModel, progress: Progress, seed: int = SEED
     ) -> RehearsalResult:
-        """The same case, month, answering and seed always come to the same."""
+        """Rehearse the month. The same case, month, answers and seed always give the same result."""
         clock = SimulatedClock(month.start)
         engine = Engine(
             simulated_register(self.declared, month, self.policy),
@@ -36,4 +36,4 @@ class RehearsalCase:
             SimulatedPhones(self.declared.people, clock),
             seed,
         )
-        return Rehearsal(month, engine, Staff(answering, DeskWork(), seed), self.name).run(progress)
+        return Rehearsal(month, engine, Staff(answers, DeskWork(), seed), self.name).run(progress)

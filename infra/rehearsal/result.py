@@ -1,4 +1,4 @@
-"""What a rehearsal came to."""
+"""The result of a rehearsal."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ LAST_RESORT = "last resort"
 
 @dataclass(frozen=True, slots=True)
 class LongestWait:
-    """How long the message that waited longest did."""
+    """The message that waited longest."""
 
     lasted: timedelta
     urgency: Urgency
@@ -27,28 +27,28 @@ class LongestWait:
 
 @dataclass(slots=True, kw_only=True)
 class RehearsalResult:
-    """All hours and days are local time."""
+    """The figures of one rehearsal. All hours and days are local time."""
 
     name: str
     messages: Counter[Urgency] = field(default_factory=Counter)
     overdue: Counter[tuple[AccountId, Urgency]] = field(default_factory=Counter)
-    """Those that waited past their limit for a first look."""
+    """The messages that waited past their limit for a first look."""
     not_watched: int = 0
-    """Messages to accounts or surfaces that this register does not watch: nobody is told of them at all."""
+    """Messages to accounts or surfaces that this register does not watch. Nobody is told of them."""
     unanswered: int = 0
-    """Still waiting when the month ended."""
+    """The messages that still waited when the month ended."""
     longest: LongestWait | None = None
     texts: list[ReceivedText] = field(default_factory=list)
     alerts: int = 0
     bundled: int = 0
-    """Alerts that were told in a text about another one."""
+    """The alerts that were named in a text about another one."""
     capped: int = 0
-    """Pages that a person's cap held back for a while."""
+    """The texts that a person's rate limit held back for a while."""
     reached: dict[AlertId, str] = field(default_factory=dict)
-    """The furthest step that each alert climbed to."""
+    """The last step that each alert reached."""
 
-    def note(self, message: Message, end: datetime) -> None:
-        """Count a message that has been dealt with, or that still waits at the end."""
+    def add(self, message: Message, end: datetime) -> None:
+        """Count a message that was dealt with, or that still waits at the end."""
         dealt_with_at = message.disposition.at if message.disposition else end
         self.messages[message.urgency] += 1
         self.unanswered += message.disposition is None
@@ -68,7 +68,7 @@ class RehearsalResult:
 
     @property
     def most_in_a_day(self) -> dict[PersonId, int]:
-        """Of each person who was texted, in the order of their names."""
+        """The most texts on one day for each person who was texted, in the order of their names."""
         most: Counter[PersonId] = Counter()
         for (person, _), texts in sorted(self.by_day.items()):
             most[person] = max(most[person], texts)
@@ -80,13 +80,13 @@ class RehearsalResult:
 
     @property
     def steps(self) -> Counter[str]:
-        """How many alerts came how far."""
+        """The number of alerts by the last step that they reached."""
         return Counter(self.reached.values())
 
     def overdue_of(self, urgency: Urgency) -> int:
-        return sum(count for (_, each), count in self.overdue.items() if each is urgency)
+        return sum(count for (_, overdue), count in self.overdue.items() if overdue is urgency)
 
 
 def climb_order(step: str) -> tuple[bool, int]:
-    """In the order in which an alert climbs."""
+    """Return a key that sorts steps in the order in which an alert climbs."""
     return step == LAST_RESORT, int(step.rpartition(" ")[2]) if step != LAST_RESORT else 0

@@ -1,4 +1,4 @@
-"""The register a rehearsal runs on: what is declared, with every number taken as proved."""
+"""The register of a rehearsal: everything that is declared, with every phone number taken as verified."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,21 +15,21 @@ from watchdesk.register.ports import RegisterEntry
 
 
 def simulated_register(declared: DeclaredRegister, month: Month, policy: PolicyId | None = None) -> MemoryRegister:
-    """With `policy`, every account is under that one."""
+    """Return the declared register. With `policy`, every account is under that one."""
     has_urgencies = any(arrival.urgency is not None for arrival in month.arrivals)
-    return MemoryRegister(*_each(declared, policy, month.start, has_urgencies=has_urgencies))
+    return MemoryRegister(*_entries(declared, policy, month.start, has_urgencies=has_urgencies))
 
 
-def _each(
+def _entries(
     declared: DeclaredRegister, policy: PolicyId | None, proved_at: datetime, *, has_urgencies: bool
 ) -> Iterator[RegisterEntry]:
-    for each in declared.everything():
-        match each:
+    for entry in declared.everything():
+        match entry:
             case Person():
-                yield replace(each, proved_at=proved_at)
+                yield replace(entry, proved_at=proved_at)
             case Account():
-                yield replace(each, policy=policy or each.policy)
+                yield replace(entry, policy=policy or entry.policy)
             case Policy() if has_urgencies:
-                yield replace(each, triage=(*each.triage, *RECORDED_URGENCY_RULES))
+                yield replace(entry, triage=(*entry.triage, *RECORDED_URGENCY_RULES))
             case _:
-                yield each
+                yield entry

@@ -1,13 +1,15 @@
-"""How people on duty behave in a rehearsal. It is a model with a seed, not a measurement of anybody.
+"""How people on duty behave in a rehearsal. This is a model with a seed, and measures nobody.
 
-Answering: of the texts that reach a person, `share` are answered, after a time that is log-normal with `median`
-and the spread `sigma`. Whoever answers deals with the alert's messages one after the other, `each` minutes apart.
+Answers: people answer the share `share` of the texts that reach them, after a log-normal time with the median
+`median` and the spread `sigma`. They then deal with the messages of the alert one after the other, each in
+`time_per_message`.
 
-Desk work: by day (`opens` to `closes`, local time) messages are taken up in the order in which they come, at most
-`an_hour` of them, urgent ones at once; each is then dealt with after a log-normal time by its urgency. The share
-`escapes` is not noticed until an alert brings it up, and what comes by night not until the morning.
+Desk work: by day (`opens` to `closes`, local time) the desk begins messages in the order in which they come, at
+most `per_hour` of them, and urgent ones at once. It finishes each after a log-normal time that depends on its
+urgency. It does not notice the share `escapes` until an alert names them, and messages of the night not until the
+morning.
 
-Each decision draws the same numbers whatever the policy, so that two policies meet the same people.
+Each decision draws the same random numbers under every policy, so that two policies meet the same people.
 """
 
 import math
@@ -26,7 +28,7 @@ _ZONE = ZoneInfo(ZONE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerModel:
-    """`always:5m` is a share of 1, a median of five minutes and no spread; `never` is a share of 0."""
+    """How people answer texts. `always:5m` has a share of 1, a median of five minutes and no spread."""
 
     name: str
     share: float
@@ -42,11 +44,14 @@ REALISTIC = AnswerModel(name="realistic", share=0.7, median=timedelta(minutes=4)
 
 
 def always(after: timedelta) -> AnswerModel:
+    """Return the model in which every text is answered after this time."""
     return AnswerModel(name=f"always, after {write_duration(after)}", share=1.0, median=after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskWork:
+    """How the desk deals with messages of its own accord."""
+
     opens: time = time(7)
     closes: time = time(22)
     medians: Mapping[Urgency, timedelta] = field(
@@ -57,40 +62,43 @@ class DeskWork:
         }
     )
     sigma: float = 0.7
-    an_hour: int = 150
+    per_hour: int = 150
     escapes: float = 0.005
-    each: timedelta = timedelta(minutes=2)
+    time_per_message: timedelta = timedelta(minutes=2)
 
 
 class Staff:
-    """One seeded team. What it is asked in the same order it answers alike."""
+    """A team with a seed. The same questions in the same order get the same answers."""
 
-    def __init__(self, answering: AnswerModel, desk: DeskWork, seed: int) -> None:
-        self._answering = answering
+    def __init__(self, model: AnswerModel, desk: DeskWork, seed: int) -> None:
+        self._model = model
         self.desk = desk
         self._answers = random.Random(f"answers {seed}")  # noqa: S311  a rehearsal must come out the same twice
         self._works = random.Random(f"desk {seed}")  # noqa: S311
         self._free_at: datetime | None = None
 
     def answers_after(self) -> timedelta | None:
-        """How long after a text its reader takes the alert; None: never."""
+        """Return how long after a text its reader acknowledges the alert; None if they never do."""
         chance, spread = self._answers.random(), self._answers.gauss(0, 1)
-        if chance >= self._answering.share:
+        if chance >= self._model.share:
             return None
-        return self._answering.median * math.exp(self._answering.sigma * spread)
+        return self._model.median * math.exp(self._model.sigma * spread)
 
     def handles_at(self, urgency: Urgency, seen_at: datetime) -> datetime | None:
-        """When the desk deals with a message of its own accord; None: it never notices. To be asked in order."""
+        """Return when the desk deals with a message of its own accord; None if it never notices it.
+
+        Messages must be asked about in the order in which they come.
+        """
         chance, spread = self._works.random(), self._works.gauss(0, 1)
         begun = self._open_at(seen_at)
         if urgency is not Urgency.URGENT:
             begun = self._open_at(max(begun, self._free_at or begun))
-            self._free_at = begun + timedelta(hours=1) / self.desk.an_hour
+            self._free_at = begun + timedelta(hours=1) / self.desk.per_hour
         done = begun + self.desk.medians[urgency] * math.exp(self.desk.sigma * spread)
         return None if chance < self.desk.escapes else self._open_at(done)
 
     def _open_at(self, at: datetime) -> datetime:
-        """This instant, or the next at which the desk is staffed."""
+        """Return this time, or the next at which the desk is staffed."""
         local = at.astimezone(_ZONE)
         if self.desk.opens <= local.time() < self.desk.closes:
             return at

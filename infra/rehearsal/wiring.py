@@ -1,7 +1,6 @@
-"""The use cases that alerts are deployed with, over stores that each keep all there is of their kind.
+"""The use cases of alerting, over one store of messages, one of alerts and one of pagers.
 
-In a stack every use case has the part of a table that its role allows, as `watchdesk.bootstrap` says; what
-rehearses them has one store of messages, one of alerts and one of pagers.
+In a stack, every use case has a store that does only what its role allows (see `watchdesk.bootstrap`).
 """
 
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ from watchdesk.register.ports import Register
 
 
 class RehearsalMessages(DueMessages, OpenMessages, Protocol):
-    """Every message and when it is due."""
+    """All messages, and when they are due."""
 
 
 class RehearsalAlerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, Protocol):
@@ -40,7 +39,7 @@ class RehearsalAlerts(OpenAlerts, AlertQueue, AlertReader, AlertAnswers, Protoco
 
 
 class RehearsalPagers(PagerRequests, PagerQueue, TextLedger, SecondChannelLog, Protocol):
-    """Everybody's pager and what was sent."""
+    """The pagers of all people, and what was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What stands round the use cases in a rehearsal: a clock that leaps, ids that repeat, phones that record."""
+"""The surroundings of the use cases in a rehearsal: a simulated clock, repeatable ids, and phones that record."""
 
 import random
 import re
@@ -16,12 +16,12 @@ from watchdesk.register.domain.person import Person, PersonId
 
 LINK_BASE = "https://desk.example"
 SEPTETS_PER_PART = 153
-"""Of a text that needs more than one: each part says which it is (3GPP TS 23.040 section 9.2.3.24.1)."""
+"""Each part of a longer text holds so many, because a header numbers it (3GPP TS 23.040 section 9.2.3.24.1)."""
 _LINK = re.compile(rf"{LINK_BASE}/a/(\S+)")
 
 
 class SimulatedClock:
-    """Stands still until it is told how late it is; it never goes back."""
+    """A clock that stands still until it is set. It never goes back."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -34,48 +34,48 @@ class SimulatedClock:
 
 
 class AmpleStopwatch:
-    """In a rehearsal no run is ever short of time."""
+    """A stopwatch for a rehearsal, in which no run is short of time."""
 
     def left(self) -> timedelta:
         return timedelta(minutes=1)
 
 
 class CountedIds:
-    """AlertIds that are the same in every rehearsal."""
+    """The port AlertIds, with ids that are the same in every rehearsal."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311  nothing here is secret
-        self._given = 0
+        self._count = 0
 
     def alert(self) -> AlertId:
-        self._given += 1
-        return AlertId(f"{self._given:0{ID_LENGTH}}")
+        self._count += 1
+        return AlertId(f"{self._count:0{ID_LENGTH}}")
 
     def code(self) -> Code:
         return Code("".join(self._random.choices(CODE_ALPHABET, k=CODE_LENGTH)))
 
     def lease(self) -> str:
-        self._given += 1
-        return f"lease-{self._given}"
+        self._count += 1
+        return f"lease-{self._count}"
 
 
 class ImmediateQueue:
-    """EscalationQueue: whatever is put is taken by the same tick."""
+    """The port EscalationQueue. What is put is taken in the same minute."""
 
     def __init__(self) -> None:
-        self._waiting: list[AlertId] = []
+        self._queued: list[AlertId] = []
 
     def put(self, alerts: Sequence[AlertId]) -> Sequence[AlertId]:
-        self._waiting += alerts
+        self._queued += alerts
         return alerts
 
     def take(self) -> list[AlertId]:
-        taken, self._waiting = self._waiting, []
+        taken, self._queued = self._queued, []
         return taken
 
 
 class FixedKeyRing:
-    """KeyRing of a rehearsal, whose links lead nowhere."""
+    """The port KeyRing. The links of a rehearsal lead nowhere."""
 
     _KEY = LinkKey("r", b"signs nothing outside a rehearsal")
 
@@ -88,13 +88,13 @@ class FixedKeyRing:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """One text as a phone got it."""
+    """One text as a phone received it."""
 
     at: datetime
     person: PersonId
     parts: int
     token: str
-    """Of the link in it; empty if it has none."""
+    """The token of the link in the text. It is empty if there is no link."""
 
 
 class SimulatedPhones:
@@ -108,7 +108,7 @@ class SimulatedPhones:
         self._clock = clock
         self.texts: list[ReceivedText] = []
         self.heard: Callable[[ReceivedText], None] = lambda _: None
-        """What the people do about a text."""
+        """Called with each text that arrives, so that its reader can answer."""
 
     def send(self, message: ChannelMessage) -> str:
         link = _LINK.search(message.body)
@@ -121,6 +121,6 @@ class SimulatedPhones:
 
 
 def part_count(text: str) -> int:
-    """How many parts a carrier charges for a text in GSM-7."""
+    """Return how many parts a carrier charges for a text in GSM-7."""
     length = septets(text)
     return 1 if length <= ONE_PART else -(-length // SEPTETS_PER_PART)

@@ -22,15 +22,15 @@ class FakeMessageList:
         self.store, self.trail = store, trail
 
     def due(self) -> Sequence[MessageKey]:
-        return [key for key, kept in self.store.kept.items() if kept.attention_at is not None]
+        return [key for key, kept in self.store.stored.items() if kept.attention_at is not None]
 
     def statuses(self, keys: Collection[MessageKey]) -> Sequence[MessageStatus]:
-        return [self._status(key) for key in sorted(set(keys), key=str) if key in self.store.kept]
+        return [self._status(key) for key in sorted(set(keys), key=str) if key in self.store.stored]
 
     def disposed(self, account: AccountId, limit: int, after: PageEnd | None = None) -> Sequence[MessageStatus]:
         ended = {
             (status.disposition.at, str(key)): status
-            for key in self.store.kept
+            for key in self.store.stored
             if key.account == account and (status := self._status(key)).disposition is not None
         }
         place = None if after is None else (after[0], str(after[1]))
@@ -38,19 +38,19 @@ class FakeMessageList:
         return found[:limit]
 
     def thread(self, key: MessageKey, limit: int) -> Sequence[MessageKey]:
-        ours = self.store.kept[key].readable_body if key in self.store.kept else None
+        ours = self.store.stored[key].readable_body if key in self.store.stored else None
         if ours is None:
             return []
         others = [
             (body.sent_at, str(other))
-            for other, kept in self.store.kept.items()
+            for other, kept in self.store.stored.items()
             if other != key and other.account == key.account and (body := kept.readable_body) is not None
             if body.thread_id == ours.thread_id
         ]
         return [MessageKey.parse(other) for _, other in sorted(others)[-limit:]]
 
     def save(self, before: MessageStatus, after: MessageStatus, deed: AuditEvent) -> bool:
-        kept = self.store.kept[before.key]
+        kept = self.store.stored[before.key]
         if after != before and self._status(before.key) != before:
             return False
         self.trail.add(deed)
@@ -67,7 +67,7 @@ class FakeMessageList:
         return True
 
     def _status(self, key: MessageKey) -> MessageStatus:
-        kept = self.store.kept[key]
+        kept = self.store.stored[key]
         message, body = kept.message, kept.message.body
         return MessageStatus(
             waiting=kept.waiting,

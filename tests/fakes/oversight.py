@@ -29,7 +29,7 @@ class FakeMessageTableScan:
 
     def page(self, after: str | None) -> tuple[Sequence[ScannedMessage], str | None]:
         self.pages += 1
-        keys = sorted(map(str, self.store.kept))
+        keys = sorted(map(str, self.store.stored))
         page = [key for key in keys if after is None or key > after][:PAGE]
         last = page[-1] if page and page[-1] != keys[-1] else None
         found = self.read([MessageKey.parse(key) for key in page])
@@ -45,7 +45,7 @@ class FakeMessageTableScan:
     def restore(self, waiting: WaitingMessage, now: datetime) -> bool:
         if self.trouble is not None:
             raise self.trouble
-        kept = self.store.kept[waiting.key]
+        kept = self.store.stored[waiting.key]
         as_read = (waiting.state, waiting.attention_at, waiting.alert)
         if (kept.message.state, kept.attention_at, kept.message.alert) != as_read:
             return False

@@ -27,7 +27,7 @@ def never_put_on_the_list(audit_world: AuditWorld) -> None:
 
 
 def on_no_list_and_with_no_alert(audit_world: AuditWorld) -> None:
-    audit_world.store.kept[audit_world.receives()].attention_at = None
+    audit_world.store.stored[audit_world.receives()].attention_at = None
 
 
 def with_an_alert_that_is_resolved(audit_world: AuditWorld) -> None:
@@ -44,7 +44,7 @@ def with_an_alert_that_knows_nothing_of_it(audit_world: AuditWorld) -> None:
 
 
 def claimed_and_nothing_ends_the_claim(audit_world: AuditWorld) -> None:
-    kept = audit_world.store.kept[audit_world.receives()]
+    kept = audit_world.store.stored[audit_world.receives()]
     kept.message = replace(kept.message, state=MessageState.CLAIMED)
     kept.attention_at = None
 

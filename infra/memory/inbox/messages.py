@@ -1,4 +1,4 @@
-"""Every message in a dict, under the same promises as the table."""
+"""The messages in memory. This store keeps the same contract as the table."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from watchdesk.inbox.ports.messages import OpenMessagesPage
 
 
 class MemoryRedatingLog:
-    """RedatingLog."""
+    """The port RedatingLog."""
 
     def __init__(self, redating: RedatingProgress | None = None) -> None:
         self.redating = redating
@@ -32,10 +32,10 @@ class MemoryRedatingLog:
 
 
 class MemoryMessages:
-    """MessageStore, DueMessages, OpenMessages and MessageArchive."""
+    """The ports MessageStore, DueMessages, OpenMessages and MessageArchive."""
 
     page = 200
-    """How many open messages are shown at once."""
+    """The number of open messages on one page."""
 
     def __init__(self, *messages: Message) -> None:
         self.kept: dict[MessageKey, StoredMessage] = {}
@@ -45,21 +45,21 @@ class MemoryMessages:
 
     @property
     def messages(self) -> list[Message]:
-        """All that is stored, in the order in which it came."""
-        return [kept.message for kept in self.kept.values()]
+        """All stored messages, in the order in which they came."""
+        return [stored.message for stored in self.stored.values()]
 
     def versions(self, keys: Collection[MessageKey]) -> Mapping[MessageKey, str]:
-        return {key: self.kept[key].message.version for key in keys if key in self.kept}
+        return {key: self.stored[key].message.version for key in keys if key in self.stored}
 
     def add(self, messages: Sequence[Message]) -> int:
-        before = len(self.kept)
+        before = len(self.stored)
         for message in messages:
             if message.key not in self.kept:
                 stored = StoredMessage(message, self.due_queue, {message.version: message.body})
                 stored.attention_at = message.warn_at or message.deadline
-                self.kept[message.key] = stored
+                self.stored[message.key] = stored
                 self._threads.add(stored)
-        return len(self.kept) - before
+        return len(self.stored) - before
 
     def revise(self, message: Message) -> bool:
         stored = self._stored(message.key)
@@ -75,18 +75,18 @@ class MemoryMessages:
         return len(waiting)
 
     def mark_deleted(self, key: MessageKey, now: datetime) -> bool:
-        stored = self.kept.get(key)
+        stored = self.stored.get(key)
         if stored is None or stored.message.deleted_at is not None:
             return False
         stored.message = replace(stored.message, deleted_at=now)
         return True
 
     def message(self, key: MessageKey) -> Message | None:
-        kept = self.kept.get(key)
-        return None if kept is None else kept.message
+        stored = self.stored.get(key)
+        return None if stored is None else stored.message
 
     def later_versions(self, key: MessageKey) -> Sequence[Inbound | Unreadable]:
-        return list(self.kept[key].bodies.values())[1:] if key in self.kept else []
+        return list(self.stored[key].bodies.values())[1:] if key in self.stored else []
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
         return [self.kept[key].waiting for key in self.due_queue.due(now, limit)]
@@ -94,7 +94,7 @@ class MemoryMessages:
     def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
         if self._save(handed_over(waiting, alert, now)):
             return True
-        stored = self.kept.get(waiting.key)
+        stored = self.stored.get(waiting.key)
         return stored is not None and is_handed_over(stored.waiting, alert)
 
     def warn(self, waiting: WaitingMessage, now: datetime) -> bool:
@@ -104,12 +104,12 @@ class MemoryMessages:
         return self._save(dismissed(waiting))
 
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
-        return [self.kept[key].waiting for key in sorted(set(keys), key=str) if key in self.kept]
+        return [self.stored[key].waiting for key in sorted(set(keys), key=str) if key in self.stored]
 
     def open_page(self, position: str) -> OpenMessagesPage:
-        listed = sorted(str(key) for key, kept in self.kept.items() if kept.attention_at is not None)
+        listed = sorted(str(key) for key, stored in self.stored.items() if stored.attention_at is not None)
         found = [key for key in listed if key > position][: self.page]
-        messages = [self.kept[MessageKey.parse(key)].waiting for key in found]
+        messages = [self.stored[MessageKey.parse(key)].waiting for key in found]
         return OpenMessagesPage(messages, found[-1] if len(found) == self.page else None)
 
     def redate(self, waiting: WaitingMessage, dates: MessageDates) -> bool:
@@ -120,7 +120,7 @@ class MemoryMessages:
         stored = self._stored(key)
         stored.attention_at = None
         self._threads.remove(stored)
-        del self.kept[key]
+        del self.stored[key]
 
     def change(self, key: MessageKey, **changes: Any) -> None:  # noqa: ANN401  any of its fields
         """Change fields of a message, as the desk does: `store.change(key, state=MessageState.CLAIMED)`."""
@@ -128,10 +128,10 @@ class MemoryMessages:
         stored.message = replace(stored.message, **changes)
 
     def _save(self, change: DueChange) -> bool:
-        stored = self.kept.get(change.before.key)
+        stored = self.stored.get(change.before.key)
         return stored is not None and stored.save(change)
 
     def _stored(self, key: MessageKey) -> StoredMessage:
-        if key not in self.kept:
+        if key not in self.stored:
             raise Defect("the message is not stored")
-        return self.kept[key]
+        return self.stored[key]

@@ -1,4 +1,4 @@
-"""A month as a rehearsal needs it: what came when, and as far as it is known when it was handled."""
+"""A month for a rehearsal: which messages came when, and when they were handled, if that is known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from watchdesk.core.message import MessageKey, Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """One message, in the instant a poll shows it."""
+    """One message, at the time at which a poll shows it."""
 
     seen_at: datetime
     sent_at: datetime
@@ -18,13 +18,13 @@ class Arrival:
     surface: Surface
     native_id: str
     thread_id: str = ""
-    """Empty: it begins a thread of its own."""
+    """If this is empty, the message begins a thread of its own."""
     author: str = ""
     text: str = ""
     urgency: Urgency | None = None
-    """As it was recorded, where the words are not known; None: the triage decides."""
+    """The recorded urgency, if the text is not known. None means that the triage decides."""
     handled_at: datetime | None = None
-    """As it was recorded."""
+    """When the message was handled, if that was recorded."""
 
     @property
     def key(self) -> MessageKey:
@@ -32,24 +32,24 @@ class Arrival:
 
 
 def poll_of(arrival: Arrival) -> tuple[datetime, AccountId]:
-    """The poll that shows it: what one poll shows comes as one page."""
+    """Return the poll that shows the message. The messages of one poll come as one page."""
     return arrival.seen_at, arrival.account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """Any stretch of time, in truth. It can be gone through more than once."""
+    """The messages of a month, or of any other period. It can be rehearsed more than once."""
 
     name: str
     start: datetime
     end: datetime
     arrivals: Iterable[Arrival]
-    """In the order of their polls."""
+    """The messages in the order of their polls."""
     count: int
     is_recorded: bool = False
-    """Whether it is known when messages were handled, so that no desk is invented for it."""
+    """True if it is known when messages were handled, so that the desk need not be simulated."""
 
 
 def next_poll(sent_at: datetime, start: datetime, every: timedelta) -> datetime:
-    """When a poll that comes round at this interval first shows what was sent then."""
+    """Return when a poll at this interval first shows a message that was sent at this time."""
     return start + -(-(sent_at - start) // every) * every

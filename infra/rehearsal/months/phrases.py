@@ -1,4 +1,4 @@
-"""Invented messages, as members of the public might write them; nobody wrote any of these."""
+"""Invented messages, as members of the public might write them."""
 
 PLACES = ("Selby", "Ryedale", "the ring road", "the market place", "Thirsk", "Skipton", "the bus station", "Filey")
 

@@ -1,9 +1,9 @@
-"""A month out of a CSV file: one line a message, in any order.
+"""A month from a CSV file, with one line for each message, in any order.
 
-Columns, named in the first line: `received` (an instant with its zone, for example 2026-03-16T09:30:00Z),
-`account` (an id of the register), `surface`, and `urgency` or `text` (with a text the register's triage decides,
-and its words are kept nowhere). A column `handled` says when each message was dealt with, empty for never; with it
-no desk is invented. `sent` and `id` are optional too. Other columns are passed over.
+The first line names the columns: `received` (a time with its zone, for example 2026-03-16T09:30:00Z), `account`
+(an id of the register), `surface`, and `urgency` or `text`. With a text, the triage of the register decides, and
+the text is stored nowhere. The optional column `handled` says when each message was dealt with, and is empty
+for never. With it, the desk is not simulated. `sent` and `id` are optional too. Other columns are ignored.
 """
 
 import csv
@@ -22,11 +22,15 @@ Row = Mapping[str, str]
 
 
 class UnreadableMonthError(Exception):
-    """The text names every line that cannot be understood, up to MOST_PROBLEMS."""
+    """The month cannot be read. The text names every wrong line, up to MAX_PROBLEMS."""
 
 
 def recorded_month(path: Path) -> Month:
-    """Raises UnreadableMonthError if anything in the file is wrong: a month with holes proves nothing."""
+    """Return the month in the file.
+
+    Raises UnreadableMonthError if anything in the file is wrong, because a month with missing messages proves
+    nothing.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
@@ -40,7 +44,7 @@ def recorded_month(path: Path) -> Month:
     if not arrivals:
         raise UnreadableMonthError(f"{path}: holds no messages")
     arrivals.sort(key=poll_of)
-    start, last = arrivals[0].seen_at, max(each.handled_at or each.seen_at for each in arrivals)
+    start, last = arrivals[0].seen_at, max(arrival.handled_at or arrival.seen_at for arrival in arrivals)
     return Month(
         name=path.name,
         start=start,
@@ -74,7 +78,7 @@ def _arrivals(path: Path, rows: "csv.DictReader[str]") -> list[Arrival]:
 
 
 def _arrival(fields: Mapping[str | None, str | None], line: int, seen: set[MessageKey]) -> Arrival:
-    """Raises ValueError, with the column, for the first thing that is wrong."""
+    """Return the message of one line. Raises ValueError with the column for the first error."""
     row = {name: (value or "").strip() for name, value in fields.items() if name}
     seen_at = _instant(row, "received")
     handled_at = _instant(row, "handled") if row.get("handled") else None

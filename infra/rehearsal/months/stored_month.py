@@ -1,4 +1,4 @@
-"""The history of a deployed stack, read without a word of what anybody wrote."""
+"""The history of a deployed stack, read without any text of a message."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MAX_ITEMS = 5_000_000
-"""Stored items a rehearsal looks at, at most: each costs half a read unit for every 4 KB of it."""
+"""A rehearsal reads at most this many items. Each costs half a read unit for every 4 KB."""
 FACTS = ("pk", "urgency", "sent_at", "first_seen_at", "counted_from", "state", "disposed_at")
 NAMES = {f"#{name}": name for name in ("sk", *FACTS)}
 Progress = Callable[[int], None]
@@ -23,10 +23,10 @@ Progress = Callable[[int], None]
 def stored_month(
     client: "DynamoDBClient", table: str, now: datetime, days: int, progress: Progress = lambda _: None
 ) -> Month:
-    """The last `days` days. What came before the account was connected is left out: nobody was asked to be quick.
+    """Return the last `days` days, without messages from before their account was connected.
 
-    No index lists messages by time, so the whole table is read. Raises UnreadableMonthError if it is larger than
-    MOST_ITEMS, or if it holds nothing of these days.
+    No index lists messages by time, so the whole table is read. Raises UnreadableMonthError if it has more than
+    MAX_ITEMS items, or if it holds no message of these days.
     """
     start = now - timedelta(days=days)
     arrivals = sorted(_arrivals(client, table, start, progress), key=poll_of)
@@ -43,7 +43,7 @@ def stored_month(
 
 
 def _arrivals(client: "DynamoDBClient", table: str, start: datetime, progress: Progress) -> Iterator[Arrival]:
-    looked_at = 0
+    items_read = 0
     pages = client.get_paginator("scan").paginate(
         TableName=table,
         FilterExpression="#sk = :message AND #first_seen_at >= :start",
@@ -52,9 +52,9 @@ def _arrivals(client: "DynamoDBClient", table: str, start: datetime, progress: P
         ExpressionAttributeValues={":message": {"S": MESSAGE}, ":start": {"S": instant(start)}},
     )
     for page in pages:
-        looked_at += page["ScannedCount"]
-        progress(looked_at)
-        if looked_at > MAX_ITEMS:
+        items_read += page["ScannedCount"]
+        progress(items_read)
+        if items_read > MAX_ITEMS:
             raise UnreadableMonthError(f"the stack holds more than {MAX_ITEMS:,} items: export a CSV of one month")
         for item in page["Items"]:
             facts = {name: next(iter(value.values())) for name, value in item.items()}
@@ -65,11 +65,11 @@ def _arrivals(client: "DynamoDBClient", table: str, start: datetime, progress: P
 def _arrival(facts: Mapping[str, Any]) -> Arrival:
     key = MessageKey.parse(facts["pk"])
     seen_at = datetime.fromisoformat(facts["first_seen_at"])
-    is_believed = "counted_from" not in facts and "sent_at" in facts
+    is_credible = "counted_from" not in facts and "sent_at" in facts
     is_disposed = facts["state"] == MessageState.DISPOSED and "disposed_at" in facts
     return Arrival(
         seen_at=seen_at,
-        sent_at=datetime.fromisoformat(facts["sent_at"]) if is_believed else seen_at,
+        sent_at=datetime.fromisoformat(facts["sent_at"]) if is_credible else seen_at,
         account=key.account,
         surface=key.surface,
         native_id=key.native_id,

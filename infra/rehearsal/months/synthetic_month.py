@@ -1,7 +1,6 @@
-"""The month that ships: a thousand messages a day, quieter by night, with one day on which everybody writes.
+"""The invented month: a thousand messages a day, fewer by night, and one hour with ten times as many.
 
-The same register and seed always give the same month. Volumes are an assumption about a busy force, not a
-measurement of one.
+The same register and seed always give the same month. The volumes are an assumption about a busy force.
 """
 
 import random
@@ -17,12 +16,12 @@ from watchdesk.register.domain.force import ZONE
 
 SEED = 20_260_316
 START = datetime(2026, 3, 16, tzinfo=ZoneInfo(ZONE))
-"""A Monday. The month holds a change of the clocks (29 March) and, after the 18th day, Good Friday and Easter."""
+"""The month begins on a Monday. The clocks change on 29 March, and Good Friday and Easter follow the 18th day."""
 A_DAY = 1_000
 BURST_DAY, BURST_HOUR, BURST = 10, 18, 10
-"""On the tenth day, between six and seven in the evening, ten times as many write as usually do."""
+"""On the tenth day, between six and seven in the evening, ten times as many people write as usual."""
 FOLLOW_UPS = 0.12
-"""So many messages are one more by somebody who is still waiting for an answer."""
+"""This share of the messages comes from people who wrote before and wait for an answer."""
 
 BY_HOUR = (14, 9, 6, 4, 4, 6, 14, 30, 48, 56, 58, 58, 60, 58, 56, 58, 62, 70, 74, 72, 64, 54, 40, 25)
 BY_WEEKDAY = (1.0, 0.96, 0.96, 1.0, 1.14, 1.1, 0.84)
@@ -40,7 +39,7 @@ KINDS = ((URGENT, 2), (PRIORITY, 10), (ROUTINE, 88))
 def synthetic_month(
     accounts: Sequence[Account], *, days: int = 30, a_day: int = A_DAY, seed: int = SEED, start: datetime = START
 ) -> Month:
-    """Messages to the accounts that are watched, on surfaces that they watch."""
+    """Return messages to the watched accounts, on the surfaces that they watch."""
     watched = [account for account in accounts if account.is_watched]
     arrivals = sorted(_Public(watched, seed).write(start, days, a_day), key=poll_of)
     return Month(
@@ -53,12 +52,12 @@ def synthetic_month(
 
 
 class _Public:
-    """Everybody who writes."""
+    """Everybody who writes to the force."""
 
     def __init__(self, accounts: Sequence[Account], seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311  a rehearsal must come out the same twice
         self._accounts = accounts
-        # The first account that is declared gets most, the next less, and so on in a long tail.
+        # The first declared account gets most messages, the next one fewer, and so on in a long tail.
         self._weights = list(accumulate(1 / (place + 2) for place in range(len(accounts))))
         self._number = 0
         self._waiting: list[Arrival] = []
@@ -68,7 +67,7 @@ class _Public:
             for hour, share in enumerate(BY_HOUR):
                 usual = a_day * share / sum(BY_HOUR) * BY_WEEKDAY[(start.weekday() + day) % 7]
                 is_burst = (day + 1, hour) == (BURST_DAY, BURST_HOUR)
-                # A local hour: the wall clock is what people live by, also when it changes.
+                # The hours are local: people live by the wall clock, also when it changes.
                 began = (start + timedelta(days=day, hours=hour)).astimezone(UTC)
                 yield from self._hour(start.astimezone(UTC), began, usual * (BURST if is_burst else 1))
 
@@ -81,9 +80,9 @@ class _Public:
         self._number += 1
         earlier = self._earlier()
         [account] = self._random.choices(self._accounts, cum_weights=self._weights)
-        account = next((each for each in self._accounts if earlier and each.id == earlier.account), account)
+        account = next((known for known in self._accounts if earlier and known.id == earlier.account), account)
         surfaces = [surface for surface in BY_SURFACE if surface in account.surfaces] or sorted(account.surfaces)
-        [surface] = self._random.choices(surfaces, [BY_SURFACE[each] for each in surfaces])
+        [surface] = self._random.choices(surfaces, [BY_SURFACE[candidate] for candidate in surfaces])
         [phrases] = self._random.choices([kind for kind, _ in KINDS], [weight for _, weight in KINDS])
         message = Arrival(
             seen_at=next_poll(sent_at, start, account.poll_every),
@@ -99,7 +98,7 @@ class _Public:
         return message
 
     def _earlier(self) -> Arrival | None:
-        """The message this one follows up, if it does."""
+        """Return the message that this one follows up, if it does."""
         if not self._waiting or self._random.random() >= FOLLOW_UPS:
             return None
         return self._random.choice(self._waiting)

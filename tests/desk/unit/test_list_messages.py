@@ -106,7 +106,7 @@ def test_times_include_their_beginning_and_not_their_end(room):
 def test_pages_hold_everything_once(room, limit):
     for number in range(7):
         room.receives(str(number), minutes=10 + number % 2)
-    room.raises_alert(*room.messages.kept)
+    room.raises_alert(*room.messages.stored)
     assert sorted(pages(room, OPEN, limit)) == [str(number) for number in range(7)]
     for number in range(7):
         room.messages.answer(SELBY, an_own_reply(answers=str(number)), room.clock.now())

@@ -61,7 +61,7 @@ def receive(desk, arrivals, terms):
             claimed_at=claimed_at,
         )
         desk.messages.add([message])
-        kept = desk.messages.kept[message.key]
+        kept = desk.messages.stored[message.key]
         dated = terms.dates_of(kept.waiting, now)
         kept.message = replace(kept.message, deadline=dated.deadline)
         kept.attention_at = dated.attention_at
@@ -76,7 +76,7 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk.messages.page = 2
     desk.register.put(before)
     receive(desk, arrivals, DeadlineRules(before, FACTS[ACCOUNT.platform]))
-    with_alerts = {key: kept.message for key, kept in desk.messages.kept.items() if kept.attention_at is None}
+    with_alerts = {key: kept.message for key, kept in desk.messages.stored.items() if kept.attention_at is None}
     desk.register.put(after)
     for pages in (*stops, 99):
         desk.sweep_overdue.redate(PagesLeft(pages))
@@ -85,7 +85,7 @@ def test_in_the_end_every_open_message_has_the_dates_of_the_terms_that_hold(befo
     desk.sweep_overdue.redate(PagesLeft(99))
     assert desk.redating_log.last().is_done
     terms = DeadlineRules(after, FACTS[ACCOUNT.platform])
-    for key, kept in desk.messages.kept.items():
+    for key, kept in desk.messages.stored.items():
         if key in with_alerts:
             assert (kept.message, kept.attention_at) == (with_alerts[key], None)
         else:

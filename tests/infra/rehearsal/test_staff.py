@@ -55,7 +55,7 @@ def test_what_would_be_dealt_with_after_closing_time_is_dealt_with_in_the_mornin
 
 
 def test_a_desk_takes_up_no_more_than_it_can_and_urgent_messages_at_once():
-    team = staff(sigma=0.0, an_hour=60)
+    team = staff(sigma=0.0, per_hour=60)
     routine = [team.handles_at(Urgency.ROUTINE, MONDAY) - MONDAY for _ in range(3)]
     usual = DeskWork().medians[Urgency.ROUTINE]
     assert routine == [usual, usual + timedelta(minutes=1), usual + timedelta(minutes=2)]

@@ -42,7 +42,7 @@ class Messages:
             if shard_only:
                 self.round.off.add(key)
             else:
-                self.store.kept[key].attention_at = None
+                self.store.stored[key].attention_at = None
             return
         names = "#attention_shard" if shard_only else "#attention_shard, #attention_at"
         self.table.update({"pk": str(key), "sk": "message"}, f"REMOVE {names}", "attribute_exists(#pk)", {})

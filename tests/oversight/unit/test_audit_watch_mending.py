@@ -22,7 +22,7 @@ from watchdesk.core.errors import Defect, TryLater
 def test_a_lost_message_is_back_on_the_due_list_at_once(audit_world, fault):
     fault(audit_world)
     audit_world.audit()
-    (key,) = audit_world.store.kept
+    (key,) = audit_world.store.stored
     assert [message.key for message in audit_world.messages.due(audit_world.clock.now(), 10)] == [key]
 
 

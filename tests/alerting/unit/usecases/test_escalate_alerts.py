@@ -46,7 +46,7 @@ def test_a_message_given_more_time_is_left_out_until_it_is_due_again(desk):
     key = desk.receives()
     desk.later(minutes=HALF_AN_HOUR)
     desk.sweep()
-    desk.messages.kept[key].attention_at = desk.clock.now() + timedelta(minutes=20)
+    desk.messages.stored[key].attention_at = desk.clock.now() + timedelta(minutes=20)
     assert [each.outcome for each in desk.escalate()] == [EscalationOutcome.RESOLVED]
     desk.tick(20)
     desk.expects_text("sergeant")

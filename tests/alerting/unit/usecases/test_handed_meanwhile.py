@@ -70,6 +70,6 @@ def test_what_is_claimed_for_longer_keeps_no_alert_open(desk):
     desk.tick()
     desk.expects_text("sergeant")
     desk.messages.change(key, state=MessageState.CLAIMED)
-    desk.messages.kept[key].attention_at = desk.later(minutes=15) + timedelta(hours=1)
+    desk.messages.stored[key].attention_at = desk.later(minutes=15) + timedelta(hours=1)
     desk.escalate()
     assert desk.alert.state is AlertState.RESOLVED

@@ -115,7 +115,7 @@ def test_what_is_claimed_before_the_warning_is_not_warned_of(desk):
 def claim(desk, key, *, until):
     now = desk.clock.now()
     desk.messages.change(key, state=MessageState.CLAIMED, claimed_by="jane", claimed_at=now)
-    desk.messages.kept[key].attention_at = now + until
+    desk.messages.stored[key].attention_at = now + until
 
 
 @pytest.mark.parametrize(("minutes", "expired"), [(119, 0), (120, 1), (121, 1)])

@@ -24,7 +24,7 @@ def history(desk):
 def test_a_warning_is_told_once_to_the_first_step_and_ends_when_the_messages_are_overdue(desk):
     desk.register.put(a_policy(warn=timedelta(minutes=10)))
     key = desk.receives(urgency=Urgency.PRIORITY, limit=timedelta(minutes=120))
-    desk.messages.kept[key].attention_at = desk.clock.now() + timedelta(minutes=110)
+    desk.messages.stored[key].attention_at = desk.clock.now() + timedelta(minutes=110)
     desk.tick(109)
     desk.expects_silence()
     desk.tick()
@@ -41,7 +41,7 @@ def test_a_warning_is_told_once_to_the_first_step_and_ends_when_the_messages_are
 def test_a_warning_whose_messages_are_dealt_with_in_time_ends_in_silence(desk):
     desk.register.put(a_policy(warn=timedelta(minutes=10)))
     key = desk.receives(urgency=Urgency.PRIORITY, limit=timedelta(minutes=120))
-    desk.messages.kept[key].attention_at = desk.clock.now() + timedelta(minutes=110)
+    desk.messages.stored[key].attention_at = desk.clock.now() + timedelta(minutes=110)
     desk.tick(110)
     desk.expects_text("sergeant")
     desk.messages.change(key, state=MessageState.DISPOSED)
