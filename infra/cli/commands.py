@@ -40,5 +40,5 @@ COMMANDS = (
     CommandEntry("posts", "infra.cli.posts.posts_command", "Show posts, decide about them and withdraw them."),
     CommandEntry("desk", "infra.cli.desk.command", "See messages and alerts, and handle them."),
     CommandEntry("doctor", "infra.cli.doctor.command", "Check everything now, and say what to do."),
-    CommandEntry("audit", "infra.cli.audit.command", "The record of who did what."),
+    CommandEntry("audit", "infra.cli.audit.command", "Check the record of who did what."),
 )
