@@ -19,10 +19,10 @@ def show_table(table: Table) -> None:
     """Print the table. On a narrow screen long words go on in the next line, so that no name is cut."""
     for column in table.columns:
         column.overflow = "fold"
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else _COLUMNS).print(table)
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
-def watch_table(found: Sequence[SurfaceCoverage], now: datetime, stale: Sequence[SurfaceCoverage]) -> Table:
+def coverage_table(found: Sequence[SurfaceCoverage], now: datetime, stale: Sequence[SurfaceCoverage]) -> Table:
     """Return a table with one row for each surface. Stale surfaces are red."""
     table = Table("account", "surface", "watched until", "age", "last success", "trouble", "gaps", "next poll")
     for coverage in found:

@@ -88,10 +88,10 @@ class Engine:
         )(items)
 
     def next_tick(self) -> datetime | None:
-        """The next whole minute at which the schedule's functions find something to do."""
+        """Return the next whole minute at which the functions of the schedule find something to do."""
         queues = (self.messages.due_queue, self.alerts.index.due, self.pagers.due_queue)
-        looks = [at for queue in queues if (at := queue.soonest()) is not None]
-        if not looks:
+        due = [at for queue in queues if (at := queue.soonest()) is not None]
+        if not due:
             return None
         return max(_next_minute(min(due)), self._ticked_at + MINUTE)
 

@@ -132,12 +132,12 @@ class Rehearsal:
                 at += self._staff.desk.time_per_message
                 self._plan(at, partial(self._handle, key))
 
-    def _closed(self) -> RehearsalResult:
-        for kept in self.engine.messages.kept.values():
-            self.findings.note(kept.message, self._month.end)
-        self.findings.texts = self.engine.phones.texts
-        stored = self.engine.alerts.stored.values()
-        self.findings.alerts = len(stored)
-        self.findings.bundled = sum(len(text.also) for each in stored for text in each.notifications)
-        self.findings.capped = sum(event.kind is EventKind.CAPPED for each in stored for event in each.history)
-        return self.findings
+    def _closing_result(self) -> RehearsalResult:
+        for stored in self.engine.messages.stored.values():
+            self.result.add(stored.message, self._month.end)
+        self.result.texts = self.engine.phones.texts
+        alerts = self.engine.alerts.stored.values()
+        self.result.alerts = len(alerts)
+        self.result.bundled = sum(len(text.also) for alert in alerts for text in alert.notifications)
+        self.result.capped = sum(event.kind is EventKind.CAPPED for alert in alerts for event in alert.history)
+        return self.result

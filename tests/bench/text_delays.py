@@ -104,7 +104,7 @@ def observe_engine(engine: Any, calls: Counter[str]) -> TextDelays:
     messages, pagers = engine.messages, engine.pagers
 
     def handed_over(waiting: WaitingMessage, alert: str, _: datetime) -> None:
-        seen_at = messages.kept[waiting.key].message.first_seen_at
+        seen_at = messages.stored[waiting.key].message.first_seen_at
         delays.handed_over(alert, max(waiting.deadline, seen_at))
 
     messages.hand_over = _after(messages.hand_over, handed_over)

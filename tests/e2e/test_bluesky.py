@@ -59,7 +59,7 @@ def test_nothing_is_stored_twice_however_often_and_wherever_it_is_shown(day: Bus
 
 
 def test_an_edit_is_kept_beside_what_was_said_first(day: BusyDay) -> None:
-    kept = {str(key.native_id): kept for key, kept in day.desk.store.kept.items()}
+    kept = {str(key.native_id): kept for key, kept in day.desk.store.stored.items()}
     assert {address: kept[address].message.version for address in day.edited} == day.edited
     assert {len(kept[address].bodies) for address in day.edited} == {2}
 

@@ -38,7 +38,7 @@ class MemoryMessages:
     """The number of open messages on one page."""
 
     def __init__(self, *messages: Message) -> None:
-        self.kept: dict[MessageKey, StoredMessage] = {}
+        self.stored: dict[MessageKey, StoredMessage] = {}
         self.due_queue: DueQueue[MessageKey] = DueQueue()
         self._threads = MessageThreads()
         self.add(messages)
@@ -54,7 +54,7 @@ class MemoryMessages:
     def add(self, messages: Sequence[Message]) -> int:
         before = len(self.stored)
         for message in messages:
-            if message.key not in self.kept:
+            if message.key not in self.stored:
                 stored = StoredMessage(message, self.due_queue, {message.version: message.body})
                 stored.attention_at = message.warn_at or message.deadline
                 self.stored[message.key] = stored
@@ -89,7 +89,7 @@ class MemoryMessages:
         return list(self.stored[key].bodies.values())[1:] if key in self.stored else []
 
     def due(self, now: datetime, limit: int) -> Sequence[WaitingMessage]:
-        return [self.kept[key].waiting for key in self.due_queue.due(now, limit)]
+        return [self.stored[key].waiting for key in self.due_queue.due(now, limit)]
 
     def hand_over(self, waiting: WaitingMessage, alert: str, now: datetime) -> bool:
         if self._save(handed_over(waiting, alert, now)):
