@@ -18,12 +18,12 @@ def audit() -> None:
 @click.option(
     "--known",
     metavar="NUMBER:HASH",
-    help="An entry noted earlier: ends with 1 unless it stands there still. A chain that was cut off at its "
-    "end, or written anew from the start, holds together too.",
+    help="An entry that you noted earlier. Ends with 1 unless the chain still contains it: a chain that was cut "
+    "off at its end, or written again from the start, passes the other checks too.",
 )
 @click.pass_obj
 def verify(stack: Stack, known: str | None) -> int:
-    """Read the whole audit trail, and check that every entry vouches for the one before it.
+    """Read the whole audit trail, and check that every entry holds the hash of the one before it.
 
     Note down what it prints, where nobody who could change the table can change it.
     """

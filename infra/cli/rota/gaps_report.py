@@ -17,10 +17,12 @@ def report(staff: Staffing, found: Sequence[RotaFinding], start: datetime, end: 
     }
 
 
-def _minutes(staff: Staffing, found: Sequence[RotaFinding], trouble: RotaProblem) -> dict[RotaId, int]:
+def _minutes(staff: Staffing, found: Sequence[RotaFinding], problem: RotaProblem) -> dict[RotaId, int]:
     return {
-        each.id: sum(one.minutes for one in found if one.trouble is trouble and one.rota == each.id)
-        for each in staff.rotas
+        rota.id: sum(
+            finding.minutes for finding in found if finding.problem is problem and finding.rota == rota.id
+        )
+        for rota in staff.rotas
     }
 
 
@@ -28,8 +30,8 @@ def summary(staff: Staffing, found: Sequence[RotaFinding], weeks: int) -> str:
     if not found:
         return f"Somebody can be told on every rota for {weeks} weeks."
     empty, in_vain = (
-        sum(_minutes(staff, found, trouble).values())
-        for trouble in (RotaProblem.UNCOVERED, RotaProblem.OUT_OF_REACH)
+        sum(_minutes(staff, found, problem).values())
+        for problem in (RotaProblem.UNCOVERED, RotaProblem.OUT_OF_REACH)
     )
     unreached = sum(finding.person is not None for finding in found)
     return (

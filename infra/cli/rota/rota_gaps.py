@@ -29,7 +29,7 @@ class RotaProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotaFinding:
-    trouble: RotaProblem
+    problem: RotaProblem
     rota: RotaId | None = None
     person: PersonId | None = None
     steps: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class RotaFinding:
 
     def line(self) -> str:
         rota = f"{self.rota} ({', '.join(self.steps)})" if self.steps else f"{self.rota}"
-        match self.trouble:
+        match self.problem:
             case RotaProblem.UNCOVERED:
                 return (
                     f"{rota}: nobody is on duty from {_at(self.start)} to {_at(self.end)}, {self.minutes} minutes"
@@ -63,7 +63,7 @@ class RotaFinding:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "trouble": self.trouble,
+            "trouble": self.problem,
             "rota": self.rota,
             "person": self.person,
             "steps": list(self.steps),
@@ -86,40 +86,42 @@ class Staffing:
     def gaps(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
         """Yield every interval without anybody on duty, rota by rota."""
         for rota in self.rotas:
-            yield from self._stretches(RotaProblem.UNCOVERED, rota, rota.uncovered(start, end))
+            yield from self._interval_findings(RotaProblem.UNCOVERED, rota, rota.uncovered(start, end))
 
     def out_of_reach(self, start: datetime, end: datetime) -> Iterator[RotaFinding]:
         """Yield every interval in which nobody on duty has a number that counts, rota by rota."""
         reachable = {person.id for person in self.people if person.can_be_texted}
         for rota in self.rotas:
             found = rota.out_of_reach(start, end, reachable)
-            yield from self._stretches(RotaProblem.OUT_OF_REACH, rota, found)
+            yield from self._interval_findings(RotaProblem.OUT_OF_REACH, rota, found)
 
     def endings(self, end: datetime) -> Iterator[RotaFinding]:
         """Yield every calendar whose import ends before then."""
         for rota in self.rotas:
             if rota.imported_until is not None and rota.imported_until < end:
                 steps, until = self._steps(rota.id), rota.imported_until
-                yield RotaFinding(trouble=RotaProblem.RUNS_OUT, rota=rota.id, steps=steps, start=until)
+                yield RotaFinding(problem=RotaProblem.RUNS_OUT, rota=rota.id, steps=steps, start=until)
 
     def unreachable(self) -> Iterator[RotaFinding]:
         """Yield everybody who may be notified and cannot be texted."""
         for person in self.people:
             places = self._places(person.id)
             if places and person.opted_out_at is not None:
-                yield RotaFinding(trouble=RotaProblem.OPTED_OUT, person=person.id, steps=places)
+                yield RotaFinding(problem=RotaProblem.OPTED_OUT, person=person.id, steps=places)
             elif places and person.proved_at is None:
-                yield RotaFinding(trouble=RotaProblem.UNPROVED, person=person.id, steps=places)
+                yield RotaFinding(problem=RotaProblem.UNPROVED, person=person.id, steps=places)
 
     def duties(self, person: PersonId, start: datetime, end: datetime) -> list[tuple[RotaId, Interval]]:
         """Return when and on which rotas a person is on duty, in the order of time."""
         found = [(rota.id, each) for rota in self.rotas for each in _duties_in(rota, person, start, end)]
         return sorted(found, key=lambda duty: (duty[1].start, duty[0]))
 
-    def _stretches(self, trouble: RotaProblem, rota: Rota, found: Sequence[Interval]) -> Iterator[RotaFinding]:
+    def _interval_findings(
+        self, problem: RotaProblem, rota: Rota, found: Sequence[Interval]
+    ) -> Iterator[RotaFinding]:
         for each in found:
             yield RotaFinding(
-                trouble=trouble,
+                problem=problem,
                 rota=rota.id,
                 steps=self._steps(rota.id),
                 start=each.start,

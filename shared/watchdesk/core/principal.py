@@ -11,7 +11,7 @@ from watchdesk.core.account import AccountId
 Subject = NewType("Subject", str)
 """The stable id of a person in the identity provider: the claim `sub`."""
 ALL_ACCOUNTS: Final = AccountId("*")
-"""Stands in a role for every account of the force. No account has this id."""
+"""The word in a role for every account of the force. No account has this id."""
 
 
 class Action(StrEnum):

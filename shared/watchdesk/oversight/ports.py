@@ -1,4 +1,4 @@
-"""The ports of oversight: it reads everything anew, repairs what it can and reports to the operators."""
+"""The ports of oversight, which reads everything again, repairs what it can and reports to the operators."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
