@@ -7,7 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.events import inbound_texts
 from watchdesk.alerting.sms.reply_parser import InboundText
-from watchdesk.alerting.usecases.answer_texts import AnsweredText, ReplyResult
+from watchdesk.alerting.usecases.answer_texts import AnsweredText
+from watchdesk.alerting.usecases.plan_answer import ReplyResult
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 

@@ -7,7 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.alerting.events import escalation_requests
-from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome, EscalationReport
+from watchdesk.alerting.usecases.escalate_alert import EscalationOutcome
+from watchdesk.alerting.usecases.escalate_alerts import EscalationReport
 from watchdesk.aws.lambda_events import batch_failures
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
@@ -22,24 +23,22 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         alerts, broken = asked
         run = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
         again = {
-            each.alert
-            for each in run.attended
-            if each.outcome in (EscalationOutcome.FAILED, EscalationOutcome.LEFT)
+            each.alert for each in run.alerts if each.outcome in (EscalationOutcome.FAILED, EscalationOutcome.LEFT)
         }
         return batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
     run = _recorded(escalate(left))
-    if run.errors_of_all:
+    if run.all_errors:
         # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.
         raise Defect("some alerts could not be escalated: see escalation_failed")
-    return {"attended": len(run.attended), "paged": len(run.paged)}
+    return {"attended": len(run.alerts), "paged": len(run.people)}
 
 
 def _recorded(run: EscalationReport) -> EscalationReport:
-    for each in run.attended:
+    for each in run.alerts:
         logger.info("alert_attended", alert=each.alert, outcome=each.outcome, wanted=len(each.wanted))
-    for one in run.paged:
+    for one in run.people:
         logger.info("person_paged", person=one.person, texts=one.texts, told=one.told, dropped=one.dropped)
         count("TextsSent", one.texts)
-    for error in run.errors_of_all:
+    for error in run.all_errors:
         logger.error("escalation_failed", **error_facts(error))
     return run

@@ -19,7 +19,8 @@ from infra.rehearsal.world import (
     SimulatedPhones,
 )
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert
+from watchdesk.alerting.usecases.escalate_alert import EscalatedAlert
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import FeedItem
@@ -106,10 +107,10 @@ class Engine:
             self._escalate_alerts(self._stopwatch, self._queue.take()),
             self._escalate_alerts(self._stopwatch),
         ]
-        errors = [*swept.errors, *(error for run in runs for error in run.errors_of_all)]
+        errors = [*swept.errors, *(error for run in runs for error in run.all_errors)]
         if errors:
             raise ExceptionGroup("a rehearsal fails only because of a fault in Watchdesk", errors)
-        return [attended for run in runs for attended in run.attended]
+        return [alert for run in runs for alert in run.alerts]
 
 
 def _next_minute(at: datetime) -> datetime:

@@ -14,7 +14,7 @@ from infra.rehearsal.staff import Staff
 from infra.rehearsal.world import ReceivedText
 from watchdesk.alerting.domain import signed_link
 from watchdesk.alerting.domain.alert_history import EventKind
-from watchdesk.alerting.usecases.escalate_alerts import EscalatedAlert
+from watchdesk.alerting.usecases.escalate_alert import EscalatedAlert
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey, OwnReply
 

@@ -18,10 +18,11 @@ from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannelLog, TextLedger
 from watchdesk.alerting.ports.replies import AlertAnswers
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
+from watchdesk.alerting.usecases.join_alert import JoinAlert
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
 from watchdesk.alerting.usecases.take_alert import TakeAlert
+from watchdesk.bootstrap.alerting.answering import AnswerPorts, build_acknowledge_alert, build_take_alert
 from watchdesk.bootstrap.alerting.escalation import EscalationPorts, build_escalation
 from watchdesk.core.clock import Clock
 from watchdesk.inbox.ports.messages import DueMessages, OpenMessages, RedatingLog
@@ -67,9 +68,8 @@ class Wiring:
         )
         return SweepOverdue(
             due_messages=self.messages,
-            open_alerts=self.alerts,
+            join_alert=JoinAlert(open_alerts=self.alerts, ids=self.ids, clock=self.clock),
             queue=self.queue,
-            ids=self.ids,
             clock=self.clock,
             redate=redate,
         )
@@ -94,22 +94,17 @@ class Wiring:
         return build_escalation(ports)
 
     def acknowledge_alert(self) -> AcknowledgeAlert:
-        return AcknowledgeAlert(
+        return build_acknowledge_alert(self._answer_ports, self.messages, self.keys)
+
+    def take_alert(self) -> TakeAlert:
+        return build_take_alert(self._answer_ports)
+
+    @property
+    def _answer_ports(self) -> AnswerPorts:
+        return AnswerPorts(
             reader=self.alerts,
-            take=take_alert(self.alerts, self.pagers, self.register, self.clock),
             answers=self.alerts,
-            due_messages=self.messages,
+            requests=self.pagers,
             register=self.register,
-            keys=self.keys,
             clock=self.clock,
         )
-
-
-def take_alert(alerts: RehearsalAlerts, pagers: PagerRequests, register: Register, clock: Clock) -> TakeAlert:
-    return TakeAlert(
-        answer=AnswerAlert(reader=alerts, answers=alerts),
-        reader=alerts,
-        register=register,
-        requests=pagers,
-        clock=clock,
-    )

@@ -118,6 +118,6 @@ def test_a_sweep_that_could_not_look_after_everything_fails_so_that_an_alarm_rin
     deployed.server.network.public(WRITER).mentions("selby", WORDS)
     dispatch_polls({}, CONTEXT)
     poll_accounts(sqs_event(*deployed.queued("POLLS")), CONTEXT)
-    boto3.client("dynamodb").delete_table(TableName=bootstrap.sweep_overdue().open_alerts.table.name)
+    boto3.client("dynamodb").delete_table(TableName=bootstrap.sweep_overdue().join_alert.open_alerts.table.name)
     with pytest.raises(Defect, match="sweep_failed"):
         sweep_overdue({}, CONTEXT)

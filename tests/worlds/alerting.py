@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from infra.rehearsal.wiring import Wiring, take_alert
+from infra.rehearsal.wiring import Wiring
 from tests.builders import (
     DUTY,
     INSPECTOR,
@@ -28,7 +28,8 @@ from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.alert_view import AlertView
 from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
-from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalatedAlert, EscalationReport
+from watchdesk.alerting.usecases.escalate_alert import EscalatedAlert
+from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts, EscalationReport
 from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue, SweepReport
 from watchdesk.alerting.usecases.take_alert import TakeAlert
 from watchdesk.core.counted_from import CountedFrom
@@ -116,11 +117,11 @@ class Desk:
     def escalate(self) -> list[EscalatedAlert]:
         """What the schedule does every minute."""
         self.report = self.escalate_alerts(self.stopwatch)
-        return self.report.attended
+        return self.report.alerts
 
     def escalate_queued(self) -> list[EscalatedAlert]:
         self.report = self.escalate_alerts(self.stopwatch, self.queue.take())
-        return self.report.attended
+        return self.report.alerts
 
     def tick(self, minutes: int = 1, until: Callable[[], bool] = lambda: False) -> None:
         """Minute after minute: time passes, then sweep and escalate."""
@@ -181,7 +182,7 @@ class Desk:
 
     @property
     def take_alert(self) -> TakeAlert:
-        return take_alert(self.alerts, self.pagers, self.register, self.clock)
+        return self._wiring.take_alert()
 
     @property
     def _wiring(self) -> Wiring:

@@ -11,9 +11,8 @@ from tests.fakes.texts import CountedAlertIds, Phones
 from tests.worlds.alerting import PEOPLE, Desk
 from watchdesk.alerting.domain.alert import Code
 from watchdesk.alerting.sms.reply_parser import InboundId, InboundText
-from watchdesk.alerting.usecases.answer_alert import AnswerAlert
 from watchdesk.alerting.usecases.answer_texts import AnsweredText, AnswerTexts
-from watchdesk.alerting.usecases.apply_reply import ApplyReply
+from watchdesk.bootstrap.alerting.answering import InboundTextPorts, build_answer_texts
 from watchdesk.core.message import Urgency
 from watchdesk.register.domain.person import PersonId
 
@@ -57,23 +56,20 @@ class AnsweringDesk(Desk):
 
 def answer_texts_at(desk: Desk, ledger: Any, answers: Any) -> AnswerTexts:
     """Over the stores of any desk."""
-    obey = ApplyReply(
-        history=desk.pagers,
-        take=desk.take_alert,
-        answer=AnswerAlert(reader=desk.alerts, answers=answers),
-        reader=desk.alerts,
-        due_messages=desk.messages,
-        queue=desk.queue,
-        register=desk.register,
-        clock=desk.clock,
-    )
-    return AnswerTexts(
-        register=desk.register,
-        numbers=desk.register.numbers,
-        obey=obey,
-        ledger=ledger,
-        channel=desk.phones,
-        clock=desk.clock,
+    return build_answer_texts(
+        InboundTextPorts(
+            reader=desk.alerts,
+            answers=answers,
+            requests=desk.pagers,
+            register=desk.register,
+            clock=desk.clock,
+            history=desk.pagers,
+            ledger=ledger,
+            due_messages=desk.messages,
+            queue=desk.queue,
+            numbers=desk.register.numbers,
+            channel=desk.phones,
+        )
     )
 
 

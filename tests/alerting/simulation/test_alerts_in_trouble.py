@@ -46,7 +46,7 @@ class Carrier(Phones):
     def send(self, message):
         claim = parse_token(message.body.split(f"{LINK_BASE}/a/")[1])
         assert self.desk.alerts.alert(claim.alert).state is AlertState.OPEN
-        assert self.desk.escalate_alerts.still_waiting(self.desk.alerts.alert(claim.alert)) is not None
+        assert self.desk.escalate_alerts.escalate.summarise(self.desk.alerts.alert(claim.alert)) is not None
         trouble = self._trouble() if self.faulty else None
         arrives = trouble is None or (not isinstance(trouble, TryLater | Refused) and self.chance.random() < 0.5)
         self.excused += isinstance(trouble, Killed | Unconfirmed)

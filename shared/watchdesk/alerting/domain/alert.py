@@ -142,6 +142,15 @@ class Alert:
             return self.acknowledged(by, now, until)
         return replace(self, attention_at=until, lease=None)
 
+    def is_answered_by(self, person: PersonId) -> bool:
+        """Return whether the person has answered, and either nobody did before or others must answer too."""
+        match self.state:
+            case AlertState.OPEN:
+                return person in self.answered_by
+            case AlertState.ACKNOWLEDGED:
+                return self.acknowledged_by == person
+        return False
+
     def can_be_closed_by(self, person: PersonId) -> bool:
         """Return whether it is open or theirs: nobody closes what another person has."""
         is_theirs = self.state is AlertState.ACKNOWLEDGED and self.acknowledged_by == person

@@ -1,4 +1,4 @@
-"""Note what the carrier's side reports of the texts it took: a failure climbs, a STOP is remembered."""
+"""Store what providers report about the texts they took. After a failure the alert climbs; a STOP is stored."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,20 +8,20 @@ from watchdesk.alerting.domain.receipt import ReceiptStatus
 from watchdesk.alerting.ports.pagers import TextReceipts
 from watchdesk.alerting.ports.receipts import CarrierReport
 from watchdesk.core.clock import Clock
-from watchdesk.register.domain.person import Person, PersonId
+from watchdesk.register.domain.person import PersonId
 from watchdesk.register.ports import PhoneNumbers, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptSummary:
-    """What came of a batch: facts for the log, nothing personal."""
+    """What came of a batch of reports. It holds facts for the log and nothing personal."""
 
     receipts: Mapping[ReceiptStatus, int]
-    """How many texts of ours each became of."""
+    """How many of our texts had each outcome."""
     undecided: int
-    """Reports that said nothing final."""
+    """The number of reports that are not final."""
     strangers: int
-    """Reports about texts that tell of no alert, such as the code that proves a number."""
+    """The number of reports about texts that tell of no alert, such as the code that proves a number."""
     opted_out: Sequence[PersonId]
     quota_spent: int
     errors: Sequence[Exception]
@@ -45,12 +45,12 @@ class NoteReceipts:
     clock: Clock
 
     def __call__(self, reports: Sequence[CarrierReport]) -> ReceiptSummary:
-        """Safe to repeat as a whole. One report's failure is its own."""
+        """Store each report; an error of one does not stop the others. Safe to repeat."""
         tally = _ReceiptTally()
         for report in reports:
             try:
                 self._note(report, tally)
-            except Exception as error:  # noqa: BLE001  whatever it was, the other texts' fate must be known
+            except Exception as error:  # noqa: BLE001  whatever it was, the other reports must be stored
                 tally.errors.append(error)
         return ReceiptSummary(
             receipts=dict(tally.receipts),
@@ -62,7 +62,7 @@ class NoteReceipts:
         )
 
     def _note(self, report: CarrierReport, tally: _ReceiptTally) -> None:
-        """The STOP first: once the failure is noted, the alert climbs at once and must pass that number over."""
+        """Store a STOP before the failure, as the alert then climbs at once and must pass that number over."""
         tally.quota_spent += report.is_quota_spent
         if report.has_opted_out:
             tally.opted_out += self._opt_out(report.phone)
@@ -74,12 +74,10 @@ class NoteReceipts:
             tally.strangers += 1
 
     def _opt_out(self, phone: str) -> list[PersonId]:
-        found = [person for person in self.register.people() if person.phone == phone and _is_news(person)]
+        # A person who has opted out before keeps the time at which they did.
+        found = [
+            person for person in self.register.people() if person.phone == phone and person.opted_out_at is None
+        ]
         for person in found:
             self.numbers.opt_out(person, self.clock.now())
         return [person.id for person in found]
-
-
-def _is_news(person: Person) -> bool:
-    """Who is known to have opted out keeps the moment they did."""
-    return person.opted_out_at is None

@@ -1,4 +1,4 @@
-"""Tell somebody by the second channel what no text could tell them. It stops no climb."""
+"""Tell a person by the second channel what no text could tell them. That does not stop a climb."""
 
 from dataclasses import dataclass
 
@@ -20,21 +20,24 @@ EXPLANATION = "A text to your phone about this could not be delivered. Please ha
 class NotifyUnreached:
     log: SecondChannelLog
     channel: Channel | None
-    """None: the force has none."""
+    """The second channel. None if the force has none."""
     register: Register
-    word: ComposeText
+    compose: ComposeText
     clock: Clock
 
     def __call__(self, alert: Alert, notification: Notification, summary: WaitingSummary) -> list[Exception]:
-        """What went wrong. Sent first and noted after: a second email after a crash beats none."""
+        """Return what went wrong.
+
+        The message is sent first and recorded after, because a second message after a crash is better than none.
+        """
         try:
             person = self.register.person(notification.person)
             address = self.channel.facts.address.of(person) if self.channel else ""
             if self.channel is None or not address:
                 return []
-            words, errors = self.word.about(alert, notification, summary)
+            text, errors = self.compose.alert_text(alert, notification, summary)
             subject = f"Alert {alert.code}: no text reached you"
-            self.channel.send(ChannelMessage(address=address, subject=subject, body=f"{words}\n\n{EXPLANATION}"))
+            self.channel.send(ChannelMessage(address=address, subject=subject, body=f"{text}\n\n{EXPLANATION}"))
             self.log.note_emailed(alert.id, notification, self.clock.now())
         except WatchdeskError as error:
             return [error]

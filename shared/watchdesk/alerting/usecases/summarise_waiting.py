@@ -1,4 +1,4 @@
-"""Is there still something to tell about an alert? Read anew just before a text would leave."""
+"""Sum up what still waits in an alert. It is read again just before a text is sent."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,7 @@ CLOCK_SKEW = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummariseWaiting:
-    """Nobody is woken for what is dealt with."""
+    """Reads the messages of an alert, so that nobody is woken for what is dealt with."""
 
     reader: AlertReader
     due_messages: DueMessages
@@ -26,7 +26,10 @@ class SummariseWaiting:
     clock: Clock
 
     def __call__(self, alert: Alert) -> WaitingSummary | None:
-        """What its messages that still wait come to; None if none does, or its test was answered or is over."""
+        """Return a summary of the messages that still wait, or None if none does.
+
+        A daily test has no messages. Its summary is empty, or None once the test was answered or is over.
+        """
         now = self.clock.now()
         if alert.group is AlertGroup.DAILY_TEST:
             return WaitingSummary.of([]) if self._is_under_test(alert) else None
@@ -35,15 +38,16 @@ class SummariseWaiting:
         return WaitingSummary.of(waiting) if waiting else None
 
     def is_awaiting(self, alert: Alert) -> bool:
-        """Whether a sweep may be handing it a message at this moment, by a clock ahead of ours or out of a claim.
+        """Return whether a sweep may be handing over a message to the alert at this moment.
 
-        Such a message has joined it and is still on the due list. To resolve the alert now would lose it.
+        The clock of the sweep may be ahead of ours, or the claim of the message has run out. The message has then
+        joined the alert and is still on the due list, and it would be lost if the alert were resolved now.
         """
         if not alert.group.climbs:
             return False
         soon = self.clock.now() + CLOCK_SKEW
         members = self.due_messages.read(self.reader.members(alert.id))
-        listed = [each.attention_at for each in members if each.state is not MessageState.DISPOSED]
+        listed = [message.attention_at for message in members if message.state is not MessageState.DISPOSED]
         return any(at is not None and at <= soon for at in listed)
 
     def _is_under_test(self, alert: Alert) -> bool:

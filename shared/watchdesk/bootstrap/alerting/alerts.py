@@ -20,6 +20,7 @@ def sweep_overdue() -> "SweepOverdue":
     from watchdesk.alerting.dynamodb.alerts import DynamoOpenAlerts
     from watchdesk.alerting.random_ids import RandomAlertIds
     from watchdesk.alerting.sqs import SqsEscalationQueue
+    from watchdesk.alerting.usecases.join_alert import JoinAlert
     from watchdesk.alerting.usecases.sweep_overdue import SweepOverdue
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.inbox.dynamodb.open_messages import DynamoOpenMessages, DynamoRedatingLog
@@ -31,9 +32,8 @@ def sweep_overdue() -> "SweepOverdue":
     messages, alerts = table(settings.messages_table), table(settings.alerts_table)
     return SweepOverdue(
         due_messages=DynamoDueMessages(messages),
-        open_alerts=DynamoOpenAlerts(alerts),
+        join_alert=JoinAlert(open_alerts=DynamoOpenAlerts(alerts), ids=RandomAlertIds(), clock=clock),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
-        ids=RandomAlertIds(),
         clock=clock,
         redate=RedateMessages(
             register=DynamoRegister(table(settings.register_table), clock),

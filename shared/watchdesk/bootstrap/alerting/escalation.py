@@ -7,9 +7,15 @@ from watchdesk.alerting.ports.channels import Channel
 from watchdesk.alerting.ports.pagers import PagerQueue, PagerRequests, SecondChannelLog, TextLedger
 from watchdesk.alerting.usecases.check_entries import CheckEntries
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
+from watchdesk.alerting.usecases.compose_entries import ComposeEntries
 from watchdesk.alerting.usecases.compose_text import ComposeText
+from watchdesk.alerting.usecases.escalate_alert import EscalateAlert
 from watchdesk.alerting.usecases.escalate_alerts import EscalateAlerts
+from watchdesk.alerting.usecases.find_names import FindNames
+from watchdesk.alerting.usecases.find_people import FindPeople
+from watchdesk.alerting.usecases.find_steps import FindSteps
 from watchdesk.alerting.usecases.notify_unreached import NotifyUnreached
+from watchdesk.alerting.usecases.send_text import SendText
 from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
 from watchdesk.alerting.usecases.text_person import TextPerson
 from watchdesk.core.clock import Clock
@@ -39,62 +45,65 @@ class EscalationPorts:
 
 def build_escalation(ports: EscalationPorts) -> EscalateAlerts:
     """Build the use case over these ports."""
-    return EscalateAlerts(
-        queue=ports.queue,
-        pagers=ports.pagers,
-        reader=ports.reader,
-        still_waiting=_still_waiting(ports),
-        climb=_climb_alert(ports),
-        page=_page_person(ports),
-        ids=ports.ids,
-        clock=ports.clock,
-    )
-
-
-def _climb_alert(ports: EscalationPorts) -> ClimbAlert:
-    email = NotifyUnreached(
-        log=ports.log,
-        channel=ports.second_channel,
-        register=ports.register,
-        word=_word_text(ports),
-        clock=ports.clock,
-    )
-    return ClimbAlert(
-        register=ports.register,
-        queue=ports.queue,
-        reader=ports.reader,
-        requests=ports.requests,
-        email=email,
-        clock=ports.clock,
-    )
-
-
-def _page_person(ports: EscalationPorts) -> TextPerson:
-    tell = CheckEntries(
-        reader=ports.reader, still_waiting=_still_waiting(ports), word=_word_text(ports), clock=ports.clock
-    )
-    return TextPerson(
-        queue=ports.pagers,
-        ledger=ports.ledger,
-        tell=tell,
-        register=ports.register,
-        channel=ports.text_channel,
-        ids=ports.ids,
-        clock=ports.clock,
-    )
-
-
-def _still_waiting(ports: EscalationPorts) -> SummariseWaiting:
-    return SummariseWaiting(
+    summarise = SummariseWaiting(
         reader=ports.reader, due_messages=ports.due_messages, register=ports.register, clock=ports.clock
     )
-
-
-def _word_text(ports: EscalationPorts) -> ComposeText:
-    return ComposeText(
-        register=ports.register,
+    compose = ComposeText(
+        names=FindNames(register=ports.register),
         keys=ports.keys,
         clock=ports.clock,
         link_base=ports.link_base,
         can_reply=ports.text_channel.takes_replies,
+    )
+    escalate = EscalateAlert(
+        queue=ports.queue,
+        reader=ports.reader,
+        summarise=summarise,
+        climb=_climb_alert(ports, compose),
+        ids=ports.ids,
+        clock=ports.clock,
+    )
+    return EscalateAlerts(
+        queue=ports.queue,
+        pagers=ports.pagers,
+        escalate=escalate,
+        text=_text_person(ports, summarise, compose),
+        clock=ports.clock,
+    )
+
+
+def _climb_alert(ports: EscalationPorts, compose: ComposeText) -> ClimbAlert:
+    notify_unreached = NotifyUnreached(
+        log=ports.log,
+        channel=ports.second_channel,
+        register=ports.register,
+        compose=compose,
+        clock=ports.clock,
+    )
+    return ClimbAlert(
+        steps=FindSteps(register=ports.register),
+        people=FindPeople(register=ports.register, clock=ports.clock),
+        queue=ports.queue,
+        reader=ports.reader,
+        requests=ports.requests,
+        notify_unreached=notify_unreached,
+        clock=ports.clock,
+    )
+
+
+def _text_person(ports: EscalationPorts, summarise: SummariseWaiting, compose: ComposeText) -> TextPerson:
+    send = SendText(
+        ledger=ports.ledger,
+        compose=ComposeEntries(reader=ports.reader, summarise=summarise, compose=compose),
+        register=ports.register,
+        channel=ports.text_channel,
+        clock=ports.clock,
+    )
+    return TextPerson(
+        queue=ports.pagers,
+        ledger=ports.ledger,
+        check=CheckEntries(reader=ports.reader, summarise=summarise, clock=ports.clock),
+        send=send,
+        ids=ports.ids,
+        clock=ports.clock,
     )

@@ -1,8 +1,15 @@
 """Wires the functions that take replies and delivery receipts."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from watchdesk.bootstrap.alerting.answering import (
+    AnswerPorts,
+    InboundTextPorts,
+    build_acknowledge_alert,
+    build_answer_texts,
+    build_take_alert,
+)
 from watchdesk.bootstrap.alerting.channels import text_channel
 from watchdesk.bootstrap.runtime import client, table
 from watchdesk.bootstrap.settings.alerting import AcknowledgeSettings, AnswerSettings, ReceiptSettings
@@ -22,62 +29,41 @@ if TYPE_CHECKING:
 
 @cache
 def acknowledge_alert() -> "AcknowledgeAlert":
-    from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.link_keys import StoredKeyRing
-    from watchdesk.alerting.usecases.acknowledge_alert import AcknowledgeAlert
     from watchdesk.aws.secrets_manager import SecretsManagerCredentials
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = AcknowledgeSettings.from_environment(), SystemClock()
-    alerts, register = table(settings.alerts_table), DynamoRegister(table(settings.register_table), clock)
-    return AcknowledgeAlert(
-        reader=DynamoAlertReader(alerts),
-        take=take_alert(alerts, register, clock),
-        answers=DynamoAlertAnswers(alerts),
-        due_messages=DynamoDueMessages(table(settings.messages_table)),
-        register=register,
-        keys=StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
-        clock=clock,
+    register = DynamoRegister(table(settings.register_table), clock)
+    return build_acknowledge_alert(
+        AnswerPorts(**_answer_ports(table(settings.alerts_table), register, clock)),
+        DynamoDueMessages(table(settings.messages_table)),
+        StoredKeyRing(SecretsManagerCredentials(client("secretsmanager")), settings.link_secret),
     )
 
 
 @cache
 def answer_texts() -> "AnswerTexts":
-    from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
-    from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.reply_ledger import DynamoAnswerLedger
     from watchdesk.alerting.dynamodb.texts import DynamoTextLedger
     from watchdesk.alerting.sqs import SqsEscalationQueue
-    from watchdesk.alerting.usecases.answer_alert import AnswerAlert
-    from watchdesk.alerting.usecases.answer_texts import AnswerTexts
-    from watchdesk.alerting.usecases.apply_reply import ApplyReply
     from watchdesk.inbox.dynamodb.due_messages import DynamoDueMessages
     from watchdesk.register.dynamodb.phone_numbers import DynamoPhoneNumbers
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = AnswerSettings.from_environment(), SystemClock()
     alerts, declared = table(settings.alerts_table), table(settings.register_table)
-    register = DynamoRegister(declared, clock)
-    obey = ApplyReply(
+    ports = InboundTextPorts(
+        **_answer_ports(alerts, DynamoRegister(declared, clock), clock),
         history=DynamoTextLedger(alerts),
-        take=take_alert(alerts, register, clock),
-        answer=AnswerAlert(reader=DynamoAlertReader(alerts), answers=DynamoAlertAnswers(alerts)),
-        reader=DynamoAlertReader(alerts),
+        ledger=DynamoAnswerLedger(alerts),
         due_messages=DynamoDueMessages(table(settings.messages_table)),
         queue=SqsEscalationQueue(client("sqs"), settings.escalations_queue_url),
-        register=register,
-        clock=clock,
-    )
-    return AnswerTexts(
-        register=register,
         numbers=DynamoPhoneNumbers(declared),
-        obey=obey,
-        ledger=DynamoAnswerLedger(alerts),
         channel=text_channel(settings),
-        clock=clock,
     )
+    return build_answer_texts(ports)
 
 
 @cache
@@ -99,16 +85,18 @@ def note_receipts() -> "NoteReceipts":
 
 def take_alert(alerts: "Table", register: "Register", clock: "Clock") -> "TakeAlert":
     """Build the use case that records an acknowledgement, which the duty desk uses too."""
+    return build_take_alert(AnswerPorts(**_answer_ports(alerts, register, clock)))
+
+
+def _answer_ports(alerts: "Table", register: "Register", clock: "Clock") -> dict[str, Any]:
     from watchdesk.alerting.dynamodb.alert_answers import DynamoAlertAnswers
     from watchdesk.alerting.dynamodb.alert_reader import DynamoAlertReader
     from watchdesk.alerting.dynamodb.pagers import DynamoPagerRequests
-    from watchdesk.alerting.usecases.answer_alert import AnswerAlert
-    from watchdesk.alerting.usecases.take_alert import TakeAlert
 
-    return TakeAlert(
-        answer=AnswerAlert(reader=DynamoAlertReader(alerts), answers=DynamoAlertAnswers(alerts)),
-        reader=DynamoAlertReader(alerts),
-        register=register,
-        requests=DynamoPagerRequests(alerts),
-        clock=clock,
-    )
+    return {
+        "reader": DynamoAlertReader(alerts),
+        "answers": DynamoAlertAnswers(alerts),
+        "requests": DynamoPagerRequests(alerts),
+        "register": register,
+        "clock": clock,
+    }

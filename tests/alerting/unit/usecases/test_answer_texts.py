@@ -9,8 +9,8 @@ import pytest
 from tests.worlds.alerting_replies import AnsweringDesk, a_second_alert, answering_desk, words_to
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_history import EventKind
-from watchdesk.alerting.usecases.answer_texts import ReplyResult
-from watchdesk.alerting.usecases.apply_reply import CLOSE_HOLD
+from watchdesk.alerting.usecases.plan_answer import ReplyResult
+from watchdesk.alerting.usecases.reply_to_alert import CLOSE_HOLD
 from watchdesk.core.message import MessageState
 from watchdesk.register.domain.alert_group import ACKNOWLEDGEMENT_PERIODS, AlertGroup
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_history import EventKind
-from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome
+from watchdesk.alerting.usecases.escalate_alert import EscalationOutcome
 from watchdesk.core.message import MessageState
 
 HALF_AN_HOUR = 30

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from watchdesk.alerting.usecases.escalate_alerts import EscalationOutcome
+from watchdesk.alerting.usecases.escalate_alert import EscalationOutcome
 from watchdesk.core.errors import TryLater
 
 HALF_AN_HOUR = 30
@@ -67,7 +67,7 @@ def test_people_are_told_though_nobody_can_say_which_pagers_are_due(desk):
     desk.pagers = Unlisted(desk.pagers)
     desk.escalate()
     desk.expects_text("sergeant")
-    assert [type(error) for error in desk.report.errors_of_all] == [TryLater]
+    assert [type(error) for error in desk.report.all_errors] == [TryLater]
 
 
 def test_people_who_are_to_be_told_are_told_though_nobody_can_say_which_alerts_are_due(desk):
@@ -78,7 +78,7 @@ def test_people_who_are_to_be_told_are_told_though_nobody_can_say_which_alerts_a
     desk.later(minutes=1)
     desk.escalate()
     desk.expects_text("sergeant")
-    assert [type(error) for error in desk.report.errors_of_all] == [TryLater]
+    assert [type(error) for error in desk.report.all_errors] == [TryLater]
     desk.alerts = alerts
 
 
@@ -97,6 +97,6 @@ def test_a_run_short_of_time_tells_those_who_are_to_be_told_and_climbs_no_more(d
     desk.later(minutes=1)
     desk.sweep()
     report = desk.escalate_alerts(Ending(), [alert.id for alert in desk.alerts.alerts])
-    assert {each.outcome for each in report.attended} == {EscalationOutcome.LEFT}
-    assert [paged.person for paged in report.paged] == ["sergeant"]
+    assert {each.outcome for each in report.alerts} == {EscalationOutcome.LEFT}
+    assert [paged.person for paged in report.people] == ["sergeant"]
     desk.expects_text("sergeant")

@@ -32,7 +32,7 @@ def test_an_email_that_could_not_be_sent_is_reported_and_tried_again_at_the_next
     desk.mailboxes.trouble(TryLater("busy"))
     desk.is_overdue()
     desk.escalate()
-    assert {type(error) for error in desk.report.errors_of_all} == {Refused, TryLater}
+    assert {type(error) for error in desk.report.all_errors} == {Refused, TryLater}
     desk.expects_text("inspector")
     desk.tick(WAIT)
     desk.expects_text("control-room")
@@ -63,7 +63,7 @@ def test_one_alert_that_cannot_be_read_does_not_keep_its_person_from_hearing_of_
     alerts, desk.alerts = desk.alerts, Unreadable(desk.alerts, troubled)
     desk.escalate()
     assert "Malton Mastodon" in desk.expects_text("sergeant").words
-    assert [type(error) for error in desk.report.errors_of_all] == [TryLater]
+    assert [type(error) for error in desk.report.all_errors] == [TryLater]
     desk.alerts = alerts
     desk.tick()
     assert "Selby Mastodon" in desk.expects_text("sergeant").words
@@ -83,8 +83,9 @@ def test_a_text_that_cannot_be_worded_says_at_least_that_there_is_something(desk
     desk.receives()
     desk.is_overdue()
     escalate = desk.escalate_alerts
-    word = replace(escalate.page.tell.word, link_base="https://" + "d" * 150)
-    page = replace(escalate.page, tell=replace(escalate.page.tell, word=word))
-    report = replace(escalate, page=page)(desk.stopwatch)
+    send = escalate.text.send
+    compose = replace(send.compose.compose, link_base="https://" + "d" * 150)
+    send = replace(send, compose=replace(send.compose, compose=compose))
+    report = replace(escalate, text=replace(escalate.text, send=send))(desk.stopwatch)
     assert desk.expects_text("sergeant").words == "K7MX: messages are overdue. Please see the desk."
-    assert [type(error) for error in report.errors_of_all] == [Defect]
+    assert [type(error) for error in report.all_errors] == [Defect]

@@ -27,7 +27,7 @@ def test_no_text_is_begun_that_the_run_may_not_live_to_settle():
     desk.receives(limit=timedelta(minutes=1))
     messages.takes = timedelta(seconds=21)
     desk.tick()
-    assert (desk.phones.attempts, desk.report.errors_of_all) == (0, [])
+    assert (desk.phones.attempts, desk.report.all_errors) == (0, [])
     messages.takes, desk.stopwatch.remaining = timedelta(0), timedelta(seconds=55)
     desk.tick()
     desk.expects_text("sergeant")

@@ -94,7 +94,7 @@ def test_what_nobody_foresaw_counts_as_perhaps_sent_and_does_not_stop_the_next_p
     desk.sweep()
     desk.escalate()
     desk.expects_text("inspector")
-    assert [type(error) for error in desk.report.errors_of_all] == [ZeroDivisionError]
+    assert [type(error) for error in desk.report.all_errors] == [ZeroDivisionError]
     assert text_states(desk)[0] == ("sergeant", 0, TextState.UNKNOWN)
 
 
@@ -105,4 +105,4 @@ def test_a_text_without_a_link_is_better_than_none(desk):
     desk.sweep()
     desk.escalate()
     assert desk.expects_text("sergeant").words == "Ridings K7MX: 1 urgent overdue, Selby Mastodon, oldest 30min."
-    assert desk.report.errors_of_all == [desk.keys.trouble]
+    assert desk.report.all_errors == [desk.keys.trouble]

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.worlds.alerting_replies import words_to
-from watchdesk.alerting.usecases.apply_reply import RECENT_WITHIN
-from watchdesk.alerting.usecases.take_alert import NEWS_LIFE
+from watchdesk.alerting.domain.acknowledgement import NEWS_LIFE
+from watchdesk.alerting.usecases.find_meant_alerts import RECENT_WITHIN
 from watchdesk.register.domain.person import PersonId
 
 

@@ -12,8 +12,8 @@ from watchdesk.alerting.usecases.answer_texts import (
     MAX_CONFIRMATIONS,
     MAX_HELP_TEXTS,
     MAX_TO_STRANGERS,
-    ReplyResult,
 )
+from watchdesk.alerting.usecases.plan_answer import ReplyResult
 from watchdesk.register.domain.person import PersonId
 
 
