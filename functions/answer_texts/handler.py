@@ -1,4 +1,4 @@
-"""A text to our number, by way of the topic of End User Messaging: obeyed once, answered at most once."""
+"""Takes the texts to our number from the topic of End User Messaging, and answers each at most once."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from watchdesk import bootstrap
 from watchdesk.alerting.events import inbound_texts
 from watchdesk.alerting.sms.reply_parser import InboundText
 from watchdesk.alerting.usecases.answer_texts import AnsweredText
-from watchdesk.alerting.usecases.plan_answer import ReplyResult
 from watchdesk.aws.observability import count, error_facts, logger, metrics
 from watchdesk.core.errors import Defect
 
@@ -17,10 +16,10 @@ from watchdesk.core.errors import Defect
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001
     for text in inbound_texts(event):
-        _record(_obeyed(text))
+        _record(_answer(text))
 
 
-def _obeyed(text: InboundText) -> AnsweredText:
+def _answer(text: InboundText) -> AnsweredText:
     try:
         return bootstrap.answer_texts()(text)
     except Exception as error:  # noqa: BLE001  whatever it was, its own words may be somebody's
@@ -29,14 +28,14 @@ def _obeyed(text: InboundText) -> AnsweredText:
         raise Defect("a text could not be obeyed: see text_not_obeyed; it is brought again") from None
 
 
-def _record(answered: AnsweredText) -> None:
-    who, outcome, said = answered.person, answered.outcome, answered.is_answered
-    logger.info("text_received", inbound=answered.inbound, outcome=outcome, person=who, is_answered=said)
+def _record(text: AnsweredText) -> None:
+    facts = {"outcome": text.outcome, "person": text.person, "is_answered": text.is_answered}
+    logger.info("text_received", inbound=text.inbound, **facts)
     count("TextsReceived", 1)
-    count("StrangersTexted", int(outcome is ReplyResult.STRANGER))
-    if outcome is ReplyResult.OPTED_OUT:
-        logger.warning("number_opted_out", person=who)
+    count("StrangersTexted", int(text.is_from_stranger))
+    if text.has_opted_out:
+        logger.warning("number_opted_out", person=text.person)
         count("NumbersOptedOut", 1)
-    if answered.error is not None:
-        logger.error("answer_not_sent", inbound=answered.inbound, **error_facts(answered.error))
+    if text.error is not None:
+        logger.error("answer_not_sent", inbound=text.inbound, **error_facts(text.error))
         count("AnswersNotSent", 1)

@@ -1,4 +1,4 @@
-"""Every minute, and at once for a new alert: text whoever is on duty, and climb until a person answers."""
+"""Runs every minute, and at once for a new alert: texts the people on duty and climbs until one answers."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from watchdesk import bootstrap
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.alerting.events import escalation_requests
-from watchdesk.alerting.usecases.escalate_alert import EscalationOutcome
 from watchdesk.alerting.usecases.escalate_alerts import EscalationReport
 from watchdesk.aws.lambda_events import batch_failures
 from watchdesk.aws.observability import count, error_facts, logger, metrics
@@ -18,27 +17,24 @@ from watchdesk.core.errors import Defect
 @metrics.log_metrics
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     asked = escalation_requests(event)
-    escalate, left = bootstrap.escalate_alerts(), bootstrap.stopwatch(context)
+    escalate, stopwatch = bootstrap.escalate_alerts(), bootstrap.stopwatch(context)
     if asked is not None:
         alerts, broken = asked
-        run = _recorded(escalate(left, [AlertId(alert) for alert in alerts.values()]))
-        again = {
-            each.alert for each in run.alerts if each.outcome in (EscalationOutcome.FAILED, EscalationOutcome.LEFT)
-        }
-        return batch_failures(broken + [record for record, alert in alerts.items() if alert in again])
-    run = _recorded(escalate(left))
-    if run.all_errors:
-        # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.
+        report = _record(escalate(stopwatch, [AlertId(alert) for alert in alerts.values()]))
+        return batch_failures(broken + [record for record, alert in alerts.items() if alert in report.unfinished])
+    report = _record(escalate(stopwatch))
+    if report.all_errors:
+        # The invocation fails, so that an alarm rings. The texts of the errors stay out of the log.
         raise Defect("some alerts could not be escalated: see escalation_failed")
-    return {"attended": len(run.alerts), "paged": len(run.people)}
+    return {"attended": len(report.alerts), "paged": len(report.people)}
 
 
-def _recorded(run: EscalationReport) -> EscalationReport:
-    for each in run.alerts:
-        logger.info("alert_attended", alert=each.alert, outcome=each.outcome, wanted=len(each.wanted))
-    for one in run.people:
-        logger.info("person_paged", person=one.person, texts=one.texts, told=one.told, dropped=one.dropped)
-        count("TextsSent", one.texts)
-    for error in run.all_errors:
+def _record(report: EscalationReport) -> EscalationReport:
+    for alert in report.alerts:
+        logger.info("alert_attended", alert=alert.alert, outcome=alert.outcome, wanted=len(alert.wanted))
+    for who in report.people:
+        logger.info("person_paged", person=who.person, texts=who.texts, told=who.told, dropped=who.dropped)
+        count("TextsSent", who.texts)
+    for error in report.all_errors:
         logger.error("escalation_failed", **error_facts(error))
-    return run
+    return report

@@ -1,4 +1,4 @@
-"""When the carrier's side reports of texts: note what became of them, so that what failed climbs."""
+"""Stores what providers report about our texts, so that the alert of a text that failed climbs."""
 
 from typing import Any
 
@@ -31,6 +31,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     for error in noted.errors:
         logger.error("receipt_failed", **error_facts(error))
     if noted.errors:
-        # The invocation fails, so that it is run again and an alarm rings; noting twice does no harm.
+        # The invocation fails, so that it is run again and an alarm rings. Storing a report twice does no harm.
         raise Defect("some receipts could not be noted: see receipt_failed")
     return facts

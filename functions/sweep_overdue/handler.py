@@ -1,4 +1,4 @@
-"""Every minute: turn what has waited past its limit into alerts."""
+"""Runs every minute: turns the messages that have waited past their limits into alerts."""
 
 from typing import Any
 
@@ -29,6 +29,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     for error in report.errors:
         logger.error("sweep_failed", about=getattr(error, "__notes__", []), **error_facts(error))
     if report.errors:
-        # The invocation fails, so that an alarm rings; the errors' own words stay out of the log.
+        # The invocation fails, so that an alarm rings. The texts of the errors stay out of the log.
         raise Defect("some overdue messages could not be looked after: see sweep_failed")
     return facts

@@ -39,6 +39,14 @@ class AnsweredText:
     error: Exception | None = None
     """Why the answer was not, or perhaps not, handed over. It is not tried again."""
 
+    @property
+    def is_from_stranger(self) -> bool:
+        return self.outcome is ReplyResult.STRANGER
+
+    @property
+    def has_opted_out(self) -> bool:
+        return self.outcome is ReplyResult.OPTED_OUT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTexts:

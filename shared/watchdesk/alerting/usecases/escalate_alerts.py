@@ -32,6 +32,12 @@ class EscalationReport:
     """The errors that concern no single alert and no single person."""
 
     @property
+    def unfinished(self) -> set[AlertId]:
+        """Return the alerts that another run must escalate again."""
+        unfinished = (EscalationOutcome.FAILED, EscalationOutcome.LEFT)
+        return {alert.alert for alert in self.alerts if alert.outcome in unfinished}
+
+    @property
     def all_errors(self) -> list[Exception]:
         """Return all errors. If there are any, the invocation should fail, so that an alarm rings."""
         of_alerts = [error for alert in self.alerts for error in alert.errors]
