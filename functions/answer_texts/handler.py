@@ -23,14 +23,13 @@ def _answer(text: InboundText) -> AnsweredText:
     try:
         return bootstrap.answer_texts()(text)
     except Exception as error:  # noqa: BLE001  whatever it was, its own words may be somebody's
-        for each in error.exceptions if isinstance(error, ExceptionGroup) else (error,):
-            logger.error("text_not_obeyed", inbound=text.id, **error_facts(each))
+        for cause in error.exceptions if isinstance(error, ExceptionGroup) else (error,):
+            logger.error("text_not_obeyed", inbound=text.id, **error_facts(cause))
         raise Defect("a text could not be obeyed: see text_not_obeyed; it is brought again") from None
 
 
 def _record(text: AnsweredText) -> None:
-    facts = {"outcome": text.outcome, "person": text.person, "is_answered": text.is_answered}
-    logger.info("text_received", inbound=text.inbound, **facts)
+    logger.info("text_received", **text.facts)
     count("TextsReceived", 1)
     count("StrangersTexted", int(text.is_from_stranger))
     if text.has_opted_out:

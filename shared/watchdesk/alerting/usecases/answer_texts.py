@@ -6,6 +6,7 @@ A number that the register does not know changes nothing and hears nothing of an
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from watchdesk.alerting.sms import reply_confirmation, reply_parser
 from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId, InboundText, Keyword
@@ -38,6 +39,12 @@ class AnsweredText:
     """An answer was handed to the channel."""
     error: Exception | None = None
     """Why the answer was not, or perhaps not, handed over. It is not tried again."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what the log says of the text."""
+        facts = {"inbound": self.inbound, "outcome": self.outcome, "person": self.person}
+        return {**facts, "is_answered": self.is_answered}
 
     @property
     def is_from_stranger(self) -> bool:
