@@ -66,6 +66,10 @@ class Alert:
         return self.step - self.climbs_from
 
     @property
+    def is_daily_test(self) -> bool:
+        return self.group is AlertGroup.DAILY_TEST
+
+    @property
     def held_until(self) -> datetime | None:
         """Return when the acknowledgement runs out, or None if nobody has the alert."""
         return self.attention_at if self.state is AlertState.ACKNOWLEDGED else None

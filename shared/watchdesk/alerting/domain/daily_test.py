@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from watchdesk.alerting.domain.alert import AlertId
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
 from watchdesk.core.account import AccountId
 from watchdesk.core.wall_clock import first_instant_of, local_day
 from watchdesk.register.domain.force import ZONE, DailyTest
@@ -23,6 +23,12 @@ def daily_test_account(day: date) -> AccountId:
 
 def opens_at(canary: DailyTest, day: date) -> datetime:
     return first_instant_of(day, canary.at, ZONE)
+
+
+def needs_answer(alert: Alert, test: DailyTest | None, now: datetime) -> bool:
+    """Return whether the daily test of this alert still waits for its answer."""
+    is_in_time = test is not None and now < alert.opened_at + test.answer_within
+    return alert.state is AlertState.OPEN and is_in_time
 
 
 def latest_days(now: datetime) -> tuple[date, date]:

@@ -1,12 +1,16 @@
 """One entry of a person's pager: something the person is to be told by text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState, Code
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
+from watchdesk.register.domain.person import PersonId
+
+FOLLOW_UP_LIFE = timedelta(hours=1)
+"""After this time nobody needs to hear any more that another person has taken the alert."""
 
 
 class EntryKind(StrEnum):
@@ -61,6 +65,12 @@ class PagerEntry:
     def asks_for_answer(self) -> bool:
         """Return whether the entry belongs to a notification. A follow-up does not."""
         return self.kind is EntryKind.ALERT
+
+    def is_news(self, alert: Alert, person: PersonId, now: datetime) -> bool:
+        """Return whether the entry still tells the person something about the alert as it stands now."""
+        if self.kind is EntryKind.FOLLOW_UP:
+            return alert.state is AlertState.ACKNOWLEDGED and now < self.wanted_at + FOLLOW_UP_LIFE
+        return alert.state is AlertState.OPEN and person not in alert.answered_by
 
     @property
     def limit_class(self) -> RateLimitClass:

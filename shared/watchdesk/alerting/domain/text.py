@@ -1,12 +1,18 @@
 """One text to one person, and what it tells of which alerts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import AlertId, Code
 from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import MAX_TRIES, TextState
 from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
+
+RECENT_WITHIN = timedelta(hours=24)
+"""A reply without a code can be about the alerts that its sender was texted about in this time."""
+
+CODE_LIFE = timedelta(days=7)
+"""A code leads to its alert for so long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """What an alert may say about the messages that wait."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from watchdesk.core.message import Urgency, WaitingMessage
+from watchdesk.core.message import MessageState, Urgency, WaitingMessage
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""The clocks of two runs may be this far apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +32,9 @@ class WaitingSummary:
             due_at=min((message.deadline for message in waiting), default=None),
             warned_at=max((message.warned_at for message in waiting if message.warned_at), default=None),
         )
+
+
+def is_sweep_due(messages: Collection[WaitingMessage], now: datetime) -> bool:
+    """Return whether a sweep may look at one of these messages now, by a clock that is ahead of ours."""
+    listed = [message.attention_at for message in messages if message.state is not MessageState.DISPOSED]
+    return any(at is not None and at <= now + CLOCK_SKEW for at in listed)

@@ -15,6 +15,9 @@ from watchdesk.core.account import AccountId
 from watchdesk.core.message import MessageKey
 from watchdesk.register.domain.alert_group import AlertGroup
 
+AccountGroup = tuple[AccountId, AlertGroup]
+"""The account and the group whose messages share an open alert."""
+
 MAX_MEMBERS = 90
 """The most messages that join an alert in one write."""
 

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from watchdesk.alerting.domain.alert import AlertState
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, WatchdeskError
 from watchdesk.register.domain.person import PersonId
-
-FOLLOW_UP_LIFE = timedelta(hours=1)
-"""After this time nobody needs to hear any more that another person has taken the alert."""
 
 
 @dataclass(slots=True)
@@ -48,8 +43,6 @@ class CheckEntries:
         alert = self.reader.alert(entry.alert)
         if alert is None:
             raise Defect("an entry has no alert")
-        if entry.kind is EntryKind.FOLLOW_UP:
-            is_news = self.clock.now() < entry.wanted_at + FOLLOW_UP_LIFE
-            return alert.state is AlertState.ACKNOWLEDGED and is_news
-        is_asked = alert.state is AlertState.OPEN and person not in alert.answered_by
-        return is_asked and self.summarise(alert) is not None
+        if not entry.is_news(alert, person, self.clock.now()):
+            return False
+        return not entry.asks_for_answer or self.summarise(alert) is not None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from watchdesk.alerting.domain.alert import Alert
 from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
 from watchdesk.alerting.domain.text import Text
-from watchdesk.alerting.domain.waiting_summary import WaitingSummary
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.compose_text import ComposeText
 from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
@@ -37,8 +36,7 @@ class ComposeEntries:
         notification = next((each for each in self.reader.notifications(alert.id) if each.n == lead.n), None)
         if notification is None:
             raise Defect("an entry has no notification")
-        summary = self.summarise(alert) or WaitingSummary.of([])
-        return self.compose.alert_text(alert, notification, summary, text.also)
+        return self.compose.alert_text(alert, notification, self.summarise(alert), text.also)
 
     def _alert(self, entry: PagerEntry) -> Alert:
         alert = self.reader.alert(entry.alert)

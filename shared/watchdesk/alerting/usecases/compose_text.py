@@ -28,13 +28,19 @@ class ComposeText:
     """Whether people can reply by text."""
 
     def alert_text(
-        self, alert: Alert, notification: Notification, summary: WaitingSummary, also: Sequence[PagerEntry] = ()
+        self,
+        alert: Alert,
+        notification: Notification,
+        summary: WaitingSummary | None,
+        also: Sequence[PagerEntry] = (),
     ) -> tuple[str, list[Exception]]:
         """Return a text with the link of this notification, and what could not be found out for it.
 
-        If the link cannot be signed, the text goes without it. Its reader can then still look at the desk.
+        `summary` is None if nothing waits any more. If the link cannot be signed, the text goes without it. Its
+        reader can then still look at the desk.
         """
         now, errors = self.clock.now(), list[Exception]()
+        summary = summary or WaitingSummary.of([])
         facts = AlertTextFacts(
             force=_or_default(self.names.force, "", errors),
             code=alert.code,

@@ -8,13 +8,13 @@ from enum import StrEnum
 from watchdesk.alerting.domain.alert import Alert, AlertId, AlertState
 from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.escalation_steps import highest_step
+from watchdesk.alerting.domain.waiting_summary import CLOCK_SKEW
 from watchdesk.alerting.ports.alerts import AlertIds, AlertQueue, AlertReader
 from watchdesk.alerting.usecases.climb_alert import ClimbAlert
-from watchdesk.alerting.usecases.summarise_waiting import CLOCK_SKEW, SummariseWaiting
+from watchdesk.alerting.usecases.summarise_waiting import SummariseWaiting
 from watchdesk.alerting.usecases.text_person import LEASE
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import LeaseLost
-from watchdesk.register.domain.alert_group import AlertGroup
 from watchdesk.register.domain.person import PersonId
 
 
@@ -81,7 +81,7 @@ class EscalateAlert:
 
     def _resolve(self, alert: Alert) -> EscalationOutcome:
         now = self.clock.now()
-        is_lost_test = alert.group is AlertGroup.DAILY_TEST and alert.state is AlertState.OPEN
+        is_lost_test = alert.is_daily_test and alert.state is AlertState.OPEN
         unanswered = [AlertEvent(at=now, kind=EventKind.UNANSWERED)] if is_lost_test else []
         if self.summarise.is_awaiting(alert):
             self.queue.save(alert, alert.released(now + CLOCK_SKEW))

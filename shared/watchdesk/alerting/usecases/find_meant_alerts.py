@@ -5,20 +5,13 @@ A reply that is delivered again is about the same alerts again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from watchdesk.alerting.domain.alert import Alert, AlertState, Code
-from watchdesk.alerting.domain.text import TextedAlert
+from watchdesk.alerting.domain.text import CODE_LIFE, RECENT_WITHIN, TextedAlert
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.ports.pagers import TextHistory
 from watchdesk.alerting.sms.reply_parser import AlertReply, InboundText, ReplyAction, ReplyScope
 from watchdesk.register.domain.person import PersonId
-
-RECENT_WITHIN = timedelta(hours=24)
-"""A reply without a code can be about the alerts of this time."""
-
-CODE_LIFE = timedelta(days=7)
-"""A code leads to its alert for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +53,29 @@ class FindMeantAlerts:
             is_theirs = alert.state is AlertState.ACKNOWLEDGED and alert.acknowledged_by == sender
             return is_theirs and (is_closing or (since is not None and since >= text.at))
 
-        return [alert for alert in self._alerts(self._texted(sender, text, RECENT_WITHIN)) if is_meant(alert)]
+        return [alert for alert in self._alerts(self._texted(sender, text)) if is_meant(alert)]
 
     def _latest(self, sender: PersonId, text: InboundText) -> list[Alert]:
         """Return all alerts that the latest text told of."""
-        texted = self._texted(sender, text, RECENT_WITHIN)
+        texted = self._texted(sender, text)
         return self._alerts([alert for alert in texted if alert.at == texted[0].at])
 
     def _with_code(self, code: Code, sender: PersonId, text: InboundText) -> list[Alert]:
         """Return the alerts of this code. A resolved alert does not count if another one is not resolved."""
-        texted = self._texted(sender, text, CODE_LIFE)
+        texted = self._texted(sender, text, has_code=True)
         found = self._alerts([alert for alert in texted if alert.code == code])
         return [alert for alert in found if alert.state is not AlertState.RESOLVED] or found[:1]
 
     def _told_with(self, alert: Alert, sender: PersonId, text: InboundText) -> list[Alert]:
         """Return all that the alert's text told of if the alert led that text, as its link does."""
-        texted = self._texted(sender, text, CODE_LIFE)
+        texted = self._texted(sender, text, has_code=True)
         latest = next(each for each in texted if each.alert == alert.id)
         with_it = [each for each in texted if each.at == latest.at]
         return self._alerts(with_it) if with_it[0] is latest else [alert]
 
-    def _texted(self, sender: PersonId, text: InboundText, within: timedelta) -> list[TextedAlert]:
-        texted = self.history.texted_alerts(sender, text.at - within)
-        return [alert for alert in texted if alert.at <= text.at]
+    def _texted(self, sender: PersonId, text: InboundText, *, has_code: bool = False) -> list[TextedAlert]:
+        since = text.at - (CODE_LIFE if has_code else RECENT_WITHIN)
+        return [alert for alert in self.history.texted_alerts(sender, since) if alert.at <= text.at]
 
     def _alerts(self, texted: Sequence[TextedAlert]) -> list[Alert]:
         ids = dict.fromkeys(each.alert for each in texted)

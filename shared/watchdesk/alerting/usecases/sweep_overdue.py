@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.alert import AlertId
-from watchdesk.alerting.ports.alerts import MAX_MEMBERS, EscalationQueue
+from watchdesk.alerting.ports.alerts import MAX_MEMBERS, AccountGroup, EscalationQueue
 from watchdesk.alerting.usecases.join_alert import JoinAlert
-from watchdesk.core.account import AccountId
 from watchdesk.core.clock import Clock, Stopwatch
 from watchdesk.core.errors import WatchdeskError
 from watchdesk.core.message import MessageKey, MessageState, WaitingMessage
@@ -26,8 +25,6 @@ from watchdesk.register.domain.alert_group import AlertGroup
 BATCH = 200
 BATCH_TIME = timedelta(seconds=10)
 """No batch is begun if less of the run is left. The next run continues where this one has stopped."""
-
-AccountGroup = tuple[AccountId, AlertGroup]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +105,7 @@ class SweepOverdue:
         unhandled = [message for message in messages if message.state is not MessageState.DISPOSED]
         for start in range(0, len(unhandled), MAX_MEMBERS):
             members = unhandled[start : start + MAX_MEMBERS]
-            alert = self.join_alert(*place, [message.key for message in members])
+            alert = self.join_alert(place, [message.key for message in members])
             (report.opened if alert.is_new else report.joined).append(alert.id)
             for message in members:
                 if place[1] is AlertGroup.WARNING:

@@ -11,8 +11,8 @@ from tests.worlds.alerting import SERGEANT
 from tests.worlds.alerting_replies import a_second_alert, words_to
 from watchdesk.alerting.domain.alert import AlertState
 from watchdesk.alerting.domain.alert_history import EventKind
+from watchdesk.alerting.domain.text import CODE_LIFE, RECENT_WITHIN
 from watchdesk.alerting.sms import reply_confirmation
-from watchdesk.alerting.usecases.find_meant_alerts import CODE_LIFE, RECENT_WITHIN
 from watchdesk.alerting.usecases.plan_answer import ReplyResult
 from watchdesk.core.errors import TryLater, Unconfirmed
 from watchdesk.core.message import MessageState

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.worlds.alerting_replies import words_to
 from watchdesk.alerting.domain.acknowledgement import NEWS_LIFE
-from watchdesk.alerting.usecases.find_meant_alerts import RECENT_WITHIN
+from watchdesk.alerting.domain.text import RECENT_WITHIN
 from watchdesk.register.domain.person import PersonId
 
 
