@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from infra.rehearsal.wiring import take_alert
 from tests.builders import (
     DUTY,
     INSPECTOR,
@@ -22,6 +21,7 @@ from tests.fakes.audit import FakeAuditTrail
 from tests.fakes.desk import FakeAlertList, FakeMessageList
 from tests.fakes.pagers import FakePagerStore
 from watchdesk.alerting.domain.alert import Alert, AlertId, Code
+from watchdesk.bootstrap.alerting.answering import AnswerPorts, build_take_alert
 from watchdesk.bootstrap.desk import DeskStores, alert_routes, message_routes
 from watchdesk.core.account import AccountId
 from watchdesk.core.message import Message, MessageKey
@@ -87,7 +87,15 @@ class DutyRoom:
                 archive=self.messages,
                 alerts=FakeAlertList(self.alerts),
                 alert_reader=self.alerts,
-                take_alert=take_alert(self.alerts, self.pagers, self.register, self.clock),
+                take_alert=build_take_alert(
+                    AnswerPorts(
+                        reader=self.alerts,
+                        answers=self.alerts,
+                        requests=self.pagers,
+                        register=self.register,
+                        clock=self.clock,
+                    )
+                ),
                 audit_trail=self.trail,
                 audit_history=self.trail,
                 clock=self.clock,
