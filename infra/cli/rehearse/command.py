@@ -142,7 +142,7 @@ def _rehearsed(cases: Sequence[RehearsalCase], month: Month, answers: AnswerMode
 
 
 def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None:
-    """With people of its own if there are any beside it, else with the same ones."""
+    """Load the other register, with the people file beside it or else with the same people."""
     if against is None:
         return None
     beside = against.parent / f"{against.stem}.people.yaml"
@@ -152,7 +152,7 @@ def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None
 def _cases(
     declared: DeclaredRegister, policies: Sequence[str], other: DeclaredRegister | None
 ) -> list[RehearsalCase]:
-    """Raises RefusedError unless it is one case, or two that can stand side by side."""
+    """Return one case, or two that can be compared. Raise RefusedError for an unknown policy or for more cases."""
     known = {policy.id for policy in declared.policies}
     for policy in policies:
         if policy not in known:
@@ -167,7 +167,7 @@ def _cases(
 
 
 def _month(stack: Stack, wanted: str, days: int | None, declared: DeclaredRegister) -> Month:
-    """Raises RefusedError if it cannot be read."""
+    """Return the synthetic, the stored or the recorded month. Raise RefusedError if it cannot be read."""
     try:
         if wanted == SYNTHETIC:
             return synthetic_month(declared.accounts, days=days or DAYS)
@@ -194,7 +194,7 @@ def _draw(found: Sequence[RehearsalResult], image: Path, title: str) -> None:
 
 @contextmanager
 def _progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, and nothing elsewhere."""
+    """Show a progress bar on a terminal, and nothing elsewhere."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
