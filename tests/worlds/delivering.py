@@ -18,6 +18,7 @@ from watchdesk.core.errors import Unconfirmed
 from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingChange, Post, PostId, PostState
 from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
 from watchdesk.publishing.usecases.deliver_post import DeliverPost, DeliveryId, DeliveryResult
+from watchdesk.publishing.usecases.find_known_parts import FindKnownParts
 
 ROAD = "The Selby road is open again."
 THREAD = ("One 1/3", "Two 2/3", "Three 3/3")
@@ -50,6 +51,7 @@ class PressOffice:
     def deliver_post(self) -> DeliverPost:
         advance = AdvanceDelivery(
             posts=self.posts,
+            find_known_parts=FindKnownParts(posts=self.posts, listing=self.posts),
             outlets=self.outlets,
             freezes=self.freezes,
             register=self.register,

@@ -12,6 +12,7 @@ import pytest
 
 from infra.local.simulators.faults import FaultKind
 from infra.local.simulators.mastodon.flavours import FLAVOURS
+from infra.local.simulators.mastodon.model import Draft
 from infra.local.simulators.mastodon.settings import MastodonSettings
 from infra.local.simulators.mastodon.simulator import mastodon_server
 from tests.builders import SELBY, a_force, an_account
@@ -41,6 +42,14 @@ WRITES = (
 HALVES = (FaultKind.LOST, FaultKind.OUTAGE)
 """Done without an answer, and answered without being done."""
 AT_ANA = "@ana@mastodon.example"
+REWRITTEN = (
+    "See https://www.heddlu.example/gŵyl",
+    "https://www.police.example/report?area[]=selby",
+    "Q&amp;A tonight at seven",
+    "5 &lt; 6",
+    "https://www.police.example/a?x=1&copy=2#f\u0301",
+)
+"""Texts that come back from GoToSocial in another form."""
 SLOW = timedelta(seconds=3)
 """How long an image is processed."""
 
@@ -102,6 +111,42 @@ def test_whatever_becomes_of_one_call_every_part_is_out_once(selby: Selby, kind:
     selby.settles()
     assert selby.state(post) is DeliveryState.PUBLISHED
     assert selby.said == {"First. (1/2)": 1, "Second. (2/2)": 1}
+
+
+@pytest.mark.parametrize("kind", HALVES)
+@pytest.mark.parametrize("text", REWRITTEN)
+def test_a_post_that_its_server_rewrites_is_public_once_though_its_answer_was_lost(
+    selby: Selby, kind: FaultKind, text: str
+) -> None:
+    selby.network.faults.add(kind, route=POST, times=1, status=500)
+    post = selby.office.accepts(text)
+    selby.office.runs()
+    selby.settles()
+    assert (selby.state(post), selby.said) == (DeliveryState.PUBLISHED, {text: 1})
+
+
+def test_a_post_that_reads_almost_like_another_of_ours_is_sent_again_when_it_is_not_there(selby: Selby) -> None:
+    first = selby.office.accepts("Road closed: A64 at York, avoid the area.", id="post-1")
+    selby.office.runs()
+    selby.network.faults.add(FaultKind.OUTAGE, route=POST, times=1, status=500)
+    second = selby.office.accepts("Road closed: A19 at York, avoid the area.", id="post-2")
+    selby.office.runs()
+    selby.settles()
+    assert {selby.state(first), selby.state(second)} == {DeliveryState.PUBLISHED}
+    assert len(selby.statuses) == 2
+
+
+@pytest.mark.parametrize("kind", HALVES)
+def test_a_lost_post_beside_one_that_nobody_here_knows_waits_for_a_person(selby: Selby, kind: FaultKind) -> None:
+    officer = next(each for each in selby.network.people.values() if each.acct == "selby")
+    selby.network.publish(officer, Draft(text="Road closed: A64 at York. Avoid the area, please."))
+    selby.network.faults.add(kind, route=POST, times=1, status=500)
+    post = selby.office.accepts("Road closed: A19 at York. Please avoid the area.")
+    selby.office.runs()
+    selby.settles()
+    was_applied = kind is FaultKind.LOST
+    assert selby.state(post) is (DeliveryState.PUBLISHED if was_applied else DeliveryState.UNCONFIRMED)
+    assert len(selby.statuses) == (2 if was_applied else 1)
 
 
 @pytest.mark.parametrize("kind", HALVES)

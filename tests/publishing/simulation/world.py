@@ -20,7 +20,7 @@ from watchdesk.audit.dynamodb import DynamoAuditTrail
 from watchdesk.aws.dynamodb.table import Table
 from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
 from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
-from watchdesk.publishing.dynamodb.posts import DynamoPostStore
+from watchdesk.publishing.dynamodb.posts import DynamoPostList, DynamoPostStore
 
 REGION = "eu-west-2"
 
@@ -74,7 +74,7 @@ def on_dynamodb(outside: Outside) -> dict[str, Any]:
         for name in ("PostsTable", "AuditTable", "MessagesTable")
     )
     return {
-        "posts": Together(DynamoPostStore(posts), DynamoDeliveryQueue(posts)),
+        "posts": Together(DynamoPostStore(posts), DynamoDeliveryQueue(posts), DynamoPostList(posts)),
         "freezes": DynamoFreezes(posts),
         "messages": messages_in(messages),
         "audit": DynamoAuditTrail(audit, FakeRegister(a_force())),

@@ -1,25 +1,34 @@
 """Turn a plain text into the HTML of a Mastodon server."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
+from urllib.parse import quote
 
 from infra.local.simulators.mastodon.model import Account
 
 TOKEN = re.compile(r"(?P<url>https?://[^\s<>\"]+)|(?<![\w/])@(?P<mention>\w+(?:@[\w.-]+\w)?)|(?<!\S)#(?P<tag>\w+)")
 SHOWN_OF_URL = 30
+UNCHANGED = "/:?#@!$&'()*+,;=%~"
+"""GoToSocial leaves these characters in the address of a link, and encodes letters with accents and brackets."""
 
 
 class Renderer:
     """Escapes the whole text. Only mentions, links and hashtags become elements."""
 
-    def __init__(self, server: str, mentioned: Sequence[Account], *, akkoma: bool = False) -> None:
+    def __init__(
+        self, server: str, mentioned: Sequence[Account], *, akkoma: bool = False, normalises: bool = False
+    ) -> None:
         self._server = server
         self._mentioned = {account.acct: account for account in mentioned}
         self._akkoma = akkoma
+        self._normalises = normalises
 
     def html(self, text: str) -> str:
         """Return the HTML of the text."""
+        if self._normalises:
+            text = unicodedata.normalize("NFC", unescape(text))
         if self._akkoma:
             return self._line(text).replace("\n", "<br/>")
         paragraphs = re.split(r"\n{2,}", text.strip("\n"))
@@ -34,7 +43,7 @@ class Renderer:
 
     def _element(self, match: re.Match[str]) -> str:
         if match["url"]:
-            return _link(match["url"])
+            return _link(match["url"], normalises=self._normalises)
         if match["tag"]:
             return self._tag(match["tag"])
         account = self._mentioned.get(match["mention"])
@@ -53,7 +62,7 @@ class Renderer:
         return f'<a href="{self._server}/tags/{tag}" class="mention hashtag" rel="tag">#<span>{tag}</span></a>'
 
 
-def _link(url: str) -> str:
+def _link(url: str, *, normalises: bool) -> str:
     trailing = url[len(url.rstrip(".,;:!?)")) :]
     url = url.removesuffix(trailing)
     scheme, _, rest = url.partition("://")
@@ -62,6 +71,7 @@ def _link(url: str) -> str:
         f'<span class="ellipsis">{escape(shown)}</span>' if hidden else f'<span class="">{escape(shown)}</span>'
     )
     spans = f'<span class="invisible">{scheme}://</span>{marked}<span class="invisible">{escape(hidden)}</span>'
+    url = quote(url, safe=UNCHANGED) if normalises else url
     attributes = 'target="_blank" rel="nofollow noopener" translate="no"'
     return f'<a href="{escape(url)}" {attributes}>{spans}</a>{trailing}'
 

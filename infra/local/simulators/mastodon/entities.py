@@ -71,8 +71,10 @@ class Entities:
         return {"id": account.id, "username": account.username, "url": url, "acct": account.acct}
 
     def content(self, status: Status, edition: Edition) -> str:
-        akkoma = self._network.flavour.name == "akkoma"
-        return Renderer(self._server, status.mentions, akkoma=akkoma).html(edition.text)
+        flavour = self._network.flavour
+        is_akkoma = flavour.name == "akkoma"
+        renderer = Renderer(self._server, status.mentions, akkoma=is_akkoma, normalises=flavour.normalises)
+        return renderer.html(edition.text)
 
     def status(self, status: Status, *, nested: bool = False) -> JsonObject:
         parent = self._network.find(status.reply_to)

@@ -39,6 +39,8 @@ class Flavour:
     policies: bool
     """Whether there are notification policies, requests and `include_filtered`."""
     conversations_page_on_status: bool
+    normalises: bool = False
+    """Whether it decodes the entities of a text and percent-encodes the addresses of links."""
     too_many: str
     unknown_token: str
     missing_from_status: frozenset[str] = frozenset()
@@ -100,6 +102,7 @@ GOTOSOCIAL = Flavour(
     reset_form=ResetForm.EPOCH,
     max_characters=5_000,
     idempotent=False,
+    normalises=True,
     policies=False,
     conversations_page_on_status=True,
     too_many="rate limit reached",

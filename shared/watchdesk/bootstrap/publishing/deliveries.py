@@ -23,10 +23,11 @@ def deliver_post() -> "DeliverPost":
     from watchdesk.platforms.outlets_by_platform import outlets_of_every_platform
     from watchdesk.publishing.dynamodb.deliveries import DynamoDeliveryQueue
     from watchdesk.publishing.dynamodb.freezes import DynamoFreezes
-    from watchdesk.publishing.dynamodb.posts import DynamoPostStore
+    from watchdesk.publishing.dynamodb.posts import DynamoPostList, DynamoPostStore
     from watchdesk.publishing.s3.images import S3MediaStore
     from watchdesk.publishing.usecases.advance_delivery import AdvanceDelivery
     from watchdesk.publishing.usecases.deliver_post import DeliverPost
+    from watchdesk.publishing.usecases.find_known_parts import FindKnownParts
     from watchdesk.register.dynamodb.register import DynamoRegister
 
     settings, clock = DeliverSettings.from_environment(), SystemClock()
@@ -34,6 +35,7 @@ def deliver_post() -> "DeliverPost":
     register, posts = DynamoRegister(table(settings.register_table), clock), DynamoPostStore(stored)
     advance = AdvanceDelivery(
         posts=posts,
+        find_known_parts=FindKnownParts(posts=posts, listing=DynamoPostList(stored)),
         outlets=outlets_of_every_platform(
             sessions=DynamoSessionStore(table(settings.sessions_table)),
             credentials=SecretsManagerCredentials(client("secretsmanager")),

@@ -1,8 +1,8 @@
 """Whether a post whose response was lost exists: its text is looked for among what the account posted since.
 
 Mastodon keeps an Idempotency-Key for an hour only, and some servers that speak its API ignore it. So a post is
-recognised by its text and by what it answers. A status that differs only in punctuation, warning or images is
-neither taken for the post nor ruled out: a person decides.
+recognised by its text and by what it answers. A status that nobody here knows and that is not clearly another text
+is neither taken for the post nor ruled out: a person decides.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from watchdesk.core.errors import Gone, TryLater
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.errors import NoSuchPage
 from watchdesk.platforms.mastodon.own_posts import own_rows
 from watchdesk.platforms.mastodon.posts import read_status
 from watchdesk.platforms.mastodon.similarity import Similarity, StatusEdit, similarity_of
@@ -35,12 +36,14 @@ def find_sent_post(client: MastodonClient, part: OutgoingPart) -> Status | None:
     """
     is_doubtful = False
     for raw in _candidates(client, part):
+        if row(raw).id in part.known:
+            continue
         like, status = _compare(client, raw, part)
         if like is Similarity.SAME:
             return status
         is_doubtful = is_doubtful or like is Similarity.DOUBTFUL
     if is_doubtful:
-        raise TryLater("a status of the account resembles this post: only a person can tell")
+        raise TryLater("a status of the account may be this post: only a person can tell")
     return None
 
 
@@ -87,8 +90,11 @@ def _compare(client: MastodonClient, raw: Any, part: OutgoingPart) -> tuple[Simi
         return Similarity.OTHER if made and made < part.dated - SLACK else Similarity.DOUBTFUL, None
     if not _may_be_part(status, part, client.own_id()):
         return Similarity.OTHER, None
-    editions = [StatusEdit.model_validate(raw), *(_earlier_versions(client, status) if status.edited_at else ())]
+    earlier = _earlier_versions(client, status) if status.edited_at else []
+    editions = [StatusEdit.model_validate(raw), *(earlier or ())]
     like = max(similarity_of(edition, part) for edition in editions)
+    if earlier is None:
+        like = max(like, Similarity.DOUBTFUL)
     is_torn_off = status.in_reply_to_id != part.reply_to
     return min(like, Similarity.DOUBTFUL) if is_torn_off else like, status
 
@@ -100,13 +106,13 @@ def _may_be_part(status: Status, part: OutgoingPart, us: str) -> bool:
     return is_ours and answers and status.created_at >= part.dated - SLACK
 
 
-def _earlier_versions(client: MastodonClient, status: Status) -> list[StatusEdit]:
-    """Return what the status said before somebody edited it. Without a history, it may have said anything."""
+def _earlier_versions(client: MastodonClient, status: Status) -> list[StatusEdit] | None:
+    """Return what the status said before somebody edited it. None: there is no history, so it may be anything."""
     call = Call(name="history", path=f"/api/v1/statuses/{quote(status.id, safe='')}/history")
     try:
         rows = client.get(call)
-    except Gone:
-        rows = None
+    except (Gone, NoSuchPage):
+        return None
     if not isinstance(rows, list):
-        raise TryLater("a status of the account was edited, and the server does not say what it said before")
+        return None
     return [StatusEdit.model_validate(each) for each in rows if isinstance(each, dict)]

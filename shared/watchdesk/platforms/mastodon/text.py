@@ -7,6 +7,7 @@ formatting"). They sanitise it, but nothing here trusts the markup, because the 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TRAILING = re.compile(r"[ \t]+(?=\n)")
@@ -47,8 +48,7 @@ class _Link:
         words = "".join(self.words).strip()
         if self.is_name or not self.address.lower().startswith(_FOLLOWED):
             return words
-        is_the_address = _bare(self.address).startswith(_bare(words.rstrip("…")))
-        return self.address if is_the_address else f"{words} ({self.address})"
+        return self.address if _shows(words.rstrip("…"), self.address) else f"{words} ({self.address})"
 
 
 class _Reader(HTMLParser):
@@ -163,6 +163,12 @@ class _Reader(HTMLParser):
 def _link(attrs: Attributes) -> _Link:
     address = "".join((dict(attrs).get("href") or "").split())
     return _Link(_inert(address, "%3C", "%3E"), is_name=bool(_NAMED & _classes(attrs)))
+
+
+def _shows(words: str, address: str) -> bool:
+    """Say whether the words are the address or its beginning. GoToSocial encodes the address and not the words."""
+    begins = _bare(address).startswith(_bare(words))
+    return begins or unquote(_bare(address)).startswith(unquote(_bare(words)))
 
 
 def _bare(address: str) -> str:

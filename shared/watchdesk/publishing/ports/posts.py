@@ -24,6 +24,8 @@ class OutgoingPart:
     images: tuple[Image, ...] = ()
     reply_to: str | None = None
     """The native id of the message of the public, or of the previous part, that this part answers."""
+    known: frozenset[str] = frozenset()
+    """The native ids of other parts on the account: when this part is looked for, it is none of them."""
 
 
 class Outlet(Protocol):

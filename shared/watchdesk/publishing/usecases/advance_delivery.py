@@ -10,6 +10,7 @@ from watchdesk.publishing.domain.post import Delivery, DeliveryState, PendingCha
 from watchdesk.publishing.ports.posts import Freezes, Outlets, PostStore
 from watchdesk.publishing.usecases.amend_published import edit_published, withdraw_published
 from watchdesk.publishing.usecases.delivery_run import DeliveryRun
+from watchdesk.publishing.usecases.find_known_parts import FindKnownParts
 from watchdesk.publishing.usecases.resolve_doubt import resolve_doubt
 from watchdesk.publishing.usecases.send_parts import send_parts
 from watchdesk.register.ports import Register
@@ -18,6 +19,7 @@ from watchdesk.register.ports import Register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvanceDelivery:
     posts: PostStore
+    find_known_parts: FindKnownParts
     outlets: Outlets
     freezes: Freezes
     register: Register
@@ -42,7 +44,7 @@ class AdvanceDelivery:
             stopwatch=stopwatch,
         )
         if run.delivery.is_in_doubt:
-            resolve_doubt(run)
+            resolve_doubt(run, self.find_known_parts)
         if not run.is_over:
             self._act(run)
         if not run.is_over:

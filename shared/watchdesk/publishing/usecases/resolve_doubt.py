@@ -1,10 +1,17 @@
 """Find out whether a part is public after the platform's answer was lost. Nothing is sent before that is known."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from watchdesk.core.account import AccountId
 from watchdesk.core.backoff import pause
 from watchdesk.core.errors import NeedsAPerson, RateLimited, TryLater
 from watchdesk.publishing.domain.post import DeliveryState
 from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind
 from watchdesk.publishing.usecases.send_parts import FIRST_CHECK
+
+KnownParts = Callable[[AccountId], frozenset[str]]
+"""Returns the native ids of the parts that are known to be on this account."""
 
 MAX_CHECKS = 6
 """These checks take over half an hour. After that a person must look on the platform."""
@@ -13,7 +20,7 @@ MAX_LOST_RESPONSES = 5
 """After so many lost answers to a part that was never public, the cause is not chance."""
 
 
-def resolve_doubt(run: DeliveryRun) -> None:
+def resolve_doubt(run: DeliveryRun, known: KnownParts) -> None:
     """Look for the part on the platform. If it is there, store it; if not, let the run send it again."""
     if run.delivery.looks >= MAX_CHECKS:
         run.release(None)
@@ -24,7 +31,8 @@ def resolve_doubt(run: DeliveryRun) -> None:
     # The check is counted before it is made, so that a check that kills the run is not repeated for ever.
     run.save(looks=run.delivery.looks + 1)
     try:
-        found = run.outlet.look(run.part(len(run.delivery.published)))
+        part = run.part(len(run.delivery.published))
+        found = run.outlet.look(replace(part, known=known(part.account.id)))
     except Exception as error:  # noqa: BLE001  whatever prevented the check, the part may be public
         _check_again_later(run, error)
         return

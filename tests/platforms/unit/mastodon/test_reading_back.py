@@ -66,7 +66,6 @@ def test_words_are_known_again_in_every_dress(press, text, content):
         ours("901", account={"id": ANA, "acct": "ana"}),
         ours("901", reblog={"id": "1"}),
         ours("901", in_reply_to_id=QUESTION),
-        ours("901", "The Selby road is open again"[:-1]),
         ours("901") | {"created_at": BEFORE},
         {"id": "901", "account": {"id": US}, "created_at": BEFORE},
     ],
@@ -79,6 +78,8 @@ def test_the_same_words_elsewhere_or_long_before_are_others(press, other):
     "like",
     [
         ours("901", "The Selby road is open again!"),
+        ours("901", "The Selby road is open again"[:-1]),
+        ours("901", "The A63 is shut. The Selby road is open again, and will be all night."),
         ours("901", spoiler_text="traffic"),
         ours("901", media_attachments=[AN_IMAGE]),
         {"id": "901", "account": {"id": US}},
@@ -114,6 +115,18 @@ def test_what_was_edited_since_is_known_by_what_it_said_at_first(press):
     assert found(press, edited) == "901"
     press.http.on("/history", says([ours("901", "Ajar."), ours("901", "Shut.")]))
     assert found(press, edited) is None
+
+
+def test_what_is_known_as_another_post_is_never_taken_for_this_one(press):
+    similar = ours("901", "The Selby road is open again!")
+    assert found(press, similar, ours("902"), known=frozenset({"901", "902"})) is None
+
+
+@pytest.mark.parametrize("answer", [says(NO, 404), says("<html>", 404), says({})])
+def test_one_edited_post_without_its_history_hides_no_other_lost_post(press, answer):
+    press.http.on("/history", answer)
+    edited = ours("902", "Shut.", edited_at="2026-11-20T20:01:00.000Z")
+    assert found(press, edited, ours("901")) == "901"
 
 
 @pytest.mark.parametrize("answer", [says(NO, 404), says("<html>", 404), says({}), says(NO, 503)])

@@ -30,6 +30,8 @@ LINK = """<a href="https://maps.example/a/very/long/path?x=1&amp;y=2" rel="nofol
             '<a href="https://xn--mller-kva.example/">müller.example</a>',
             "müller.example (https://xn--mller-kva.example/)",
         ),
+        ('<a href="https://a.example/g%C5%B5yl">https://a.example/gŵyl</a>', "https://a.example/g%C5%B5yl"),
+        ('<a href="https://a.example/?a%5B%5D=b">a.example/?a[]=b</a>', "https://a.example/?a%5B%5D=b"),
         ('<a href="javascript:alert(1)">this report</a>', "this report"),
         ('<a href="tel:101">call us</a>', "call us (tel:101)"),
         ('<a href="https://a.example/@ana" class="u-url mention">@<span>ana</span></a> hi', "@ana hi"),
