@@ -124,8 +124,8 @@ class Rehearsal:
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
             return
         at = now = self.engine.clock.now()
-        told = self.engine.alerts.notifications(claim.alert)[claim.n]
-        for name in (claim.alert, *told.also):
+        notification = self.engine.alerts.notifications(claim.alert)[claim.n]
+        for name in (claim.alert, *notification.also):
             alert = self.engine.alerts.alert(name)
             is_theirs = alert is not None and (alert.acknowledged_by, alert.acknowledged_at) == (text.person, now)
             for key in self.engine.alerts.members(name) if is_theirs else ():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.fakes import NOON
-from tests.inbox.unit.test_deadline import OPENED, ROUTINE, H, a_waiting, due, rules
+from tests.inbox.unit.test_deadlines import OPENED, ROUTINE, H, a_waiting, due, rules
 from watchdesk.core.account import Surface
 from watchdesk.core.message import Urgency
 from watchdesk.inbox.domain.deadlines import MessageDates
