@@ -3,7 +3,7 @@
 import json
 
 from tests.infra.template.stack import as_list, roles, statements
-from watchdesk.oversight.dynamodb.table_scans import LISTED
+from watchdesk.oversight.dynamodb.table_scans import SCANNED_ATTRIBUTES
 
 
 def test_the_auditor_tells_the_cloud_team_alone_and_reads_no_word_of_a_message():
@@ -19,7 +19,7 @@ def test_the_auditor_tells_the_cloud_team_alone_and_reads_no_word_of_a_message()
         set(statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"])
         for statement in about_messages
     )
-    assert read == {name.strip(" #") for name in LISTED.split(",")} | {"sk"}
+    assert read == {name.strip(" #") for name in SCANNED_ATTRIBUTES.split(",")} | {"sk"}
     assert not changed - read - {"restored_at"}
 
 
