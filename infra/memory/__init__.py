@@ -1,1 +1,1 @@
-"""The ports' stores in memory, fast enough for a month, under the same contract tests as those on DynamoDB."""
+"""The ports as stores in memory, fast enough for a month. They pass the contract tests of the DynamoDB stores."""

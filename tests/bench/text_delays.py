@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind, RateLimitClass
 from watchdesk.alerting.domain.rate_limits import BUCKETS, next_allowed_at
 from watchdesk.alerting.domain.text import Text
 from watchdesk.alerting.ports.alerts import AlertQueue, AlertReader, OpenAlerts
@@ -82,7 +82,7 @@ class TextDelays:
 
     def texted(self, person: PersonId, text: Text) -> None:
         for entry in text.entries:
-            if entry.kind is EntryKind.ALERT and entry.alert not in self.told:
+            if entry.kind is PagerEntryKind.ALERT and entry.alert not in self.told:
                 self.told.add(entry.alert)
                 ready_at = entry.wanted_at + BUNDLE_WINDOW
                 is_held_back = next_allowed_at(self.texts[person, entry.limit_class], ready_at) > ready_at

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import count, cycle
 from typing import Any
 
-from infra.memory.alerting.alert_answers import MemoryAnswers
+from infra.memory.alerting.answer_ledger import MemoryAnswerLedger
 from tests.builders import a_person
 from tests.fakes.texts import CountedAlertIds, Phones
 from tests.worlds.alerting import PEOPLE, Desk
@@ -39,7 +39,7 @@ class AnsweringDesk(Desk):
         strangers = [a_person("stranger", number) for number in (STRANGER, *MORE_STRANGERS)]
         super().__init__(*given, phones=phones or Phones([*PEOPLE, *strangers]), **named)
         self.ids = NamedAlertIds()
-        self.ledger = ledger or MemoryAnswers()
+        self.ledger = ledger or MemoryAnswerLedger()
         self._ids = count(1)
 
     def texts_in(self, words: str, sender: str, **fields: Any) -> InboundText:

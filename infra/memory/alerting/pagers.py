@@ -20,7 +20,7 @@ from watchdesk.alerting.domain.pager_changes import (
     change_by_release,
     change_by_rest,
 )
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW
 from watchdesk.alerting.domain.receipt import ReceiptEffect, ReceiptStatus, effect_of
 from watchdesk.alerting.domain.text import Text, TextedAlert
@@ -49,7 +49,7 @@ class MemoryPagers:
         news = self._pager(person).news
         if (alert.id, alert.acknowledged_at) not in news:
             news.add((alert.id, alert.acknowledged_at))
-            self._want(person, PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP), now)
+            self._want(person, PagerEntry.of(alert, now, kind=PagerEntryKind.FOLLOW_UP), now)
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         self._notify(alert, notification.n, emailed(now))

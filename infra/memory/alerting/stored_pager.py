@@ -5,7 +5,7 @@ from datetime import datetime
 
 from watchdesk.alerting.domain.alert import AlertId
 from watchdesk.alerting.domain.pager_changes import PagerState
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind, RateLimitClass
 from watchdesk.alerting.domain.text import Text
 
 TextKey = tuple[datetime, RateLimitClass]
@@ -16,7 +16,7 @@ class StoredPager:
     """The pager of one person."""
 
     state: PagerState = field(default_factory=PagerState)
-    wanted: dict[tuple[AlertId, EntryKind, int], PagerEntry] = field(default_factory=dict)
+    wanted: dict[tuple[AlertId, PagerEntryKind, int], PagerEntry] = field(default_factory=dict)
     texts: dict[TextKey, Text] = field(default_factory=dict)
     news: set[tuple[AlertId, datetime | None]] = field(default_factory=set)
     """The acknowledgements that the person was to be told of."""

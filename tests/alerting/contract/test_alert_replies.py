@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from infra.memory.alerting.alert_answers import MemoryAnswers
+from infra.memory.alerting.answer_ledger import MemoryAnswerLedger
 from tests.builders import SELBY
 from tests.dynamo_stores import alerts_in
 from tests.fakes import NOON
@@ -47,7 +47,7 @@ def alerts(subject, request):
 @pytest.fixture
 def ledger(subject, request):
     if subject == "fake":
-        return MemoryAnswers()
+        return MemoryAnswerLedger()
     return DynamoAnswerLedger(request.getfixturevalue("table")("AlertsTable"))
 
 

@@ -8,7 +8,7 @@ from tests.fakes import NOON
 from watchdesk.alerting.domain.alert import AlertState, Code
 from watchdesk.alerting.domain.alert_history import AlertEvent, EventKind
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager_entry import EntryKind
+from watchdesk.alerting.domain.pager_entry import PagerEntryKind
 from watchdesk.alerting.domain.text import TextedAlert
 from watchdesk.register.domain.alert_group import AlertGroup
 
@@ -39,7 +39,7 @@ def test_who_has_taken_an_alert_is_wanted_told_once_per_acknowledgement(alerts, 
     for _ in range(2):
         pagers.follow_up(SERGEANT, taken, NOON)
     pager, text = sent(pagers)
-    assert [entry.kind for entry in text.entries] == [EntryKind.FOLLOW_UP]
+    assert [entry.kind for entry in text.entries] == [PagerEntryKind.FOLLOW_UP]
     pagers.rest(pager, None, NOON)
     pagers.follow_up(SERGEANT, taken, SOON)
     assert pagers.due(LATER, 10) == []

@@ -11,7 +11,7 @@ from tests.worlds.desk import MALLORY, PC, SERGEANT, WORDS, YORK, pc, sergeant, 
 from watchdesk.alerting.domain.alert import AlertId, AlertState
 from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import Notification, TextState
-from watchdesk.alerting.domain.pager_entry import EntryKind
+from watchdesk.alerting.domain.pager_entry import PagerEntryKind
 from watchdesk.core.errors import TryLater, Unknown
 from watchdesk.core.principal import MAY_SEE_ALERTS, Action
 from watchdesk.desk.domain.queries import AlertQuery
@@ -137,4 +137,4 @@ def test_who_was_texted_and_wants_to_hear_hears_that_somebody_at_the_desk_has_it
     assert room.pagers.want(leased, replace(text, state=TextState.ACCEPTED), now)
     room.use.acknowledge(alert.id, pc())
     pager = room.pagers.lease(PersonId("sergeant"), "theirs", now, now + timedelta(minutes=1))
-    assert (pager.wanted[-1].kind, pager.wanted[-1].alert) == (EntryKind.FOLLOW_UP, alert.id)
+    assert (pager.wanted[-1].kind, pager.wanted[-1].alert) == (PagerEntryKind.FOLLOW_UP, alert.id)

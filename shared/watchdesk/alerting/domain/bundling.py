@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchdesk.alerting.domain.pager import Pager
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind, RateLimitClass
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW, next_allowed_at
 from watchdesk.core.account import AccountId
 from watchdesk.register.domain.alert_group import AlertGroup
@@ -44,7 +44,7 @@ class BundlingDecision:
 
 def choose_text(pager: Pager, now: datetime) -> BundlingDecision:
     """Choose all entries for one text as soon as one of them may be sent, else the time at which one may."""
-    alerts = [entry for entry in pager.wanted if entry.kind is EntryKind.ALERT]
+    alerts = [entry for entry in pager.wanted if entry.kind is PagerEntryKind.ALERT]
     wanted = alerts or list(pager.wanted)
     fresh = _fresh_accounts(pager, now)
     goes_at, capped = {}, list[PagerEntry]()
@@ -101,7 +101,11 @@ def _fresh_accounts(pager: Pager, now: datetime) -> frozenset[AccountId]:
 
 
 def _ready_at(entry: PagerEntry, fresh: frozenset[AccountId]) -> datetime:
-    if entry.limit_class is RateLimitClass.URGENT or entry.kind is EntryKind.FOLLOW_UP or entry.account in fresh:
+    if (
+        entry.limit_class is RateLimitClass.URGENT
+        or entry.kind is PagerEntryKind.FOLLOW_UP
+        or entry.account in fresh
+    ):
         return entry.wanted_at
     return entry.wanted_at + BUNDLE_WINDOW
 

@@ -13,7 +13,7 @@ FOLLOW_UP_LIFE = timedelta(hours=1)
 """After this time nobody needs to hear any more that another person has taken the alert."""
 
 
-class EntryKind(StrEnum):
+class PagerEntryKind(StrEnum):
     ALERT = "alert"
     """The alert is open and asks for an answer. The daily test is of this kind too; its group says so."""
     FOLLOW_UP = "follow_up"
@@ -38,14 +38,16 @@ class PagerEntry:
     wanted_at: datetime
     n: int = 0
     """The number of the notification within the alert. A follow-up has no notification."""
-    kind: EntryKind = EntryKind.ALERT
+    kind: PagerEntryKind = PagerEntryKind.ALERT
     tries: int = 0
     """How many texts were to tell this entry, including the one it stands in."""
     is_capped: bool = False
     """A rate limit held the entry back, and the history of its alert says so."""
 
     @staticmethod
-    def of(alert: Alert, now: datetime, *, n: int = 0, kind: EntryKind = EntryKind.ALERT) -> "PagerEntry":
+    def of(
+        alert: Alert, now: datetime, *, n: int = 0, kind: PagerEntryKind = PagerEntryKind.ALERT
+    ) -> "PagerEntry":
         return PagerEntry(
             alert=alert.id,
             account=alert.account,
@@ -57,22 +59,22 @@ class PagerEntry:
         )
 
     @property
-    def key(self) -> tuple[AlertId, EntryKind, int]:
+    def key(self) -> tuple[AlertId, PagerEntryKind, int]:
         """Return what identifies the entry within its pager."""
         return self.alert, self.kind, self.n
 
     @property
     def asks_for_answer(self) -> bool:
         """Return whether the entry belongs to a notification. A follow-up does not."""
-        return self.kind is EntryKind.ALERT
+        return self.kind is PagerEntryKind.ALERT
 
     def is_news(self, alert: Alert, person: PersonId, now: datetime) -> bool:
         """Return whether the entry still tells the person something about the alert as it stands now."""
-        if self.kind is EntryKind.FOLLOW_UP:
+        if self.kind is PagerEntryKind.FOLLOW_UP:
             return alert.state is AlertState.ACKNOWLEDGED and now < self.wanted_at + FOLLOW_UP_LIFE
         return alert.state is AlertState.OPEN and person not in alert.answered_by
 
     @property
     def limit_class(self) -> RateLimitClass:
-        is_urgent = self.group is AlertGroup.URGENT and self.kind is EntryKind.ALERT
+        is_urgent = self.group is AlertGroup.URGENT and self.kind is PagerEntryKind.ALERT
         return RateLimitClass.URGENT if is_urgent else RateLimitClass.ORDINARY

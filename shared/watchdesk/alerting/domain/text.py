@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from watchdesk.alerting.domain.alert import AlertId, Code
 from watchdesk.alerting.domain.alert_history import EventKind
 from watchdesk.alerting.domain.notification import MAX_TRIES, TextState
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind, RateLimitClass
 
 RECENT_WITHIN = timedelta(hours=24)
 """A reply without a code can be about the alerts that its sender was texted about in this time."""
@@ -92,7 +92,7 @@ class Text:
     def _news_of(self, entry: PagerEntry, index: int, first_of_alert: int) -> EventKind:
         if not self.has_arrived:
             return EventKind.UNCONFIRMED if self.state is TextState.UNKNOWN else EventKind.NOT_TEXTED
-        if entry.kind is EntryKind.FOLLOW_UP:
+        if entry.kind is PagerEntryKind.FOLLOW_UP:
             return EventKind.FOLLOWED_UP
         if index != first_of_alert:
             return EventKind.SUPPRESSED

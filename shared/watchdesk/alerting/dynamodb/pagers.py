@@ -12,7 +12,7 @@ from watchdesk.alerting.domain.notification import Notification
 from watchdesk.alerting.domain.notification_changes import emailed
 from watchdesk.alerting.domain.pager import Pager
 from watchdesk.alerting.domain.pager_changes import change_by_release, change_by_rest
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind
 from watchdesk.alerting.domain.rate_limits import LONGEST_WINDOW
 from watchdesk.alerting.domain.text import Text
 from watchdesk.alerting.dynamodb.alert_item import alert_key, event_put, notification_item, notification_key
@@ -59,7 +59,7 @@ class DynamoPagerRequests:
         )
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
-        entry = PagerEntry.of(alert, now, kind=EntryKind.FOLLOW_UP)
+        entry = PagerEntry.of(alert, now, kind=PagerEntryKind.FOLLOW_UP)
         # Each acknowledgement is told once, however often that is requested.
         news = {"pk": person_pk(person), "sk": f"news#{alert.id}#{instant(alert.acknowledged_at or now)}"}
         transact_write(self.table, Put(news, IS_NEW), Put(wanted_item(person, entry)), entry_added(person, now))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from watchdesk.alerting.domain.alert import Alert
-from watchdesk.alerting.domain.pager_entry import EntryKind, PagerEntry
+from watchdesk.alerting.domain.pager_entry import PagerEntry, PagerEntryKind
 from watchdesk.alerting.domain.text import Text
 from watchdesk.alerting.ports.alerts import AlertReader
 from watchdesk.alerting.usecases.compose_text import ComposeText
@@ -30,7 +30,7 @@ class ComposeEntries:
 
     def _words(self, text: Text) -> tuple[str, list[Exception]]:
         lead = text.entries[0]
-        if lead.kind is EntryKind.FOLLOW_UP:
+        if lead.kind is PagerEntryKind.FOLLOW_UP:
             return self.compose.follow_up([self._alert(entry) for entry in text.entries])
         alert = self._alert(lead)
         notification = next((each for each in self.reader.notifications(alert.id) if each.n == lead.n), None)

@@ -8,7 +8,7 @@ from tests.alerting.unit.domain.pager_entries import MINUTE, a_pager, a_text, al
 from tests.fakes.clock import NOON
 from watchdesk.alerting.domain.bundling import BUNDLE_WINDOW, RETRY_AFTER, choose_text
 from watchdesk.alerting.domain.notification import TextState
-from watchdesk.alerting.domain.pager_entry import EntryKind, RateLimitClass
+from watchdesk.alerting.domain.pager_entry import PagerEntryKind, RateLimitClass
 from watchdesk.register.domain.alert_group import AlertGroup
 
 
@@ -82,7 +82,7 @@ def test_a_text_that_may_have_left_counts(state):
 
 
 def test_a_follow_up_waits_until_no_alert_wants_to_be_told():
-    follow_up = an_entry("F", kind=EntryKind.FOLLOW_UP, group=AlertGroup.URGENT)
+    follow_up = an_entry("F", kind=PagerEntryKind.FOLLOW_UP, group=AlertGroup.URGENT)
     assert alerts(choose_text(a_pager(follow_up, an_entry("A")), NOON)) == ["A"]
     assert alerts(choose_text(a_pager(follow_up), NOON)) == ["F"]
     assert choose_text(a_pager(follow_up), NOON).limit_class is RateLimitClass.ORDINARY

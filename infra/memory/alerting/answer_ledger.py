@@ -7,7 +7,7 @@ from datetime import datetime
 from watchdesk.alerting.sms.reply_parser import AnswerAllowance, InboundId
 
 
-class MemoryAnswers:
+class MemoryAnswerLedger:
     """The port AnswerLedger."""
 
     def __init__(self) -> None:
