@@ -6,12 +6,17 @@ from collections import Counter
 from pathlib import Path
 
 from tests.infra.template.stack import functions, of_type
+from watchdesk import bootstrap
 
 FUNCTIONS_FOLDER = Path("functions")
 
 
 def snake(logical_id: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", logical_id.removesuffix("Function")).lower()
+
+
+SERVES_ROUTES = {"publish_post", "serve_desk"}
+"""The functions that serve an API: each of their routes calls a use case of its own."""
 
 
 def test_every_folder_is_deployed_and_every_function_has_a_folder():
@@ -23,8 +28,12 @@ def test_one_word_stands_in_four_places():
     for name, function in functions().items():
         word = snake(name)
         assert function["Handler"] == f"functions.{word}.handler.lambda_handler"
-        assert list(Path("shared/watchdesk").glob(f"*/usecases/{word}.py"))
-        assert list(Path("tests").glob(f"*/unit/**/test_{word}*.py"))
+        assert callable(getattr(bootstrap, word))
+        if word in SERVES_ROUTES:
+            assert list(Path("tests/handlers").glob(f"test_{word}*.py"))
+        else:
+            assert list(Path("shared/watchdesk").glob(f"*/usecases/{word}.py"))
+            assert list(Path("tests").glob(f"*/unit/**/test_{word}*.py"))
 
 
 def test_every_handler_is_short_enough_to_only_translate():
