@@ -12,7 +12,8 @@ from tests.worlds.delivering import THREAD
 from watchdesk.core.errors import Gone, Reconnect, Refused, TryLater, Unconfirmed
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.freeze import Freeze
-from watchdesk.publishing.domain.post import DeliveryState, PendingChange
+from watchdesk.publishing.domain.post import DeliveryState, PendingChange, PublishedPart
+from watchdesk.publishing.ports.posts import TooPublic
 
 MINUTE = timedelta(minutes=1)
 
@@ -55,6 +56,67 @@ def test_what_somebody_took_down_already_counts_as_down(office):
     office.withdraws(post)
     office.tick()
     assert office.state() is DeliveryState.WITHDRAWN
+
+
+@pytest.mark.parametrize("error", [Gone("deleted"), TryLater("busy"), Unconfirmed("no answer"), Refused("no")])
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_a_part_that_does_not_come_down_keeps_no_other_part_up(office, error, failing):
+    post = published(office, *THREAD)
+    faults = [None] * 3
+    faults[failing] = Fault(error)
+    office.outlet().will("withdraw", *faults)
+    office.withdraws(post)
+    office.tick()
+    assert len(office.outlet().texts) == 1
+
+
+def test_a_refused_part_does_not_end_the_withdrawal_of_a_part_that_may_still_come_down(office):
+    post = published(office, *THREAD)
+    office.outlet().will("withdraw", Fault(Refused("no")), Fault(TryLater("busy")))
+    office.withdraws(post)
+    office.tick()
+    assert office.delivery().wish is PendingChange.WITHDRAW
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+
+
+def test_people_read_why_a_post_stays_up_after_a_few_tries(office):
+    post = published(office)
+    office.outlet().will("withdraw", *[Fault(TryLater("the server still shows it"))] * 9)
+    office.withdraws(post)
+    office.tick()
+    assert office.delivery().trouble == "transient"
+    office.tick(10)
+    assert office.delivery().trouble == "transient: the server still shows it"
+
+
+WIDER = TooPublic(
+    "the server made it public instead of direct",
+    published=PublishedPart(native_id="public-1", version="1", url="https://social.example/public-1"),
+)
+
+
+@pytest.mark.parametrize("down_at_once", [True, False])
+def test_an_answer_that_is_wider_than_asked_comes_down_at_once_and_people_read_why(office, down_at_once):
+    office.accepts()
+    office.outlet().will("send", Fault(WIDER, arrives=True))
+    if not down_at_once:
+        office.outlet().will("withdraw", Fault(TryLater("busy")))
+    office.runs()
+    assert office.outlet().calls == ["send", "withdraw"]
+    office.tick()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+    assert office.delivery().trouble == f"too_public: {WIDER}"
+    assert "too_public" in office.outcomes
+
+
+def test_an_edited_answer_that_became_wider_comes_down_at_once_and_people_read_why(office):
+    post = published(office, *THREAD)
+    office.outlet().will("edit", Fault(WIDER, arrives=True))
+    office.edits(post, "One! 1/3", "Two 2/3", "Three 3/3")
+    office.runs()
+    assert (office.state(), office.outlet().texts) == (DeliveryState.WITHDRAWN, [])
+    assert office.delivery().trouble == f"too_public: {WIDER}"
 
 
 @pytest.mark.parametrize("error", [TryLater("busy"), Unconfirmed("no answer"), ZeroDivisionError()])

@@ -27,7 +27,7 @@ class Forbidden(NeedsAPerson):
 
 
 class NoSuchPage(TryLater):
-    """A 404 with a page for people: a proxy is at fault, or the server lacks this call (as Takahe answers)."""
+    """A 404 or 410 with a page for people: a proxy is at fault, or the server lacks it (so Takahe)."""
 
 
 _MEANING: Mapping[int, tuple[type[WatchdeskError], str]] = {
@@ -54,7 +54,8 @@ def refusal(call: str, reply: HttpResponse, now: datetime) -> WatchdeskError:
     if not HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return TryLater(heading)
     if not _is_json(reply):
-        kind = NoSuchPage if reply.status == HTTPStatus.NOT_FOUND else TryLater
+        is_missing = reply.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+        kind = NoSuchPage if is_missing else TryLater
         return kind(f"{heading} without JSON: a proxy or a maintenance page")
     remedy, meaning = _MEANING.get(reply.status, (Defect, "which nothing foresaw"))
     return remedy(f"{heading}: {meaning}")

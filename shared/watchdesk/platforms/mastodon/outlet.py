@@ -15,14 +15,15 @@ from watchdesk.core.errors import Gone, Refused, TryLater, Unconfirmed
 from watchdesk.core.http_client import HttpClient, HttpResponse
 from watchdesk.platforms.credential import Credentials
 from watchdesk.platforms.mastodon.client import Call, MastodonClient
+from watchdesk.platforms.mastodon.errors import NoSuchPage
 from watchdesk.platforms.mastodon.media import MediaUploads
 from watchdesk.platforms.mastodon.posts import read_status
-from watchdesk.platforms.mastodon.replies import edited_text, reply_wording
+from watchdesk.platforms.mastodon.replies import edited_text, is_wider, reply_wording, width_of
 from watchdesk.platforms.mastodon.sent_post import find_sent_post
 from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.platforms.mastodon.wire import Status
 from watchdesk.publishing.domain.post import PublishedPart
-from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet
+from watchdesk.publishing.ports.posts import MediaStore, OutgoingPart, Outlet, TooPublic
 
 STATUSES = "/api/v1/statuses"
 
@@ -36,9 +37,9 @@ class MastodonOutlet:
         said = reply_wording(self.client, part)
         media = self.media.attach(self.client, part.images)
         body = _content(part, said.text) | {"visibility": said.visibility, "in_reply_to_id": part.reply_to}
-        call = _write_call("post", "POST", STATUSES, body | {"media_ids": media})
+        call = _write_call("post", "POST", STATUSES, body | self._format() | {"media_ids": media})
         call = replace(call, headers={**call.headers, "idempotency-key": part.key}, window="posts")
-        return _published(_send_write(self.client, call))
+        return _published(_send_write(self.client, call), said.visibility)
 
     def look(self, part: OutgoingPart) -> PublishedPart | None:
         """Look for the text, as sent_post.py says: not every server heeds the Idempotency-Key."""
@@ -46,18 +47,42 @@ class MastodonOutlet:
         return _published_part(found) if found else None
 
     def edit(self, published: PublishedPart, part: OutgoingPart) -> PublishedPart:
-        """Change the text. The images stay as they are: the edit names them, or Mastodon would remove them."""
+        """Change the text. The edit names the images, or Mastodon would remove them.
+
+        It names the visibility too, or Takahe would make a private answer public.
+        """
         standing = _current_status(self.client, published.native_id)
         kept = [each.id for each in standing.media_attachments if each.id]
-        body = _content(part, edited_text(standing, part.text, self.client.own_id())) | {"media_ids": kept}
-        return _published(_send_write(self.client, _write_call("edit", "PUT", _path(published.native_id), body)))
+        width = width_of(standing)
+        content = _content(part, edited_text(standing, part.text, self.client.own_id()))
+        body = content | self._format() | {"media_ids": kept, "visibility": width}
+        call = _write_call("edit", "PUT", _path(published.native_id), body)
+        return _published(_send_write(self.client, call), width)
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:  # noqa: ARG002  it has one account
         call = Call(name="deletion", path=_path(published.native_id), method="DELETE", window="deletions")
         try:
             self.client.ask(call)
+        except (Gone, NoSuchPage):
+            """It seems to have been taken down already. The look tells."""
+        self._check_gone(published.native_id)
+
+    def _check_gone(self, status: str) -> None:
+        """Raise TryLater unless the status is gone. Servers have answered 200 to a deletion and kept the post."""
+        try:
+            self.client.get(Call(name="withdrawn status", path=_path(status)))
         except Gone:
-            """It has been taken down already."""
+            return
+        except NoSuchPage:
+            # Takahe answers with a page for people. So does a broken proxy, but then this call fails too.
+            self.client.ourselves()
+            return
+        raise TryLater("the server still shows the withdrawn post")
+
+    def _format(self) -> dict[str, str]:
+        """Ask for plain text where the account's setting could be Markdown, which takes `<y>` for a tag."""
+        rules = self.media.rules.of(self.client.account.server)
+        return {"content_type": "text/plain"} if rules.has_plain_text else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +136,20 @@ def _send_write(client: MastodonClient, call: Call) -> HttpResponse:
         raise Refused(f"{call.name}: what it changes, answers or shows is gone from the server") from error
 
 
-def _published(reply: HttpResponse) -> PublishedPart:
-    """Return the part. Raises Unconfirmed if the answer cannot be read: the change has most likely been made."""
+def _published(reply: HttpResponse, visibility: str) -> PublishedPart:
+    """Return the part.
+
+    Raises Unconfirmed if the answer cannot be read: the change has most likely been made. Raises TooPublic if the
+    server names a wider visibility than the one that was asked for.
+    """
     try:
-        return _published_part(read_status(reply.json()))
+        status = read_status(reply.json())
     except (TryLater, ValidationError, RecursionError) as error:
         raise Unconfirmed(f"answered {reply.status} with no status") from error
+    part = _published_part(status)
+    if is_wider(status, visibility):
+        raise TooPublic(f"the server made it {status.visibility} instead of {visibility}", published=part)
+    return part
 
 
 def _current_status(client: MastodonClient, status: str) -> Status:

@@ -13,6 +13,7 @@ from watchdesk.platforms.mastodon.own_posts import own_statuses
 from watchdesk.platforms.mastodon.wire import OwnAccount
 
 POLICY = Call(name="notification policy", path="/api/v2/notifications/policy")
+PLAIN_TEXT = "text/plain"
 PRIVATE = "for_private_mentions"
 
 
@@ -66,6 +67,9 @@ def _settings(client: MastodonClient, ourselves: OwnAccount) -> list[str]:
     ]
     if ourselves.pleroma and ourselves.pleroma.accepts_chat_messages:
         found.append("chat messages are not read: turn them off in the account's settings on the server")
+    content_type = ourselves.source.status_content_type if ourselves.source else None
+    if content_type not in (None, "", PLAIN_TEXT):
+        found.append(f"the account writes in {content_type}: set it to plain text, or posts can lose words")
     return found
 
 

@@ -18,10 +18,6 @@ OPEN = ("public", "unlisted")
 class _AnsweredStatus(Addressing):
     account: Lenient[Writer] = None
 
-    @property
-    def width(self) -> str:
-        return self.visibility if self.visibility in WIDTHS else "direct"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyWording:
@@ -41,8 +37,18 @@ def reply_wording(client: MastodonClient, part: OutgoingPart) -> ReplyWording:
     answered = _answered_status(client, part.reply_to)
     return ReplyWording(
         text=_with_mentions(_people_to_name(answered, client.own_id()), part.text),
-        visibility=max(part.visibility, answered.width, key=WIDTHS.index),
+        visibility=max(part.visibility, width_of(answered), key=WIDTHS.index),
     )
+
+
+def width_of(status: Addressing) -> str:
+    """Return the visibility of the status, or `direct` for an unknown one."""
+    return status.visibility if status.visibility in WIDTHS else "direct"
+
+
+def is_wider(status: Addressing, asked: str) -> bool:
+    """Say whether the server says that it shows the status to more people than was asked."""
+    return WIDTHS.index(width_of(status)) < WIDTHS.index(asked)
 
 
 def edited_text(standing: Addressing, text: str, us: str) -> str:

@@ -42,6 +42,8 @@ class _StatusRules(_ServerStatement):
     max_characters: Lenient[Count] = None
     max_media_attachments: Lenient[Annotated[int, Field(ge=0)]] = None
     characters_reserved_per_url: Lenient[Count] = None
+    supported_mime_types: Lenient[list[str]] = None
+    """The formats of a text (GoToSocial, glitch-soc). Mastodon has only one and does not name it."""
 
 
 class MediaRules(_ServerStatement):
@@ -80,6 +82,11 @@ class ServerRules(_ServerStatement):
     def attachments(self) -> int:
         most = self.configuration.statuses.max_media_attachments
         return FACTS.images.most if most is None else most
+
+    @property
+    def has_plain_text(self) -> bool:
+        """Say whether a post can ask for plain text, because there are other formats too."""
+        return "text/plain" in (self.configuration.statuses.supported_mime_types or ())
 
     @property
     def media(self) -> MediaRules:

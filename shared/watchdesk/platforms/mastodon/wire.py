@@ -89,8 +89,15 @@ class Pleroma(Entity):
     accepts_chat_messages: Lenient[bool] = None
 
 
+class AccountSource(Entity):
+    status_content_type: Lenient[Text] = None
+    """GoToSocial's format of the account's posts."""
+
+
 class OwnAccount(Writer):
     """The account a token belongs to."""
+
+    source: Lenient[AccountSource] = None
 
     suspended: Lenient[bool] = None
     moved: Lenient[dict[str, Any]] = None

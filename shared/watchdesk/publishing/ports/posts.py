@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchdesk.core.account import Account, AccountId
+from watchdesk.core.errors import WatchdeskError
 from watchdesk.publishing.domain.freeze import Freeze
 from watchdesk.publishing.domain.post import Delivery, Image, MediaId, Post, PostId, PublishedPart, Visibility
 
@@ -28,12 +29,22 @@ class OutgoingPart:
     """The native ids of other parts on the account: when this part is looked for, it is none of them."""
 
 
+class TooPublic(WatchdeskError):
+    """The platform published the part for more people than was asked. The caller must withdraw it at once."""
+
+    kind = "too_public"
+
+    def __init__(self, message: str, *, published: PublishedPart) -> None:
+        super().__init__(message)
+        self.published = published
+
+
 class Outlet(Protocol):
     """Publishes the posts of one account. Each method makes one attempt and repeats nothing.
 
     All methods raise TryLater or RateLimited if it certainly did not happen and may be tried again, Refused if the
     platform will never take this part, NeedsAPerson if the account cannot publish now, Unconfirmed if the answer
-    was lost.
+    was lost. A part that more people can read than was asked raises TooPublic from `send` and `edit`.
     """
 
     def send(self, part: OutgoingPart) -> PublishedPart: ...
@@ -47,7 +58,7 @@ class Outlet(Protocol):
         ...
 
     def withdraw(self, account: Account, published: PublishedPart) -> None:
-        """Withdraw the part. Safe to repeat."""
+        """Withdraw the part and look whether it is gone. Safe to repeat. Raises TryLater if it is still there."""
         ...
 
 

@@ -90,12 +90,13 @@ class DeliveryRun(DeliveryRecord):
         self.note("failed", trouble=error_kind(error))
         self.release(None, state=DeliveryState.FAILED, held=False, trouble=error_text(error))
 
-    def postpone(self, error: Exception, state: DeliveryState | None = None) -> None:
+    def postpone(self, error: Exception, state: DeliveryState | None = None, trouble: str = "") -> None:
         """End the run and try again later: at the time the platform named, else after a growing pause."""
         now, tries = self.clock.now(), self.delivery.tries + 1
         until = error.until if isinstance(error, RateLimited) else None
         at = max(now, until) if until else now + pause(tries)
-        self.release(at, tries=tries, trouble=error_kind(error), state=state or self.delivery.state)
+        trouble = trouble or error_kind(error)
+        self.release(at, tries=tries, trouble=trouble, state=state or self.delivery.state)
 
     def _reply_to(self, index: int) -> str | None:
         if index:

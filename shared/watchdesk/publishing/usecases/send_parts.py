@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from watchdesk.core.errors import Gone, NeedsAPerson, Refused, TryLater, Unconfirmed
 from watchdesk.publishing.domain.post import DeliveryState, PendingChange
+from watchdesk.publishing.ports.posts import TooPublic
+from watchdesk.publishing.usecases.amend_published import withdraw_too_public
 from watchdesk.publishing.usecases.delivery_run import DeliveryRun, error_kind
 
 FREEZE_RECHECK = timedelta(seconds=45)
@@ -38,6 +40,9 @@ def _send_next(run: DeliveryRun) -> None:
         return
     try:
         published = outlet.send(part)
+    except TooPublic as error:
+        run.add_part(error.published, DeliveryState.ACCEPTED)
+        withdraw_too_public(run, error)
     except Exception as error:  # noqa: BLE001  after an unforeseen error the part may be public, which must be stored
         _handle_failure(run, error)
     else:

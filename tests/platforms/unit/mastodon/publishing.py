@@ -38,7 +38,7 @@ class Press:
 
     def __post_init__(self) -> None:
         self.http.on(INSTANCE, says(sample("instance_v2_excerpt")))
-        self.http.on(POST, says(ours("900")))
+        self.http.on(POST, lambda asked: says(ours("900", visibility=body(asked)["visibility"])))
         outlets = MastodonOutlets(
             http=self.http,
             credentials=self.server.credentials,

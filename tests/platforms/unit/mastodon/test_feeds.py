@@ -118,6 +118,13 @@ def test_an_account_that_is_not_what_it_was_is_told(server, extra, state):
     assert feeds_of(server).probe(server.account).state == state
 
 
+def test_an_account_that_writes_in_markdown_is_warned_of(server):
+    writer = sample("verify_credentials") | {"source": {"status_content_type": "text/markdown"}}
+    server.http.on("/verify_credentials", says(writer))
+    (warning,) = feeds_of(server).probe(server.account).warnings
+    assert "text/markdown" in warning
+
+
 def test_chat_messages_of_pleroma_which_this_api_does_not_show_are_warned_of(server):
     chatty = sample("verify_credentials") | {"pleroma": {"accepts_chat_messages": True}}
     server.http.on("/verify_credentials", says(chatty))

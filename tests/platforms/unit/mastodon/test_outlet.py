@@ -5,7 +5,7 @@ import pytest
 from tests.builders import an_account
 from tests.fakes.http import says
 from tests.platforms.unit.mastodon.answers import TOKEN, a_police_account, sample
-from tests.platforms.unit.mastodon.publishing import POST, Press, body, ours
+from tests.platforms.unit.mastodon.publishing import INSTANCE, POST, Press, body, ours
 from watchdesk.core.account import Platform
 from watchdesk.core.errors import (
     AccountBlocked,
@@ -133,6 +133,7 @@ def test_an_edit_keeps_the_images_that_stand_there(press):
         "spoiler_text": "traffic",
         "sensitive": True,
         "media_ids": ["7", "8"],
+        "visibility": "public",
     }
     assert (published.native_id, published.version) == ("900", "2026-11-20T20:05:00+00:00")
 
@@ -154,16 +155,41 @@ def test_an_edit_that_cannot_be_made_says_why(press, answers, error):
         press.outlet.edit(PUBLISHED, press.part("It is shut again."))
 
 
-@pytest.mark.parametrize("answer", [says({}), says(sample("status_deleted")), says(NO, 404), says(NO, 410)])
-def test_what_is_down_is_down_however_often_it_is_taken_down(press, answer):
-    press.http.on("/statuses/900", answer)
+GONE = [says(NO, 404), says(NO, 410), says("<html>", 404), says("<html>", 410)]
+
+
+@pytest.mark.parametrize("answer", [says({}), says(sample("status_deleted")), *GONE])
+@pytest.mark.parametrize("look", GONE)
+def test_what_is_down_is_down_however_often_it_is_taken_down(press, answer, look):
+    press.http.on("/statuses/900", answer, look)
     press.outlet.withdraw(press.server.account, PUBLISHED)
-    assert [asked.method for asked in press.http.to("/statuses/900")] == ["DELETE"]
+    assert [asked.method for asked in press.http.to("/statuses/900")] == ["DELETE", "GET"]
+
+
+@pytest.mark.parametrize("answer", [says({}), says(NO, 404), says("<html>", 404)])
+def test_a_post_that_is_still_there_after_its_deletion_is_not_taken_for_withdrawn(press, answer):
+    press.http.on("/statuses/900", answer, says(ours("900")))
+    with pytest.raises(TryLater, match="still shows"):
+        press.outlet.withdraw(press.server.account, PUBLISHED)
+
+
+def test_a_proxy_that_answers_for_the_server_takes_nothing_down(press):
+    press.http.on("/statuses/900", says("<html>", 404))
+    press.http.on("/verify_credentials", says("<html>", 404))
+    with pytest.raises(TryLater):
+        press.outlet.withdraw(press.server.account, PUBLISHED)
+
+
+def test_a_text_goes_out_as_it_was_typed_where_the_server_knows_other_formats(press):
+    formats = {"statuses": {"supported_mime_types": ["text/plain", "text/markdown"]}}
+    press.http.on(INSTANCE, says({"configuration": formats}))
+    press.outlet.send(press.part("x <y> z"))
+    assert press.posted()["content_type"] == "text/plain"
 
 
 @pytest.mark.parametrize(
     ("answer", "error"),
-    [(Unconfirmed("no answer"), Unconfirmed), (says(NO, 500), Unconfirmed), (says("<html>", 404), TryLater)],
+    [(Unconfirmed("no answer"), Unconfirmed), (says(NO, 500), Unconfirmed), (says("<html>", 403), TryLater)],
 )
 def test_a_deletion_nobody_confirmed_is_not_taken_for_one(press, answer, error):
     press.http.on("/statuses/900", answer)

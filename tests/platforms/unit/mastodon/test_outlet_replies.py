@@ -8,6 +8,7 @@ from tests.platforms.unit.mastodon.publishing import POST, Press, body, ours
 from watchdesk.core.errors import Refused, TryLater
 from watchdesk.publishing.domain.mentions import with_mention
 from watchdesk.publishing.domain.post import PublishedPart, Visibility
+from watchdesk.publishing.ports.posts import TooPublic
 
 QUESTION = "500"
 AT_ANA = "@ana@mastodon.example"
@@ -72,6 +73,30 @@ def test_the_next_part_of_a_private_thread_reaches_the_same_people(press):
     )
     said = sent(press, "(2/2) Thank you.")
     assert (said["status"], said["visibility"]) == (f"{AT_ANA} @bo (2/2) Thank you.", "direct")
+
+
+@pytest.mark.parametrize("visibility", ["public", "unlisted", "private", "direct"])
+def test_an_edit_of_an_answer_asks_for_the_visibility_that_it_has(press, visibility):
+    press.http.on("/statuses/900", says(ours("900", visibility=visibility)))
+    press.outlet.edit(PUBLISHED, press.part("new words", reply_to=QUESTION))
+    assert body(press.http.to("/statuses/900")[-1])["visibility"] == visibility
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("direct", "public"), ("direct", "private"), ("private", "unlisted")]
+)
+def test_an_edited_answer_that_the_server_made_wider_is_told_at_once(press, asked, shown):
+    press.http.on("/statuses/900", says(ours("900", visibility=asked)), says(ours("900", visibility=shown)))
+    with pytest.raises(TooPublic, match=f"{shown} instead of {asked}") as raised:
+        press.outlet.edit(PUBLISHED, press.part("new words", reply_to=QUESTION))
+    assert raised.value.published.native_id == "900"
+
+
+def test_an_answer_that_the_server_made_wider_than_asked_is_told_at_once(press):
+    asked(press, visibility="direct")
+    press.http.on(POST, says(ours("900", visibility="public")))
+    with pytest.raises(TooPublic):
+        press.outlet.send(press.part(f"{AT_ANA} between us", reply_to=QUESTION))
 
 
 @pytest.mark.parametrize(
