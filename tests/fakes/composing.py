@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from watchdesk.core.account import Account, Platform
+from watchdesk.core.account import Account, Platform, Surface
 from watchdesk.core.errors import Refused
 from watchdesk.core.principal import Subject
 from watchdesk.publishing.domain.post import MediaId, PublishedPart
@@ -62,8 +62,13 @@ class FakePostLinks:
 class FakeTextRules:
     """One character counts one. A thread is cut anywhere."""
 
-    def measure(self, account: Account, text: str) -> Measure:
-        return Measure(length=len(text), limit=LIMITS[account.platform], unit="characters")
+    def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:
+        is_chat = account.platform is Platform.BLUESKY and surface is Surface.DIRECT_MESSAGE
+        limit = 1_000 if is_chat else LIMITS[account.platform]
+        return Measure(length=len(text), limit=limit, unit="characters")
+
+    def links(self, account: Account, text: str) -> tuple[str, ...]:  # noqa: ARG002  the same everywhere
+        return tuple(word for word in text.split() if word.startswith("https://"))
 
     def split(self, account: Account, text: str, suffix: str) -> Sequence[str]:
         limit = LIMITS[account.platform]

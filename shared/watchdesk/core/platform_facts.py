@@ -107,6 +107,8 @@ class PlatformFacts:
     handle_in_words: str
     text: TextLimit
     images: ImageLimits
+    text_by_surface: Mapping[Surface, TextLimit] = field(default_factory=dict)
+    """How long an answer may be on a surface where `text` does not hold."""
     credential: tuple[CredentialField, ...] = ()
     """Empty as long as Watchdesk does not speak to the platform."""
     credential_needs: str = ""
@@ -121,6 +123,10 @@ class PlatformFacts:
     """Whether a handle ends with its server, which the server itself leaves out."""
     price: PostPrice | None = None
     """None: posting is free."""
+
+    def text_limit(self, surface: Surface | None) -> TextLimit:
+        """Return how long an answer on this surface may be, or with None how long a post may be."""
+        return self.text if surface is None else self.text_by_surface.get(surface, self.text)
 
     @property
     def required_fields(self) -> tuple[CredentialField, ...]:

@@ -76,6 +76,7 @@ class AdviceCode(StrEnum):
     ALL_CAPS = "all_caps"
     FROZEN = "frozen"
     NEEDS_APPROVAL = "needs_approval"
+    CHARACTERS_CHANGED = "characters_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

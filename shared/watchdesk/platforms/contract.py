@@ -13,7 +13,7 @@ from watchdesk.inbox.ports.feeds import Feeds
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from watchdesk.core.account import Account
+    from watchdesk.core.account import Account, Surface
     from watchdesk.core.clock import Clock
     from watchdesk.core.http_client import HttpClient
     from watchdesk.core.platform_facts import PlatformFacts
@@ -53,8 +53,12 @@ class Prober(Protocol):
 class TextRule(Protocol):
     """One platform's own way to count a text."""
 
-    def measure(self, account: "Account", text: str) -> "Measure":
-        """Measure the text as it would go out on this account."""
+    def measure(self, account: "Account", text: str, surface: "Surface | None" = None) -> "Measure":
+        """Measure the text as it would go out on this account, as an answer on the surface or as a post."""
+        ...
+
+    def links(self, text: str) -> tuple[str, ...]:
+        """Return every address of which the platform makes a link, in the order of the text."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from watchdesk.core.account import Account, Platform
+from watchdesk.core.account import Account, Platform, Surface
 from watchdesk.core.clock import Clock
 from watchdesk.core.errors import Defect, Refused
 from watchdesk.core.http_client import HttpClient, Urllib3Client
@@ -21,9 +21,13 @@ class TextRulesByPlatform:
     by_platform: Mapping[Platform, TextRule]
     facts: FactsByPlatform
 
-    def measure(self, account: Account, text: str) -> Measure:
+    def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:
         """Measure the text. Raises Defect for a platform without rules."""
-        return self._rule(account).measure(account, text)
+        return self._rule(account).measure(account, text, surface)
+
+    def links(self, account: Account, text: str) -> tuple[str, ...]:
+        """Return every address of which the account's platform makes a link."""
+        return self._rule(account).links(text)
 
     def split(self, account: Account, text: str, suffix: str) -> list[str]:
         """Return the text as one part, or as a numbered thread if it is too long for one.

@@ -57,3 +57,19 @@ def test_a_direct_message_is_answered_only_where_the_answer_is_private(room):
         for account in (SELBY, YORK, X)
     }
     assert codes == {SELBY: set(), YORK: set(), X: {ProblemCode.REPLY_PRIVATE}}
+
+
+@pytest.mark.parametrize(
+    ("surface", "length", "codes"),
+    [
+        (Surface.DIRECT_MESSAGE, 482, set()),
+        (Surface.DIRECT_MESSAGE, 1_000, set()),
+        (Surface.DIRECT_MESSAGE, 1_001, {ProblemCode.TOO_LONG}),
+        (Surface.MENTION, 300, set()),
+        (Surface.MENTION, 301, {ProblemCode.TOO_LONG}),
+    ],
+)
+def test_an_answer_may_be_as_long_as_its_surface_allows(room, surface, length, codes):
+    room.messages.add([a_message(an_inbound(surface=surface), account=SELBY)])
+    request = a_request(SELBY, reply_to=MessageKey(SELBY, surface, "1001"), text="a" * length)
+    assert room.codes(request) == codes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worlds.publishing import INSTAGRAM, SELBY, SIGNED, YORK, X, a_request, an_upload, bob
+from tests.worlds.publishing import INSTAGRAM, SELBY, SIGNED, YORK, X, a_request, an_upload, bob, jane
 from watchdesk.core.account import Platform
 from watchdesk.core.problems import AdviceCode, ProblemCode
 from watchdesk.publishing.domain.post import MediaId
@@ -57,7 +57,7 @@ def test_a_post_of_nothing_that_is_seen_is_empty(room, text):
     ("text", "code"),
     [
         ("one\x00two", ProblemCode.CONTROL_CHARACTER),
-        ("one\rtwo", ProblemCode.CONTROL_CHARACTER),
+        ("one\x08two", ProblemCode.CONTROL_CHARACTER),
         ("one\x1b[31mtwo", ProblemCode.CONTROL_CHARACTER),
         ("one\u202etwo", ProblemCode.BIDI_CHARACTER),
         ("one\u2067two\u2069", ProblemCode.BIDI_CHARACTER),
@@ -71,6 +71,45 @@ def test_characters_that_deceive_or_break_are_named_by_their_field(room, text, c
     assert [problem.field for problem in room.problems(with_image(alt=text))] == ["images.0.alt"]
     (first, *_) = room.problems(a_request(YORK, content_warning=text))
     assert (first.field, first.code) == ("content_warning", code)
+
+
+TYPED = [
+    ("one\r\ntwo\r\n\r\nthree", "one\ntwo\n\nthree"),
+    ("one\rtwo", "one\ntwo"),
+    ("one\x0btwo\x0cthree\x85four\u2028five\u2029six", "one\ntwo\nthree\nfour\nfive\nsix"),
+    ("Ring \u202a+44 1904 618691\u202c now", "Ring +44 1904 618691 now"),
+    ("Ring \u202d(01904) 618691\u202c or \u2068101\u2069", "Ring (01904) 618691 or 101"),
+]
+
+
+@pytest.mark.parametrize(("typed", "plain"), TYPED)
+def test_what_word_windows_and_phone_books_put_in_is_taken_out_and_said(room, typed, plain):
+    request = a_request(YORK, text=typed, content_warning=typed)
+    preview = room.preview(request)
+    assert preview.problems == ()
+    assert preview.accounts[0].parts == (plain,)
+    assert AdviceCode.CHARACTERS_CHANGED in [advice.code for advice in preview.advice]
+    view = room.use.accept_post(request, "key", jane()).view
+    assert (view.post.text, view.post.content_warning, view.deliveries[0].parts) == (plain, plain, (plain,))
+    assert room.use.accept_post(request, "key", jane()).is_replay
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "Ring 101", "\u200eOne\u200f"])
+def test_a_plain_text_stays_as_it_was_typed_and_nothing_is_said(room, text):
+    preview = room.preview(a_request(text=text))
+    assert preview.accounts[0].parts == (text,)
+    assert AdviceCode.CHARACTERS_CHANGED not in [advice.code for advice in preview.advice]
+
+
+def test_marks_that_turn_words_round_are_still_refused(room):
+    assert room.codes(a_request(text="pay \u202e101 now\u202c")) == {ProblemCode.BIDI_CHARACTER}
+
+
+def test_the_preview_shows_every_link_of_every_part(room):
+    request = a_request(text="https://a.example/b " + "word " * 100 + "https://c.example", split=True)
+    (preview,) = room.preview(request).accounts
+    assert len(preview.parts) > 1
+    assert preview.links == ("https://a.example/b", "https://c.example")
 
 
 @pytest.mark.parametrize(

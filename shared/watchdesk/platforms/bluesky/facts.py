@@ -39,6 +39,8 @@ FACTS: Final = PlatformFacts(
     credential_needs="an app password with access to direct messages",
     # The lexicon app.bsky.feed.post.
     text=TextLimit(most=300),
+    # The lexicon chat.bsky.convo.defs.
+    text_by_surface={Surface.DIRECT_MESSAGE: TextLimit(most=1_000)},
     # The lexicon app.bsky.embed.images sets the number and the size; the app takes 2,000 characters of alt text.
     images=ImageLimits(most=4, types=(JPEG, PNG, GIF, WEBP), size=2_000_000, alt=2000),
 )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import regex
 
-from watchdesk.core.account import Account
+from watchdesk.core.account import Account, Surface
 from watchdesk.platforms.mastodon.server_rules import ServerRulesCache
 from watchdesk.platforms.text.graphemes import graphemes
-from watchdesk.platforms.text.web_addresses import web_addresses
+from watchdesk.platforms.text.web_addresses import address_texts, web_addresses
 from watchdesk.publishing.ports.text_rules import Measure
 
 _SCHEME = regex.compile(r"https?://", regex.IGNORECASE)
@@ -25,10 +25,13 @@ _REMOTE_NAME = regex.compile(r"(?<![=/\w])(@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@\w+(
 class MastodonTextRule:
     rules: ServerRulesCache
 
-    def measure(self, account: Account, text: str) -> Measure:
+    def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:  # noqa: ARG002  the same everywhere
         rules = self.rules.of(account.server)
         counted = "".join(_counted(text, "x" * rules.per_address))
         return Measure(length=len(graphemes(counted)), limit=rules.characters, unit="characters")
+
+    def links(self, text: str) -> tuple[str, ...]:
+        return tuple(address for address in address_texts(text) if _SCHEME.match(address))
 
 
 def _counted(text: str, address: str) -> Iterator[str]:

@@ -43,6 +43,11 @@ class AddressSpan:
     end: int
 
 
+def address_texts(text: str) -> tuple[str, ...]:
+    """Return the addresses as they stand in the text."""
+    return tuple(text[span.start : span.end] for span in web_addresses(text))
+
+
 def web_addresses(text: str) -> Iterator[AddressSpan]:
     """Yield the addresses from left to right. None lies within another."""
     end = 0

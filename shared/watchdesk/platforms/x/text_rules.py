@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import regex
 
-from watchdesk.core.account import Account
-from watchdesk.platforms.text.web_addresses import web_addresses
+from watchdesk.core.account import Account, Surface
+from watchdesk.platforms.text.web_addresses import address_texts, web_addresses
 from watchdesk.platforms.x.facts import FACTS
 from watchdesk.publishing.ports.text_rules import Measure
 
@@ -28,10 +28,13 @@ _EMOJI = regex.compile(
 
 
 class XTextRule:
-    def measure(self, account: Account, text: str) -> Measure:  # noqa: ARG002  the plan of the account is not asked
+    def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:  # noqa: ARG002  the plan of the account is not asked
         return Measure(
             length=sum(_weights(unicodedata.normalize("NFC", text))), limit=FACTS.text.most, unit=FACTS.text.unit
         )
+
+    def links(self, text: str) -> tuple[str, ...]:
+        return address_texts(text)
 
 
 def _weights(text: str) -> Iterator[int]:

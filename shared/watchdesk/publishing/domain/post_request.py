@@ -161,6 +161,8 @@ class AccountPreview:
     unit: str
     """The unit of the count: characters, bytes."""
     needs_approval: bool
+    links: tuple[str, ...] = ()
+    """Every link that the platform will make of the text."""
     cost: Decimal | None = None
     """The cost in US dollars; None where posting is free."""
 

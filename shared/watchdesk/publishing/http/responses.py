@@ -99,6 +99,7 @@ class AccountPreviewResponse(ResponseModel):
     limit: int
     unit: str
     needs_approval: bool
+    links: list[str] = Field(default=[], description="Every link that the platform will make of the text.")
     cost: Decimal | None = Field(description="The cost in US dollars. None means that posting is free.")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from watchdesk.core.account import Account
+from watchdesk.core.account import Account, Surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +21,15 @@ class Measure:
 
 
 class TextRules(Protocol):
-    def measure(self, account: Account, text: str) -> Measure:
-        """Measure the whole text as it would go out, with the attribution.
+    def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:
+        """Measure the whole text as it would go out, with the attribution: an answer on the surface, or a post.
 
         Raises Defect for a platform that has no rules.
         """
+        ...
+
+    def links(self, account: Account, text: str) -> tuple[str, ...]:
+        """Return every address of which the account's platform makes a link, in the order of the text."""
         ...
 
     def split(self, account: Account, text: str, suffix: str) -> list[str]:

@@ -17,24 +17,28 @@ class BuildPost:
     def post(
         self, identity: PostId, author: Subject, request: PostRequest, review: PostReview, now: datetime
     ) -> Post:
-        """Return the post with its content hash. It awaits approval if one of its accounts needs that."""
+        """Return the post with its content hash and the hash of the request as it came.
+
+        It awaits approval if one of its accounts needs that.
+        """
+        plain = review.request
         post = Post(
             id=identity,
             author=author,
             created_at=now,
-            text=request.text,
+            text=plain.text,
             accounts=tuple(account.id for account in review.accounts),
             attribution=review.attribution,
             publish_at=review.publish_at,
             state=PostState.AWAITING_APPROVAL if review.needs_approval else PostState.ACCEPTED,
             content_hash="",
-            variants=dict(request.variants),
+            variants=dict(plain.variants),
             images=review.images,
-            reply_to=request.reply_to,
-            language=request.language,
-            content_warning=request.content_warning,
-            visibility=request.visibility,
-            split=request.split,
+            reply_to=plain.reply_to,
+            language=plain.language,
+            content_warning=plain.content_warning,
+            visibility=plain.visibility,
+            split=plain.split,
             request_hash=request_hash(request),
         )
         return with_content_hash(post, {preview.account: preview.parts for preview in review.preview.accounts})

@@ -46,6 +46,7 @@ class ComposeParts:
             limit=longest.limit,
             unit=longest.unit,
             needs_approval=needs_approval,
+            links=tuple(link for part in parts for link in self.rules.links(account, part)),
             cost=cost_of(self.facts[account.platform].price, parts),
         )
         return preview, (*problems, *unsupported_features(request, account, self.facts[account.platform]))
@@ -67,7 +68,9 @@ class ComposeParts:
         return parts, []
 
     def _measure(self, request: PostRequest, account: Account, part: str) -> Measure:
-        measured = self.rules.measure(account, part)
+        reply_to = request.reply_to
+        surface = reply_to.surface if reply_to and reply_to.account == account.id else None
+        measured = self.rules.measure(account, part, surface)
         # The platform counts the warning with the text. The number of code points is never less than its count.
         is_counted = Capability.CONTENT_WARNING in self.facts[account.platform].can
         warning = len(request.content_warning) if is_counted else 0

@@ -16,6 +16,7 @@ from watchdesk.publishing.domain.mentions import request_with_mention
 from watchdesk.publishing.domain.post import Image, Post
 from watchdesk.publishing.domain.post_request import AccountPreview, PostRequest, Preview
 from watchdesk.publishing.domain.request_checks import publish_time, request_problems
+from watchdesk.publishing.domain.typed_text import advice_on_changes, plain_request
 from watchdesk.publishing.usecases.check_reply import CheckReply
 from watchdesk.publishing.usecases.choose_accounts import ChooseAccounts
 from watchdesk.publishing.usecases.choose_attribution import ChooseAttribution
@@ -31,6 +32,8 @@ _UNMEASURABLE = frozenset({ProblemCode.FIELD_TOO_LONG, ProblemCode.BROKEN_CHARAC
 class PostReview:
     """The result of a review. Without problems in its preview, it can become a post."""
 
+    request: PostRequest
+    """The request with its texts made plain, as the post will hold them."""
     preview: Preview
     accounts: tuple[Account, ...]
     attribution: Attribution
@@ -54,6 +57,7 @@ class ReviewPost:
     def __call__(self, request: PostRequest, principal: Principal, edited: Post | None = None) -> PostReview:
         """Return the review. With `edited`, the request is an edit of that post. A problem raises nothing."""
         now, author = self.clock.now(), principal.subject
+        changes, request = tuple(advice_on_changes(request)), plain_request(request)
         choice = self.choose_accounts(request, principal)
         attribution, unnamed = self.choose_attribution(request.attribution, author)
         images, missing = self.find_images(request.images[:MAX_IMAGES], author, edited)
@@ -68,7 +72,8 @@ class ReviewPost:
             problems += [*found, *self.find_duplicates(request, choice.accounts, edited)]
         advice = self._advice(request, choice, author, edited)
         return PostReview(
-            preview=Preview(accounts=tuple(previews), problems=tuple(problems), advice=advice),
+            request=request,
+            preview=Preview(accounts=tuple(previews), problems=tuple(problems), advice=(*changes, *advice)),
             accounts=choice.accounts,
             attribution=attribution,
             images=images,

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import an_account
 from tests.fakes import FakeClock
 from tests.fakes.http import FakeHttpClient
-from watchdesk.core.account import Platform
+from watchdesk.core.account import Platform, Surface
 from watchdesk.core.errors import Defect
 from watchdesk.platforms.text_rules_by_platform import TextRulesByPlatform, text_rules_of_every_platform
 from watchdesk.publishing.ports.text_rules import Measure
@@ -37,6 +37,39 @@ def test_bluesky_counts_graphemes_and_bytes_as_its_own_library_does(vector: dict
     assert measure.fits == vector["bsky_ok"]
     expected = {"characters": vector["bsky_graphemes"], "bytes": vector["utf8_bytes"]}
     assert measure.length == expected[measure.unit]
+
+
+@pytest.mark.parametrize(
+    ("surface", "limit"),
+    [(None, 300), (Surface.MENTION, 300), (Surface.REPLY, 300), (Surface.DIRECT_MESSAGE, 1_000)],
+)
+@pytest.mark.parametrize("letter", ["a", "\U0001f46e\U0001f3fd\u200d\u2640"])
+def test_a_private_answer_on_bluesky_may_be_as_long_as_a_message(
+    surface: Surface | None, limit: int, letter: str
+) -> None:
+    rules = text_rules_of_every_platform(clock=FakeClock(), http=FakeHttpClient())
+    account = an_account("selby", platform=Platform.BLUESKY)
+    most = min(limit, limit * 10 // len(letter.encode()))
+    assert rules.measure(account, letter * most, surface).fits
+    assert not rules.measure(account, letter * (most + 1), surface).fits
+
+
+@pytest.mark.parametrize(
+    ("platform", "links"),
+    [
+        (Platform.BLUESKY, ("https://gov.uk", "https://police.uk/a")),
+        (Platform.MASTODON, ("https://police.uk/a",)),
+        (Platform.X, ("gov.uk", "https://police.uk/a")),
+        (Platform.FACEBOOK, ("gov.uk", "https://police.uk/a")),
+        (Platform.INSTAGRAM, ()),
+    ],
+)
+def test_every_platform_tells_of_which_addresses_it_makes_links(
+    platform: Platform, links: tuple[str, ...]
+) -> None:
+    rules = text_rules_of_every_platform(clock=FakeClock(), http=FakeHttpClient())
+    text = "See gov.uk or https://police.uk/a, or write to desk@police.uk"
+    assert rules.links(an_account("selby", platform=platform), text) == links
 
 
 @pytest.mark.parametrize(
