@@ -20,6 +20,7 @@ def preview_lines(preview: PreviewResponse) -> Iterator[str]:
         yield f"{account.account}: {account.length} of {account.limit} {account.unit}{cost}{approval}"
         for part in account.parts:
             yield from (f"  | {line}" for line in part.split("\n"))
+        yield from (f"  link: {link}" for link in account.links)
     for advice in preview.advice:
         yield f"advice: {problem_line('', advice.account, advice.message)}"
 

@@ -89,6 +89,14 @@ def test_a_preview_shows_the_exact_parts_and_stores_nothing(run, press):
     )
 
 
+def test_a_preview_shows_every_link_below_the_words(run, press):
+    preview = a_preview()
+    account = preview.accounts[0].model_copy(update={"links": ["https://police.uk"]})
+    press.says(preview.model_copy(update={"accounts": [account]}))
+    result = run("post", "--dry-run", "--to", "selby-bluesky", TEXT)
+    assert "  | PC, Selby\n  link: https://police.uk\n" in result.stdout
+
+
 def test_a_preview_with_problems_says_no(run, press):
     press.says(a_preview(({"code": "empty", "field": "text", "message": "Write something."},)))
     result = run("post", "--dry-run", "--to", "selby-bluesky", "")
