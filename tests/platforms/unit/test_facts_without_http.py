@@ -15,7 +15,7 @@ outlets_of_every_platform(sessions=None, credentials=None, media=None, clock=Non
 """
 LOADED = """
 def is_wrong(name):
-    # The rules for all platforms in core share a module's name with each platform's own, and everything may load them.
+    # Core has rules for all platforms in a module of the same name, and everything may load them.
     is_ours = name.startswith('watchdesk.') and name != 'watchdesk.core.text_rules'
     return name in {names!r} or (is_ours and name.rpartition('.')[2] in {rooms!r})
 wrong = [name for name in sys.modules if is_wrong(name)]
