@@ -1,5 +1,6 @@
 """A message as it is when a poll first shows it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from watchdesk.core.account import AccountId
@@ -40,6 +41,15 @@ def new_message(  # noqa: PLR0913  the facts of one message, named at the call
         warn_at=dates.warn_at,
         counted_from=dates.counted_from,
     )
+
+
+def hastened(message: Message, other: Message) -> Message:
+    """Return the message, at least as urgent as the other and due no later than it."""
+    if other.urgency.rank < message.urgency.rank:
+        message = replace(message, urgency=other.urgency, reason=other.reason)
+    if other.deadline < message.deadline:
+        message = replace(message, deadline=other.deadline, warn_at=other.warn_at)
+    return message
 
 
 def _triaged(body: Inbound | Unreadable, policy: Policy) -> tuple[Urgency, str]:

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from watchdesk.core.account import Account
 from watchdesk.core.clock import Clock
+from watchdesk.core.errors import Defect
 from watchdesk.core.message import Deletion, FeedItem, Inbound, Message, MessageKey, OwnReply, Unreadable
 from watchdesk.core.platform_facts import PlatformFacts
-from watchdesk.inbox.domain.new_message import new_message
+from watchdesk.inbox.domain.new_message import hastened, new_message
+from watchdesk.inbox.domain.storable_item import kept_raw, with_short_names
 from watchdesk.inbox.ports.messages import MessageStore
 from watchdesk.register.domain.policy import Policy
 
@@ -81,14 +83,38 @@ class StorePage:
             return 0
         known = self.messages.versions({message.key for message in shown})
         fresh = {message.key: message for message in reversed(shown) if message.key not in known}
-        self.counts.stored += self.messages.add(list(fresh.values()))
+        self.counts.stored += self._add(list(fresh.values()))
         self.counts.unreadable += sum(isinstance(message.body, Unreadable) for message in fresh.values())
         versions = {**known, **{key: message.version for key, message in fresh.items()}}
         changed = [message for message in shown if message.version != versions[message.key]]
-        self.counts.revised += sum(self.messages.revise(message) for message in changed)
+        self.counts.revised += sum(self._revise(message) for message in changed)
         return len(fresh) + len(changed)
 
+    def _add(self, fresh: Sequence[Message]) -> int:
+        """Store the new messages. One that the store refuses is kept raw, and the others are stored as they are."""
+        try:
+            return self.messages.add(fresh)
+        except Defect:
+            for message in fresh:
+                try:
+                    self.messages.add([message])
+                except Defect:
+                    self.messages.add([self._kept_raw(message)])
+            return len(fresh)
+
+    def _revise(self, message: Message) -> bool:
+        try:
+            return self.messages.revise(message)
+        except Defect:
+            return self.messages.revise(self._kept_raw(message))
+
+    def _kept_raw(self, message: Message) -> Message:
+        """Return the message as an unreadable one that is due no later."""
+        raw = self._message(kept_raw(message.body), message.first_seen_at)
+        return hastened(raw, message)
+
     def _message(self, body: Inbound | Unreadable, now: datetime) -> Message:
+        body = with_short_names(body) if isinstance(body, Inbound) else body
         return new_message(
             self.account.id, body, self.policy, self.facts, first_seen_at=now, connected_at=self.connected_at
         )
