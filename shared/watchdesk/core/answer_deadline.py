@@ -1,6 +1,6 @@
 """A limit on the time of one whole HTTP answer, from its first header to the last byte of its body.
 
-A read time-out begins anew with every byte, so a server that sends one byte now and then would hold a run for ever.
+A read time-out begins anew with every byte, so a server that drips bytes would hold a run for ever.
 """
 
 import socket

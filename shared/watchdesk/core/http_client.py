@@ -20,7 +20,7 @@ READ_TIMEOUT = timedelta(seconds=10)
 ANSWER_TIME = timedelta(seconds=15)
 """The time for a whole answer, after the request was sent."""
 MAX_BODY_BYTES = 4 * 1024 * 1024
-"""More than any documented page. A longer answer is a fault of the server, and takes 25 times its size in memory."""
+"""More than any documented page. A longer answer is a fault of the server, and parsed it takes much memory."""
 
 
 @dataclass(frozen=True, slots=True)

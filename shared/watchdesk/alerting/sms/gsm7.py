@@ -5,6 +5,8 @@ It is the GSM 7 bit default alphabet and its extension table, 3GPP TS 23.038 sec
 
 import unicodedata
 
+from watchdesk.core.unicode_text import normalised
+
 BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ"
     " !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -37,7 +39,7 @@ def fold(text: str) -> str:
 
     For example é stays, ŵ becomes w, and a character that resembles no other becomes `?`.
     """
-    composed = unicodedata.normalize("NFC", " ".join(text.translate(TYPOGRAPHIC).split()))
+    composed = normalised("NFC", " ".join(text.translate(TYPOGRAPHIC).split()))
     return "".join(map(_nearest_characters, composed))
 
 

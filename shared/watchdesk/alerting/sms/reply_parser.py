@@ -6,7 +6,6 @@ their own below it.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from enum import StrEnum
 from typing import NewType
 
 from watchdesk.alerting.domain.alert import CODE_ALPHABET, CODE_LENGTH, Code
+from watchdesk.core.unicode_text import normalised
 
 InboundId = NewType("InboundId", str)
 MAX_LENGTH = 1600
@@ -116,7 +116,7 @@ def parse_reply(text: str) -> ParsedReply:
 def _words(text: str) -> list[str]:
     """Return the words of the first line that has any, in small letters. `I've` is one word."""
     for line in text[:MAX_LENGTH].splitlines():
-        folded = unicodedata.normalize("NFKC", line).casefold()
+        folded = normalised("NFKC", line).casefold()
         words = _WORD.findall(re.sub("['`\u2018\u2019]", "", folded))
         if words:
             return words

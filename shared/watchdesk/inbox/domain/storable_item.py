@@ -15,7 +15,7 @@ REFUSED_BY_STORE = "the store refused the message"
 
 
 def with_short_names(body: Inbound) -> Inbound:
-    """Return the message with names of a length that every table can hold. What is longer is kept beside the text."""
+    """Return the message with names that every table can hold. A longer name is kept beside the text."""
     names = (body.author.handle, body.author.name)
     long_names = tuple(dict.fromkeys(name for name in names if len(name) > LONGEST_NAME))
     if not long_names:

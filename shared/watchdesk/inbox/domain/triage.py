@@ -1,11 +1,11 @@
 """How urgent is a message? A rule can only bring its deadline forward, and is named as the reason."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from watchdesk.core.message import Urgency
+from watchdesk.core.unicode_text import normalised
 from watchdesk.register.domain.policy import TriageRule
 
 DEFAULT_REASON = "no rule matched"
@@ -26,7 +26,7 @@ def triage(text: str, rules: Sequence[TriageRule]) -> tuple[Urgency, str]:
 
 def folded(text: str) -> str:
     """Return the text without differences of compatibility form, case and apostrophe, which keyboards make."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return normalised("NFKC", text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 @lru_cache(maxsize=64)

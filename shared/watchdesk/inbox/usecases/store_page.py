@@ -91,7 +91,7 @@ class StorePage:
         return len(fresh) + len(changed)
 
     def _add(self, fresh: Sequence[Message]) -> int:
-        """Store the new messages. One that the store refuses is kept raw, and the others are stored as they are."""
+        """Store the new messages. One that the store refuses is kept raw, and the others as they are."""
         try:
             return self.messages.add(fresh)
         except Defect:

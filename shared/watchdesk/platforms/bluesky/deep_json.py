@@ -13,7 +13,7 @@ from watchdesk.core.errors import TryLater
 DEEPEST = 200
 """The deepest level that is kept. The deepest thread asked for (see threads.py) takes less."""
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
 
 
 def parsed(body: bytes) -> Any:  # noqa: ANN401  whatever the server sent; models read it

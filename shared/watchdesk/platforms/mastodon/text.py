@@ -10,7 +10,11 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_TRAILING = re.compile(r"[ \t]+(?=\n)")
+_NUMBER_REFERENCE = re.compile(r"&#(?=[0-9])0*+([0-9]*+)")
+"""A character by its number. Python's parser fails on a number of more than 4,300 digits."""
+_NO_CHARACTER = "1114112"
+"""A number beyond Unicode, which the parser shows as U+FFFD."""
+_LONGEST_NUMBER = 7
 _PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"li", "div"})
 _FOLLOWED = ("https://", "http://", "mailto:", "tel:")
@@ -21,19 +25,40 @@ _NAMED = frozenset({"mention", "hashtag"})
 DEEPEST_QUOTE = 3
 """Quotes within quotes are marked no deeper: the writer chooses the depth, and every line carries the marks."""
 
+LONGEST_PARSED = 100_000
+"""Characters of HTML. Mastodon itself allows 500 characters of text, other servers some thousands."""
+
 Attributes = list[tuple[str, str | None]]
 
 
 def plain_text(html: str) -> str:
-    """Return the text of `html`. Never raises, and shows a tag only where the writer wrote one as text."""
+    """Return the text of `html`. Never raises, and shows a tag only where the writer wrote one as text.
+
+    Only the first LONGEST_PARSED characters are parsed. The rest follows as it came, so that no word is lost.
+    """
+    parsed, rest = _parsed(html[:LONGEST_PARSED]), html[LONGEST_PARSED:]
+    return f"{parsed}\n\n{rest}" if rest else parsed
+
+
+def _parsed(html: str) -> str:
     # Python's parser gives up on an unknown `<![`, which a browser takes for a comment, as it does `<! [`.
     marked, last, rest = html.replace("<![", "<! [").rpartition(">")
     reader = _Reader()
     # A `<` without a `>` behind it is no tag. Left as it is, the parser would look at each of them again and
     # again.
-    reader.feed(marked + last + rest.replace("<", "&lt;"))
+    reader.feed(with_readable_numbers(marked + last + rest.replace("<", "&lt;")))
     reader.close()
     return reader.text
+
+
+def with_readable_numbers(html: str) -> str:
+    """Return the HTML with numbers of characters that Python can read. A number beyond Unicode stays beyond it."""
+    return _NUMBER_REFERENCE.sub(_readable_number, html)
+
+
+def _readable_number(reference: re.Match[str]) -> str:
+    digits = reference[1] or "0"
+    return f"&#{digits if len(digits) <= _LONGEST_NUMBER else _NO_CHARACTER}"
 
 
 @dataclass(slots=True)
@@ -64,7 +89,7 @@ class _Reader(HTMLParser):
 
     @property
     def text(self) -> str:
-        return _TRAILING.sub("", "".join(self._pieces)).strip()
+        return "\n".join(line.rstrip(" \t") for line in "".join(self._pieces).split("\n")).strip()
 
     def set_cdata_mode(self, elem: str, **_how: bool) -> None:
         """Read on as usual: the content of a `script` is harmless here, and nothing shall go unseen."""

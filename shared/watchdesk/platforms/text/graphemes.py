@@ -2,7 +2,9 @@
 
 import regex
 
-_GRAPHEME = regex.compile(r"\X")
+_FLAG_LETTER = r"[\U0001F1E6-\U0001F1FF]"
+_GRAPHEME = regex.compile(rf"{_FLAG_LETTER}{{1,2}}+[\p{{GCB=Extend}}\p{{GCB=ZWJ}}\p{{GCB=SpacingMark}}]*+|\X")
+"""Flags are taken in pairs here. For each letter of a flag, regex would count all such letters before it."""
 
 
 def graphemes(text: str) -> list[str]:

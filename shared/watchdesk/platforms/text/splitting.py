@@ -17,8 +17,8 @@ EARLY = 0.6
 """The part ends with a paragraph or a sentence if it is then at least this full."""
 
 _GAP = regex.compile(r"\s+")
-_PARAGRAPH = regex.compile(r"\s*\n\s*")
-_SENTENCE = regex.compile(r"(?<=[.!?…][\"'”’)]*)\s+")  # noqa: RUF001  as people type them
+_SENTENCE_ENDS = ".!?…"
+_CLOSING = "\"'”’)"  # noqa: RUF001  as people type them
 _ADDRESS = regex.compile(r"://|\bwww\.", regex.IGNORECASE)
 
 Fits = Callable[[str], bool]
@@ -56,15 +56,26 @@ def _bodies(text: str, marker: str, suffix: str, fits: Fits) -> Iterator[str]:
 
 def _cut(text: str, fits: Fits) -> tuple[int, int]:
     """Return where the part ends and where the next begins. Something is always left for the next."""
-    gaps = [gap.span() for gap in _GAP.finditer(text)]
+    gaps: list[tuple[int, int]] = [gap.span() for gap in _GAP.finditer(text)]
     full = _last_that_fits(text, gaps, fits)
     if full is None:
         return _cut_within_word(text, gaps[0][0] if gaps else len(text), fits)
-    for pause in (_PARAGRAPH, _SENTENCE):
-        ends: list[tuple[int, int]] = [each.span() for each in pause.finditer(text, 0, full[1])]
-        if ends and full[0] * EARLY <= ends[-1][0] <= full[0] and fits(text[: ends[-1][0]]):
-            return ends[-1]
+    so_far = gaps[: gaps.index(full) + 1]
+    for ends in (_ends_paragraph, _ends_sentence):
+        pause = next((gap for gap in reversed(so_far) if ends(text, *gap)), None)
+        if pause is not None and full[0] * EARLY <= pause[0] and fits(text[: pause[0]]):
+            return pause
     return full
+
+
+def _ends_paragraph(text: str, start: int, end: int) -> bool:
+    return "\n" in text[start:end]
+
+
+def _ends_sentence(text: str, start: int, _end: int) -> bool:
+    while start and text[start - 1] in _CLOSING:
+        start -= 1
+    return start > 0 and text[start - 1] in _SENTENCE_ENDS
 
 
 def _last_that_fits(text: str, gaps: list[tuple[int, int]], fits: Fits) -> tuple[int, int] | None:

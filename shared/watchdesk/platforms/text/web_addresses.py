@@ -17,23 +17,25 @@ _LATIN = (
 _LETTER = (
     r"[^\s\p{Z}!#%&'()*+,\\\-./:;<=>?@\[\]\^_{|}~$\uFFFE\uFEFF\uFFFF\u202A-\u202E\u061C\u200E\u200F\u2066-\u2069]"
 )
-_WIDE_LABEL = rf"{_LETTER}(?:[_-]*{_LETTER})*"
-_PLAIN_LABEL = rf"[\-a-z0-9{_LATIN}]+"
+_WIDE_LABEL = rf"{_LETTER}(?:[_-]*+{_LETTER})*+"
+_PLAIN = rf"[\-a-z0-9{_LATIN}]"
+_PLAIN_LABEL = rf"{_PLAIN}++"
 _PATH = rf"[a-z\u0400-\u04FF0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
 _NESTED = rf"\((?:{_PATH}++|{_PATH}*+\({_PATH}++\){_PATH}*+)\)"
 
 _START = regex.compile(
     r"(?<![A-Za-z0-9@\uFF20$#\uFF03\uFFFE\uFEFF\uFFFF])"
     rf"(?:https?://(?P<host>{_WIDE_LABEL}(?:\.{_WIDE_LABEL})++)"
-    rf"|(?<![\-_./])(?P<bare>{_PLAIN_LABEL}(?:\.{_PLAIN_LABEL})++))",
+    rf"|(?<![\-_./])(?:(?P<bare>{_PLAIN_LABEL}(?:\.{_PLAIN_LABEL})++)|(?:(?!https?://){_PLAIN})++))",
     regex.IGNORECASE,
 )
+"""Finds a host, or letters in which no host begins. These are passed over as a whole, so none is read twice."""
 _PORT = regex.compile(r"(?::[0-9]+)?")
 _PATHS = regex.compile(rf"(?:/(?:{_PATH}|{_NESTED})*+)?", regex.IGNORECASE)
 _PATH_END = regex.compile(rf"[+\-a-z\u0400-\u04FF0-9=_#/){_LATIN}]", regex.IGNORECASE)
 _QUERY = regex.compile(r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*)?", regex.IGNORECASE)
 _QUERY_END = regex.compile(r"[a-z0-9\-_&=#/]", regex.IGNORECASE)
-_PLAIN = regex.compile(r"[a-z0-9\-]*", regex.IGNORECASE | regex.ASCII)
+_ASCII_LABEL = regex.compile(r"[a-z0-9\-]*", regex.IGNORECASE | regex.ASCII)
 _NO_END_OF_HOST = regex.compile(r"[0-9a-zA-Z@+\-]")
 
 
@@ -53,7 +55,7 @@ def web_addresses(text: str) -> Iterator[AddressSpan]:
     end = 0
     while (found := _START.search(text, end)) is not None:
         kind = "host" if found["host"] else "bare"
-        host = _end_of_host(text, *found.span(kind))
+        host = _end_of_host(text, *found.span(kind)) if found[kind] else None
         if host is None:
             end = found.end()
             continue
@@ -63,12 +65,10 @@ def web_addresses(text: str) -> Iterator[AddressSpan]:
 
 def _end_of_host(text: str, start: int, end: int) -> int | None:
     """Return where the last label ends that is a top-level domain behind another label, or None."""
-    labels = text[start:end].split(".")
-    while len(labels) > 1:
-        label = labels.pop()
-        begin = start + len(".".join(labels)) + 1
+    while (dot := text.rfind(".", start, end)) >= 0:
+        label, begin, end = text[dot + 1 : end], dot + 1, dot
         # A closing quotation mark or an ellipsis may stand directly behind the label.
-        for name in (label, _PLAIN.match(label)[0]):
+        for name in (label, _ASCII_LABEL.match(label)[0]):
             stop = begin + len(name)
             if _is_top_level(name) and not _NO_END_OF_HOST.match(text, stop):
                 return stop

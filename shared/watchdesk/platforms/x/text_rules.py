@@ -3,12 +3,12 @@
 Most letters weigh 1, wide ones and every emoji 2, every address 23.
 """
 
-import unicodedata
 from collections.abc import Iterator
 
 import regex
 
 from watchdesk.core.account import Account, Surface
+from watchdesk.core.unicode_text import normalised
 from watchdesk.platforms.text.web_addresses import address_texts, web_addresses
 from watchdesk.platforms.x.facts import FACTS
 from watchdesk.publishing.ports.text_rules import Measure
@@ -29,9 +29,7 @@ _EMOJI = regex.compile(
 
 class XTextRule:
     def measure(self, account: Account, text: str, surface: Surface | None = None) -> Measure:  # noqa: ARG002  the plan of the account is not asked
-        return Measure(
-            length=sum(_weights(unicodedata.normalize("NFC", text))), limit=FACTS.text.most, unit=FACTS.text.unit
-        )
+        return Measure(length=sum(_weights(normalised("NFC", text))), limit=FACTS.text.most, unit=FACTS.text.unit)
 
     def links(self, text: str) -> tuple[str, ...]:
         return address_texts(text)

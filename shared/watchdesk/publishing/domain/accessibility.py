@@ -13,7 +13,7 @@ MAX_LOWERCASE_HASHTAG = 10
 CAPITAL_WORDS = 3
 """The number of words in a row. Each has more than three letters, so that names of units do not count."""
 
-_SENTENCE_END = re.compile(r"[.!?]+\s|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++\s|\n+")
 _HASHTAG = re.compile(r"#(\w+)")
 _ALL_CAPS = re.compile(rf"(?:\b[A-Z]{{4,}}\b[\s,]*){{{CAPITAL_WORDS}}}")
 _EMOJI = re.compile(

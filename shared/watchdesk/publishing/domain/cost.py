@@ -7,7 +7,7 @@ from decimal import Decimal
 from watchdesk.core.platform_facts import PostPrice
 
 # A platform may make a link of a bare domain too. A false match shows a price that is too high, never one too low.
-_LINK = re.compile(r"https?://\S|\b[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S|\w-*\.[a-z]{2,}\b", re.IGNORECASE)
 
 
 def cost_of(price: PostPrice | None, parts: Iterable[str]) -> Decimal | None:

@@ -1,7 +1,8 @@
 """How a text and the name under it become what the public reads, and how the name is removed again."""
 
 import re
-import unicodedata
+
+from watchdesk.core.unicode_text import normalised
 
 SEPARATOR = "\n\n"
 
@@ -28,4 +29,4 @@ def text_names_person(text: str, first: str, last: str) -> bool:
 
 
 def _normalised(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(normalised("NFC", text).casefold().split())
