@@ -1,5 +1,7 @@
 """Measures how the time of a function grows when its input doubles."""
 
+import gc
+import math
 import time
 from collections.abc import Callable
 
@@ -18,27 +20,31 @@ def growth(work: Callable[[str], object], text_of: Callable[[int], str]) -> floa
     """Return the factor by which the time grows with twice the text, or 1 if the time is too short to matter.
 
     The shortest times of some attempts count, and they are times of the thread, not of the wall clock.
+    Four times the text is measured, which is two doublings, so that a disturbance weighs less.
     """
     size = SMALL
     while _spent(work, text_of(size)) < FLOOR:
         if size >= LARGE:
             return 1
         size *= 2
-    small, large = text_of(size), text_of(2 * size)
+    small, large = text_of(size), text_of(4 * size)
     least_small = least_large = float("inf")
     for attempt in range(1, ATTEMPTS + 1):
         least_small = min(least_small, _spent(work, small))
         least_large = min(least_large, _spent(work, large))
-        factor = least_large / least_small
+        factor = math.sqrt(least_large / least_small)
         if factor <= LIMIT and attempt > 1:
             break
     return factor
 
 
 def _spent(work: Callable[[str], object], text: str) -> float:
+    gc.disable()
     started = time.thread_time()
     work(text)
-    return time.thread_time() - started
+    spent = time.thread_time() - started
+    gc.enable()
+    return spent
 
 
 UNITS = (
