@@ -5,9 +5,9 @@ import math
 import time
 from collections.abc import Callable
 
-SMALL = 2_000
+SMALL = 1_000
 """Characters. A function that takes longer than the floor is measured from here on."""
-LARGE = 16_000
+LARGE = 8_000
 FLOOR = 0.003
 """Seconds of processor time. With quadratic work, even the fastest step passes it at the larger size."""
 LIMIT = 2.5
