@@ -125,10 +125,10 @@ def next_duties(  # noqa: PLR0913  one parameter an option
 def check(stack: Stack, weeks: int, register: Path | None, people: Path | None, as_json: bool) -> int:
     """Say when nobody would be told.
 
-    Names every stretch in which a rota has nobody on duty; every stretch in which somebody is, and all of them
-    have numbers that do not count, so that alerts pass them over; everybody who may be on duty and whose number
-    does not count; and every calendar that ends. Ends with 1 if there is anything. What is known of numbers is
-    in the deployed register alone: with --register they are not judged.
+    The command names every period in which a rota has nobody on duty, and every period in which alerts would pass
+    over everybody on duty because no number of theirs may be used. It also names each person who may be on duty
+    and whose number may not be used, and each calendar that ends. It ends with 1 if it found anything. Only the
+    deployed register knows which numbers may be used, so with --register they are not checked.
     """
     now = stack.clock.now()
     end = now + timedelta(weeks=weeks)

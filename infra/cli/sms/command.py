@@ -24,7 +24,8 @@ def sms() -> None:
 def show(stack: Stack, as_json: bool) -> int:
     """Show how the account stands with the provider of its texts.
 
-    Ends with 1 if something keeps texts from arriving, or their fate from being known. Shows no number.
+    The command ends with 1 if something keeps texts from arriving, or keeps Watchdesk from knowing whether they
+    arrived. It shows no number.
     """
     status = stack.texting.status(stack.clock.now())
     status = replace(status, problems=[*status.problems, *link_problems(stack.output("ApiUrl"))])
