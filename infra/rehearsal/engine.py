@@ -57,7 +57,7 @@ class Engine:
             register=self.register,
             queue=self._queue,
             text_channel=self.phones,
-            second_channel=None,  # every text of a rehearsal arrives
+            second_channel=None,  # Every text of a rehearsal arrives.
             keys=FixedKeyRing(),
             ids=self._ids,
             clock=self.clock,

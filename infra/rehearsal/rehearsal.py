@@ -119,7 +119,7 @@ class Rehearsal:
             self._plan(text.at + after, partial(self._answer, text))
 
     def _answer(self, text: ReceivedText) -> None:
-        """Acknowledge the alerts in a text for its reader, who then deals with their messages in turn."""
+        """Acknowledge the alerts in a text for its reader, who then deals with their messages one by one."""
         claim = signed_link.parse_token(text.token)
         if claim is None or self.engine.acknowledge_alert.acknowledge(text.token) is None:
             return

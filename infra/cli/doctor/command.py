@@ -56,8 +56,8 @@ def _document(now: datetime, answers: Sequence[CheckAnswer], proved: Sequence[Ac
         "accounts": [
             {
                 "account": proof.account,
-                "last_success": _stamp(proof.last_success),
-                "credential_ends_at": _stamp(proof.credential_ends_at),
+                "last_success": _iso_time(proof.last_success),
+                "credential_ends_at": _iso_time(proof.credential_ends_at),
             }
             for proof in proved
         ],
@@ -70,7 +70,7 @@ def _answers(answers: Sequence[CheckAnswer]) -> Table:
     for line, alike in groupby(answers, key=_line):
         names = [answer.finding.about for answer in alike if answer.finding is not None]
         check, status, meaning, remedy = line
-        cells = (check, status.replace("_", " "), _listed(names), meaning, remedy)
+        cells = (check, status.replace("_", " "), _shortened_list(names), meaning, remedy)
         table.add_row(*map(escape, cells), style=_COLOURS[CheckStatus(status)])
     return table
 
@@ -81,7 +81,7 @@ def _line(answer: CheckAnswer) -> tuple[str, str, str, str]:
     return answer.check, answer.status, meaning, answer.remedy
 
 
-def _listed(names: Sequence[str]) -> str:
+def _shortened_list(names: Sequence[str]) -> str:
     left = len(names) - SHOWN
     return "\n".join(names if left <= 1 else [*names[:SHOWN], f"and {left} more"])
 
@@ -103,5 +103,5 @@ def _summary(answers: Sequence[CheckAnswer]) -> str:
     return click.style(f"{wrong} wrong, {unknown} could not be examined. Nothing was changed.", fg="red")
 
 
-def _stamp(at: datetime | None) -> str | None:
+def _iso_time(at: datetime | None) -> str | None:
     return at.isoformat() if at else None

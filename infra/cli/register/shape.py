@@ -49,7 +49,7 @@ def shape_problems(document: Document, model: type[BaseModel]) -> Iterator[Regis
     except ValidationError as error:
         for details in error.errors(include_url=False):
             where = tuple(part for part in details["loc"] if part != "[key]")
-            say = _WORDS.get(details["type"], _other)
+            say = _WORDS.get(details["type"], _other_problem)
             yield document.problem(where, say(details, where, _model_at(where[:-1], model)))
 
 
@@ -100,7 +100,7 @@ def _own_words(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
     return str(details["ctx"]["error"])
 
 
-def _other(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
+def _other_problem(details: ErrorDetails, _: Where, __: type[BaseModel]) -> str:
     return details["msg"][:1].lower() + details["msg"][1:]
 
 

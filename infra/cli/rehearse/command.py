@@ -93,7 +93,9 @@ class AnswersType(click.ParamType):
     show_default=True,
     help="US dollars for one part of a text; the default is an assumption.",
 )
-@click.option("--image", type=click.Path(path_type=Path, dir_okay=False), help="Draw it too, as .png or .svg.")
+@click.option(
+    "--image", type=click.Path(path_type=Path, dir_okay=False), help="Also draw the result, as .png or .svg."
+)
 @AS_JSON
 @click.pass_obj
 def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
@@ -111,15 +113,15 @@ def rehearse(  # noqa: PLR0913, PLR0917  one parameter an option
 ) -> None:
     """Rehearse a month with a register.
 
-    Its messages go through the very triage, limits, steps and caps that run in the cloud, in simulated time: whom
-    it would text and when, what would wait too long, and what it would cost. Every number counts as proved.
-    Nothing is written, and nothing is asked of AWS unless `--month stored`.
+    The messages go through the same triage, limits, steps and rate limits that run in the cloud, in simulated
+    time. The result shows whom the register would text and when, what would wait too long, and what it would cost.
+    Every number counts as verified. Nothing is written, and AWS is read only for `--month stored`.
     """
     if image and image.suffix.lower().lstrip(".") not in FORMATS:
         raise click.BadParameter("must end in .png or .svg", param_hint="--image")
     if image and not image.parent.is_dir():
         raise RefusedError(f"{image} cannot be written: there is no folder {image.parent}")
-    cases = _cases(load_register(register, people), policies, _other(against, people))
+    cases = _cases(load_register(register, people), policies, _other_register(against, people))
     month = _month(stack, wanted, days, cases[0].declared)
     found = _rehearsed(cases, month, answers)
     previews = [case.preview(month) for case in cases]
@@ -141,7 +143,7 @@ def _rehearsed(cases: Sequence[RehearsalCase], month: Month, answers: AnswerMode
     return found
 
 
-def _other(against: Path | None, people: Path | None) -> DeclaredRegister | None:
+def _other_register(against: Path | None, people: Path | None) -> DeclaredRegister | None:
     """Load the other register, with the people file beside it or else with the same people."""
     if against is None:
         return None
@@ -162,7 +164,7 @@ def _cases(
     if other is not None:
         cases.append(RehearsalCase(name="the other register", declared=other))
     if len(cases) > MOST_CASES:
-        raise RefusedError("two can be compared: say --policy twice, or --against and at most one --policy")
+        raise RefusedError("only two can be compared: give --policy twice, or --against and at most one --policy")
     return cases
 
 

@@ -51,25 +51,25 @@ def coverage_json(coverage: SurfaceCoverage, now: datetime) -> dict[str, Any]:
     return {
         "account": coverage.account,
         "surface": coverage.surface,
-        "watched_until": _stamp(until),
+        "watched_until": _iso_time(until),
         "age_seconds": None if until is None else round((now - until).total_seconds()),
-        "last_success": _stamp(coverage.last_success),
+        "last_success": _iso_time(coverage.last_success),
         "trouble": coverage.trouble.kind if coverage.trouble else None,
-        "trouble_since": _stamp(coverage.trouble.since) if coverage.trouble else None,
+        "trouble_since": _iso_time(coverage.trouble.since) if coverage.trouble else None,
         "gaps": coverage.gaps,
-        "next_poll_at": _stamp(coverage.next_poll_at),
+        "next_poll_at": _iso_time(coverage.next_poll_at),
     }
 
 
 def unread_json(period: UnreadPeriod) -> dict[str, Any]:
     return {
         "feed": period.feed,
-        "start": _stamp(period.start),
-        "end": _stamp(period.end),
-        "closed_at": _stamp(period.closed_at),
+        "start": _iso_time(period.start),
+        "end": _iso_time(period.end),
+        "closed_at": _iso_time(period.closed_at),
         "cause": period.cause,
     }
 
 
-def _stamp(at: datetime | None) -> str | None:
+def _iso_time(at: datetime | None) -> str | None:
     return at.isoformat() if at else None

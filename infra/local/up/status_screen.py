@@ -83,7 +83,7 @@ class StatusScreen:
             Line("\n".join(self._system.officer.example_commands(self._system.accounts)), no_wrap=True),
             title="publish from another terminal",
         )
-        parts = [Layout(self._head(), size=2), upper, lower, Layout(commands, size=5)]
+        parts = [Layout(self._title_line(), size=2), upper, lower, Layout(commands, size=5)]
         if self._failures:
             panel = Panel(_failures(self._failures), title="errors the functions logged", style="red")
             parts.append(Layout(panel, size=6))
@@ -106,7 +106,7 @@ class StatusScreen:
         waiting = sum(message.is_waiting for message in self._tables.messages)
         return f"messages: {len(self._tables.messages)} stored, {waiting} waiting"
 
-    def _head(self) -> Line:
+    def _title_line(self) -> Line:
         addresses = [f"{simulator.platform} {simulator.url}" for simulator in self._system.simulators.values()]
         return Line(
             "Watchdesk on this machine. Schedules run once a minute. Ctrl-C stops everything.\n"
@@ -130,7 +130,7 @@ def _messages(messages: Sequence[MessageRow], now: datetime) -> Table:
         left = (message.deadline - now).total_seconds()
         due = f"in {left:.0f} s" if left > 0 else f"{-left:.0f} s ago"
         urgency = Line(message.urgency, STYLES[message.urgency])
-        table.add_row(urgency, message.key.account, _plain(message.text), message.state, due)
+        table.add_row(urgency, message.key.account, _plain_line(message.text), message.state, due)
     return table
 
 
@@ -174,7 +174,7 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _plain(text: str) -> Line:
+def _plain_line(text: str) -> Line:
     """Return one line of the text, without markup or control characters, which could move the cursor."""
     return Line("".join(c if c.isprintable() else " " for c in text)[:80], no_wrap=True, overflow="ellipsis")
 

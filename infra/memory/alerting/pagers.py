@@ -42,18 +42,18 @@ class MemoryPagers:
         if not is_ours or notification.n < len(stored.notifications):
             return False
         stored.notifications.append(notification)
-        self._want(notification.person, PagerEntry.of(alert, now, n=notification.n), now)
+        self._add_entry(notification.person, PagerEntry.of(alert, now, n=notification.n), now)
         return True
 
     def follow_up(self, person: PersonId, alert: Alert, now: datetime) -> None:
         news = self._pager(person).news
         if (alert.id, alert.acknowledged_at) not in news:
             news.add((alert.id, alert.acknowledged_at))
-            self._want(person, PagerEntry.of(alert, now, kind=PagerEntryKind.FOLLOW_UP), now)
+            self._add_entry(person, PagerEntry.of(alert, now, kind=PagerEntryKind.FOLLOW_UP), now)
 
     def note_emailed(self, alert: AlertId, notification: Notification, now: datetime) -> None:
         self._notify(alert, notification.n, emailed(now))
-        self._note([alert], AlertEvent(at=now, kind=EventKind.EMAILED, about=notification.person))
+        self._note_event([alert], AlertEvent(at=now, kind=EventKind.EMAILED, about=notification.person))
 
     def due(self, now: datetime, limit: int) -> Sequence[PersonId]:
         return self.due_queue.due(now, limit)
@@ -97,7 +97,7 @@ class MemoryPagers:
         for entry, kind in text.news():
             event = AlertEvent(at=at, kind=kind, about=pager.person)
             if event not in self.alerts.stored[entry.alert].history:
-                self._note([entry.alert], event)
+                self._note_event([entry.alert], event)
             stored.leave(text, entry)
             if entry.asks_for_answer:
                 self._notify(entry.alert, entry.n, settled(text, entry))
@@ -113,7 +113,7 @@ class MemoryPagers:
             self._pager(pager.person).wanted.pop(entry.key, None)
         for entry in asked:
             self._notify(entry.alert, entry.n, DROPPED)
-        self._note(dict.fromkeys(entry.alert for entry in asked), event)
+        self._note_event(dict.fromkeys(entry.alert for entry in asked), event)
         for entry in entries:
             self._make_due(entry.alert, event.at)
 
@@ -123,7 +123,7 @@ class MemoryPagers:
             return
         for entry in entries:
             wanted[entry.key] = replace(wanted[entry.key], is_capped=True)
-        self._note(dict.fromkeys(entry.alert for entry in entries), event)
+        self._note_event(dict.fromkeys(entry.alert for entry in entries), event)
 
     def texted_alerts(self, person: PersonId, since: datetime) -> Sequence[TextedAlert]:
         texts = sorted(self._pager(person).texts.items(), reverse=True)
@@ -142,9 +142,9 @@ class MemoryPagers:
         self, person: PersonId, entry: PagerEntry, provider_id: str, effect: ReceiptEffect, now: datetime
     ) -> None:
         if self._notify(entry.alert, entry.n, received(provider_id, effect.state)):
-            self._note([entry.alert], AlertEvent(at=now, kind=effect.event, about=person))
+            self._note_event([entry.alert], AlertEvent(at=now, kind=effect.event, about=person))
             if effect.is_sent_again:
-                self._want(person, entry, now)
+                self._add_entry(person, entry, now)
         if effect.makes_alert_due:
             self._make_due(entry.alert, now)
 
@@ -162,7 +162,7 @@ class MemoryPagers:
             self._put(person, change.applied_to(state))
         return is_done
 
-    def _want(self, person: PersonId, entry: PagerEntry, now: datetime) -> None:
+    def _add_entry(self, person: PersonId, entry: PagerEntry, now: datetime) -> None:
         stored = self._pager(person)
         stored.wanted[entry.key] = entry
         self._put(person, stored.state.requested(now))
@@ -174,7 +174,7 @@ class MemoryPagers:
             notifications[n] = change.applied_to(notifications[n])
         return is_done
 
-    def _note(self, alerts: Iterable[AlertId], event: AlertEvent) -> None:
+    def _note_event(self, alerts: Iterable[AlertId], event: AlertEvent) -> None:
         for alert in alerts:
             self.alerts.stored[alert].history.append(event)
 

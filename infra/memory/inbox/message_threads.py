@@ -33,12 +33,12 @@ class MessageThreads:
     def answered(self, account: AccountId, reply: OwnReply) -> list[StoredMessage]:
         """Return the messages that the reply answers (see OwnReply), in whatever state they are."""
         if reply.answers is None:
-            return self._before(account, reply)
+            return self._messages_before(account, reply)
         named = self._by_native_id.get((account, reply.answers), {})
         earlier = {key: other for stored in named.values() for key, other in self._earlier(account, stored)}
         return list((named | earlier).values())
 
-    def _before(self, account: AccountId, reply: OwnReply) -> list[StoredMessage]:
+    def _messages_before(self, account: AccountId, reply: OwnReply) -> list[StoredMessage]:
         thread = reply.thread_id
         if thread is None:
             return []

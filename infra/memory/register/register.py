@@ -63,14 +63,14 @@ class MemoryRegister:
                 self._note(each)
 
     def force(self) -> Force:
-        forces = self._of(Force)
+        forces = self._entries_of(Force)
         if not forces:
             raise Defect("the register declares no force")
         return forces[0]
 
     def accounts(self) -> Sequence[Account]:
         if self._accounts is None:
-            self._accounts = self._of(Account)
+            self._accounts = self._entries_of(Account)
         return self._accounts
 
     def account(self, account: AccountId) -> Account | None:
@@ -87,7 +87,9 @@ class MemoryRegister:
         return with_number_facts(self._one(Person, person), self.numbers.all().get(person))
 
     def people(self) -> Sequence[Person]:
-        return [with_number_facts(person, self.numbers.all().get(person.id)) for person in self._of(Person)]
+        return [
+            with_number_facts(person, self.numbers.all().get(person.id)) for person in self._entries_of(Person)
+        ]
 
     def put(self, entry: RegisterEntry) -> None:
         kept = without_number_facts(entry) if isinstance(entry, Person) else entry
@@ -100,7 +102,7 @@ class MemoryRegister:
 
     def all(self) -> Sequence[RegisterEntry]:
         kinds: tuple[type[RegisterEntry], ...] = (Force, Account, Policy, Rota, Person, Officer)
-        return [each for kind in kinds for each in self._of(kind)]
+        return [each for kind in kinds for each in self._entries_of(kind)]
 
     def _note(self, person: Person) -> None:
         if person.proved_at:
@@ -108,7 +110,7 @@ class MemoryRegister:
         if person.opted_out_at:
             self.numbers.opt_out(person, person.opted_out_at)
 
-    def _of(self, kind: type[T]) -> list[T]:
+    def _entries_of(self, kind: type[T]) -> list[T]:
         found = [each for each in self._declared[kind].values() if isinstance(each, kind)]
         return sorted(found, key=lambda each: each.id)
 

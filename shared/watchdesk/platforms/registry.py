@@ -1,4 +1,4 @@
-"""The platforms there are, a line each. Importing this speaks to nobody and loads no HTTP client."""
+"""The list of all platforms, one line for each. Importing this speaks to nobody and loads no HTTP client."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -48,14 +48,14 @@ def _asked(pool: urllib3.PoolManager, url: str) -> bytes | str:
                 return elsewhere
             if answer.status != _FOUND:
                 raise FetchError(f"{_server(url)} answers {answer.status}: {_TRY}")
-            return _whole(answer, url)
+            return _whole_body(answer, url)
         finally:
             answer.close()
     except (urllib3.exceptions.HTTPError, ValueError) as error:
         raise FetchError(f"{_server(url)} could not be read ({type(error).__name__}): {_TRY}") from None
 
 
-def _whole(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
+def _whole_body(answer: urllib3.BaseHTTPResponse, url: str) -> bytes:
     content, ends = b"", time.monotonic() + LONGEST
     for chunk in answer.stream(_CHUNK):
         content += chunk

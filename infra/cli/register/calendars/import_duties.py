@@ -60,7 +60,7 @@ class DutyCalendars:
             )
         if len(found) > TOO_MANY:
             raise InvalidCalendarError(f"holds more than {TOO_MANY} duties: give one for this rota alone")
-        return ImportedDuties(tuple(_duties(found, _known(rota, people))), min(last, end))
+        return ImportedDuties(tuple(_duties(found, _known_people(rota, people))), min(last, end))
 
     def _content(self, place: str) -> bytes:
         if "://" in place:
@@ -79,7 +79,7 @@ class DutyCalendars:
             ) from None
 
 
-def _known(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, str]:
+def _known_people(rota: RotaEntry, people: Mapping[str, PersonEntry]) -> Mapping[str, str]:
     """Return the people by the words of the calendar. The rota's own entries take precedence."""
     words: dict[str, str] = {}
     for person, entry in people.items():

@@ -42,7 +42,7 @@ def get_author_feed(caller: Caller) -> ApiResponse:
     if author is None or not author.active:
         raise invalid("Profile not found")
     mine = sorted(caller.network.repos[author.did, POST].values(), key=_key, reverse=True)
-    before = _before(caller.call.query.get("cursor"))
+    before = _parsed_cursor(caller.call.query.get("cursor"))
     posts = [record for record in mine if before is None or _key(record) < before][:most]
     views = AppViews(caller.network, caller.actor)
     page: JsonObject = {"feed": [{"post": views.post(record)} for record in posts]}
@@ -54,7 +54,7 @@ def _key(record: Record) -> tuple[int, str]:
     return epoch_milliseconds(record.sort_at), record.cid
 
 
-def _before(cursor: str | None) -> tuple[int, str] | None:
+def _parsed_cursor(cursor: str | None) -> tuple[int, str] | None:
     if cursor is None:
         return None
     moment, _, cid = cursor.partition("__")

@@ -43,9 +43,9 @@ class BlueskyNetwork(BlueskyRepositories):
         wanted = self.actor(account).did if account else None
         posts = [r for r in self.records.values() if r.collection == POST and wanted in {None, r.did}]
         newest = sorted(posts, key=lambda record: record.indexed_at, reverse=True)[:limit]
-        return [self._shown(record) for record in newest]
+        return [self._shown_post(record) for record in newest]
 
-    def _shown(self, record: Record) -> ShownPost:
+    def _shown_post(self, record: Record) -> ShownPost:
         author = self.actors[record.did]
         return ShownPost(
             id=record.uri,

@@ -21,7 +21,7 @@ def list_notifications(caller: Caller) -> ApiResponse:
     query = caller.call.query
     if "seenAt" in query:
         raise invalid("The seenAt parameter is unsupported")
-    most, before = limit(caller.call), _before(query.get("cursor"))
+    most, before = limit(caller.call), _parsed_cursor(query.get("cursor"))
     if not caller.me.active:
         return ApiResponse({"notifications": [], "priority": False})
     found, cursor = _walk(caller, most, before)
@@ -35,7 +35,7 @@ def list_notifications(caller: Caller) -> ApiResponse:
     return ApiResponse(page | ({"seenAt": timestamp_text(seen_at)} if seen_at else {}))
 
 
-def _before(cursor: str | None) -> datetime | None:
+def _parsed_cursor(cursor: str | None) -> datetime | None:
     try:
         return parse_timestamp(cursor) if cursor else None
     except ValueError:

@@ -36,7 +36,7 @@ def put_record(caller: Caller) -> ApiResponse:
 
 def _checked(caller: Caller, *required: str) -> JsonObject:
     sent = body(caller.call, *required)
-    _own(caller, sent["repo"])
+    _require_own_repo(caller, sent["repo"])
     if sent.get("rkey"):
         check_rkey(sent["collection"], sent["rkey"])
     if sent.get("validate", True):
@@ -44,7 +44,7 @@ def _checked(caller: Caller, *required: str) -> JsonObject:
     return sent
 
 
-def _own(caller: Caller, repo: str) -> None:
+def _require_own_repo(caller: Caller, repo: str) -> None:
     if repo not in {caller.me.did, caller.me.handle}:
         raise unauthorised()
 
@@ -64,7 +64,7 @@ def _written(caller: Caller, sent: JsonObject, key: str | None) -> ApiResponse:
 
 def delete_record(caller: Caller) -> ApiResponse:
     sent = body(caller.call, "repo", "collection", "rkey")
-    _own(caller, sent["repo"])
+    _require_own_repo(caller, sent["repo"])
     gone = caller.network.delete(f"at://{caller.me.did}/{sent['collection']}/{sent['rkey']}")
     return ApiResponse({"commit": caller.network.commit()} if gone else {})
 

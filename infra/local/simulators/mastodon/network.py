@@ -46,10 +46,11 @@ class MastodonNetwork(MastodonStatuses):
         wanted = self.find_account(account).id if account else None
         posts = [status for status in self.statuses.values() if wanted in {None, status.account.id}]
         return [
-            self._shown(status) for status in sorted(posts, key=lambda s: sort_key(s.id), reverse=True)[:limit]
+            self._shown_post(status)
+            for status in sorted(posts, key=lambda s: sort_key(s.id), reverse=True)[:limit]
         ]
 
-    def _shown(self, status: Status) -> ShownPost:
+    def _shown_post(self, status: Status) -> ShownPost:
         return ShownPost(
             id=status.id,
             author=status.account.acct,

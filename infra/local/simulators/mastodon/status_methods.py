@@ -99,7 +99,7 @@ def _named(caller: Caller) -> Status:
     return status
 
 
-def _own(caller: Caller) -> Status:
+def _own_status(caller: Caller) -> Status:
     status = _named(caller)
     if status.account is not caller.me:
         raise not_found()
@@ -111,14 +111,14 @@ def get_status(caller: Caller) -> ApiResponse:
 
 
 def edit(caller: Caller) -> ApiResponse:
-    status, sent = _own(caller), caller.sent
+    status, sent = _own_status(caller), caller.sent
     effects.apply_edit(caller.network, status, _checked_text(caller, sent), sent.get("spoiler_text") or "")
     return ApiResponse(caller.show.status(status))
 
 
 def delete(caller: Caller) -> ApiResponse:
     """Delete a status. The response contains the plain text, so that an app can offer to write it again."""
-    status = _own(caller)
+    status = _own_status(caller)
     entity = caller.show.status(status) | {"text": status.text}
     effects.apply_deletion(caller.network, status)
     return ApiResponse(entity)

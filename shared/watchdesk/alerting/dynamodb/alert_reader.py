@@ -32,14 +32,14 @@ class DynamoAlertReader:
         return alert_of(item) if item else None
 
     def members(self, alert: AlertId) -> Sequence[MessageKey]:
-        return [member_of(item) for item in self._part(alert, MEMBER)]
+        return [member_of(item) for item in self._items_with_prefix(alert, MEMBER)]
 
     def notifications(self, alert: AlertId) -> Sequence[Notification]:
-        return [notification_of(item) for item in self._part(alert, NOTIFICATION)]
+        return [notification_of(item) for item in self._items_with_prefix(alert, NOTIFICATION)]
 
     def history(self, alert: AlertId) -> Sequence[AlertEvent]:
-        return [event_of(item) for item in self._part(alert, EVENT)]
+        return [event_of(item) for item in self._items_with_prefix(alert, EVENT)]
 
-    def _part(self, alert: AlertId, prefix: str) -> Iterator[Item]:
+    def _items_with_prefix(self, alert: AlertId, prefix: str) -> Iterator[Item]:
         values = {":alert": alert, ":prefix": prefix}
         return self.table.query("#pk = :alert AND begins_with(#sk, :prefix)", values)

@@ -85,12 +85,12 @@ class DynamoPagerQueue:
         if item is None:
             return None
         since = {":since": f"{TEXT}{instant(now - LONGEST_WINDOW)}", ":behind": AFTER_ALL_TEXTS}
-        tried = self._of(person, "#sk BETWEEN :since AND :behind", since)
+        tried = self._items_of(person, "#sk BETWEEN :since AND :behind", since)
         return Pager(
             person=person,
             lease=lease,
             wants=int(item.get("wants", 0)),
-            wanted=tuple(map(entry_of, self._of(person, "begins_with(#sk, :wanted)", {":wanted": WANTED}))),
+            wanted=tuple(map(entry_of, self._items_of(person, "begins_with(#sk, :wanted)", {":wanted": WANTED}))),
             tried=tuple(map(text_of, tried)),
             in_hand=self._in_hand(person, item),
         )
@@ -121,7 +121,7 @@ class DynamoPagerQueue:
         text = text_of(found) if found else None
         return None if text is None or text.is_settled else text
 
-    def _of(self, person: PersonId, where: str, values: Values) -> list[Item]:
+    def _items_of(self, person: PersonId, where: str, values: Values) -> list[Item]:
         return list(self.table.query(f"#pk = :person AND {where}", {":person": person_pk(person), **values}))
 
     def _try(self, person: PersonId, change: Change) -> bool:

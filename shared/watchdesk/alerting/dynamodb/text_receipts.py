@@ -35,10 +35,12 @@ class DynamoTextReceipts:
             return False
         for entry in text_of(text).entries:
             if entry.asks_for_answer:
-                self._note(provider_id, effect_of(receipt, entry.tries), PersonId(known["person"]), entry, now)
+                self._note_outcome(
+                    provider_id, effect_of(receipt, entry.tries), PersonId(known["person"]), entry, now
+                )
         return True
 
-    def _note(
+    def _note_outcome(
         self, provider_id: str, effect: ReceiptEffect, person: PersonId, entry: PagerEntry, now: datetime
     ) -> None:
         update = notification_update(entry, received(provider_id, effect.state))

@@ -48,12 +48,12 @@ def compose_alert_text(facts: AlertTextFacts) -> str:
     name, kept = "" if facts.group is AlertGroup.DAILY_TEST else fold(facts.account), ""
     least = summary(facts.others, 0)
     for wording in (_full, _terse):
-        room = ONE_PART - septets(_whole(wording(facts, "x"), least, facts)) + 1
+        room = ONE_PART - septets(_whole_text(wording(facts, "x"), least, facts)) + 1
         kept = cut(name, room)
-        is_whole = septets(_whole(wording(facts, kept), least, facts)) <= ONE_PART
+        is_whole = septets(_whole_text(wording(facts, kept), least, facts)) <= ONE_PART
         if is_whole and room >= min(septets(name), MIN_ACCOUNT_NAME):
             return _filled(wording(facts, kept), facts)
-    return _checked(_whole(_terse(facts, kept), least, facts))
+    return _checked(_whole_text(_terse(facts, kept), least, facts))
 
 
 def check_link_base(base: str) -> None:
@@ -70,21 +70,21 @@ def check_link_base(base: str) -> None:
         link=link_url(base, "W" * LONGEST_TOKEN),
         others=(OtherAlert(account="W", code=Code("W" * CODE_LENGTH), group=AlertGroup.HISTORY),) * MAX_COUNT,
     )
-    if septets(_whole(_terse(longest, ""), summary(longest.others, 0), longest)) > ONE_PART:
+    if septets(_whole_text(_terse(longest, ""), summary(longest.others, 0), longest)) > ONE_PART:
         raise Defect("the base of the links is too long for a text of one part")
 
 
 def _filled(lead: str, facts: AlertTextFacts) -> str:
     """Add as much about the other alerts as there is room for, and then how to reply if there is still room."""
-    others = summary(facts.others, max(0, ONE_PART - septets(_whole(lead, "", facts)) - 1))
-    hinted = _whole(lead, f"{others} {_hint(facts)}".strip(), facts)
+    others = summary(facts.others, max(0, ONE_PART - septets(_whole_text(lead, "", facts)) - 1))
+    hinted = _whole_text(lead, f"{others} {_hint(facts)}".strip(), facts)
     is_asking = facts.group is AlertGroup.DAILY_TEST
     if facts.can_reply and not is_asking and septets(hinted) <= ONE_PART:
         return hinted
-    return _whole(lead, others, facts)
+    return _whole_text(lead, others, facts)
 
 
-def _whole(lead: str, others: str, facts: AlertTextFacts) -> str:
+def _whole_text(lead: str, others: str, facts: AlertTextFacts) -> str:
     return " ".join(part for part in (lead, others, facts.link) if part)
 
 
@@ -94,21 +94,21 @@ def _hint(facts: AlertTextFacts) -> str:
 
 def _full(facts: AlertTextFacts, account: str) -> str:
     if facts.group is AlertGroup.DAILY_TEST:
-        return f"{_head(facts)} this is the daily test. {_test(facts)}"
+        return f"{_text_head(facts)} this is the daily test. {_test(facts)}"
     counts = ", ".join(f"{_number(count)} {urgency}" for urgency, count in facts.counts.items())
     since = "" if facts.group is AlertGroup.WARNING else f"oldest {_age(facts.oldest)}"
     details = ", ".join(part for part in (f"{counts} {_when(facts)}".strip(), account, since) if part)
-    return f"{_head(facts)} {details}."
+    return f"{_text_head(facts)} {details}."
 
 
 def _terse(facts: AlertTextFacts, account: str) -> str:
     if facts.group is AlertGroup.DAILY_TEST:
-        return f"{_head(facts)} daily test"
+        return f"{_text_head(facts)} daily test"
     first = next(iter(facts.counts), Urgency.ROUTINE)
     count, total = facts.counts.get(first, 0), sum(facts.counts.values())
     among = "" if count == total else f" of {_number(total)}"
     when = f"due in {_age(facts.due_in)}" if facts.group is AlertGroup.WARNING else _age(facts.oldest)
-    parts = (_head(facts), f"{_number(count)} {first}{among}", account, when)
+    parts = (_text_head(facts), f"{_number(count)} {first}{among}", account, when)
     return " ".join(part for part in parts if part)
 
 
@@ -116,7 +116,7 @@ def _test(facts: AlertTextFacts) -> str:
     return "Please reply OK or tap:" if facts.can_reply else "Please tap:"
 
 
-def _head(facts: AlertTextFacts) -> str:
+def _text_head(facts: AlertTextFacts) -> str:
     return f"{cut(fold(facts.force), FORCE_NAME_LENGTH)} {facts.code}:".lstrip()
 
 

@@ -135,7 +135,7 @@ def _keyword(words: Sequence[str]) -> Keyword | None:
 def _alert_reply(words: Sequence[str]) -> AlertReply | NotUnderstood:
     actions, codes, is_all = set[ReplyAction](), set[Code](), False
     for word in _joined(words):
-        action, code = _meaning(word)
+        action, code = _word_meaning(word)
         actions |= {action} if action else set()
         codes |= {code} if code else set()
         is_all = is_all or word in _ALL or word == "aa"
@@ -147,7 +147,7 @@ def _alert_reply(words: Sequence[str]) -> AlertReply | NotUnderstood:
     return AlertReply(next(iter(actions), ReplyAction.ACKNOWLEDGE), about)
 
 
-def _meaning(word: str) -> tuple[ReplyAction | None, Code | None]:
+def _word_meaning(word: str) -> tuple[ReplyAction | None, Code | None]:
     """Return the action and the code that a word stands for: `a`, `k7mx`, or both in one, `k7mxa`."""
     if word == "aa":
         return ReplyAction.ACKNOWLEDGE, None

@@ -53,7 +53,7 @@ class AnswerAlert:
             return self.reader.alert(alert)
         stands = self.reader.alert(alert)
         if stands is not None and stands.state is AlertState.OPEN:
-            # It has climbed by itself meanwhile. The person's wish is still part of its history.
+            # The alert has climbed by itself meanwhile. What the person asked for is still part of its history.
             self.answers.note(alert, event, reply)
         return stands
 

@@ -32,13 +32,13 @@ class ApplyReply:
             if not meant.alerts:
                 return AppliedReply(refusal=reply_confirmation.unknown_code(reply.about))
             if meant.is_ambiguous:
-                self._note(meant.alerts, EventKind.AMBIGUOUS, sender, text)
+                self._note_event(meant.alerts, EventKind.AMBIGUOUS, sender, text)
                 return AppliedReply(refusal=reply_confirmation.ambiguous_code(reply.about))
         return AppliedReply(outcomes=self._apply(reply.action, meant.alerts, sender, text))
 
     def remark(self, kind: EventKind, sender: PersonId, text: InboundText) -> None:
         """Add to the history of every alert that waits for an answer of the sender."""
-        self._note(self.find.waiting_for_answer(sender, text), kind, sender, text)
+        self._note_event(self.find.waiting_for_answer(sender, text), kind, sender, text)
 
     def _apply(
         self, action: ReplyAction, alerts: Sequence[Alert], sender: PersonId, text: InboundText
@@ -54,6 +54,6 @@ class ApplyReply:
             raise ExceptionGroup("a reply could not be carried out for some alerts", errors)
         return outcomes
 
-    def _note(self, alerts: Sequence[Alert], kind: EventKind, sender: PersonId, text: InboundText) -> None:
+    def _note_event(self, alerts: Sequence[Alert], kind: EventKind, sender: PersonId, text: InboundText) -> None:
         for alert in alerts:
             self.reply_to.note(alert.id, kind, sender, text.id)

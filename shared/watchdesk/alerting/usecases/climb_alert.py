@@ -77,7 +77,7 @@ class ClimbAlert:
         if escalation_steps.has_wait_ended(climb.on_this_step, wait, self.clock.now()):
             return None
         repeat_every = step.repeat_every if step else None
-        self._want(climb, self._reachable(climb, step), repeat_every)
+        self._request_texts(climb, self._reachable(climb, step), repeat_every)
         look = escalation_steps.next_look(climb.on_this_step, wait, repeat_every, self.clock.now())
         if look is None:
             self._pass_over(climb, step.notify if step else "last resort")
@@ -88,14 +88,16 @@ class ClimbAlert:
         if climb.alert.group is AlertGroup.WARNING:
             return self._warn(climb)
         if not climb.texts:
-            self._want(climb, self._first_people(climb), None)
+            self._request_texts(climb, self._first_people(climb), None)
         return self.people.test_ends_at(climb.alert) or self.clock.now() + self.repeat
 
     def _warn(self, climb: ClimbProgress) -> datetime:
         """Tell from time to time of the messages that have joined the warning, and never twice of the same."""
         is_more = escalation_steps.has_newer_warning(climb.texts, climb.summary.warned_at)
         if not climb.texts or is_more:
-            self._want(climb, self._first_people(climb), escalation_steps.WARNING_REPEAT if is_more else None)
+            self._request_texts(
+                climb, self._first_people(climb), escalation_steps.WARNING_REPEAT if is_more else None
+            )
         look = self.clock.now() + self.repeat
         return min(look, climb.summary.due_at or look)
 
@@ -115,7 +117,9 @@ class ClimbAlert:
                     self._pass_over(climb, person.id)
         return reachable
 
-    def _want(self, climb: ClimbProgress, people: Sequence[Person], repeat_every: timedelta | None) -> None:
+    def _request_texts(
+        self, climb: ClimbProgress, people: Sequence[Person], repeat_every: timedelta | None
+    ) -> None:
         """Ask for a text to everybody who has had none on this step, or whose next one is due."""
         now = self.clock.now()
         for person in people:

@@ -26,19 +26,19 @@ class FindPeople:
         except WatchdeskError as error:
             errors.append(error)
             return []
-        return [person for name in names for person in self._known(name, errors)]
+        return [person for name in names for person in self._known_person(name, errors)]
 
     def under_test(self, errors: list[Exception]) -> list[Person]:
         """Return the person who takes the daily test, or nobody if the force has none."""
         canary = self.register.force().canary
-        return self._known(canary.person, errors) if canary else []
+        return self._known_person(canary.person, errors) if canary else []
 
     def test_ends_at(self, alert: Alert) -> datetime | None:
         """Return when the daily test of this alert is over, or None if the force has none."""
         canary = self.register.force().canary
         return alert.opened_at + canary.answer_within if canary else None
 
-    def _known(self, name: PersonId, errors: list[Exception]) -> list[Person]:
+    def _known_person(self, name: PersonId, errors: list[Exception]) -> list[Person]:
         """Return the person. One whom the register does not know does not keep the others from being told."""
         try:
             return [self.register.person(name)]

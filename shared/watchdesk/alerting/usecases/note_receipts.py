@@ -49,7 +49,7 @@ class NoteReceipts:
         tally = _ReceiptTally()
         for report in reports:
             try:
-                self._note(report, tally)
+                self._note_report(report, tally)
             except Exception as error:  # noqa: BLE001  whatever it was, the other reports must be stored
                 tally.errors.append(error)
         return ReceiptSummary(
@@ -61,7 +61,7 @@ class NoteReceipts:
             errors=tuple(tally.errors),
         )
 
-    def _note(self, report: CarrierReport, tally: _ReceiptTally) -> None:
+    def _note_report(self, report: CarrierReport, tally: _ReceiptTally) -> None:
         """Store a STOP before the failure, as the alert then climbs at once and must pass that number over."""
         tally.quota_spent += report.is_quota_spent
         if report.has_opted_out:

@@ -24,7 +24,7 @@ class DynamoDueMessages:
         asked = limit
         while True:
             keys = due_index.due_keys(self.table, now, limit=asked)
-            due = self._due(keys, now)
+            due = self._due_messages(keys, now)
             if len(due) >= limit or len(keys) < asked:
                 return due[:limit]
             asked *= 2
@@ -44,7 +44,7 @@ class DynamoDueMessages:
     def read(self, keys: Collection[MessageKey]) -> Sequence[WaitingMessage]:
         return sorted(self._read(map(key_of, keys)), key=lambda message: str(message.key))
 
-    def _due(self, keys: Iterable[Key], now: datetime) -> list[WaitingMessage]:
+    def _due_messages(self, keys: Iterable[Key], now: datetime) -> list[WaitingMessage]:
         found = self._read(keys)
         due = [(message.attention_at, str(message.key), message) for message in found if message.attention_at]
         return [message for at, _, message in sorted(due, key=itemgetter(0, 1)) if at <= now]

@@ -22,9 +22,9 @@ class SnsOperatorMail:
     topic: str
 
     def send(self, subject: str, text: str) -> None:
-        with send_once("SNS", _meaning):
+        with send_once("SNS", _error_type):
             self.client.publish(TopicArn=self.topic, Subject=subject[:LONGEST_SUBJECT], Message=text)
 
 
-def _meaning(_: ErrorResponse) -> type[WatchdeskError]:
+def _error_type(_: ErrorResponse) -> type[WatchdeskError]:
     return NeedsAPerson

@@ -60,7 +60,7 @@ class NotificationsFeed:
         )
 
     def page(self, older: str | None, memo: str) -> FeedPage:  # noqa: ARG002  an ordered feed leaves no memo
-        answer = self._ask(older)
+        answer = self._ask_for_page(older)
         rows = answer.notifications
         if older is None and not rows and not answer.cursor:
             # A closed account sees of itself an empty list with the status 200.
@@ -74,7 +74,7 @@ class NotificationsFeed:
             newest=instant(at(rows[0], "indexedAt")) if rows else None,
         )
 
-    def _ask(self, cursor: str | None) -> Notifications:
+    def _ask_for_page(self, cursor: str | None) -> Notifications:
         query = {"limit": str(LIMIT), "priority": "false"} | ({"cursor": cursor} if cursor else {})
         try:
             return self.client.get(Notifications, "app.bsky.notification.listNotifications", query)

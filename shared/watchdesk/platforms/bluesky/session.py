@@ -101,7 +101,7 @@ class BlueskySession:
             if left < -MOVED_AFTER:
                 return self._log_in()
             raise
-        return self._keep(answer, tokens.base, tokens.credential)
+        return self._keep_tokens(answer, tokens.base, tokens.credential)
 
     def _log_in_if_replaced(self, tokens: Tokens) -> Tokens | None:
         """Log in if the stored credential is another than the session's, else return None.
@@ -121,7 +121,7 @@ class BlueskySession:
         except Reconnect:
             self._credentials.forget(self._account.secret)
             raise
-        return self._keep(answer, self._account.server, digest(identifier, password))
+        return self._keep_tokens(answer, self._account.server, digest(identifier, password))
 
     def _credential(self) -> tuple[str, str]:
         fields = self._credentials.read(self._account.secret)
@@ -137,9 +137,9 @@ class BlueskySession:
             return self._refreshed(tokens, is_refused=True)
         except DeadSession:
             return self._log_in()
-        return self._keep(answer, tokens.base, tokens.credential, tokens)
+        return self._keep_tokens(answer, tokens.base, tokens.credential, tokens)
 
-    def _keep(self, answer: object, base: str, credential: str, before: Tokens | None = None) -> Tokens:
+    def _keep_tokens(self, answer: object, base: str, credential: str, before: Tokens | None = None) -> Tokens:
         """Store the server's answer, then return it.
 
         `before` supplies the tokens for an answer that holds none.

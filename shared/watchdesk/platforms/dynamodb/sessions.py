@@ -20,7 +20,7 @@ class DynamoSessionStore:
     table: Table
 
     def read(self, account: AccountId) -> tuple[Mapping[str, str] | None, int]:
-        return _of(self.table.get({"pk": account}))
+        return _session_and_revision(self.table.get({"pk": account}))
 
     def write(self, account: AccountId, session: Mapping[str, str], revision: int) -> int:
         written: Item = {"pk": account, "session": dict(session), "revision": revision + 1}
@@ -30,10 +30,10 @@ class DynamoSessionStore:
         try:
             self.table.put(written, condition, values, return_item=True)
         except ConditionFailed as found:
-            if _of(found.item) != _of(written):
+            if _session_and_revision(found.item) != _session_and_revision(written):
                 raise LeaseLost("the session has moved on") from None
         return revision + 1
 
 
-def _of(item: Item | None) -> tuple[Mapping[str, str] | None, int]:
+def _session_and_revision(item: Item | None) -> tuple[Mapping[str, str] | None, int]:
     return (None, 0) if item is None else (item["session"], int(item["revision"]))

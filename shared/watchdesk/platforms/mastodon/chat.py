@@ -53,7 +53,7 @@ class ConversationsFeed:
 
     def page(self, older: str | None, memo: str) -> FeedPage:
         place = ConversationsPosition.read(older) if older else None
-        known = _known(memo)
+        known = _ids_in_memo(memo)
         page = self.client.offered(CONVERSATIONS, place.at if place else None)
         if page is None:
             raise PermissionLost("this server has no conversations: take the option off in the register")
@@ -69,7 +69,7 @@ class ConversationsFeed:
     def _items(self, rows: Sequence[Any]) -> tuple[FeedItem, ...]:
         read = [(raw, row(raw)) for raw in rows]
         return feed_items(
-            (_shown(raw, frame) for raw, frame in read if _has_words(raw, frame)), self.client.own_id()
+            (_shown_status(raw, frame) for raw, frame in read if _has_words(raw, frame)), self.client.own_id()
         )
 
 
@@ -78,7 +78,7 @@ def _has_words(raw: Any, frame: ListRow) -> bool:  # noqa: ANN401
     return frame.last_status is not None or not isinstance(raw, dict)
 
 
-def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
+def _shown_status(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
     return ShownStatus(raw=frame.last_status, row=raw, known_as=f"conversation:{frame.id}" if frame.id else "")
 
 
@@ -87,7 +87,7 @@ def _last_ids(rows: Sequence[Any]) -> list[str]:
     return [last for raw in rows if (last := id_of(row(raw).last_status))]
 
 
-def _known(memo: str) -> frozenset[str]:
+def _ids_in_memo(memo: str) -> frozenset[str]:
     """Read the memo. An unreadable memo costs one whole walk, no more."""
     try:
         return frozenset(ConversationsMemo.read(memo).known) if memo else frozenset()

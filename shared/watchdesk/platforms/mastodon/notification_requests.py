@@ -81,7 +81,9 @@ class RequestsFeed:
                 "newest": max([*changes, *([place.newest] if place.newest else [])], default=None),
             }
         )
-        shown = [_shown(raw, frame) for raw, frame in zip(page.rows, frames, strict=True) if _is_shown(frame)]
+        shown = [
+            _shown_status(raw, frame) for raw, frame in zip(page.rows, frames, strict=True) if _is_shown(frame)
+        ]
         return _page(feed_items(shown, self.client.own_id()), further)
 
     def _sender(self, place: RequestsPosition) -> FeedPage:
@@ -114,7 +116,7 @@ def _is_shown(frame: ListRow) -> bool:
     return bool(frame.last_status) or frame.account is None
 
 
-def _shown(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
+def _shown_status(raw: Any, frame: ListRow) -> ShownStatus:  # noqa: ANN401
     known_as = f"request:{frame.id}" if frame.id else ""
     return ShownStatus(raw=frame.last_status, row=raw, known_as=known_as, filtered=True)
 

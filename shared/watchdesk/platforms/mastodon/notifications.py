@@ -67,9 +67,7 @@ class NotificationsFeed:
 
     def _answers(self, us: str) -> tuple[OwnReply, ...]:
         # A missed answer costs a needless text, but messages of the public must not wait for it. The feed of
-        # threads
-        # makes the same call, and reports what is wrong with it.
-        # feed of threads makes the same call, and says what is wrong with it.
+        # threads makes the same call, and reports what is wrong with it.
         try:
             statuses, _ = own_statuses(self.client)
         except WatchdeskError:
@@ -83,7 +81,7 @@ def notification_items(rows: Sequence[Any], us: str, *, filtered: bool = False) 
     Servers that ignore `types[]` also send others, which are left out.
     """
     read = [(raw, row(raw)) for raw in rows]
-    return feed_items((_shown(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
+    return feed_items((_shown_status(raw, frame, filtered) for raw, frame in read if _is_wanted(frame)), us)
 
 
 def arrivals(rows: Sequence[Any]) -> list[datetime]:
@@ -96,7 +94,7 @@ def _is_wanted(frame: ListRow) -> bool:
     return frame.type is None or frame.type in WANTED
 
 
-def _shown(raw: Any, frame: ListRow, filtered: bool) -> ShownStatus:  # noqa: ANN401
+def _shown_status(raw: Any, frame: ListRow, filtered: bool) -> ShownStatus:  # noqa: ANN401
     return ShownStatus(
         raw=frame.status,
         row=raw,

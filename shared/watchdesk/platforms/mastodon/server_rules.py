@@ -111,12 +111,12 @@ class ServerRulesCache:
         rules, until = self._known.get(server, (ServerRules(), now))
         if now < until:
             return rules
-        said = self._ask(server)
+        said = self._ask_server(server)
         kept = (rules, now + SILENT_FOR) if said is None else (said, now + KNOWN_FOR)
         self._known[server] = kept
         return kept[0]
 
-    def _ask(self, server: str) -> ServerRules | None:
+    def _ask_server(self, server: str) -> ServerRules | None:
         for path in PATHS:
             try:
                 reply = self.http.send("GET", f"{server}{path}", headers={"accept": "application/json"})

@@ -66,7 +66,7 @@ class ThreadsFeed:
 
     def page(self, older: str | None, memo: str) -> FeedPage:
         place = ThreadsPosition.read(older) if older else ThreadsPosition()
-        return self._thread(place) if place.visit else self._posts(place, _known(memo))
+        return self._thread(place) if place.visit else self._posts(place, _memo_from(memo))
 
     def _posts(self, place: ThreadsPosition, known: ThreadsMemo) -> FeedPage:
         statuses, further = own_statuses(self.client, place.posts_at)
@@ -103,7 +103,7 @@ def _replies(status: Status) -> int:
     return UNKNOWN if status.replies_count is None else status.replies_count
 
 
-def _known(memo: str) -> ThreadsMemo:
+def _memo_from(memo: str) -> ThreadsMemo:
     """Read the memo. An unreadable memo costs one whole walk, no more."""
     try:
         return ThreadsMemo.read(memo) if memo else ThreadsMemo()

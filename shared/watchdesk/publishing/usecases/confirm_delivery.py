@@ -40,14 +40,14 @@ class ConfirmDelivery:
         post, delivery = self.find.for_account(post_id, account, principal)
         if delivery.state is not DeliveryState.UNCONFIRMED:
             raise Conflict(ConflictCode.NOT_UNCONFIRMED, "Only an unconfirmed delivery can be confirmed.")
-        part = self._part(account, link) if outcome is ConfirmationOutcome.PUBLISHED else None
+        part = self._published_part(account, link) if outcome is ConfirmationOutcome.PUBLISHED else None
         found = part.native_id if part else ""
         now = self.store.record(principal, "confirm_delivery", post, account=account, outcome=outcome, part=found)
         settled = confirmed(delivery, part)
         is_due = settled.state is DeliveryState.ACCEPTED or settled.wish is not None
         return self.store.changed_delivery(post, replace(settled, attention_at=now if is_due else None), principal)
 
-    def _part(self, identity: AccountId, link: str) -> PublishedPart:
+    def _published_part(self, identity: AccountId, link: str) -> PublishedPart:
         account = self.register.account(identity)
         if account is None:
             raise Unknown(UNKNOWN_POST)

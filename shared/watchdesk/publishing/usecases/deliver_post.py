@@ -66,10 +66,10 @@ class DeliverPost:
 
     def __call__(self, stopwatch: Stopwatch, asked: Sequence[DeliveryId] | None = None) -> list[DeliveryResult]:
         """Process these deliveries, or without any all that are due. One failure does not stop the others."""
-        batches = self._due(stopwatch) if asked is None else iter([list(dict.fromkeys(asked))])
+        batches = self._due_deliveries(stopwatch) if asked is None else iter([list(dict.fromkeys(asked))])
         return [result for batch in batches for result in self._in_parallel(batch, stopwatch)]
 
-    def _due(self, stopwatch: Stopwatch) -> Iterator[list[DeliveryId]]:
+    def _due_deliveries(self, stopwatch: Stopwatch) -> Iterator[list[DeliveryId]]:
         seen = set[DeliveryId]()
         while stopwatch.left() >= CALL_TIME:
             due = self.queue.due(self.clock.now(), BATCH_SIZE + len(seen))

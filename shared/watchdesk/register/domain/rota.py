@@ -83,7 +83,8 @@ class Rota:
         if override is not None:
             return tuple(dict.fromkeys(override.people))
         shifts = (shift.people for shift in self._shifts_between(at, at) if shift.covers(at))
-        # All swaps apply together. Applied in shift, two people who swap with each other would become one person.
+        # All swaps apply together. Applied one after the other, they would make one person of two who swap with
+        # each other.
         swapped = {swap.instead_of: swap.person for swap in self.swaps if swap.covers(at)}
         return tuple(dict.fromkeys(swapped.get(name, name) for name in chain(self.people, *shifts)))
 

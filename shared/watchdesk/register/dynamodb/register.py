@@ -46,17 +46,17 @@ class DynamoRegister:
     _cache: dict[type, tuple[datetime, Any]] = field(default_factory=dict, repr=False)
 
     def force(self) -> Force:
-        forces = list(self._of(Force).values())
+        forces = list(self._entries_of(Force).values())
         if not forces:
             raise Defect("the register declares no force")
         return forces[0]
 
     def accounts(self) -> Sequence[Account]:
-        return list(self._of(Account).values())
+        return list(self._entries_of(Account).values())
 
     def account(self, account: AccountId) -> Account | None:
         # An unknown id causes no second read, because messages and alerts may outlive their accounts.
-        return self._of(Account).get(account)
+        return self._entries_of(Account).get(account)
 
     def policy(self, policy: PolicyId) -> Policy:
         return self._find(Policy, policy)
@@ -70,7 +70,7 @@ class DynamoRegister:
 
     def people(self) -> Sequence[Person]:
         numbers = self._numbers()
-        return [with_number_facts(person, numbers.get(person.id)) for person in self._of(Person).values()]
+        return [with_number_facts(person, numbers.get(person.id)) for person in self._entries_of(Person).values()]
 
     def all(self) -> Sequence[RegisterEntry]:
         found: list[RegisterEntry] = []
@@ -90,12 +90,12 @@ class DynamoRegister:
 
     def _find(self, kind: type[T], identity: str) -> T:
         """Return one entry. If the cache does not hold it, read all again, because it may be new."""
-        found = self._of(kind).get(identity) or self._fresh(kind).get(identity)
+        found = self._entries_of(kind).get(identity) or self._fresh(kind).get(identity)
         if found is None:
             raise Defect(f"the register holds no {KINDS[kind]} {identity!r}")
         return found
 
-    def _of(self, kind: type[T]) -> dict[str, T]:
+    def _entries_of(self, kind: type[T]) -> dict[str, T]:
         return self._cached(kind, lambda: self._declared(kind))
 
     def _numbers(self) -> Mapping[PersonId, PhoneNumberRecord]:
@@ -103,16 +103,16 @@ class DynamoRegister:
 
     def _cached(self, kind: type, ask: Callable[[], V]) -> V:
         if kind not in self._cache or self.clock.now() - self._cache[kind][0] >= MAX_AGE:
-            return self._keep(kind, ask())
+            return self._put_in_cache(kind, ask())
         return cast("V", self._cache[kind][1])
 
     def _fresh(self, kind: type[T]) -> dict[str, T]:
-        return self._keep(kind, self._declared(kind))
+        return self._put_in_cache(kind, self._declared(kind))
 
     def _declared(self, kind: type[T]) -> dict[str, T]:
         found = self.table.query("#pk = :kind", {":kind": KINDS[kind]})
         return {item["sk"]: read(kind, {"id": item["sk"], **item["body"]}) for item in found}
 
-    def _keep(self, kind: type, held: V) -> V:
+    def _put_in_cache(self, kind: type, held: V) -> V:
         self._cache[kind] = (self.clock.now(), held)
         return held
