@@ -95,7 +95,8 @@ def test(stack: Stack, person: str) -> None:
 def opt_in(stack: Stack, person: str) -> None:
     """Let alerts reach a person again who had said STOP.
 
-    Only after they have texted START: until then the carrier delivers nothing to them whatever stands here.
+    Use this only after they have texted START. Until then the carrier delivers nothing to them, whatever
+    this command has stored.
     """
     found = stack.person(person)
     stack.numbers.opt_in(found)
