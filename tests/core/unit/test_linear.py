@@ -64,7 +64,7 @@ def _patterns_in(owner: str, names: Any) -> Iterator[tuple[str, Pattern]]:
 
 def _split(text: str) -> object:
     try:
-        return in_parts(text, "", lambda part: len(part) <= max(300, len(text) // 20))
+        return in_parts(text, "", lambda part: len(part) <= len(text) // 20 + 20)
     except WatchdeskError:
         return None
 

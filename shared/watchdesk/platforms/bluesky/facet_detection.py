@@ -69,8 +69,11 @@ def found(text: str) -> Iterator[FoundFacet]:
 
 
 def _links(text: str) -> Iterator[FoundFacet]:
+    end = 0
     for match in _LINK.finditer(text):
         start = match.start()
+        if start < end:
+            continue  # It lies within the address before it, which was read to its end.
         if match["whole"]:
             end = _end_of_address(text, start, _end_of_whole(match["whole"], start))
             if end > start + match["whole"].index("//") + 2:

@@ -4,7 +4,9 @@ Only a word that no part can hold, such as a sentence written without spaces, is
 address is never cut, because half of one leads nowhere.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 import regex
 
@@ -97,11 +99,11 @@ def _cut_within_word(text: str, word_ends: int, fits: Fits) -> tuple[int, int]:
     word = text[:word_ends]
     if _ADDRESS.search(word):
         raise Refused("an address leaves no room for the number or the attribution: use a shorter one")
-    end = 0
-    for grapheme in graphemes(word)[:-1] if word_ends == len(text) else graphemes(word):
-        if not fits(text[: end + len(grapheme)]):
-            break
-        end += len(grapheme)
+    ends = list(accumulate(map(len, graphemes(word))))
+    if word_ends == len(text):
+        ends.pop()
+    count = bisect_left(ends, x=True, key=lambda end: not fits(text[:end]))
+    end = ends[count - 1] if count else 0
     if not end:
         raise Refused("no part of the text fits beside its number and the attribution")
     return end, end
