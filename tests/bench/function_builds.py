@@ -61,7 +61,7 @@ def build_functions() -> list[BuiltFunction]:
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     floor = _floor(wheels["LAMBDA_PLATFORM"])
     template = load_template("template.yaml")
-    shared = template["Globals"]["BuiltFunction"]["Environment"]["Variables"]
+    shared = template["Globals"]["Function"]["Environment"]["Variables"]
     resources = template["Resources"]
     return [floor, *(_function(name, each, shared) for name, each in resources.items() if _is_function(each))]
 
