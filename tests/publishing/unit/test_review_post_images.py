@@ -78,4 +78,4 @@ def test_an_answer_to_a_direct_message_carries_no_images_on_bluesky_and_stays_on
     room.messages.add([a_message(an_inbound(surface=Surface.DIRECT_MESSAGE), account=SELBY)])
     key = MessageKey(SELBY, Surface.DIRECT_MESSAGE, "1001")
     assert room.codes(with_image(reply_to=key)) == {ProblemCode.TOO_MANY_IMAGES}
-    assert room.codes(a_request(text="a" * 301, split=True, reply_to=key)) == {ProblemCode.CANNOT_BE_SPLIT}
+    assert room.codes(a_request(text="a" * 1001, split=True, reply_to=key)) == {ProblemCode.CANNOT_BE_SPLIT}
